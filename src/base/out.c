@@ -1,0 +1,106 @@
+#include "base/out.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void out_str(Out *o, Str s)
+{
+    if (o->full || s.n > o->cap - o->len) {
+        o->full = true;
+        return;
+    }
+    if (s.n) memcpy(o->buf + o->len, s.s, s.n);
+    o->len += s.n;
+}
+
+void out_int(Out *o, int64_t v)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%" PRId64, v);
+    out_str(o, (Str){ digits, (size_t)n });
+}
+
+/* Bytes at the head of s that JSON takes as they are. */
+static size_t plain_run(Str s)
+{
+    size_t n = 0;
+    while (n < s.n && (unsigned char)s.s[n] >= 0x20 && s.s[n] != '"' && s.s[n] != '\\') n++;
+    return n;
+}
+
+static void escape(Out *o, unsigned char ch)
+{
+    char esc[8];
+    bool named = ch == '"' || ch == '\\';
+    int n = named ? snprintf(esc, sizeof esc, "\\%c", ch) : snprintf(esc, sizeof esc, "\\u%04x", ch);
+    out_str(o, (Str){ esc, (size_t)n });
+}
+
+void out_json(Out *o, Str s)
+{
+    out_str(o, S("\""));
+    while (s.n) {
+        size_t n = plain_run(s);
+        out_str(o, (Str){ s.s, n });
+        if (n < s.n) escape(o, (unsigned char)s.s[n++]);
+        s = (Str){ s.s + n, s.n - n };
+    }
+    out_str(o, S("\""));
+}
+
+void out_pad(Out *o, int64_t v, int width)
+{
+    char digits[24];
+    BUG_IF(v < 0 || width < 1 || width > 20);
+    int n = snprintf(digits, sizeof digits, "%0*" PRId64, width, v);
+    out_str(o, (Str){ digits, (size_t)n });
+}
+
+void out_date(Out *o, Date d)
+{
+    char iso[11];
+    if (d.day == 0) return;
+    date_write(d, iso);
+    out_str(o, (Str){ iso, 10 });
+}
+
+void out_time(Out *o, Time t)
+{
+    int minute = time_minute(t);
+    if (t.s == 0) return;
+    out_date(o, time_date(t));
+    out_str(o, S("T"));
+    out_pad(o, minute / 60, 2);
+    out_str(o, S(":"));
+    out_pad(o, minute % 60, 2);
+    out_str(o, S(":"));
+    out_pad(o, t.s % 60, 2);
+    out_str(o, S("+08:00"));
+}
+
+void out_yuan(Out *o, Money m)
+{
+    uint64_t fen = m.fen < 0 ? (uint64_t)0 - (uint64_t)m.fen : (uint64_t)m.fen;
+    if (m.fen < 0) out_str(o, S("-"));
+    out_int(o, (int64_t)(fen / 100));
+    out_str(o, S("."));
+    out_pad(o, (int64_t)(fen % 100), 2);
+}
+
+void out_csv(Out *o, Str s)
+{
+    bool quote = false;
+    for (size_t i = 0; i < s.n; i++) quote |= strchr(",\"\r\n", s.s[i]) != NULL;
+    if (!quote) {
+        out_str(o, s);
+        return;
+    }
+    out_str(o, S("\""));
+    while (s.n) {
+        Str run = str_cut(&s, '"');
+        out_str(o, run);
+        if (s.s) out_str(o, S("\"\""));
+    }
+    out_str(o, S("\""));
+}

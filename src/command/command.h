@@ -1,0 +1,36 @@
+/*
+** The command line: `tiaojie WORD …`.  A command is a row; main.c has the list.
+** Exit codes: 0 done, 1 refused (said why on stderr), 2 wrong use.
+*/
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include "base/base.h"
+
+typedef struct Command {
+    const char *name;     /* "law clock" is looked up as two words */
+    const char *summary;  /* one line of `tiaojie --help` */
+    const char *usage;    /* what `--help` prints */
+    int (*run)(int argc, char **argv); /* what follows the name */
+} Command;
+
+extern const Command *const commands[]; /* NULL-terminated */
+
+/* The value after `name`, or `otherwise`; the last one counts. */
+const char *option(int argc, char **argv, const char *name, const char *otherwise);
+bool option_set(int argc, char **argv, const char *name);
+/* The first argument that is neither an option nor an option's value: options
+** in `flags` ("--json --dry-run") take none.  NULL if there is none. */
+const char *argument(int argc, char **argv, const char *flags);
+
+/* Prints to stderr and returns 1 or 2. */
+int refused(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Where the reference data is: --data, else TIAOJIE_DATA, else beside the
+** program (../share/tiaojie, ../data).  Fills `path` with "<there>/<name>". */
+bool data_path(const char *name, char *path, size_t cap);
+
+extern const Command command_version;
+
+#endif

@@ -1,0 +1,53 @@
+/*
+** The composition root: the commands, and for `serve` the slices in workflow
+** order.  The data folder (--data) is set here once, for all of them.
+*/
+#include "command/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const Command *const commands[] = {
+    &command_version, NULL,
+};
+
+static int help(void)
+{
+    (void)puts("tiaojie: labour and personnel dispute mediation (劳动人事争议多元调解平台)\n");
+    for (const Command *const *c = commands; *c; c++) {
+        (void)printf("  tiaojie %-14s %s\n", (*c)->name, (*c)->summary);
+    }
+    (void)puts("\ntiaojie COMMAND --help says more; --data DIR names the reference data.");
+    return 0;
+}
+
+/* How many of the arguments the command's name takes; 0 if they are not it. */
+static int words_of(const Command *c, int argc, char **argv)
+{
+    Str name = str_of(c->name);
+    int n = 0;
+    while (name.n) {
+        Str word = str_cut(&name, ' ');
+        if (n == argc || !str_eq(word, str_of(argv[n]))) return 0;
+        n++;
+    }
+    return n;
+}
+
+int main(int argc, char **argv)
+{
+    argc--;
+    argv++;
+    const char *data = option(argc, argv, "--data", NULL);
+    if (data && setenv("TIAOJIE_DATA", data, 1) != 0) return refused("--data: out of memory");
+    if (argc == 0 || strcmp(argv[0], "--help") == 0) return help();
+    for (const Command *const *c = commands; *c; c++) {
+        int n = words_of(*c, argc, argv);
+        if (n == 0) continue;
+        if (!option_set(argc - n, argv + n, "--help")) return (*c)->run(argc - n, argv + n);
+        (void)printf("%s\n\n%s\n", (*c)->summary, (*c)->usage);
+        return 0;
+    }
+    return wrong_use("tiaojie: no command \"%s\"; tiaojie --help lists them", argv[0]);
+}

@@ -1,0 +1,7 @@
+/* The unit test suites, one a folder or noun of src/. */
+#ifndef SUITES_H
+#define SUITES_H
+
+void test_base(void);
+
+#endif

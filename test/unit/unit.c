@@ -1,0 +1,43 @@
+/* unit [NAME…]: runs the suites of pure code; ends with "N passed, N failed". */
+#include "test.h"
+#include "unit/suites.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const Suite suites[] = {
+    { "base", test_base },
+};
+
+static int passed, failed;
+
+void check(bool good, const char *what)
+{
+    if (good) passed++;
+    else failed++;
+    if (!good) (void)printf("FAILED %s\n", what);
+}
+
+void check_str(Str got, Str want, const char *what)
+{
+    bool good = str_eq(got, want);
+    check(good, what);
+    if (!good) (void)printf("  got  %.*s\n  want %.*s\n", (int)got.n, got.s ? got.s : "", (int)want.n, want.s);
+}
+
+void check_int(int64_t got, int64_t want, const char *what)
+{
+    check(got == want, what);
+    if (got != want) (void)printf("  got %lld, want %lld\n", (long long)got, (long long)want);
+}
+
+int main(int argc, char **argv)
+{
+    for (size_t i = 0; i < COUNT(suites); i++) {
+        bool wanted = argc < 2;
+        for (int k = 1; k < argc; k++) wanted |= strcmp(argv[k], suites[i].name) == 0;
+        if (wanted) suites[i].run();
+    }
+    (void)printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}
