@@ -9,6 +9,7 @@
 #include <string.h>
 
 const Command *const commands[] = {
+    &command_law_flow,
     &command_version, NULL,
 };
 

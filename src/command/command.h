@@ -31,6 +31,7 @@ int wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
 ** program (../share/tiaojie, ../data).  Fills `path` with "<there>/<name>". */
 bool data_path(const char *name, char *path, size_t cap);
 
+extern const Command command_law_flow;
 extern const Command command_version;
 
 #endif
