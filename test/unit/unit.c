@@ -22,7 +22,8 @@ void check_str(Str got, Str want, const char *what)
 {
     bool good = str_eq(got, want);
     check(good, what);
-    if (!good) (void)printf("  got  %.*s\n  want %.*s\n", (int)got.n, got.s ? got.s : "", (int)want.n, want.s);
+    if (good) return;
+    (void)printf("  got  %.*s\n  want %.*s\n", (int)got.n, got.s ? got.s : "", (int)want.n, want.s);
 }
 
 void check_int(int64_t got, int64_t want, const char *what)
