@@ -54,7 +54,7 @@
     X(REOPEN,           "reopen",           "重新处理",             "reopen")
 
 #define AS_EVENT(n, word, zh, en) EV_##n,
-typedef enum Event { EVENTS(AS_EVENT) EV__COUNT, EV__NONE = EV__COUNT } Event;
+typedef enum Event { EV__NONE, EVENTS(AS_EVENT) EV__COUNT } Event;
 #undef AS_EVENT
 
 Event       event_of(Str word); /* EV__NONE if unknown */

@@ -16,7 +16,7 @@ static const uint32_t terminal_states = STATES(TERMINAL_BIT) 0U;
 #undef TERMINAL_BIT
 
 #define EVENT_ROW(n, word, zh, en) [EV_##n] = { "", (word), (zh), (en) },
-static const Words events[EV__COUNT] = { EVENTS(EVENT_ROW) };
+static const Words events[EV__COUNT] = { [EV__NONE] = { "", "", "", "" }, EVENTS(EVENT_ROW) };
 #undef EVENT_ROW
 
 #define ENDING_ROW(n, code, zh, en) [END_##n] = { (code), "", (zh), (en) },
@@ -69,7 +69,7 @@ bool state_terminal(State s)
 
 Event event_of(Str word)
 {
-    for (unsigned e = 0; e < EV__COUNT; e++) {
+    for (unsigned e = 1; e < EV__COUNT; e++) {
         if (str_eq(str_of(events[e].word), word)) return (Event)e;
     }
     return EV__NONE;

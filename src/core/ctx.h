@@ -1,0 +1,111 @@
+/*
+** Ctx is one request's world.  Its lifetime is the request's: whatever is
+** allocated from `mem` needs no free, whatever fails is in `err`.
+**
+** THE RULE OF THE STICKY ERROR.  The first fail() wins.  After it, every
+** function that takes a Ctx does nothing and returns zero.  So code reads
+** straight down, and only a decision that needs the truth asks ok(c).
+** Faults of fields (fault()) are collected until something else fails.
+**
+** A handler may be run again from the start, so its only effect is its
+** transaction: no mail, no file, no static variable.
+*/
+#ifndef CTX_H
+#define CTX_H
+
+#include "core/err.h"
+#include "core/form.h"
+#include "law/role.h"
+
+typedef struct Db Db;
+typedef struct House House;
+typedef struct Law Law;
+typedef struct Route Route;
+typedef struct Slice Slice;
+
+/* Who asks.  All zero: nobody in particular. */
+typedef struct Actor {
+    Id    id;        /* of a user, a machine, or of the party who opened a case */
+    uint32_t roles;  /* a set */
+    Id    org;
+    Str   org_path;  /* sees what lies below it */
+    Id    case_id;   /* parties: the one case they may see */
+    Id    session;
+    bool  machine;
+} Actor;
+
+typedef struct BadField {
+    Str   path;      /* "parties[1].id_no" */
+    Fault fault;
+} BadField;
+
+/* Headers of the request; "" if absent. */
+typedef struct Head {
+    Str authorization, cookie, host, origin, fetch_site, if_match, range, last_event, type, agent, peer;
+} Head;
+
+/* A body that was streamed to disk instead of memory. */
+typedef struct Upload {
+    Str     path;     /* of the temporary file; ours to move */
+    int64_t size;
+    Str     sha256;   /* hex */
+} Upload;
+
+/* Bytes of a stored file that follow the head instead of `out`. */
+typedef struct Download {
+    Str     path;
+    int64_t from, length;
+} Download;
+
+typedef struct Ctx {
+    Arena *mem;
+    Db    *db;
+    const House *house;
+    const Law   *law;    /* the reference data as this request sees them */
+    const Route *route;
+    Str     method, path, query, body;
+    Str     key;         /* Idempotency-Key; "" on requests that change nothing */
+    Head    head;
+    Upload  upload;
+    Str     arg[4];      /* what the route's :names matched, in order */
+    Actor   who;
+    int64_t now_ms;      /* the clock, read once; a test sets both */
+    Date    today;
+    bool    reveal;      /* form_write() shows masked fields whole */
+    Out     out;         /* the answer's body */
+    Out     extra;       /* header lines that the handler adds */
+    const char *type;    /* the answer's content type; NULL: JSON */
+    Download file;
+    int     status;      /* 0 until reply() or the error writer sets it */
+    Err     err;
+    Str     why;         /* which record, which condition: shown to the person */
+    BadField *bad;
+    size_t  bads;
+} Ctx;
+
+static inline bool ok(const Ctx *c) { return c->err == ERR_OK; }
+static inline Time now(const Ctx *c) { return (Time){ c->now_ms / 1000 }; }
+
+/* Records the request's first error; always returns false. */
+bool fail(Ctx *c, Err e, Str why);
+/* Adds a bad field (and fails with INVALID); no effect after another error. */
+void fault(Ctx *c, Str path, Fault f);
+
+/* The route's n-th :name as an id; fails with NOT_FOUND if it is none. */
+Id arg_id(Ctx *c, size_t n);
+
+/* Inside a transaction the answer is part of it: see tx.h. */
+void reply_row(Ctx *c, int status, const Form *f, const void *row);
+/* {"items":[…],"next":"…"}; `next` is "" on the last page. */
+void reply_rows(Ctx *c, const Form *f, Rows rows, Str next);
+void reply_done(Ctx *c); /* 204 without a body */
+
+/* Adds a header line to the answer. */
+void header(Ctx *c, Str name, Str value);
+
+/* An edit names the version it saw (If-Match: "7"): NEED_MATCH without one,
+** STALE if it is not `version`. */
+void match_version(Ctx *c, int64_t version);
+void tag_version(Ctx *c, int64_t version); /* the answer's ETag */
+
+#endif

@@ -1,0 +1,489 @@
+/*
+** PostgreSQL.  A thread has one connection, always in pipeline mode: what
+** needs no answer (BEGIN, inserts, changes) is only sent, and the answers are
+** collected when one is needed: at a db_get, before COMMIT, and after it.  A
+** registration of seven statements takes two round trips.
+**
+** A LOST CONNECTION fails the request with AGAIN, and during COMMIT with
+** UNKNOWN; web_handle() then runs it again on a new connection, and the
+** request's idempotency key (tx.h) tells whether the first attempt was kept.
+** An old COMMIT still under way is no danger: the second insert of the key
+** waits for it in the unique index.
+**
+** Forbidden: text over 1 GiB, results of other types than BIGINT and TEXT
+** (pg_check refuses them), and reading a row to decide on a change without
+** changing that row or its case: SQLite's writers are serial, these are not.
+*/
+#include "core/engine.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { QUEUE_MAX = 96 }; /* their answers, some 30 bytes each, fit any socket buffer */
+enum { OID_INT8 = 20, OID_TEXT = 25 };
+
+/* Statements that are not Queries, prepared under their own names. */
+typedef enum Own { OWN_BEGIN, OWN_COMMIT, OWN_ROLLBACK, OWN_BREAK, OWN__COUNT } Own;
+static const char *const own_sql[OWN__COUNT] = {
+    /* Two requests that change one row: the second fails and is run again, as
+    ** if it had come later.  Every change to a case changes its row. */
+    "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    "COMMIT", "ROLLBACK",
+    "SELECT 1/0", /* what a test makes fail */
+};
+
+/* Something sent whose answer has not been read. */
+typedef struct Sent {
+    const Plan *plan; /* NULL: one of own_sql */
+    Verb        verb;
+    void       *out;     /* a read: where its row or Rows go */
+    bool       *found;   /* VERB_FIND: set if there was a row */
+    bool       *prepare; /* this is a Prepare: what to unset if it fails */
+} Sent;
+
+typedef struct Link {
+    const Store *store;
+    PGconn      *h;
+    PGconn      *plain; /* at start only: not in pipeline mode */
+    Sent         sent[QUEUE_MAX];
+    size_t       n;
+    bool         prepared[PLAN_MAX]; /* on this connection */
+} Link;
+
+/* ---- connecting ----------------------------------------------------------- */
+
+static Oid oid_of(const Field *fd)
+{
+    return fd->kind == KIND_TEXT || fd->kind == KIND_DATE ? OID_TEXT : OID_INT8;
+}
+
+static bool send_prepare(PGconn *h, const Plan *p)
+{
+    char name[16];
+    Oid type[PARAM_MAX];
+    for (size_t i = 0; i < p->params; i++) type[i] = oid_of(p->param[i]);
+    (void)snprintf(name, sizeof name, "p%zu", p->id);
+    return PQsendPrepare(h, name, p->sql, (int)p->params, type) != 0;
+}
+
+/* Reads answers up to the next sync; false if one of them is an error. */
+static bool all_good(PGconn *h)
+{
+    bool good = true;
+    while (PQstatus(h) == CONNECTION_OK) {
+        PGresult *r = PQgetResult(h);
+        if (!r) continue; /* between two answers */
+        ExecStatusType st = PQresultStatus(r);
+        PQclear(r);
+        if (st == PGRES_PIPELINE_SYNC) return good;
+        good &= st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK;
+    }
+    return false;
+}
+
+/* Our own statements at once; a Query's when it is first sent. */
+static bool prepare_own(PGconn *h)
+{
+    bool sent = PQenterPipelineMode(h) != 0;
+    for (size_t i = 0; sent && i < COUNT(own_sql); i++) {
+        sent = PQsendPrepare(h, own_sql[i], own_sql[i], 0, NULL) != 0;
+    }
+    return sent && PQpipelineSync(h) && all_good(h);
+}
+
+static void disconnect(Link *l)
+{
+    PQfinish(l->h);
+    l->h = NULL;
+    l->n = 0;
+    memset(l->prepared, 0, sizeof l->prepared);
+}
+
+/* Makes sure there is a connection, or fails c. */
+static bool connected(Ctx *c, Link *l)
+{
+    if (l->h && PQstatus(l->h) == CONNECTION_OK) return true;
+    disconnect(l);
+    l->h = PQconnectdb(l->store->address);
+    if (PQstatus(l->h) == CONNECTION_OK && prepare_own(l->h)) return true;
+    (void)fprintf(stderr, "database: %s", PQerrorMessage(l->h));
+    disconnect(l);
+    return fail(c, ERR_AGAIN, S("connect"));
+}
+
+static void *pg_store_open(const char *address)
+{
+    (void)address;
+    return NULL;
+}
+
+static void pg_store_close(void *shared)
+{
+    BUG_IF(shared);
+}
+
+static void *pg_open(const Store *s) /* connects at first use */
+{
+    Link *l = calloc(1, sizeof *l);
+    BUG_IF(!l);
+    l->store = s;
+    return l;
+}
+
+static void pg_close(void *own)
+{
+    Link *l = own;
+    disconnect(l);
+    PQfinish(l->plain);
+    free(l);
+}
+
+/* ---- at start: schema and proof, on a connection of their own --------------- */
+
+static const struct Word { const char *lite, *pg; } words[] = {
+    { "INTEGER", "BIGINT" }, { "TEXT", "TEXT COLLATE \"C\"" }, { "STRICT", "" },
+};
+
+static Str word_for_pg(Str word)
+{
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (str_eq(word, str_of(words[i].lite))) return str_of(words[i].pg);
+    }
+    return word;
+}
+
+static bool is_word(char ch)
+{
+    return (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || ch == '_';
+}
+
+/* SQLite STRICT text as PostgreSQL wants it: a few words differ. */
+static void translate_schema(Out *o, const char *sql)
+{
+    bool quoted = false;
+    while (*sql) {
+        size_t n = 0;
+        while (is_word(sql[n])) n++;
+        if (n == 0) {
+            quoted ^= *sql == '\'';
+            n = 1;
+        }
+        Str word = { sql, n };
+        out_str(o, quoted ? word : word_for_pg(word));
+        sql += n;
+    }
+    out_str(o, (Str){ "", 1 }); /* the NUL */
+}
+
+static PGresult *plain(Db *db, const char *sql)
+{
+    Link *l = db->own;
+    if (!l->plain) l->plain = PQconnectdb(l->store->address);
+    PGresult *r = PQexec(l->plain, sql);
+    ExecStatusType st = PQresultStatus(r);
+    if (st != PGRES_COMMAND_OK && st != PGRES_TUPLES_OK) bug(sql, 0, PQerrorMessage(l->plain));
+    return r;
+}
+
+static void pg_schema(Db *db, const char *sql)
+{
+    size_t cap = 4 * strlen(sql) + 1;
+    Out o = { .buf = calloc(cap, 1), .cap = cap };
+    BUG_IF(!o.buf);
+    translate_schema(&o, sql);
+    BUG_IF(o.full);
+    PQclear(plain(db, "SET client_min_messages = warning"));
+    PQclear(plain(db, o.buf));
+    free(o.buf);
+}
+
+static void pg_keep(Db *db, const char *table)
+{
+    char sql[512];
+    int n = snprintf(sql, sizeof sql,
+        "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END$$;"
+        "CREATE OR REPLACE TRIGGER %s_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON %s"
+        " EXECUTE FUNCTION append_only()", table, table);
+    BUG_IF(n < 0 || (size_t)n >= sizeof sql);
+    PQclear(plain(db, sql));
+}
+
+/* With sequential scans priced out, one in the plan means no index serves. */
+static void check_plan(Db *db, const Plan *p)
+{
+    char sql[512];
+    Out o = { .buf = sql, .cap = sizeof sql };
+    out_str(&o, S("EXPLAIN EXECUTE checked"));
+    for (size_t i = 0; i < p->params; i++) out_str(&o, i ? S(",NULL") : S("(NULL"));
+    out_str(&o, p->params ? S(")") : S(""));
+    out_str(&o, (Str){ "", 1 }); /* the NUL */
+    BUG_IF(o.full);
+    PGresult *r = plain(db, sql);
+    for (int i = 0; i < PQntuples(r); i++) {
+        const char *line = PQgetvalue(r, i, 0);
+        if (strstr(line, "Seq Scan") && !strstr(p->text, "/*scan*/")) bug(p->q->name, i, line);
+    }
+    PQclear(r);
+}
+
+static void check_columns(Plan *p, const PGresult *r)
+{
+    for (int i = 0; i < PQnfields(r); i++) {
+        plan_column(p, (size_t)i, PQfname(r, i));
+        if (PQftype(r, i) != oid_of(p->column[i])) {
+            bug(p->q->name, i, "a column is BIGINT or TEXT, as its Field says: CAST it");
+        }
+    }
+}
+
+static void pg_check(Db *db, Plan *p)
+{
+    Link *l = db->own;
+    Oid type[PARAM_MAX];
+    for (size_t i = 0; i < p->params; i++) type[i] = oid_of(p->param[i]);
+    PQclear(plain(db, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan"));
+    PGresult *r = PQprepare(l->plain, "checked", p->sql, (int)p->params, type);
+    if (PQresultStatus(r) != PGRES_COMMAND_OK) bug(p->q->name, 0, PQresultErrorMessage(r));
+    PQclear(r);
+    r = PQdescribePrepared(l->plain, "checked");
+    check_columns(p, r);
+    PQclear(r);
+    check_plan(db, p);
+    PQclear(plain(db, "DEALLOCATE checked"));
+}
+
+/* ---- sending: parameters go as bytes, text without a copy ------------------- */
+
+typedef struct Params {
+    const char *value[PARAM_MAX];
+    int         length[PARAM_MAX];
+    int         format[PARAM_MAX]; /* 1: binary */
+    char        room[PARAM_MAX][12];
+} Params;
+
+static void put_int(Params *ps, size_t i, int64_t v)
+{
+    uint64_t u = (uint64_t)v;
+    for (size_t k = 0; k < 8; k++) ps->room[i][k] = (char)(unsigned char)(u >> (56 - 8 * k) & 0xFF);
+    ps->value[i] = ps->room[i];
+    ps->length[i] = 8;
+}
+
+static void put_text(Params *ps, size_t i, Str s)
+{
+    ps->value[i] = s.n ? s.s : "";
+    ps->length[i] = (int)s.n;
+}
+
+static void put(Ctx *c, Params *ps, size_t i, const Field *fd, const char *row)
+{
+    const void *at = row + fd->at;
+    ps->format[i] = 1;
+    switch (fd->kind) {
+    case KIND_INT:   put_int(ps, i, *(const int64_t *)at); break;
+    case KIND_BOOL:  put_int(ps, i, *(const bool *)at); break;
+    case KIND_TIME:  put_int(ps, i, ((const Time *)at)->s); break;
+    case KIND_MONEY: put_int(ps, i, ((const Money *)at)->fen); break;
+    case KIND_ID:    put_int(ps, i, ((const Id *)at)->n); break;
+    case KIND_LIST:  bug(fd->name, 0, "a list is no parameter");
+    case KIND_TEXT:  put_text(ps, i, column_text(c, fd, *(const Str *)at)); break;
+    case KIND_DATE:
+        ps->value[i] = NULL; /* no date */
+        ps->length[i] = 0;
+        if (((const Date *)at)->day == 0) break;
+        date_write(*(const Date *)at, ps->room[i]);
+        ps->value[i] = ps->room[i];
+        ps->length[i] = 10;
+        break;
+    }
+}
+
+static bool send_plan(Ctx *c, Link *l, const Plan *p, const void *in)
+{
+    char name[16];
+    Params ps;
+    for (size_t i = 0; i < p->params; i++) put(c, &ps, i, p->param[i], in);
+    (void)snprintf(name, sizeof name, "p%zu", p->id);
+    return PQsendQueryPrepared(l->h, name, (int)p->params, ps.value, ps.length, ps.format, 1) != 0;
+}
+
+static bool send_own(Link *l, Own own)
+{
+    return PQsendQueryPrepared(l->h, own_sql[own], 0, NULL, NULL, NULL, 1) != 0;
+}
+
+/* ---- receiving -------------------------------------------------------------- */
+
+static int64_t get_int(const char *p)
+{
+    uint64_t u = 0;
+    for (size_t k = 0; k < 8; k++) u = u << 8 | (unsigned char)p[k];
+    return (int64_t)u;
+}
+
+typedef struct Cell {
+    Str     text;
+    int64_t n; /* 0 if the column is text, or NULL */
+} Cell;
+
+static void fetch(Ctx *c, Cell cell, const Field *fd, char *row)
+{
+    void *at = row + fd->at;
+    switch (fd->kind) {
+    case KIND_INT:   *(int64_t *)at = cell.n; break;
+    case KIND_BOOL:  *(bool *)at = cell.n != 0; break;
+    case KIND_TIME:  ((Time *)at)->s = cell.n; break;
+    case KIND_MONEY: ((Money *)at)->fen = cell.n; break;
+    case KIND_ID:    ((Id *)at)->n = cell.n; break;
+    case KIND_TEXT:  *(Str *)at = column_value(c, fd, cell.text); break;
+    case KIND_DATE:  *(Date *)at = date_parse(cell.text); break;
+    case KIND_LIST:  break;
+    }
+}
+
+static void fetch_row(Ctx *c, const PGresult *r, int k, const Plan *p, void *row)
+{
+    for (size_t i = 0; i < p->columns; i++) {
+        const char *value = PQgetvalue(r, k, (int)i);
+        bool number = oid_of(p->column[i]) == OID_INT8 && !PQgetisnull(r, k, (int)i);
+        Cell cell = { .text = { value, (size_t)PQgetlength(r, k, (int)i) }, .n = number ? get_int(value) : 0 };
+        fetch(c, cell, p->column[i], row);
+    }
+}
+
+static void fetch_all(Ctx *c, const Sent *s, const PGresult *r)
+{
+    size_t cap = 0;
+    int rows = PQntuples(r);
+    if (s->found) *s->found = rows > 0;
+    if (s->verb != VERB_LIST && rows > 1) rows = 1;
+    for (int k = 0; k < rows; k++) {
+        void *row = s->verb == VERB_LIST ? rows_add(c->mem, s->out, &cap, s->plan->q->out->size) : s->out;
+        fetch_row(c, r, k, s->plan, row);
+    }
+}
+
+/* SQLSTATE prefixes after which the same request, run again, may succeed. */
+static const char *const passing[] = {
+    "08", "57P0", "25006", "40001", "40P01", /* connection, shutdown, standby, races */
+};
+
+static Err error_of(const PGresult *r, const Query *q)
+{
+    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    if (!state) return ERR_AGAIN; /* libpq's own: the connection is gone */
+    for (size_t i = 0; i < COUNT(passing); i++) {
+        if (strncmp(state, passing[i], strlen(passing[i])) == 0) return ERR_AGAIN;
+    }
+    if (q && q->clash && strcmp(state, "23505") == 0) return q->clash;
+    if (strcmp(state, "53100") == 0) return ERR_FULL;
+    (void)fprintf(stderr, "%s: %s", q ? q->name : "database", PQresultErrorMessage(r));
+    return ERR_INTERNAL;
+}
+
+/* Takes one answer into account. */
+static void answer(Ctx *c, const Sent *s, PGresult *r)
+{
+    const Query *q = s->plan ? s->plan->q : NULL;
+    Str name = str_of(q ? q->name : "database");
+    ExecStatusType st = PQresultStatus(r);
+    bool good = st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK;
+    if (s->prepare && !good) *s->prepare = false;
+    if (st == PGRES_PIPELINE_ABORTED) return; /* an earlier answer said why */
+    if (!good) {
+        fail(c, error_of(r, q), name);
+        return;
+    }
+    if (!ok(c)) return;
+    if (!s->plan) { /* COMMIT of a transaction that failed answers ROLLBACK */
+        if (strcmp(PQcmdStatus(r), "ROLLBACK") == 0) fail(c, ERR_INTERNAL, name);
+        return;
+    }
+    bool missing = s->verb == VERB_GET ? PQntuples(r) == 0
+                 : s->verb == VERB_CHANGE && strcmp(PQcmdTuples(r), "1") != 0;
+    if (missing) fail(c, ERR_NOT_FOUND, name);
+    if (ok(c) && is_read(s->verb)) fetch_all(c, s, r);
+}
+
+/* Reads the answers to all that was sent.  `lost` is what it means if the
+** connection breaks: AGAIN, or UNKNOWN if a COMMIT was among it. */
+static void drain(Ctx *c, Link *l, Err lost)
+{
+    size_t at = 0;
+    bool alive = PQpipelineSync(l->h) != 0;
+    bool synced = false;
+    while (alive && !synced) {
+        PGresult *r = PQgetResult(l->h);
+        if (!r) at++; /* the end of one answer */
+        else if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) synced = true;
+        else if (at < l->n) answer(c, &l->sent[at], r);
+        PQclear(r);
+        alive = PQstatus(l->h) == CONNECTION_OK;
+    }
+    l->n = 0;
+    if (synced) return;
+    if (c->err == ERR_AGAIN) c->err = lost; /* the server's farewell came first */
+    fail(c, lost, S("connection lost"));
+    disconnect(l);
+}
+
+static void enqueue(Ctx *c, Link *l, Sent s, bool sent)
+{
+    l->sent[l->n++] = s;
+    if (!sent) fail(c, ERR_AGAIN, S("connection lost"));
+}
+
+static void prepare_first(Ctx *c, Link *l, const Plan *p)
+{
+    bool *done = &l->prepared[p->id];
+    if (*done) return;
+    *done = true;
+    enqueue(c, l, (Sent){ .prepare = done }, send_prepare(l->h, p));
+}
+
+static bool pg_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out)
+{
+    Link *l = c->db->own;
+    bool found = false;
+    if (!c->db->in_tx && !connected(c, l)) return false;
+    if (l->n >= QUEUE_MAX - 2) drain(c, l, ERR_AGAIN); /* room for Prepare, and for tx_end */
+    if (!ok(c)) return false;
+    bool broken = db_injected(c->db);
+    if (!broken) prepare_first(c, l, p);
+    bool sent = broken ? send_own(l, OWN_BREAK) : send_plan(c, l, p, in);
+    enqueue(c, l, (Sent){ .plan = p, .verb = verb, .out = out, .found = &found }, sent);
+    if (is_read(verb) || !c->db->in_tx) drain(c, l, ERR_AGAIN);
+    else l->sent[l->n - 1].found = NULL;
+    return found;
+}
+
+/* ---- transactions ------------------------------------------------------------- */
+
+static void pg_begin(Ctx *c)
+{
+    Link *l = c->db->own;
+    if (connected(c, l)) enqueue(c, l, (Sent){ 0 }, send_own(l, OWN_BEGIN));
+}
+
+/* The answers are read before COMMIT is sent, because a change that found no
+** row is no error to the server. */
+static void pg_end(Ctx *c)
+{
+    Link *l = c->db->own;
+    drain(c, l, ERR_AGAIN);
+    if (!l->h) return; /* lost: the server rolls back */
+    bool keep = ok(c);
+    Own verb = !keep ? OWN_ROLLBACK : db_injected(c->db) ? OWN_BREAK : OWN_COMMIT;
+    enqueue(c, l, (Sent){ 0 }, send_own(l, verb));
+    drain(c, l, keep ? ERR_UNKNOWN : c->err);
+    if (keep && !ok(c)) disconnect(l); /* a refused COMMIT: leave nothing open */
+}
+
+const Engine engine_postgres = {
+    .scheme = "postgresql:", .store_open = pg_store_open, .store_close = pg_store_close,
+    .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
+    .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
+};

@@ -1,0 +1,319 @@
+/*
+** SQLite.  Every thread reads through a connection of its own; all write
+** through one, the pen, in turn.
+**
+** GROUP COMMIT.  A durable commit waits for the disk, and the disk takes as
+** long for one case as for fifty.  So a thread that has the pen works under a
+** savepoint inside a transaction left open by the one before it.  At tx_end it
+** joins the batch; if somebody is waiting for the pen, it passes the pen on
+** and sleeps.  The last in line commits for all and wakes them.  Whoever
+** arrives during that commit forms the next batch.
+**
+** Forbidden: to answer before the commit.  A transaction that failed waits for
+** it too, because what it saw, and will tell, may be in that same batch.
+*/
+#include "core/engine.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BATCH_MAX = 128, BUSY_MS = 5000 };
+
+typedef struct Conn {
+    sqlite3      *h;
+    sqlite3_stmt *st[PLAN_MAX]; /* prepared at first use */
+} Conn;
+
+typedef struct Member { /* one thread */
+    Conn           reader;
+    struct Member *next;      /* in the batch */
+    sem_t          told;
+    bool           durable;   /* read after `told` */
+} Member;
+
+typedef struct Pen {
+    pthread_mutex_t turn;    /* held from tx_begin to tx_end; guards the rest */
+    atomic_int      waiting; /* how many want it */
+    Conn            conn;
+    Member         *batch;   /* whose work the open transaction holds */
+    int             size;
+} Pen;
+
+/* ---- connections ---------------------------------------------------------- */
+
+static bool execute(Conn *conn, const char *sql)
+{
+    int rc = sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
+    if (rc != SQLITE_OK) (void)fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(conn->h));
+    return rc == SQLITE_OK;
+}
+
+static void conn_open(Conn *conn, const char *address, const char *settings)
+{
+    const char *path = address + strlen(engine_sqlite.scheme);
+    if (sqlite3_open(path, &conn->h) != SQLITE_OK) bug(path, 0, sqlite3_errmsg(conn->h));
+    (void)sqlite3_busy_timeout(conn->h, BUSY_MS);
+    BUG_IF(!execute(conn, settings));
+}
+
+static void conn_close(Conn *conn)
+{
+    for (size_t i = 0; i < PLAN_MAX; i++) (void)sqlite3_finalize(conn->st[i]);
+    BUG_IF(sqlite3_close(conn->h) != SQLITE_OK);
+}
+
+static void *lite_store_open(const char *address)
+{
+    Pen *pen = calloc(1, sizeof *pen);
+    BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0);
+    conn_open(&pen->conn, address,
+              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536");
+    return pen;
+}
+
+static void lite_store_close(void *shared)
+{
+    Pen *pen = shared;
+    conn_close(&pen->conn);
+    (void)pthread_mutex_destroy(&pen->turn);
+    free(pen);
+}
+
+static void *lite_open(const Store *s)
+{
+    Member *me = calloc(1, sizeof *me);
+    BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
+    conn_open(&me->reader, s->address, "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
+    return me;
+}
+
+static void lite_close(void *own)
+{
+    Member *me = own;
+    conn_close(&me->reader);
+    (void)sem_destroy(&me->told);
+    free(me);
+}
+
+/* ---- at start: schema and proof ------------------------------------------- */
+
+static void lite_schema(Db *db, const char *sql)
+{
+    Pen *pen = db->store->shared;
+    BUG_IF(!execute(&pen->conn, sql));
+}
+
+static void lite_keep(Db *db, const char *table)
+{
+    static const char *const verbs[] = { "UPDATE", "DELETE" };
+    for (size_t i = 0; i < COUNT(verbs); i++) {
+        char *sql = sqlite3_mprintf(
+            "CREATE TRIGGER IF NOT EXISTS %s_keeps_%s BEFORE %s ON %s"
+            " BEGIN SELECT raise(ABORT, '%s is append-only'); END",
+            table, verbs[i], verbs[i], table, table);
+        lite_schema(db, sql);
+        sqlite3_free(sql);
+    }
+}
+
+static void check_plan(Conn *conn, const Plan *p)
+{
+    char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", p->text);
+    sqlite3_stmt *st = NULL;
+    BUG_IF(sqlite3_prepare_v2(conn->h, sql, -1, &st, NULL) != SQLITE_OK);
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        const char *detail = (const char *)sqlite3_column_text(st, 3);
+        bool scan = strncmp(detail, "SCAN", 4) == 0 && !strstr(detail, "INDEX") && !strstr(detail, "CONSTANT");
+        if (scan && !strstr(p->text, "/*scan*/")) bug(p->q->name, (int)p->mask, detail);
+    }
+    (void)sqlite3_finalize(st);
+    sqlite3_free(sql);
+}
+
+/* SQLite numbers :names by first appearance, as Plan does: p->text serves. */
+static sqlite3_stmt *statement(Conn *conn, const Plan *p)
+{
+    sqlite3_stmt **st = &conn->st[p->id];
+    if (*st) return *st;
+    if (sqlite3_prepare_v3(conn->h, p->text, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK) {
+        bug(p->q->name, (int)p->mask, sqlite3_errmsg(conn->h));
+    }
+    return *st;
+}
+
+static void lite_check(Db *db, Plan *p)
+{
+    Pen *pen = db->store->shared;
+    sqlite3_stmt *st = statement(&pen->conn, p);
+    BUG_IF((size_t)sqlite3_bind_parameter_count(st) != p->params);
+    for (int i = 0; i < sqlite3_column_count(st); i++) {
+        plan_column(p, (size_t)i, sqlite3_column_name(st, i));
+    }
+    check_plan(&pen->conn, p);
+}
+
+/* ---- running one statement ------------------------------------------------ */
+
+static int bind_text(sqlite3_stmt *st, int i, Str s)
+{
+    return sqlite3_bind_text64(st, i, s.n ? s.s : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static int bind_date(sqlite3_stmt *st, int i, Date d)
+{
+    char iso[11];
+    if (d.day == 0) return sqlite3_bind_null(st, i);
+    date_write(d, iso);
+    return sqlite3_bind_text(st, i, iso, 10, SQLITE_TRANSIENT);
+}
+
+static int bind(Ctx *c, sqlite3_stmt *st, int i, const Field *fd, const char *row)
+{
+    const void *at = row + fd->at;
+    switch (fd->kind) {
+    case KIND_INT:   return sqlite3_bind_int64(st, i, *(const int64_t *)at);
+    case KIND_BOOL:  return sqlite3_bind_int64(st, i, *(const bool *)at);
+    case KIND_TIME:  return sqlite3_bind_int64(st, i, ((const Time *)at)->s);
+    case KIND_MONEY: return sqlite3_bind_int64(st, i, ((const Money *)at)->fen);
+    case KIND_ID:    return sqlite3_bind_int64(st, i, ((const Id *)at)->n);
+    case KIND_DATE:  return bind_date(st, i, *(const Date *)at);
+    case KIND_TEXT:  return bind_text(st, i, column_text(c, fd, *(const Str *)at));
+    case KIND_LIST:  break;
+    }
+    return SQLITE_MISUSE;
+}
+
+static Str column_str(sqlite3_stmt *st, int i)
+{
+    const unsigned char *t = sqlite3_column_text(st, i);
+    return (Str){ (const char *)t, (size_t)sqlite3_column_bytes(st, i) };
+}
+
+static void fetch(Ctx *c, sqlite3_stmt *st, int i, const Field *fd, char *row)
+{
+    void *at = row + fd->at;
+    switch (fd->kind) {
+    case KIND_INT:   *(int64_t *)at = sqlite3_column_int64(st, i); break;
+    case KIND_BOOL:  *(bool *)at = sqlite3_column_int64(st, i) != 0; break;
+    case KIND_TIME:  ((Time *)at)->s = sqlite3_column_int64(st, i); break;
+    case KIND_MONEY: ((Money *)at)->fen = sqlite3_column_int64(st, i); break;
+    case KIND_ID:    ((Id *)at)->n = sqlite3_column_int64(st, i); break;
+    case KIND_TEXT:  *(Str *)at = column_value(c, fd, column_str(st, i)); break;
+    case KIND_DATE:  *(Date *)at = date_parse(column_str(st, i)); break;
+    case KIND_LIST:  break;
+    }
+}
+
+static void failed(Ctx *c, const Query *q, sqlite3 *h, int rc)
+{
+    int code = rc == SQLITE_IOERR ? rc : sqlite3_extended_errcode(h);
+    bool clash = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
+    bool busy = (code & 0xFF) == SQLITE_BUSY;
+    bool full = (code & 0xFF) == SQLITE_FULL;
+    Err e = clash && q->clash ? q->clash : busy ? ERR_AGAIN : full ? ERR_FULL : ERR_INTERNAL;
+    if (e == ERR_INTERNAL) (void)fprintf(stderr, "%s: %s\n", q->name, sqlite3_errstr(code));
+    fail(c, e, str_of(q->name));
+}
+
+/* Steps through the rows; returns the last code, the number of rows in *n. */
+static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Verb verb, void *out, size_t *n)
+{
+    size_t cap = 0;
+    int rc = SQLITE_ROW;
+    for (*n = 0; (rc = sqlite3_step(st)) == SQLITE_ROW; (*n)++) {
+        if (!is_read(verb) || (verb != VERB_LIST && *n > 0)) break;
+        void *row = verb == VERB_LIST ? rows_add(c->mem, out, &cap, p->q->out->size) : out;
+        for (size_t i = 0; i < p->columns; i++) fetch(c, st, (int)i, p->column[i], row);
+    }
+    return rc;
+}
+
+static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out)
+{
+    Pen *pen = c->db->store->shared;
+    Member *me = c->db->own;
+    Conn *conn = c->db->in_tx ? &pen->conn : &me->reader;
+    sqlite3_stmt *st = statement(conn, p);
+    size_t n = 0;
+    for (size_t i = 0; i < p->params; i++) {
+        BUG_IF(bind(c, st, (int)i + 1, p->param[i], in) != SQLITE_OK);
+    }
+    int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, verb, out, &n);
+    bool missing = verb == VERB_GET ? rc == SQLITE_DONE && n == 0
+                 : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);
+    else if (missing) fail(c, ERR_NOT_FOUND, str_of(p->q->name));
+    (void)sqlite3_reset(st);
+    return n > 0;
+}
+
+/* ---- group commit --------------------------------------------------------- */
+
+/* Ends the batch: tells every member whether its work is on disk. */
+static void tell(Pen *pen, bool durable)
+{
+    Member *m = pen->batch;
+    pen->batch = NULL;
+    pen->size = 0;
+    while (m) {
+        Member *next = m->next; /* once told, m may join another batch */
+        m->durable = durable;
+        (void)sem_post(&m->told);
+        m = next;
+    }
+}
+
+static void commit(Ctx *c, Pen *pen)
+{
+    bool durable = !db_injected(c->db) && execute(&pen->conn, "COMMIT");
+    if (!durable) (void)execute(&pen->conn, "ROLLBACK");
+    tell(pen, durable);
+}
+
+/* Whoever leaves the pen commits, unless somebody is there to do it later. */
+static void pass_on(Ctx *c, Pen *pen)
+{
+    bool last = atomic_load(&pen->waiting) == 0 || pen->size >= BATCH_MAX;
+    if (last && !sqlite3_get_autocommit(pen->conn.h)) commit(c, pen);
+    (void)pthread_mutex_unlock(&pen->turn);
+}
+
+static void lite_begin(Ctx *c)
+{
+    Pen *pen = c->db->store->shared;
+    (void)atomic_fetch_add(&pen->waiting, 1);
+    (void)pthread_mutex_lock(&pen->turn);
+    (void)atomic_fetch_sub(&pen->waiting, 1);
+    bool open = !sqlite3_get_autocommit(pen->conn.h) || execute(&pen->conn, "BEGIN IMMEDIATE");
+    if (open && execute(&pen->conn, "SAVEPOINT request")) return;
+    fail(c, ERR_AGAIN, S("begin"));
+    pass_on(c, pen);
+}
+
+static void lite_end(Ctx *c)
+{
+    Pen *pen = c->db->store->shared;
+    Member *me = c->db->own;
+    const char *verb = ok(c) ? "RELEASE request" : "ROLLBACK TO request; RELEASE request";
+    me->next = pen->batch;
+    pen->batch = me;
+    pen->size++;
+    /* A full disk or a read error makes SQLite roll back the whole batch. */
+    bool lost = sqlite3_get_autocommit(pen->conn.h) || !execute(&pen->conn, verb);
+    if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)execute(&pen->conn, "ROLLBACK");
+    if (lost) tell(pen, false);
+    pass_on(c, pen);
+    while (sem_wait(&me->told) != 0) { /* a signal came in between */ }
+    if (!me->durable) fail(c, ERR_INTERNAL, S("commit"));
+}
+
+const Engine engine_sqlite = {
+    .scheme = "sqlite:", .local = true, .store_open = lite_store_open, .store_close = lite_store_close,
+    .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
+    .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
+};

@@ -1,0 +1,25 @@
+/*
+** The house: what one process is made of.  Made at start, constant after,
+** but for `law`, which is replaced as a whole when reference data change.
+*/
+#ifndef HOUSE_H
+#define HOUSE_H
+
+#include "core/db.h"
+
+#include <stdatomic.h>
+
+struct House {
+    const Slice *const *slices; /* NULL-terminated, in workflow order */
+    Store      *store;
+    const Keys *keys;
+    _Atomic(const Law *) law;
+    const char *folder;   /* the data folder: files, keys, search index */
+    const char *origin;   /* https://… as people type it; "" if not known */
+    bool        demo;     /* codes go to the log too; the data are made up */
+};
+
+/* A request's beginning: the house's parts, and the clock. */
+void ctx_begin(Ctx *c, const House *h);
+
+#endif

@@ -1,0 +1,6 @@
+#include "core/session.h"
+
+void session_find(Ctx *c)
+{
+    (void)c;
+}

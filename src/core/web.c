@@ -1,0 +1,167 @@
+#include "core/house.h"
+#include "core/session.h"
+#include "core/tx.h"
+
+#include <time.h>
+
+/* How long a request is run again before its person is told to: together a
+** little over 10 s, what a standby needs to take over. */
+static const int wait_ms[] = { 0, 1, 20, 100, 300, 600, 1000, 2000, 3000, 4000 };
+
+static bool matches(Ctx *c, Str pattern)
+{
+    Str path = c->path;
+    size_t n = 0;
+    while (pattern.n || path.n) {
+        Str want = str_cut(&pattern, '/');
+        Str have = str_cut(&path, '/');
+        bool name = want.n && want.s[0] == ':';
+        if (name && have.n && n < COUNT(c->arg)) c->arg[n++] = have;
+        else if (!str_eq(want, have)) return false;
+    }
+    return true;
+}
+
+/* The route; *other is set if only another method would have one. */
+static const Route *find(Ctx *c, bool *other)
+{
+    *other = false;
+    for (const Slice *const *s = c->house->slices; *s; s++) {
+        for (size_t i = 0; i < (*s)->routes; i++) {
+            const Route *r = &(*s)->route[i];
+            if (!matches(c, str_of(r->pattern))) continue;
+            if (str_eq(str_of(r->method), c->method)) return r;
+            *other = true;
+        }
+    }
+    return NULL;
+}
+
+const Route *web_route(const Slice *const *slices, Str method, Str path)
+{
+    House house = { .slices = slices };
+    Ctx look = { .house = &house, .method = method, .path = path };
+    bool other = false;
+    return find(&look, &other);
+}
+
+/* ---- errors: RFC 9457 ------------------------------------------------------- */
+
+static void write_member(Out *o, Str name, Str value)
+{
+    out_str(o, S(","));
+    out_json(o, name);
+    out_str(o, S(":"));
+    out_json(o, value);
+}
+
+static void write_bad_fields(Ctx *c)
+{
+    out_str(&c->out, S(",\"errors\":["));
+    for (size_t i = 0; i < c->bads; i++) {
+        const FaultInfo *f = &fault_info[c->bad[i].fault];
+        out_str(&c->out, i ? S(",{\"field\":") : S("{\"field\":"));
+        out_json(&c->out, c->bad[i].path);
+        write_member(&c->out, S("code"), str_of(f->word));
+        write_member(&c->out, S("message"), str_of(f->zh));
+        write_member(&c->out, S("message_en"), str_of(f->en));
+        out_str(&c->out, S("}"));
+    }
+    out_str(&c->out, S("]"));
+}
+
+static void write_error(Ctx *c)
+{
+    const ErrInfo *e = &err_info[c->err];
+    c->status = e->http;
+    c->type = "application/problem+json; charset=utf-8";
+    c->file = (Download){ 0 };
+    c->out.len = c->extra.len = 0;
+    c->out.full = c->extra.full = false;
+    out_str(&c->out, S("{\"type\":\"about:blank\",\"status\":"));
+    out_int(&c->out, e->http);
+    write_member(&c->out, S("code"), str_of(e->word));
+    write_member(&c->out, S("title"), str_of(e->zh));
+    write_member(&c->out, S("title_en"), str_of(e->en));
+    write_member(&c->out, S("detail"), e->http >= 500 ? (Str){ 0 } : c->why);
+    if (c->bads) write_bad_fields(c);
+    out_str(&c->out, S("}"));
+}
+
+static void pause_ms(int ms)
+{
+    struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+    (void)nanosleep(&t, NULL);
+}
+
+static void reset(Ctx *c)
+{
+    c->err = ERR_OK;
+    c->bads = 0;
+    c->bad = NULL;
+    c->status = 0;
+    c->type = NULL;
+    c->reveal = false;
+    c->file = (Download){ 0 };
+    c->out.len = c->extra.len = 0;
+    c->out.full = c->extra.full = false;
+}
+
+/* Runs the handler until it is done, refused, or out of patience.  What was
+** once unknown stays unknown, whatever the last attempt said. */
+static void run(Ctx *c)
+{
+    Arena mem = *c->mem;
+    bool unknown = false;
+    for (size_t i = 0; i < COUNT(wait_ms); i++) {
+        if (i > 0) pause_ms(wait_ms[i]); /* nanosleep(0) sleeps 50 us */
+        *c->mem = mem;
+        reset(c);
+        c->route->run(c);
+        BUG_IF(db_in_tx(c->db)); /* a handler must end what it began */
+        if (ok(c) || tx_recall(c)) return;
+        unknown |= c->err == ERR_UNKNOWN;
+        bool safe = c->err == ERR_AGAIN || (c->err == ERR_UNKNOWN && c->key.n > 0);
+        if (!safe) break;
+    }
+    if (unknown) c->err = ERR_UNKNOWN;
+}
+
+static bool changes(Str method)
+{
+    return !str_eq(method, S("GET")) && !str_eq(method, S("HEAD"));
+}
+
+/* A browser says where a request comes from; a form on another site must not
+** act in the name of who is signed in here. */
+static bool from_elsewhere(const Ctx *c)
+{
+    Str origin = c->head.origin;
+    if (!changes(c->method)) return false;
+    if (str_eq(c->head.fetch_site, S("cross-site"))) return true;
+    if (origin.n == 0) return false;
+    for (int slashes = 0; slashes < 2; slashes++) (void)str_cut(&origin, '/');
+    return !str_eq(origin, c->head.host);
+}
+
+void ctx_begin(Ctx *c, const House *h)
+{
+    c->house = h;
+    c->law = atomic_load(&((House *)(uintptr_t)h)->law);
+}
+
+void web_handle(Ctx *c)
+{
+    bool other = false;
+    const Route *r = c->route = find(c, &other);
+    if (!r) fail(c, other ? ERR_BAD_METHOD : ERR_NOT_FOUND, c->path);
+    else if (from_elsewhere(c)) fail(c, ERR_FOREIGN, c->head.origin);
+    else session_find(c);
+    bool open = r && r->who & ANYBODY;
+    if (ok(c) && !open && c->who.roles == 0) fail(c, ERR_UNAUTHORISED, (Str){ 0 });
+    if (ok(c) && r && !open && !(r->who & c->who.roles)) fail(c, ERR_FORBIDDEN, c->path);
+    if (ok(c)) run(c);
+    if (c->out.full || c->extra.full) fail(c, ERR_INTERNAL, S("response too large"));
+    if (!ok(c)) write_error(c);
+    BUG_IF(c->status == 0); /* a handler must reply or fail */
+}
