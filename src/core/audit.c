@@ -125,7 +125,8 @@ static const Query q_seal_add = {
 };
 static const Query q_seal_last = {
     .name = "audit.last_seal", .out = &seal_form,
-    .sql = "SELECT number, at_ms, heads, prev, hash FROM audit_seal ORDER BY number DESC LIMIT 1",
+    .sql = "SELECT number, at_ms, heads, prev, hash FROM audit_seal"
+           " WHERE number = (SELECT max(number) FROM audit_seal)",
 };
 static const Query q_seals = {
     .name = "audit.seals", .in = &seal_form, .out = &seal_form,

@@ -234,6 +234,7 @@ static bool run(Ctx *c, const Query *q, Verb verb, const void *in, void *out)
     Store *s = c->db->store;
     if (!ok(c)) return false;
     const Plan *p = plan_of(s, q, mask_of(q, in));
+    c->db->statements++;
     if (!is_read(verb) && !q->quiet) audit_note(c, p, in);
     return s->engine->run(c, p, verb, in, out);
 }
@@ -274,6 +275,11 @@ Rows db_list(Ctx *c, const Query *q, const void *in)
 bool db_in_tx(const Db *db)
 {
     return db->in_tx;
+}
+
+int64_t db_statements(const Db *db)
+{
+    return db->statements;
 }
 
 int db_fail_at(Db *db, int n)

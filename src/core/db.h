@@ -71,6 +71,7 @@ bool db_find(Ctx *c, const Query *q, const void *in, void *out); /* true: there 
 Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the request's memory */
 
 bool db_in_tx(const Db *db);
+int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
 
 /* Tests only: makes the n-th statement from now fail, commits counted; 0
 ** disarms.  Returns what was left of the previous n. */

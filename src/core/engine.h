@@ -61,6 +61,7 @@ struct Db {
     void  *own;
     bool   in_tx;
     int    fail_at;
+    int64_t statements; /* run so far */
     struct Lane *lane; /* of the audit record: audit.c */
 };
 

@@ -1,0 +1,407 @@
+#include "scenario.h"
+
+#include "core/limits.h"
+#include "core/tx.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+enum { NAMES = 400, ACTORS = 64, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
+
+typedef struct Name { char name[48], value[512]; } Name;
+typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
+
+struct Player {
+    const House *house;
+    Db     *db;
+    Block   block;
+    Name    names[NAMES];
+    size_t  n, globals;
+    Who     who[ACTORS];
+    size_t  whos;
+    Actor   as;
+    Time    clock;
+    Head    head;       /* of the next request */
+    Block   text;       /* what its headers point to */
+    Arena   text_mem;
+    char    key[80];
+    int64_t keys;       /* requests without a key of their own get one */
+    const char *file, *title;
+    int     line;
+    bool    bad;        /* this scenario failed already */
+    Result  result;
+    int     status;     /* of the last answer */
+    json_t *answer;
+    char   *raw;
+    int64_t statements;
+};
+
+static void complain(Player *p, const char *what, const char *more)
+{
+    if (!p->bad) (void)printf("FAILED %s:%d %s\n", p->file, p->line, p->title);
+    (void)printf("  line %d: %s %s\n", p->line, what, more);
+    p->bad = true;
+}
+
+/* ---- names ------------------------------------------------------------------------ */
+
+static Name *name_find(Player *p, Str name)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (str_eq(str_of(p->names[i].name), name)) return &p->names[i];
+    }
+    return NULL;
+}
+
+static void name_set(Player *p, Str name, Str value)
+{
+    Name *at = name_find(p, name);
+    BUG_IF(!at && p->n == NAMES);
+    if (!at) at = &p->names[p->n++];
+    (void)snprintf(at->name, sizeof at->name, "%.*s", (int)name.n, name.s);
+    (void)snprintf(at->value, sizeof at->value, "%.*s", (int)value.n, value.s ? value.s : "");
+}
+
+static size_t name_length(Str s)
+{
+    size_t n = 0;
+    while (n < s.n && (s.s[n] == '_' || (s.s[n] >= '0' && s.s[n] <= '9') || (s.s[n] >= 'a' && s.s[n] <= 'z'))) n++;
+    return n;
+}
+
+/* The text with every known $name replaced. */
+static Str filled(Player *p, Arena *mem, Str text)
+{
+    Out o = { .buf = NEW(mem, char, text.n * 2 + 8192), .cap = text.n * 2 + 8192 };
+    while (text.n) {
+        Str run = str_cut(&text, '$');
+        out_str(&o, run);
+        if (!text.s) break;
+        size_t n = name_length(text);
+        const Name *at = name_find(p, (Str){ text.s, n });
+        if (at) out_str(&o, str_of(at->value));
+        else out_str(&o, S("$"));
+        if (at) text = (Str){ text.s + n, text.n - n };
+    }
+    BUG_IF(o.full);
+    return out_view(&o);
+}
+
+/* ---- comparing --------------------------------------------------------------------- */
+
+static bool same(Player *p, json_t *want, json_t *got);
+
+static bool same_text(Player *p, const char *want, json_t *got)
+{
+    char number[32] = "";
+    const char *text = json_string_value(got);
+    if (strcmp(want, "*") == 0) return got && !json_is_null(got);
+    if (json_is_integer(got)) {
+        (void)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(got));
+        text = number;
+    }
+    if (!text) return false;
+    if (want[0] != '$') return strcmp(want, text) == 0;
+    const Name *at = name_find(p, str_of(want + 1));
+    if (at) return strcmp(at->value, text) == 0;
+    name_set(p, str_of(want + 1), str_of(text));
+    return true;
+}
+
+static bool same_list(Player *p, json_t *want, json_t *got)
+{
+    size_t k = 0;
+    if (!json_is_array(got)) return false;
+    if (json_array_size(want) == 0) return json_array_size(got) == 0;
+    for (size_t i = 0; i < json_array_size(want); i++) {
+        while (k < json_array_size(got) && !same(p, json_array_get(want, i), json_array_get(got, k))) k++;
+        if (k++ >= json_array_size(got)) return false;
+    }
+    return true;
+}
+
+static bool same(Player *p, json_t *want, json_t *got)
+{
+    const char *name = NULL;
+    json_t *v = NULL;
+    if (json_is_string(want)) return same_text(p, json_string_value(want), got);
+    if (json_is_array(want)) return same_list(p, want, got);
+    if (!json_is_object(want)) return json_equal(want, got);
+    if (!json_is_object(got)) return false;
+    json_object_foreach(want, name, v) {
+        if (!same(p, v, json_object_get(got, name))) return false;
+    }
+    return true;
+}
+
+/* ---- asking -------------------------------------------------------------------------- */
+
+/* What a header line of the answer says, up to ';'. */
+static void keep_header(Player *p, Str head, const char *name, const char *as)
+{
+    while (head.n) {
+        Str line = str_cut(&head, '\n');
+        Str value = line;
+        Str key = str_cut(&value, ':');
+        if (!str_eq(key, str_of(name))) continue;
+        value = str_trim(value);
+        name_set(p, str_of(as), str_cut(&value, ';'));
+    }
+}
+
+static void begin(Player *p, Ctx *c, Arena *mem)
+{
+    *mem = block_arena(&p->block);
+    *c = (Ctx){ .mem = mem, .db = p->db, .who = p->as, .head = p->head, .now_ms = p->clock.s * 1000,
+                .today = time_date(p->clock) };
+    c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
+    c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    ctx_begin(c, p->house);
+}
+
+static void ask(Player *p, Str method, Str target, Str body)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    Str path = filled(p, &mem, target);
+    c.method = method;
+    c.path = str_cut(&path, '?');
+    c.query = path;
+    c.body = filled(p, &mem, body);
+    if (!str_eq(method, S("GET"))) {
+        if (p->key[0] == 0) (void)snprintf(p->key, sizeof p->key, "auto-%lld", (long long)++p->keys);
+        c.key = str_of(p->key);
+    }
+    int64_t before = db_statements(p->db);
+    web_handle(&c);
+    p->statements = db_statements(p->db) - before;
+    c.out.buf[c.out.len] = 0;
+    json_decref(p->answer);
+    p->answer = json_loads(c.out.buf, JSON_DECODE_ANY, NULL);
+    p->raw = c.out.buf;
+    p->status = c.status;
+    keep_header(p, out_view(&c.extra), "ETag", "etag");
+    keep_header(p, out_view(&c.extra), "Set-Cookie", "cookie");
+    p->head = (Head){ .host = S("127.0.0.1") };
+    p->text_mem = block_arena(&p->text);
+    p->key[0] = 0;
+}
+
+/* Runs a job as its worker would, but now. */
+static void run_job(Player *p, Str word)
+{
+    Arena mem;
+    Ctx c;
+    for (const Slice *const *s = p->house->slices; *s; s++) {
+        for (size_t i = 0; i < (*s)->jobs; i++) {
+            const JobKind *kind = &(*s)->job[i];
+            if (!str_eq(str_of(kind->word), word)) continue;
+            begin(p, &c, &mem);
+            c.method = str_of(kind->word);
+            c.who = (Actor){ .roles = SYSTEM };
+            c.status = 204;
+            tx_begin(&c);
+            kind->run(&c, (Id){ 0 });
+            tx_end(&c);
+            if (!ok(&c)) complain(p, "the job failed:", err_info[c.err].word);
+            return;
+        }
+    }
+    complain(p, "no such job", "");
+}
+
+/* ---- lines ------------------------------------------------------------------------------ */
+
+static void set_actor(Player *p, Str rest)
+{
+    Str name = str_cut(&rest, ' ');
+    BUG_IF(p->whos == ACTORS);
+    Who *w = &p->who[p->whos++];
+    *w = (Who){ 0 };
+    (void)snprintf(w->name, sizeof w->name, "%.*s", (int)name.n, name.s);
+    while (rest.n) {
+        Str value = str_cut(&rest, ' ');
+        Str what = str_cut(&value, '=');
+        if (str_eq(what, S("id"))) w->actor.id = id_parse(value);
+        else if (str_eq(what, S("org"))) w->actor.org = id_parse(value);
+        else if (str_eq(what, S("case"))) w->actor.case_id = id_parse(value);
+        else if (str_eq(what, S("path"))) (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
+        while (str_eq(what, S("roles")) && value.n) w->actor.roles |= role_bit(role_of(str_cut(&value, ',')));
+    }
+    w->actor.org_path = str_of(w->path);
+}
+
+static void act_as(Player *p, Str name)
+{
+    p->as = (Actor){ 0 };
+    if (str_eq(name, S("nobody"))) return;
+    for (size_t i = p->whos; i-- > 0;) {
+        if (!str_eq(str_of(p->who[i].name), name)) continue;
+        p->as = p->who[i].actor;
+        return;
+    }
+    complain(p, "nobody is called this", "");
+}
+
+static void set_header(Player *p, Str rest)
+{
+    static const struct Slot { const char *name; size_t at; } slots[] = {
+        { "Authorization", offsetof(Head, authorization) }, { "Cookie", offsetof(Head, cookie) },
+        { "Host", offsetof(Head, host) }, { "Origin", offsetof(Head, origin) },
+        { "If-Match", offsetof(Head, if_match) }, { "Range", offsetof(Head, range) },
+        { "Last-Event-ID", offsetof(Head, last_event) }, { "Content-Type", offsetof(Head, type) },
+        { "Sec-Fetch-Site", offsetof(Head, fetch_site) }, { "Peer", offsetof(Head, peer) },
+    };
+    Str name = str_cut(&rest, ':');
+    for (size_t i = 0; i < COUNT(slots); i++) {
+        if (!str_eq(str_of(slots[i].name), name)) continue;
+        *(Str *)(void *)((char *)&p->head + slots[i].at) = filled(p, &p->text_mem, str_trim(rest));
+        return;
+    }
+    complain(p, "no such header", "");
+}
+
+static void expect(Player *p, Str line)
+{
+    int64_t status = 0;
+    char note[64];
+    (void)str_int(str_cut(&line, ' '), &status);
+    if (p->status != (int)status) {
+        (void)snprintf(note, sizeof note, "answered %d, not %d:", p->status, (int)status);
+        complain(p, note, p->raw ? p->raw : "");
+        return;
+    }
+    if (line.n == 0) return;
+    json_t *want = json_loadb(line.s, line.n, JSON_DECODE_ANY, NULL);
+    if (!want) complain(p, "the expected answer is not JSON", "");
+    else if (!same(p, want, p->answer)) complain(p, "another answer:", p->raw);
+    json_decref(want);
+}
+
+static void expect_sql(Player *p, Str rest)
+{
+    int64_t most = 0;
+    char note[64];
+    (void)str_int(rest, &most);
+    (void)snprintf(note, sizeof note, "%lld", (long long)p->statements);
+    if (p->statements > most) complain(p, "statements:", note);
+}
+
+static void close_scenario(Player *p)
+{
+    if (!p->title) return;
+    if (p->bad) p->result.failed++;
+    else p->result.passed++;
+}
+
+static void open_scenario(Player *p, char *title)
+{
+    close_scenario(p);
+    p->title = title;
+    p->bad = false;
+}
+
+static bool is_status(Str line)
+{
+    return line.n >= 3 && str_is_digits((Str){ line.s, 3 }) && (line.n == 3 || line.s[3] == ' ');
+}
+
+static bool is_request(Str word)
+{
+    static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        if (str_eq(word, str_of(methods[i]))) return true;
+    }
+    return false;
+}
+
+/* A request's body is the rest of its line and all lines up to the status. */
+static void request(Player *p, Str method, Str rest, Str *left)
+{
+    Str target = str_cut(&rest, ' ');
+    Str body = rest;
+    while (left->n) {
+        Str ahead = *left;
+        Str line = str_trim(str_cut(&ahead, '\n'));
+        if (is_status(line)) break;
+        if (!body.s) body = line;
+        body.n = (size_t)(line.s + line.n - body.s);
+        p->line++;
+        *left = ahead;
+    }
+    ask(p, method, target, body);
+}
+
+static void one_line(Player *p, Str line, Str *left, Arena *mem)
+{
+    Str rest = line;
+    Str word = str_cut(&rest, ' ');
+    if (line.n == 0 || line.s[0] == '#') return;
+    if (str_eq(word, S("=="))) open_scenario(p, str_c(mem, rest));
+    else if (is_status(line)) expect(p, line);
+    else if (is_request(word)) request(p, word, rest, left);
+    else if (str_eq(word, S("as"))) act_as(p, rest);
+    else if (str_eq(word, S("today"))) p->clock = time_at(date_parse(rest), 10, 0);
+    else if (str_eq(word, S("now"))) p->clock = time_parse(rest);
+    else if (str_eq(word, S("actor"))) set_actor(p, filled(p, mem, rest));
+    else if (str_eq(word, S("header"))) set_header(p, rest);
+    else if (str_eq(word, S("key"))) (void)snprintf(p->key, sizeof p->key, "%.*s", (int)rest.n, rest.s);
+    else if (str_eq(word, S("sql"))) expect_sql(p, rest);
+    else if (str_eq(word, S("run"))) run_job(p, rest);
+    else if (str_eq(word, S("let"))) name_set(p, str_cut(&rest, ' '), filled(p, mem, rest));
+    else complain(p, "not understood", "");
+}
+
+Result player_run(Player *p, const char *path)
+{
+    Block block = block_open(4 * FILE_MAX_BYTES);
+    Arena mem = block_arena(&block);
+    bool good = false;
+    Str left = file_read(&mem, path, FILE_MAX_BYTES, &good);
+    const char *name = strrchr(path, '/');
+    p->file = name ? name + 1 : path;
+    p->title = "";
+    p->line = 0;
+    p->bad = false;
+    p->result = (Result){ 0 };
+    if (!good) complain(p, "cannot be read:", path);
+    p->n = p->globals;
+    p->title = NULL;
+    while (left.n) {
+        Str line = str_trim(str_cut(&left, '\n'));
+        p->line++;
+        if (p->title || str_starts(line, S("==")) || line.n == 0 || line.s[0] == '#') one_line(p, line, &left, &mem);
+        else complain(p, "before the first title:", "");
+    }
+    close_scenario(p);
+    if (strncmp(p->file, "0-", 2) == 0) p->globals = p->n;
+    block_close(&block);
+    return p->result;
+}
+
+Player *player_open(const House *house, Db *db)
+{
+    Player *p = calloc(1, sizeof *p);
+    BUG_IF(!p);
+    p->house = house;
+    p->db = db;
+    p->block = block_open(SCRATCH);
+    p->text = block_open(1024 * 1024);
+    p->text_mem = block_arena(&p->text);
+    p->head.host = S("127.0.0.1");
+    p->clock = time_at(date_parse(S("2026-03-02")), 10, 0);
+    return p;
+}
+
+void player_close(Player *p)
+{
+    json_decref(p->answer);
+    block_close(&p->block);
+    block_close(&p->text);
+    free(p);
+}

@@ -1,0 +1,39 @@
+/*
+** Scenarios: text that says who does what and what is answered.
+**
+**   == title                      a scenario; what follows belongs to it
+**   today 2026-09-18              the clock, at 10:00 in China; or now 2026-09-18T23:50
+**   actor clerk id=$u roles=clerk org=$o path=$p     who "clerk" is from here on
+**   as clerk                      who asks; `as nobody` signs out
+**   header If-Match: "1"          for the next request only
+**   key abc                       the next request's Idempotency-Key
+**   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
+**   201 {"id":"$case"}            its status and part of its answer
+**   sql 7                         how many statements it took, at most
+**   run job_word                  runs a job now, in its transaction
+**   let name text                 sets $name
+**   # a comment
+**
+** In an expected answer "$x" is bound if x is not known, else compared; "*" is
+** anything but null; an object may have more members; a list has these items,
+** in this order, perhaps with others between; [] is empty.  $x in a path or a
+** body is replaced.  After each answer $etag and $cookie are set from its head.
+** Names bound in files that begin with "0-" are known to all files after them.
+*/
+#ifndef SCENARIO_H
+#define SCENARIO_H
+
+#include "core/house.h"
+
+typedef struct Result {
+    int passed, failed;
+} Result;
+
+typedef struct Player Player;
+
+Player *player_open(const House *house, Db *db);
+void    player_close(Player *p);
+/* Plays a file; prints what is not as it says. */
+Result  player_run(Player *p, const char *path);
+
+#endif
