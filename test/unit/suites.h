@@ -3,5 +3,6 @@
 #define SUITES_H
 
 void test_base(void);
+void test_data(void);
 
 #endif

@@ -7,6 +7,7 @@
 
 static const Suite suites[] = {
     { "base", test_base },
+    { "data", test_data },
 };
 
 static int passed, failed;
