@@ -1,5 +1,6 @@
 #include "scenario.h"
 
+#include "core/jobs.h"
 #include "core/limits.h"
 #include "core/tx.h"
 
@@ -192,6 +193,22 @@ static void ask(Player *p, Str method, Str target, Str body)
     p->key[0] = 0;
 }
 
+/* All jobs that are due by now, and those that they ask for. */
+static void tick(Player *p)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    jobs_schedule(&c);
+    bool more = ok(&c);
+    if (!more) complain(p, "the schedule failed:", err_info[c.err].word);
+    while (more) {
+        begin(p, &c, &mem);
+        more = jobs_step(&c);
+        if (!ok(&c)) complain(p, "a job failed:", err_info[c.err].word);
+    }
+}
+
 /* Runs a job as its worker would, but now. */
 static void run_job(Player *p, Str word)
 {
@@ -353,6 +370,7 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("key"))) (void)snprintf(p->key, sizeof p->key, "%.*s", (int)rest.n, rest.s);
     else if (str_eq(word, S("sql"))) expect_sql(p, rest);
     else if (str_eq(word, S("run"))) run_job(p, rest);
+    else if (str_eq(word, S("tick"))) tick(p);
     else if (str_eq(word, S("let"))) name_set(p, str_cut(&rest, ' '), filled(p, mem, rest));
     else complain(p, "not understood", "");
 }

@@ -11,6 +11,7 @@
 **   201 {"id":"$case"}            its status and part of its answer
 **   sql 7                         how many statements it took, at most
 **   run job_word                  runs a job now, in its transaction
+**   tick                          all jobs that are due at this time
 **   let name text                 sets $name
 **   # a comment
 **
