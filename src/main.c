@@ -3,14 +3,18 @@
 ** order.  The data folder (--data) is set here once, for all of them.
 */
 #include "command/command.h"
+#include "command/law.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 const Command *const commands[] = {
+    &command_law_clock,
+    &command_law_check,
     &command_law_flow,
-    &command_version, NULL,
+    &command_version,
+    NULL,
 };
 
 static int help(void)

@@ -1,5 +1,6 @@
 #include "base/csv.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A quoted cell: the text between the quotes, with "" read as one. */
@@ -110,4 +111,12 @@ Str csv_cell(const Csv *csv, Str column)
         if (str_eq(csv->head[i], column) && i < csv->cells) return csv->cell[i];
     }
     return (Str){ 0 };
+}
+
+const char *csv_fault(const Csv *csv, const char *file, const char *what)
+{
+    enum { SENTENCE = 320 };
+    char *text = NEW(csv->mem, char, SENTENCE);
+    (void)snprintf(text, SENTENCE, "%s:%d: %s", file, csv->line, what ? what : csv->fault);
+    return text;
 }

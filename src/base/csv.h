@@ -28,5 +28,7 @@ bool csv_next(Csv *csv);
 /* The named cell of the row; "" if there is no such column. */
 Str  csv_cell(const Csv *csv, Str column);
 bool csv_has(const Csv *csv, Str column);
+/* "file:line: what" of the row last read, in the arena; `what` NULL: csv->fault. */
+const char *csv_fault(const Csv *csv, const char *file, const char *what);
 
 #endif
