@@ -30,6 +30,7 @@ typedef struct Actor {
     Id    org;
     Str   org_path;  /* sees what lies below it */
     Id    case_id;   /* parties: the one case they may see */
+    uint32_t sides;  /* parties: where they stand in it, a set of Side */
     Id    session;
     bool  machine;
 } Actor;

@@ -1,0 +1,226 @@
+#include "case/task.h"
+
+static const Code kind_rows[] = {
+    { "approve",        "审批",                   "decide on an approval" },
+    { "register",       "登记新申请",             "register a new application" },
+    { "examine",        "审查受理条件",           "examine an application" },
+    { "dispatch",       "分流案件",               "dispatch a case" },
+    { "confirm",        "确认接收分流案件",       "confirm a dispatched case" },
+    { "assign",         "指派调解员",             "assign a mediator" },
+    { "second_mediator", "增派第二名调解员",      "name a second mediator" },
+    { "representatives", "请劳动者推举三至五名代表人", "ask the workers to elect three to five representatives" },
+    { "overdue_reason", "报告未按期办结的原因",   "report why the period was not kept" },
+    { "org_silent",     "组织逾期未确认，重新分流", "the organisation was silent: dispatch again" },
+    { "clock_missed",   "期限已过，请处理",       "a period was missed" },
+    { "clock_moved",    "日历更新，截止日有变化", "a new calendar moved a last day" },
+    { "tell_right15",   "告知申请人可以申请仲裁", "tell the applicant that arbitration is open" },
+    { "recusal",        "决定是否回避",           "decide on a recusal" },
+    { "child_labour",   "报告涉嫌使用童工",       "report suspected child labour" },
+    { "major_verbal",   "重大争议：口头报告",     "major dispute: verbal report" },
+    { "major_first",    "重大争议：书面首报",     "major dispute: first written report" },
+    { "major_joint",    "重大争议：启动联合处置", "major dispute: start the joint group" },
+    { "major_update",   "重大争议：续报",         "major dispute: continuing report" },
+    { "major_final",    "重大争议：终报",         "major dispute: final report" },
+    { "union_notice",   "通知地方总工会",         "notify the local general union" },
+    { "sham_report",    "报告涉嫌虚假调解",       "report suspected sham mediation" },
+    { "urge",           "督促履行",               "urge performance" },
+    { "remedies",       "告知债权人救济途径",     "tell the creditor of the remedies" },
+    { "default_report", "报告逾期未履行",         "report a default" },
+    { "visit",          "回访",                   "follow-up visit" },
+    { "visit_overdue",  "回访已逾期",             "a follow-up visit is overdue" },
+    { "feedback",       "反馈办理结果",           "feed the result back" },
+    { "close",          "结案",                   "close the case" },
+    { "archive",        "归档",                   "archive the file" },
+    { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
+    { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
+};
+const Codes task_kinds = { .name = "task_kind", .row = kind_rows, .n = COUNT(kind_rows) };
+
+typedef struct Task {
+    Id   id, case_id;
+    Str  case_no;
+    Str  org_path, path_end;
+    Str  kind, role;
+    Id   user_id;
+    Time due;
+    Str  state;    /* open, done */
+    Id   done_by;
+    Time done_at;
+    Str  note;
+    Id   after;
+} Task;
+
+static const Field fields[] = {
+    FIELD(Task, id,       .label = "编号",     .en = "id",        .rule = SERVER_SET),
+    FIELD(Task, case_id,  .label = "案件",     .en = "case",      .rule = SERVER_SET),
+    FIELD(Task, case_no,  .label = "登记号",   .en = "ledger number", .rule = SERVER_SET),
+    FIELD(Task, org_path, .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
+    FIELD(Task, path_end, .label = "路径末",   .en = "end of path", .rule = HIDDEN),
+    FIELD(Task, kind,     .label = "任务",     .en = "task",      .codes = &task_kinds),
+    FIELD(Task, role,     .label = "角色",     .en = "role",      .rule = SERVER_SET),
+    FIELD(Task, user_id,  .label = "承办人",   .en = "person",    .rule = SERVER_SET),
+    FIELD(Task, due,      .label = "应办时间", .en = "due",       .rule = SERVER_SET),
+    FIELD(Task, state,    .label = "状态",     .en = "state",     .rule = SERVER_SET),
+    FIELD(Task, done_by,  .label = "办理人",   .en = "done by",   .rule = SERVER_SET),
+    FIELD(Task, done_at,  .label = "办理时间", .en = "done at",   .rule = SERVER_SET),
+    FIELD(Task, note,     .label = "说明",     .en = "note",      .rule = PROSE, .max = 2000),
+    FIELD(Task, after,    .label = "接续",     .en = "after",     .rule = 0),
+};
+static const Form task_form = FORM(Task, fields);
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE task("
+      "  id       INTEGER PRIMARY KEY,"
+      "  case_id  INTEGER NOT NULL,"
+      "  case_no  TEXT NOT NULL,"
+      "  org_path TEXT NOT NULL,"      /* where: the office whose workbench shows it */
+      "  kind     TEXT NOT NULL,"
+      "  role     TEXT NOT NULL,"      /* who, by role */
+      "  user_id  INTEGER NOT NULL,"   /* or by name; 0: whoever has the role */
+      "  due      INTEGER NOT NULL,"
+      "  state    TEXT NOT NULL CHECK(state IN ('open', 'done')),"
+      "  done_by  INTEGER NOT NULL, done_at INTEGER NOT NULL,"
+      "  note     TEXT NOT NULL) STRICT;"
+      "CREATE INDEX task_by_case ON task(case_id, kind, state);"
+      "CREATE INDEX task_by_role ON task(state, role, org_path, id);"
+      "CREATE INDEX task_by_user ON task(state, user_id, id);" },
+};
+
+#define COLUMNS "id, case_id, case_no, org_path, kind, role, user_id, due, state, done_by, done_at, note"
+
+static const Query q_add = {
+    .name = "task.add", .in = &task_form,
+    .sql = "INSERT INTO task(" COLUMNS ") VALUES(:id, :case_id, :case_no, :org_path, :kind, :role, :user_id,"
+           " :due, 'open', 0, 0, '')",
+};
+static const Query q_done = {
+    .name = "task.done", .in = &task_form,
+    .sql = "UPDATE task SET state = 'done', done_by = :done_by, done_at = :done_at, note = :note"
+           " WHERE case_id = :case_id AND kind = :kind AND state = 'open'",
+};
+static const Query q_done_one = {
+    .name = "task.done_one", .in = &task_form,
+    .sql = "UPDATE task SET state = 'done', done_by = :done_by, done_at = :done_at, note = :note"
+           " WHERE id = :id AND state = 'open'",
+};
+static const Query q_get = {
+    .name = "task.get", .in = &task_form, .out = &task_form,
+    .sql = "SELECT " COLUMNS " FROM task WHERE id = :id",
+};
+static const Query q_open = {
+    .name = "task.open", .in = &task_form, .out = &task_form,
+    .sql = "SELECT id FROM task WHERE case_id = :case_id AND kind = :kind AND state = 'open' LIMIT 1",
+};
+static const Query q_of_case = {
+    .name = "task.of_case", .in = &task_form, .out = &task_form,
+    .sql = "SELECT " COLUMNS " FROM task WHERE case_id = :case_id ORDER BY id LIMIT 500",
+};
+static const Query q_of_user = {
+    .name = "task.of_user", .in = &task_form, .out = &task_form,
+    .sql = "SELECT " COLUMNS " FROM task WHERE state = 'open' AND user_id = :user_id AND id > :after"
+           " ORDER BY id LIMIT 200",
+};
+static const Query q_of_role = {
+    .name = "task.of_role", .in = &task_form, .out = &task_form,
+    .sql = "SELECT " COLUMNS " FROM task WHERE state = 'open' AND role = :role AND user_id = 0"
+           " AND org_path >= :org_path AND org_path < :path_end ORDER BY org_path, id LIMIT 200",
+};
+static const Query *const queries[] = {
+    &q_add, &q_done, &q_done_one, &q_get, &q_open, &q_of_case, &q_of_user, &q_of_role, NULL,
+};
+
+void task_add(Ctx *c, const Case *k, Str kind, Role role, Id user, Time due)
+{
+    BUG_IF(!code_find(&task_kinds, kind, NULL));
+    db_insert(c, &q_add, &(Task){ .id = id_next(c), .case_id = k->id, .case_no = k->no,
+        .org_path = k->org_path, .kind = kind, .role = str_of(role_word(role)), .user_id = user, .due = due });
+}
+
+void task_done(Ctx *c, const Case *k, Str kind, Str note)
+{
+    db_change_any(c, &q_done, &(Task){ .case_id = k->id, .kind = kind, .done_by = c->who.id,
+        .done_at = now(c), .note = note });
+}
+
+bool task_open(Ctx *c, const Case *k, Str kind)
+{
+    Task t = { .case_id = k->id, .kind = kind };
+    return db_find(c, &q_open, &t, &t);
+}
+
+/* ---- handlers ----------------------------------------------------------------------- */
+
+/* The tasks of each of the asker's roles, one role after another, then his own. */
+static void write_tasks(Ctx *c, Rows rows, bool *first)
+{
+    for (size_t i = 0; i < rows.n; i++) {
+        if (!*first) out_str(&c->out, S(","));
+        *first = false;
+        form_write(c, &task_form, (const Task *)rows.at + i);
+    }
+}
+
+static void mine(Ctx *c)
+{
+    bool first = true;
+    Out end = { .buf = NEW(c->mem, char, c->who.org_path.n + 1), .cap = c->who.org_path.n + 1 };
+    out_str(&end, c->who.org_path);
+    out_str(&end, S("~"));
+    out_str(&c->out, S("{\"items\":["));
+    write_tasks(c, db_list(c, &q_of_user, &(Task){ .user_id = c->who.id }), &first);
+    for (unsigned r = 1; r < ROLE__COUNT; r++) {
+        if (!(c->who.roles & role_bit((Role)r)) || c->who.org_path.n == 0) continue;
+        write_tasks(c, db_list(c, &q_of_role, &(Task){ .role = str_of(role_word((Role)r)),
+            .org_path = c->who.org_path, .path_end = out_view(&end) }), &first);
+    }
+    out_str(&c->out, S("],\"next\":\"\"}"));
+    if (ok(c)) c->status = 200;
+}
+
+static void of_case(Ctx *c)
+{
+    Case k;
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    reply_rows(c, &task_form, db_list(c, &q_of_case, &(Task){ .case_id = k.id }), (Str){ 0 });
+}
+
+/* May c's person do this task?  It is his, or his role's. */
+static bool may_do(const Ctx *c, const Task *t)
+{
+    if (t->user_id.n) return t->user_id.n == c->who.id.n || c->who.roles & HEAD;
+    return c->who.roles & (role_bit(role_of(t->role)) | HEAD);
+}
+
+static void finish(Ctx *c)
+{
+    Case k;
+    CaseNote in = { 0 };
+    form_read(c, &case_note_form, &in);
+    tx_begin(c);
+    Task t = { .id = arg_id(c, 0) };
+    db_get(c, &q_get, &t, &t);
+    case_get(c, t.case_id, &k);
+    if (ok(c) && !may_do(c, &t)) fail(c, ERR_FORBIDDEN, t.role);
+    t.state = S("done");
+    t.done_by = c->who.id;
+    t.done_at = now(c);
+    t.note = in.note;
+    db_change(c, &q_done_one, &t);
+    case_note(c, &k, t.kind, in.note);
+    reply_row(c, 200, &task_form, &t);
+    tx_end(c);
+}
+
+static const Route routes[] = {
+    { "GET", "/api/v1/tasks", STAFF, mine, "我的待办", "my tasks", .out = &task_form, .list = true },
+    { "GET", "/api/v1/cases/:id/tasks", STAFF, of_case, "案件任务", "a case's tasks", .out = &task_form,
+      .list = true },
+    { "POST", "/api/v1/tasks/:id/done", STAFF, finish, "完成任务", "a task is done", .in = &case_note_form,
+      .out = &task_form },
+};
+
+const Slice case_task_slice = {
+    .name = "task", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .route = routes, .routes = COUNT(routes),
+};

@@ -1,0 +1,18 @@
+/*
+** Tasks: what somebody has to do next, shown on the workbench.  A task is for a
+** role at an organisation, or for one person.
+*/
+#ifndef CASE_TASK_H
+#define CASE_TASK_H
+
+#include "case/case.h"
+
+extern const Codes task_kinds;
+
+/* `kind`: a word of task_kinds.  `user` 0: whoever has the role. */
+void task_add(Ctx *c, const Case *k, Str kind, Role role, Id user, Time due);
+/* All open tasks of that kind are done; none is fine. */
+void task_done(Ctx *c, const Case *k, Str kind, Str note);
+bool task_open(Ctx *c, const Case *k, Str kind);
+
+#endif
