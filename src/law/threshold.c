@@ -101,7 +101,8 @@ typedef struct Trigger {
 } Trigger;
 
 enum {
-    MASS_SIGNS  = SIGNAL_GATHERING | SIGNAL_BLOCKING | SIGNAL_STOPPAGE | SIGNAL_GROUP_PETITION | SIGNAL_SELF_HARM,
+    MASS_SIGNS  = SIGNAL_GATHERING | SIGNAL_BLOCKING | SIGNAL_STOPPAGE | SIGNAL_GROUP_PETITION |
+                  SIGNAL_SELF_HARM,
     MILD_SIGNS  = SIGNAL_GATHERING | SIGNAL_GROUP_PETITION,
     GRAVE_SIGNS = SIGNAL_BLOCKING | SIGNAL_STOPPAGE | SIGNAL_SELF_HARM,
     WORST_SIGNS = SIGNAL_VIOLENCE | SIGNAL_DEATH | SIGNAL_CROSS_REGION | SIGNAL_NATIONAL_MEDIA,
@@ -154,7 +155,8 @@ static const Trigger triggers[] = {
     /* The level, gravest first. */
     { 0, 1, WORKERS, "LEVEL_I_WORKERS", 0, { "LEVEL_I", "一级：由政府应急机构处置", "level I: government emergency office", POLICY } },
     { 0, 1, NOTHING, NULL, WORST_SIGNS,
-      { "LEVEL_I_SIGNS", "一级：暴力、死亡、跨地区或者全国性媒体关注", "level I: violence, death, cross-region or national media", POLICY } },
+      { "LEVEL_I_SIGNS", "一级：暴力、死亡、跨地区或者全国性媒体关注",
+        "level I: violence, death, cross-region or national media", POLICY } },
     { 0, 2, WORKERS, "LEVEL_II_WORKERS", 0,
       { "LEVEL_II", "二级：人社局、党委政法委、工会共同处置", "level II: HR bureau, political-legal committee, union", POLICY } },
     { 0, 2, NOTHING, NULL, GRAVE_SIGNS,
