@@ -1,6 +1,5 @@
 #include "law/assign.h"
 
-#define POLICY "产品默认，各地可改"
 
 static const Reason chosen = {
     "MED_CHOSEN", "双方共同选定",

@@ -1,6 +1,5 @@
 #include "law/dispatch.h"
 
-#define POLICY "产品默认，各地可改"
 
 /* Why an organisation is proposed. */
 static const Reason named = { "ORG_NAMED", "委托（委派）指定该组织", "named by the entrustment",

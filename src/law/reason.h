@@ -7,10 +7,12 @@
 
 #include "base/base.h"
 
+#define POLICY "产品默认，各地可改"
+
 typedef struct Reason {
     const char *code;
     const char *zh, *en;
-    const char *basis; /* law, article (year of the text); 产品默认 where it is policy */
+    const char *basis; /* law, article (year of the text); POLICY where no text sets it */
 } Reason;
 
 typedef struct Finding {

@@ -109,7 +109,6 @@ enum {
     HOT_SIGNS   = SIGNAL_MEDIA | SIGNAL_NATIONAL_MEDIA,
 };
 
-#define POLICY "产品默认，各地可改"
 
 static const Trigger triggers[] = {
     { FLAG_COLL, 0, COMMON, "COLL_WORKERS", 0,
