@@ -10,7 +10,8 @@ typedef struct Row {
 
 typedef enum Check {
     NO_TERMS, NO_REQUESTS, NO_AMOUNT, NO_DUE, NO_PAYEE, NO_METHOD, NO_CONTENT, WRONG_TOTAL, PAST_DUE,
-    BELOW_MINIMUM, HARMS, NO_POWER, WAIVES_INSURANCE, SAYS_BELOW_MINIMUM, CONFIRMS_RELATION, BARS_ACTION, CHECK__COUNT,
+    BELOW_MINIMUM, HARMS, NO_POWER, WAIVES_INSURANCE, SAYS_BELOW_MINIMUM, CONFIRMS_RELATION, BARS_ACTION,
+    CHECK__COUNT,
 } Check;
 
 static const Row rows[CHECK__COUNT] = {
@@ -186,7 +187,8 @@ Findings marks_missing(const Marks *m)
         { &no_seal, m->sealed, 1 },
     };
     for (size_t i = 0; i < COUNT(marks); i++) {
-        if (marks[i].placed < marks[i].needed) finding_add(&f, marks[i].why, marks[i].placed, marks[i].needed);
+        bool missing = marks[i].placed < marks[i].needed;
+        if (missing) finding_add(&f, marks[i].why, marks[i].placed, marks[i].needed);
     }
     return f;
 }

@@ -67,8 +67,9 @@ static void bars_of_person(Look *look, const Matter *m, const Person *p, Finding
     }
     if (p->capacity && p->load >= p->capacity) finding_add(f, &overloaded, p->load, p->capacity);
     int64_t years = param(look, "CONFLICT_YEARS");
+    if (p->tie_ended.day == 0) return;
     Date until = date_plus_months(p->tie_ended, (int)(years * 12));
-    if (p->tie_ended.day && until.day >= m->day.day) finding_add(f, &tied, 0, years);
+    if (until.day >= m->day.day) finding_add(f, &tied, 0, years);
 }
 
 void dispatch_people(const Params *params, const Matter *m, const Person *list, size_t n, Proposal *out)

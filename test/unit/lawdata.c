@@ -22,7 +22,8 @@ void lawdata_open(LawData *d)
     check(params_read(&d->params, &mem, text_of(&mem, DATA "/params.csv"), &sheet), "params.csv reads");
     check(causes_read(&d->causes, &mem, text_of(&mem, DATA "/causes.csv"), &sheet), "causes.csv reads");
     check(routes_read(&d->routes, &mem, text_of(&mem, DATA "/routes.csv"), &sheet), "routes.csv reads");
-    check(emergency_read(&d->emergency, &mem, text_of(&mem, DATA "/emergency.csv"), &sheet), "emergency.csv reads");
+    check(emergency_read(&d->emergency, &mem, text_of(&mem, DATA "/emergency.csv"), &sheet),
+          "emergency.csv reads");
 }
 
 void lawdata_close(LawData *d)
