@@ -7,6 +7,10 @@
 
 static const Suite suites[] = {
     { "base", test_base },
+    { "flow", test_flow },
+    { "scope", test_scope },
+    { "dispatch", test_dispatch },
+    { "agreement", test_agreement },
     { "data", test_data },
 };
 
