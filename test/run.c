@@ -2,8 +2,10 @@
 ** run ADDRESS FILE…: plays scenarios against a fresh database of either
 ** engine, in one process, without a socket.  Ends with "N passed, N failed".
 */
+#include "command/command.h"
 #include "slices.h"
 #include "core/crypto.h"
+#include "law/law.h"
 #include "scenario.h"
 
 #include <stdio.h>
@@ -20,7 +22,11 @@ int main(int argc, char **argv)
     store_keys(store, k);
     Db *db = db_open(store);
     if (!web_prepare(db, slices)) return 1;
-    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true };
+    Block block = block_open(LAW_MEMORY);
+    Arena mem = block_arena(&block);
+    Law law;
+    if (!law_open(&law, &mem, data_path)) bug(law.fault, 0, "the reference data");
+    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true, .law = &law };
     Player *p = player_open(&house, db);
     for (int i = 2; i < argc; i++) {
         Result r = player_run(p, argv[i]);

@@ -2,7 +2,10 @@
 
 #include <stdio.h>
 
-enum { PATH = 4096, FILE_MAX = 8 << 20, CLOCK_ROWS = 512, SENTENCE = 320 };
+enum {
+    PATH = 4096, FILE_MAX = 8 << 20, SENTENCE = 320,
+    CLOCK_ROWS = 512, PARAM_ROWS = 8000, CAUSE_ROWS = 400, REFUSAL_ROWS = 200, EMERGENCY_ROWS = 100,
+};
 
 static const char *read_days(Law *law, Arena *mem, const char *file, Str text)
 {
@@ -42,6 +45,48 @@ static const char *read_regions(Law *law, Arena *mem, const char *file, Str text
     return regions_read(&law->identity.regions, mem, file, text);
 }
 
+/* NULL, or the sheet's fault as a sentence. */
+static const char *fault_of(const Sheet *sheet, Arena *mem, const char *file)
+{
+    if (!sheet->fault) return NULL;
+    char *text = NEW(mem, char, SENTENCE);
+    (void)snprintf(text, SENTENCE, "%s:%d: %.*s %s", file, sheet->line, (int)sheet->column.n,
+                   sheet->column.s ? sheet->column.s : "", sheet->fault);
+    return text;
+}
+
+static const char *read_params(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    params_init(&law->params, mem, PARAM_ROWS);
+    (void)params_read(&law->params, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_causes(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    causes_init(&law->causes, mem, CAUSE_ROWS);
+    (void)causes_read(&law->causes, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_refusals(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    refusals_init(&law->refusals, mem, REFUSAL_ROWS);
+    (void)refusals_read(&law->refusals, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_emergency(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    emergency_init(&law->emergency, mem, EMERGENCY_ROWS);
+    (void)emergency_read(&law->emergency, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 /* In this order: the statutory days need the calendar. */
 static const struct Table {
     const char *file;
@@ -54,6 +99,10 @@ static const struct Table {
     { "retention.csv", read_retentions },
     { "identity.csv", read_identity },
     { "regions.csv", read_regions },
+    { "params.csv", read_params },
+    { "causes.csv", read_causes },
+    { "routes.csv", read_refusals },
+    { "emergency.csv", read_emergency },
 };
 
 static const char *missing(Arena *mem, const char *file)
@@ -78,4 +127,9 @@ bool law_open(Law *law, Arena *mem, LawPath path)
 LimitLaw law_limits(const Law *law)
 {
     return (LimitLaw){ &law->clocks, &law->limits, &law->calendar };
+}
+
+ScopeLaw law_scope(const Law *law)
+{
+    return (ScopeLaw){ &law->params, &law->causes, &law->refusals };
 }

@@ -7,8 +7,10 @@
 #define LAW_H
 
 #include "law/due.h"
+#include "law/emergency.h"
 #include "law/identity.h"
 #include "law/limitation.h"
+#include "law/scope.h"
 
 typedef struct Law {
     Calendar      calendar;
@@ -16,6 +18,10 @@ typedef struct Law {
     LimitKinds    limits;
     Retentions    retentions;
     IdentityRules identity;
+    Params        params;
+    Causes        causes;
+    Refusals      refusals;
+    Emergency     emergency;
     const char   *fault; /* NULL, or what could not be read and why */
 } Law;
 
@@ -30,5 +36,7 @@ bool law_open(Law *law, Arena *mem, LawPath path);
 
 /* What limitation_due needs of it. */
 LimitLaw law_limits(const Law *law);
+/* What scope_decide needs of it. */
+ScopeLaw law_scope(const Law *law);
 
 #endif

@@ -1,21 +1,21 @@
 #include "law/scope.h"
 
-void routes_init(Routes *r, Arena *mem, size_t cap)
+void refusals_init(Refusals *r, Arena *mem, size_t cap)
 {
-    *r = (Routes){ NEW(mem, Route, cap), 0, cap };
+    *r = (Refusals){ NEW(mem, Refusal, cap), 0, cap };
 }
 
-void routes_add(Routes *r, Route row)
+void refusals_add(Refusals *r, Refusal row)
 {
     BUG_IF(r->n == r->cap);
     r->row[r->n++] = row;
 }
 
-bool routes_read(Routes *r, Arena *mem, Str text, Sheet *sheet)
+bool refusals_read(Refusals *r, Arena *mem, Str text, Sheet *sheet)
 {
     sheet_open(sheet, mem, text, "code kind zh en route_zh route_en basis from to");
     while (sheet_next(sheet)) {
-        Route row = {
+        Refusal row = {
             .code = sheet_word(sheet, S("code")), .zh = sheet_word(sheet, S("zh")),
             .en = sheet_word(sheet, S("en")), .route_zh = sheet_word(sheet, S("route_zh")),
             .route_en = sheet_word(sheet, S("route_en")), .basis = sheet_word(sheet, S("basis")),
@@ -23,15 +23,15 @@ bool routes_read(Routes *r, Arena *mem, Str text, Sheet *sheet)
         };
         if (!verdict_of(sheet_text(sheet, S("kind")), &row.kind)) sheet_fault(sheet, S("kind"), "is no kind");
         if (r->n == r->cap) sheet_fault(sheet, (Str){ 0 }, "too many rows");
-        if (!sheet->fault) routes_add(r, row);
+        if (!sheet->fault) refusals_add(r, row);
     }
     return sheet->fault == NULL;
 }
 
-const Route *route_find(const Routes *r, Str code, Date day)
+const Refusal *refusal_find(const Refusals *r, Str code, Date day)
 {
     for (size_t i = 0; i < r->n; i++) {
-        const Route *row = &r->row[i];
+        const Refusal *row = &r->row[i];
         if (str_eq(row->code, code) && in_force(row->from, row->to, day)) return row;
     }
     return NULL;
@@ -87,16 +87,16 @@ static const Class *class_of(const ScopeFacts *f, uint32_t groups)
     return NULL;
 }
 
-static const Route *route_or_missing(const ScopeLaw *law, Str code, Date day, Decision *d)
+static const Refusal *route_or_missing(const ScopeLaw *law, Str code, Date day, Decision *d)
 {
-    const Route *route = route_find(law->routes, code, day);
+    const Refusal *route = refusal_find(law->routes, code, day);
     if (!route && d->missing.n == 0) d->missing = code;
     return route;
 }
 
 static void note(const ScopeLaw *law, Str code, Date day, Decision *d)
 {
-    const Route *route = route_or_missing(law, code, day, d);
+    const Refusal *route = route_or_missing(law, code, day, d);
     if (!route) return;
     for (size_t i = 0; i < d->notes; i++) {
         if (d->note[i] == route) return;
@@ -142,8 +142,8 @@ static bool refused_by_matter(const ScopeLaw *law, const ScopeFacts *f, Decision
 ** while 司法解释（一） 32(1) (2020) stood, afterwards a question of fact. */
 static bool before_overage_rules(const ScopeLaw *law, const ScopeFacts *f, Date occurred, Decision *d)
 {
-    if (f->relation != RELATION_OVERAGE || route_find(law->routes, S("NR16"), occurred)) return false;
-    if (route_find(law->routes, S("NR17"), occurred)) {
+    if (f->relation != RELATION_OVERAGE || refusal_find(law->routes, S("NR16"), occurred)) return false;
+    if (refusal_find(law->routes, S("NR17"), occurred)) {
         d->scope = SCOPE_SC1;
         note(law, S("NR17"), occurred, d);
     } else refuse(law, S("NR11"), f->filed, d);

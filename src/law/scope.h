@@ -12,28 +12,28 @@
 #include "law/scope_facts.h"
 #include "law/scope_words.h"
 
-typedef struct Route {
+typedef struct Refusal {
     Str     code;
     Verdict kind; /* REJECT, REFER, STOP or WARN */
     Str     zh, en, route_zh, route_en, basis;
     Date    from, to;
-} Route;
+} Refusal;
 
-typedef struct Routes {
-    Route *row;
+typedef struct Refusals {
+    Refusal *row;
     size_t n, cap;
-} Routes;
+} Refusals;
 
-void routes_init(Routes *r, Arena *mem, size_t cap);
-void routes_add(Routes *r, Route row);
-bool routes_read(Routes *r, Arena *mem, Str text, Sheet *sheet);
-const Route *route_find(const Routes *r, Str code, Date day); /* NULL if none is in force */
+void refusals_init(Refusals *r, Arena *mem, size_t cap);
+void refusals_add(Refusals *r, Refusal row);
+bool refusals_read(Refusals *r, Arena *mem, Str text, Sheet *sheet);
+const Refusal *refusal_find(const Refusals *r, Str code, Date day); /* NULL if none is in force */
 
 /* What the rules look up. */
 typedef struct ScopeLaw {
     const Params *params;
     const Causes *causes;
-    const Routes *routes;
+    const Refusals *routes;
 } ScopeLaw;
 
 typedef struct ScopeFacts {
@@ -54,8 +54,8 @@ typedef struct Decision {
     Verdict verdict;
     Scope   scope;          /* SCOPE_NONE unless accepted (perhaps with warnings) or switched off */
     bool    mediation_only; /* no arbitration on it: SC6 */
-    const Route *route;     /* of REJECT, REFER and STOP; NULL if accepted or switched off */
-    const Route *note[SCOPE_NOTES]; /* and what else to tell: NR7, NR15, NR16 for some causes */
+    const Refusal *route;     /* of REJECT, REFER and STOP; NULL if accepted or switched off */
+    const Refusal *note[SCOPE_NOTES]; /* and what else to tell: NR7, NR15, NR16 for some causes */
     size_t  notes;
     Str     missing;        /* a cause, route or parameter the data does not have */
 } Decision;

@@ -17,12 +17,12 @@ void lawdata_open(LawData *d)
     Sheet sheet;
     params_init(&d->params, &mem, 2000);
     causes_init(&d->causes, &mem, 200);
-    routes_init(&d->routes, &mem, 100);
+    refusals_init(&d->routes, &mem, 100);
     emergency_init(&d->emergency, &mem, 50);
-    check(params_read(&d->params, &mem, text_of(&mem, DATA "/params.csv"), &sheet), "params.csv reads");
-    check(causes_read(&d->causes, &mem, text_of(&mem, DATA "/causes.csv"), &sheet), "causes.csv reads");
-    check(routes_read(&d->routes, &mem, text_of(&mem, DATA "/routes.csv"), &sheet), "routes.csv reads");
-    check(emergency_read(&d->emergency, &mem, text_of(&mem, DATA "/emergency.csv"), &sheet),
+    check(params_read(&d->params, &mem, text_of(&mem, TEST_DATA "/params.csv"), &sheet), "params.csv reads");
+    check(causes_read(&d->causes, &mem, text_of(&mem, TEST_DATA "/causes.csv"), &sheet), "causes.csv reads");
+    check(refusals_read(&d->routes, &mem, text_of(&mem, TEST_DATA "/routes.csv"), &sheet), "routes.csv reads");
+    check(emergency_read(&d->emergency, &mem, text_of(&mem, TEST_DATA "/emergency.csv"), &sheet),
           "emergency.csv reads");
 }
 

@@ -9,7 +9,7 @@ typedef struct LawData {
     Block     block;
     Params    params;
     Causes    causes;
-    Routes    routes;
+    Refusals    routes;
     Emergency emergency;
 } LawData;
 

@@ -39,10 +39,10 @@ static void sheets(void)
         check_int(sheet.line, 2, "its line");
         check_int((int64_t)p.n, 0, "nothing is kept of a bad row");
     }
-    Routes routes;
-    routes_init(&routes, &mem, 1);
+    Refusals routes;
+    refusals_init(&routes, &mem, 1);
     Str text = S("code,kind,zh,en,route_zh,route_en,basis,from,to\nX,MAYBE,a,b,c,d,e,2020-01-01,\n");
-    check(!routes_read(&routes, &mem, text, &sheet), "an unknown kind of route");
+    check(!refusals_read(&routes, &mem, text, &sheet), "an unknown kind of route");
     check_str(sheet.column, S("kind"), "is named");
     Causes causes;
     causes_init(&causes, &mem, 1);
@@ -92,7 +92,7 @@ static void files(const LawData *d)
     for (size_t i = 0; i < d->causes.n; i++) {
         const Cause *c = &d->causes.row[i];
         check(cause_find(&d->causes, c->code, day) == c, "a cause is in force once");
-        bool known = c->route.n == 0 || route_find(&d->routes, c->route, day);
+        bool known = c->route.n == 0 || refusal_find(&d->routes, c->route, day);
         check(known, "a cause's route exists");
     }
     check_int((int64_t)d->causes.n, 53, "the causes of the catalogue");
@@ -108,7 +108,7 @@ static void files(const LawData *d)
         Out o = { .buf = code, .cap = sizeof code };
         out_str(&o, S("NR"));
         out_int(&o, n);
-        check(route_find(&d->routes, out_view(&o), day) != NULL, "NR1 to NR15 are all there");
+        check(refusal_find(&d->routes, out_view(&o), day) != NULL, "NR1 to NR15 are all there");
     }
 }
 
