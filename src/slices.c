@@ -6,5 +6,11 @@
 #include "slices.h"
 
 const Slice *const slices[] = {
-    &tx_slice, &audit_slice, &jobs_slice, &case_slice, &case_clock_slice, &case_task_slice, NULL,
+    &tx_slice,
+    &audit_slice,
+    &jobs_slice,
+    &case_slice,
+    &case_clock_slice,
+    &case_task_slice,
+    NULL,
 };
