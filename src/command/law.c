@@ -190,13 +190,15 @@ static void write_warnings(Call *c, const Identity *it)
 
 static int answer_check(Call *c, const Identity *it)
 {
-    char sex[] = { it->sex, 0 };
+    char sex[] = { it->sex, 0 }, born[16];
+    Out birth = { .buf = born, .cap = sizeof born };
+    birth_write(&birth, it->birth);
     call_begin(c);
     call_truth(c, "valid", it->valid);
     call_text(c, "kind", it->kind);
     if (!it->valid) call_text(c, "reason", call_pick(c, it->reason));
     if (it->valid && it->region[0]) call_text(c, "region", str_of(it->region));
-    if (it->valid && it->birth.day) call_date(c, "birth", it->birth);
+    if (it->valid && it->birth.year) call_text(c, "birth", (Str){ born, birth.len });
     if (it->valid && it->sex) call_text(c, "sex", str_of(sex));
     if (it->valid && it->age >= 0) call_number(c, "age", it->age);
     if (it->valid && it->employer) call_text(c, "employer", it->employer->word);
@@ -215,8 +217,8 @@ static int print_check(Call *c, const Identity *it)
     out_str(&c->out, str_of(it->number));
     if (it->region[0]) out_str(&c->out, S("  "));
     out_str(&c->out, str_of(it->region));
-    if (it->birth.day) out_str(&c->out, S("  "));
-    out_date(&c->out, it->birth);
+    if (it->birth.year) out_str(&c->out, S("  "));
+    birth_write(&c->out, it->birth);
     if (it->sex) out_str(&c->out, it->sex == 'M' ? S("  M") : S("  F"));
     if (it->employer) out_str(&c->out, S("  "));
     if (it->employer) out_str(&c->out, call_pick(c, it->employer->label));

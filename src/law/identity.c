@@ -81,10 +81,28 @@ static char check_of(const char *s)
     return "10X98765432"[sum % 11];
 }
 
-int age_on(Date birth, Date on)
+int age_on(Civil b, Date on)
 {
-    Civil b = date_civil(birth), d = date_civil(on);
+    Civil d = date_civil(on);
     return d.year - b.year - (d.month < b.month || (d.month == b.month && d.day < b.day));
+}
+
+void birth_write(Out *o, Civil birth)
+{
+    if (birth.year == 0) return;
+    out_pad(o, birth.year, 4);
+    out_str(o, S("-"));
+    out_pad(o, birth.month, 2);
+    out_str(o, S("-"));
+    out_pad(o, birth.day, 2);
+}
+
+/* The Gregorian calendar repeats after 400 years, so days before 1900, which
+** the standard's own sample has, are looked up in a later cycle. */
+static bool is_birth(Civil b)
+{
+    enum { OLDEST = 1800, CYCLE = 400 };
+    return b.year >= OLDEST && date_of(b.year < 1900 ? b.year + CYCLE : b.year, b.month, b.day).day != 0;
 }
 
 static void look_up(const Regions *r, Identity *it)
@@ -117,18 +135,18 @@ static void convert_old(Identity *it)
 static void read_birth(Identity *it, const IdentityRules *rules, const IdentityAsk *ask)
 {
     const char *s = it->number;
-    it->birth = date_of(digits_at(s + 6, 4), digits_at(s + 10, 2), digits_at(s + 12, 2));
-    if (it->birth.day == 0) {
+    it->birth = (Civil){ digits_at(s + 6, 4), digits_at(s + 10, 2), digits_at(s + 12, 2) };
+    if (!is_birth(it->birth)) {
         refuse(it, WRONG_DATE);
         return;
     }
     it->sex = (s[16] - '0') % 2 ? 'M' : 'F';
     if (ask->on.day == 0) return;
-    if (it->birth.day > ask->on.day) {
+    it->age = age_on(it->birth, ask->on);
+    if (it->age < 0) {
         refuse(it, WRONG_FUTURE);
         return;
     }
-    it->age = age_on(it->birth, ask->on);
     if (it->age < rules->work_age) it->warnings |= 1U << IDENTITY_NR15;
 }
 

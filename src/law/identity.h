@@ -49,7 +49,7 @@ typedef struct Identity {
     Str      kind;         /* "id", "hmt", "foreign", "passport", "uscc", "mobile", "phone" … */
     char     number[20];   /* as it is kept: upper case, without blanks */
     char     region[7];    /* its six digits, or "" */
-    Date     birth;        /* or {0} */
+    Civil    birth;        /* year 0: none; may lie before a Date can */
     char     sex;          /* 'M', 'F' or 0 */
     int      age;          /* full years on the day asked; -1 if none was */
     const EmployerType *employer; /* a hint; or NULL */
@@ -68,7 +68,8 @@ bool identity_check(const IdentityRules *rules, Str kind, Str value, const Ident
 
 Str  identity_warning_word(IdentityWarning w);
 Text identity_warning_label(IdentityWarning w);
-int  age_on(Date birth, Date on); /* full years; the birthday itself counts */
+int  age_on(Civil birth, Date on); /* full years; the birthday itself counts */
+void birth_write(Out *o, Civil birth); /* YYYY-MM-DD; nothing for none */
 
 /* What a list may show.  Short or odd values lose all but their last sign. */
 void mask_number(Out *o, Str number); /* 450206********1239; cards and others: last four */
