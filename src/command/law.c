@@ -236,7 +236,8 @@ static int check_answer(Call *c)
     int code = call_open(c);
     if (code) return code;
     if (!identity_check(&c->law.identity, c->word[0], c->word[1], &c->identity, &it)) {
-        return wrong_use("tiaojie law check: no kind \"%.*s\"; --help lists them", (int)c->word[0].n, c->word[0].s);
+        return wrong_use("tiaojie law check: no kind \"%.*s\"; --help lists them", (int)c->word[0].n,
+                         c->word[0].s);
     }
     return c->json ? answer_check(c, &it) : print_check(c, &it);
 }
@@ -255,17 +256,19 @@ static int run_check(int argc, char **argv)
 }
 
 const Command command_law_clock = {
-    .name = "law clock", .summary = "computes a period's last day, with every step",
-    .usage = "tiaojie law clock CODE --start DATE [--filed TIME] [--closing HH:MM] [--pause FROM..RESUMED]…\n"
-             "                  [--extend N]… [--region CODE] [--length N] [--lang zh|en] [--json]\n"
-             "tiaojie law clock --list [--lang zh|en] [--json]\n\n"
-             "  --start    the day of the event, itself not counted (期间开始日, 当日不计入)\n"
-             "  --filed    the instant of a submission: the filing-date rule (申请提交时间)\n"
-             "  --closing  when the authority closes; without it a day is open till midnight\n"
-             "  --pause    first paused day and first day that counts again (中止首日..恢复首日); repeatable\n"
-             "  --extend   granted days, each counted from the rolled end before (延长); repeatable\n"
-             "  --region   picks the province's rule: C-MED --region 330282\n"
-             "  --length   for clocks whose length is agreed: C-NEG2",
+    .name = "law clock",
+    .summary = "computes a period's last day, with every step",
+    .usage =
+        "tiaojie law clock CODE --start DATE [--filed TIME] [--closing HH:MM] [--pause FROM..RESUMED]…\n"
+        "                  [--extend N]… [--region CODE] [--length N] [--lang zh|en] [--json]\n"
+        "tiaojie law clock --list [--lang zh|en] [--json]\n\n"
+        "  --start    the day of the event, itself not counted (期间开始日, 当日不计入)\n"
+        "  --filed    the instant of a submission: the filing-date rule (申请提交时间)\n"
+        "  --closing  when the authority closes; without it a day is open till midnight\n"
+        "  --pause    first paused day and first day that counts again (中止首日..恢复首日); repeatable\n"
+        "  --extend   granted days, each counted from the rolled end before (延长); repeatable\n"
+        "  --region   picks the province's rule: C-MED --region 330282\n"
+        "  --length   for clocks whose length is agreed: C-NEG2",
     .run = run_clock,
 };
 

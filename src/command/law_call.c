@@ -13,15 +13,21 @@ struct BadWord {
 };
 
 static const BadWord bads[BAD__COUNT] = {
-    [BAD_DATE] = { "invalid_date", { "“{0}”不是有效日期（YYYY-MM-DD）。", "\"{0}\" is no date (YYYY-MM-DD)." } },
-    [BAD_TIME] = { "invalid_time", { "“{0}”不是有效时间（YYYY-MM-DDTHH:MM）。",
-                                     "\"{0}\" is no time (YYYY-MM-DDTHH:MM)." } },
-    [BAD_SPAN] = { "invalid_pause", { "“{0}”不是有效的中止（中止首日..恢复首日）。",
-                                      "\"{0}\" is no pause (FIRST..RESUMED)." } },
-    [BAD_NUMBER] = { "invalid_number", { "“{0}”不是有效的日数（1至3660）。", "\"{0}\" is no number from 1 to 3660." } },
-    [BAD_REGION] = { "invalid_region", { "“{0}”不是地区代码（2至12位数字）。",
-                                         "\"{0}\" is no region code (2 to 12 digits)." } },
-    [BAD_CLOSING] = { "invalid_closing", { "“{0}”不是有效时刻（HH:MM）。", "\"{0}\" is no time of day (HH:MM)." } },
+    [BAD_DATE] = { "invalid_date",
+                   { "“{0}”不是有效日期（YYYY-MM-DD）。", "\"{0}\" is no date (YYYY-MM-DD)." } },
+    [BAD_TIME] = { "invalid_time",
+                   { "“{0}”不是有效时间（YYYY-MM-DDTHH:MM）。",
+                     "\"{0}\" is no time (YYYY-MM-DDTHH:MM)." } },
+    [BAD_SPAN] = { "invalid_pause",
+                   { "“{0}”不是有效的中止（中止首日..恢复首日）。",
+                     "\"{0}\" is no pause (FIRST..RESUMED)." } },
+    [BAD_NUMBER] = { "invalid_number",
+                     { "“{0}”不是有效的日数（1至3660）。", "\"{0}\" is no number from 1 to 3660." } },
+    [BAD_REGION] = { "invalid_region",
+                     { "“{0}”不是地区代码（2至12位数字）。",
+                       "\"{0}\" is no region code (2 to 12 digits)." } },
+    [BAD_CLOSING] = { "invalid_closing",
+                      { "“{0}”不是有效时刻（HH:MM）。", "\"{0}\" is no time of day (HH:MM)." } },
     [BAD_DATA] = { "no_data", { "参考数据无法读取：{0}", "The reference data cannot be read: {0}" } },
 };
 
@@ -228,7 +234,9 @@ static int refuse_bad(Call *c)
 /* 0 if the command may go on, else its exit code. */
 int call_open(Call *c)
 {
-    if (c->use) return wrong_use("tiaojie law: %s %s; --help says more", c->use, c->use_about ? c->use_about : "");
+    if (c->use) {
+        return wrong_use("tiaojie law: %s %s; --help says more", c->use, c->use_about ? c->use_about : "");
+    }
     c->out = (Out){ .buf = NEW(c->mem, char, ANSWER), .cap = ANSWER };
     if (!c->bad && !law_open(&c->law, c->mem, data_path)) bad(c, BAD_DATA, str_of(c->law.fault));
     return c->bad ? refuse_bad(c) : 0;

@@ -124,7 +124,9 @@ const char *clock_rules_read(ClockRules *rules, const char *file, Str text)
         ClockRule rule = read_rule(&r);
         if (r.fault) return csv_fault(&csv, file, r.fault);
         for (size_t i = 0; i < rules->n; i++) {
-            if (overlaps(&rules->row[i], &rule)) return csv_fault(&csv, file, "a second rule for the same days");
+            if (overlaps(&rules->row[i], &rule)) {
+                return csv_fault(&csv, file, "a second rule for the same days");
+            }
         }
         if (rules->n == rules->cap) return csv_fault(&csv, file, "too many rules");
         rules->row[rules->n++] = rule;

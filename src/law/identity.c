@@ -153,7 +153,8 @@ static void read_birth(Identity *it, const IdentityRules *rules, const IdentityA
 /* The old permanent-resident card of a foreigner: AAA and twelve digits. */
 static bool is_old_foreign(const char *s, size_t n)
 {
-    return n == OLD_DIGITS && is_capital(s[0]) && is_capital(s[1]) && is_capital(s[2]) && all_digits(s + 3, 12);
+    return n == OLD_DIGITS && is_capital(s[0]) && is_capital(s[1]) && is_capital(s[2])
+           && all_digits(s + 3, 12);
 }
 
 static void check_id(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)

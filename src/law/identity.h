@@ -34,11 +34,12 @@ typedef struct IdentityRules {
 const char *regions_read(Regions *r, Arena *mem, const char *file, Str text);
 const char *identity_read(IdentityRules *rules, Arena *mem, const char *file, Str text);
 
-#define IDENTITY_WARNINGS(X)                                                                            \
-    X(REGION, "unknown_region", "前六位地区代码未收录，请核对", "the region code is not known")         \
-    X(ABOLISHED, "abolished_region", "前六位地区代码已经撤销或者变更", "the region code is abolished")  \
-    X(NR15, "NR15", "不满十六周岁，涉嫌使用童工，须报告劳动保障监察", "under sixteen: child labour suspected, report") \
-    X(LUHN, "luhn", "卡号校验位不符，请核对", "the check digit does not fit: please compare")           \
+#define IDENTITY_WARNINGS(X)                                                                               \
+    X(REGION, "unknown_region", "前六位地区代码未收录，请核对", "the region code is not known")            \
+    X(ABOLISHED, "abolished_region", "前六位地区代码已经撤销或者变更", "the region code is abolished")     \
+    X(NR15, "NR15", "不满十六周岁，涉嫌使用童工，须报告劳动保障监察",                                      \
+      "under sixteen: child labour suspected, report")                                                     \
+    X(LUHN, "luhn", "卡号校验位不符，请核对", "the check digit does not fit: please compare")              \
     X(OLD15, "converted", "由15位旧号码转换", "converted from an old number of 15 digits")
 #define AS_WARNING(n, word, zh, en) IDENTITY_##n,
 typedef enum IdentityWarning { IDENTITY_WARNINGS(AS_WARNING) IDENTITY__COUNT } IdentityWarning;

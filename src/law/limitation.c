@@ -55,9 +55,13 @@ const char *limit_kinds_read(LimitKinds *kinds, Arena *mem, const char *file, St
             .label = { csv_cell(&csv, S("label_zh")), csv_cell(&csv, S("label_en")) },
             .basis = { csv_cell(&csv, S("basis_zh")), csv_cell(&csv, S("basis_en")) },
         };
-        if (kind.code.n == 0 || limit_kind(kinds, kind.code)) return csv_fault(&csv, file, "code: empty or twice");
+        if (kind.code.n == 0 || limit_kind(kinds, kind.code)) {
+            return csv_fault(&csv, file, "code: empty or twice");
+        }
         if (cell.n && !str_int(cell, &item)) return csv_fault(&csv, file, "item: not a number");
-        if (kind.label.zh.n == 0 || kind.basis.zh.n == 0) return csv_fault(&csv, file, "no label or no basis");
+        if (kind.label.zh.n == 0 || kind.basis.zh.n == 0) {
+            return csv_fault(&csv, file, "no label or no basis");
+        }
         if (kinds->n == LIMIT_KINDS) return csv_fault(&csv, file, "too many kinds");
         kind.item = (int)item;
         kinds->row[kinds->n++] = kind;
@@ -155,7 +159,10 @@ static bool add_step(Run *r, const LimitKind *kind, Date from)
     l->due = due.due;
     l->provisional = due.provisional;
     if (!kind) say(r, SAY_BEGIN, (Text[6]){ day(r, from), day(r, due.natural_end), day(r, due.due) });
-    else say(r, SAY_RESTART, (Text[6]){ day(r, from), kind->label, day(r, due.natural_end), day(r, due.due), kind->basis });
+    else {
+        say(r, SAY_RESTART,
+            (Text[6]){ day(r, from), kind->label, day(r, due.natural_end), day(r, due.due), kind->basis });
+    }
     return true;
 }
 
@@ -188,7 +195,8 @@ static void say_result(Run *r)
     Limitation *l = r->l;
     for (size_t i = 0; i < r->pauses; i++) {
         Pause p = r->pause[i];
-        say(r, SAY_SUSPENDED, (Text[6]){ day(r, p.from), day(r, p.to), phrase_number(r->mem, p.to.day - p.from.day) });
+        say(r, SAY_SUSPENDED,
+            (Text[6]){ day(r, p.from), day(r, p.to), phrase_number(r->mem, p.to.day - p.from.day) });
     }
     l->suspended = held_open(r);
     if (l->suspended) {

@@ -61,7 +61,8 @@ static void steps(const Calendar *c)
 {
     check_int(working_on_or_after(c, at("2026-02-15")).day, at("2026-02-24").day, "over Spring Festival");
     check_int(working_on_or_after(c, at("2026-02-28")).day, at("2026-02-28").day, "a make-up Saturday stays");
-    check_int(working_on_or_before(c, at("2026-02-23")).day, at("2026-02-14").day, "back to the make-up Saturday");
+    check_int(working_on_or_before(c, at("2026-02-23")).day, at("2026-02-14").day,
+              "back to the make-up Saturday");
     check_int(working_days_between(c, at("2025-09-30"), at("2025-10-11")), 3, "AS-01's three days");
     check_str(calendar_name(c, at("2026-02-17")), S("春节"), "a holiday's name");
     check_str(calendar_name(c, at("2026-03-07")), S(""), "a plain weekend has none");
@@ -97,7 +98,8 @@ static void replaced(Arena mem)
     Calendar a, b;
     char one[40], two[40];
     Out x = { .buf = one, .cap = sizeof one }, y = { .buf = two, .cap = sizeof two };
-    CalendarDay off = { at("2027-02-05"), true, S("春节"), 2027 }, on = { at("2027-02-06"), false, S("春节"), 2027 };
+    CalendarDay off = { at("2027-02-05"), true, S("春节"), 2027 },
+                on = { at("2027-02-06"), false, S("春节"), 2027 };
     calendar_open(&a, &mem);
     calendar_open(&b, &mem);
     check(!calendar_add(&a, off) && !calendar_add(&a, on), "added");

@@ -4,80 +4,74 @@
 #include "unit/law_data.h"
 #include "unit/suites.h"
 
-#include <string.h>
-
 static Date at(const char *iso) { return date_parse(str_of(iso)); }
 
 /* One clock of the acceptance scenarios: up to one pause and two extensions. */
 typedef struct Example {
-    const char *what, *code, *region, *start, *filed, *from, *to;
-    int extend[2], length;
-    const char *natural, *due;
+    const char *what, *code, *start, *natural, *due;
     bool provisional;
+    const char *region, *filed, *from, *to;
+    int extend[2], length;
 } Example;
 
 static const Example examples[] = {
-    { .what = "AS-01", .code = "C-ACC", .start = "2025-09-30", .natural = "2025-10-11", .due = "2025-10-11" },
-    { .what = "AS-02", .code = "C-MED.E", .start = "2026-02-02", .natural = "2026-02-17", .due = "2026-02-24" },
-    { .what = "AS-03", .code = "C-AREV", .start = "2026-04-16", .natural = "2026-05-01", .due = "2026-05-06" },
-    { .what = "AS-04", .code = "C-JCONF", .start = "2026-04-16", .natural = "2026-05-16", .due = "2026-05-18" },
-    { .what = "AS-05", .code = "C-AREV-D", .start = "2026-05-06", .natural = "2026-05-12", .due = "2026-05-12" },
-    { .what = "AS-05 extended", .code = "C-AREV-D", .start = "2026-05-06", .extend = { 5 },
-      .natural = "2026-05-19", .due = "2026-05-19" },
-    { .what = "AS-06", .code = "C-MED.F", .start = "2025-04-25", .natural = "2025-05-13", .due = "2025-05-13" },
-    { .what = "AS-07", .code = "C-MED.G", .start = "2026-01-16", .natural = "2026-02-15", .due = "2026-02-24" },
-    { .what = "AS-08", .code = "C-MED.I", .start = "2026-03-02", .natural = "2026-03-09", .due = "2026-03-09" },
-    { .what = "AS-08 extended", .code = "C-MED.I", .start = "2026-03-02", .extend = { 10 },
-      .natural = "2026-03-19", .due = "2026-03-19" },
-    { .what = "AS-09", .code = "C-ACC", .start = "2026-01-05", .natural = "2026-01-08", .due = "2026-01-08" },
-    { .what = "AS-10", .code = "C-ACC", .filed = "2026-09-19T23:50", .natural = "2026-09-23", .due = "2026-09-23" },
-    { .what = "AS-11", .code = "C-MED.E", .start = "2025-09-16", .natural = "2025-10-01", .due = "2025-10-09" },
-    { .what = "AS-11 extended", .code = "C-MED.E", .start = "2025-09-16", .extend = { 15 },
-      .natural = "2025-10-24", .due = "2025-10-24" },
-    { .what = "AS-13", .code = "C-MED.D", .start = "2026-03-02", .extend = { 15 },
-      .natural = "2026-04-01", .due = "2026-04-01" },
-    { .what = "AS-14", .code = "C-MED.E", .start = "2025-12-19", .natural = "2026-01-03", .due = "2026-01-04" },
-    { .what = "AS-15", .code = "C-NEG", .start = "2026-06-15", .natural = "2026-06-20", .due = "2026-06-22" },
-    { .what = "AS-16", .code = "C-LIM", .start = "2025-03-31", .natural = "2026-03-31", .due = "2026-03-31" },
-    { .what = "AS-16 restarted", .code = "C-LIM", .start = "2026-04-07", .natural = "2027-04-07",
-      .due = "2027-04-07", .provisional = true },
-    { .what = "AS-17", .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-10", .to = "2026-04-20",
-      .natural = "2026-04-27", .due = "2026-04-27" },
-    { .what = "AS-18 review", .code = "C-AREV", .start = "2026-05-13", .natural = "2026-05-28", .due = "2026-05-28" },
-    { .what = "AS-18 court", .code = "C-JCONF", .start = "2026-05-13", .natural = "2026-06-12", .due = "2026-06-12" },
-    { .what = "AS-36", .code = "C-ACC", .start = "2026-03-02", .natural = "2026-03-05", .due = "2026-03-05" },
-    { .what = "AS-48", .code = "C-ENF", .start = "2026-03-31", .natural = "2028-03-31", .due = "2028-03-31",
-      .provisional = true },
-    { .what = "AS-55", .code = "C-FUP", .start = "2026-05-15", .natural = "2026-05-22", .due = "2026-05-22" },
-    { .what = "AS-57", .code = "C-MED.E", .start = "2026-12-25", .natural = "2027-01-09", .due = "2027-01-11",
-      .provisional = true },
-    { .what = "official to the last day", .code = "C-MED.E", .start = "2026-12-16", .natural = "2026-12-31",
-      .due = "2026-12-31" },
-    { .what = "29 February", .code = "C-LIM", .start = "2024-02-29", .natural = "2025-02-28", .due = "2025-02-28" },
-    { .what = "to 29 February", .code = "C-GSRD.W", .start = "2023-02-28", .natural = "2024-02-28", .due = "2024-02-28" },
-    { .what = "an agreed length", .code = "C-NEG2", .start = "2026-09-16", .length = 10, .extend = { 5 },
-      .natural = "2026-10-03", .due = "2026-10-08" },
-    { .what = "counted back", .code = "C-LAYOFF", .start = "2026-11-02", .natural = "2026-10-03", .due = "2026-10-03" },
-    { .what = "month end", .code = "C-RPT", .start = "2026-10-05", .natural = "2026-10-31", .due = "2026-10-30" },
-    { .what = "month end in December", .code = "C-RPT", .start = "2025-12-31", .natural = "2025-12-31", .due = "2025-12-31" },
-    { .what = "a pause of the start day alone", .code = "C-ARB-END", .start = "2026-03-02", .from = "2026-03-02",
-      .to = "2026-03-03", .natural = "2026-04-16", .due = "2026-04-16" },
-    { .what = "two extensions", .code = "C-MED.A", .start = "2025-09-16", .extend = { 10, 5 },
-      .natural = "2025-10-25", .due = "2025-10-27" },
-    { .what = "a pause after the natural end", .code = "C-MED.E", .start = "2026-02-02", .from = "2026-02-20",
-      .to = "2026-03-10", .natural = "2026-02-17", .due = "2026-03-10" },
-    { .what = "an alias of a region", .code = "c-med", .region = "330282", .start = "2026-02-02",
-      .natural = "2026-02-17", .due = "2026-02-24" },
-    { .what = "the raw day of a limitation", .code = "C-LIM", .filed = "2025-09-20T10:00", .natural = "2026-09-20",
-      .due = "2026-09-20" },
+    { "AS-01", "C-ACC", "2025-09-30", "2025-10-11", .due = "2025-10-11" },
+    { "AS-02", "C-MED.E", "2026-02-02", "2026-02-17", .due = "2026-02-24" },
+    { "AS-03", "C-AREV", "2026-04-16", "2026-05-01", .due = "2026-05-06" },
+    { "AS-04", "C-JCONF", "2026-04-16", "2026-05-16", .due = "2026-05-18" },
+    { "AS-05", "C-AREV-D", "2026-05-06", "2026-05-12", .due = "2026-05-12" },
+    { "AS-05 extended", "C-AREV-D", "2026-05-06", "2026-05-19", .due = "2026-05-19", .extend = { 5 } },
+    { "AS-06", "C-MED.F", "2025-04-25", "2025-05-13", .due = "2025-05-13" },
+    { "AS-07", "C-MED.G", "2026-01-16", "2026-02-15", .due = "2026-02-24" },
+    { "AS-08", "C-MED.I", "2026-03-02", "2026-03-09", .due = "2026-03-09" },
+    { "AS-08 extended", "C-MED.I", "2026-03-02", "2026-03-19", .due = "2026-03-19", .extend = { 10 } },
+    { "AS-09", "C-ACC", "2026-01-05", "2026-01-08", .due = "2026-01-08" },
+    { "AS-10", "C-ACC", NULL, "2026-09-23", .due = "2026-09-23", .filed = "2026-09-19T23:50" },
+    { "AS-11", "C-MED.E", "2025-09-16", "2025-10-01", .due = "2025-10-09" },
+    { "AS-11 extended", "C-MED.E", "2025-09-16", "2025-10-24", .due = "2025-10-24", .extend = { 15 } },
+    { "AS-13", "C-MED.D", "2026-03-02", "2026-04-01", .due = "2026-04-01", .extend = { 15 } },
+    { "AS-14", "C-MED.E", "2025-12-19", "2026-01-03", .due = "2026-01-04" },
+    { "AS-15", "C-NEG", "2026-06-15", "2026-06-20", .due = "2026-06-22" },
+    { "AS-16", "C-LIM", "2025-03-31", "2026-03-31", .due = "2026-03-31" },
+    { "AS-16 restarted", "C-LIM", "2026-04-07", "2027-04-07", .due = "2027-04-07", .provisional = true },
+    { "AS-17", "C-MED.E", "2026-03-02", "2026-04-27", .due = "2026-04-27",
+      .from = "2026-03-10", .to = "2026-04-20" },
+    { "AS-18 review", "C-AREV", "2026-05-13", "2026-05-28", .due = "2026-05-28" },
+    { "AS-18 court", "C-JCONF", "2026-05-13", "2026-06-12", .due = "2026-06-12" },
+    { "AS-36", "C-ACC", "2026-03-02", "2026-03-05", .due = "2026-03-05" },
+    { "AS-48", "C-ENF", "2026-03-31", "2028-03-31", .due = "2028-03-31", .provisional = true },
+    { "AS-55", "C-FUP", "2026-05-15", "2026-05-22", .due = "2026-05-22" },
+    { "AS-57", "C-MED.E", "2026-12-25", "2027-01-09", .due = "2027-01-11", .provisional = true },
+    { "official to the last day", "C-MED.E", "2026-12-16", "2026-12-31", .due = "2026-12-31" },
+    { "29 February", "C-LIM", "2024-02-29", "2025-02-28", .due = "2025-02-28" },
+    { "to 29 February", "C-GSRD.W", "2023-02-28", "2024-02-28", .due = "2024-02-28" },
+    { "an agreed length", "C-NEG2", "2026-09-16", "2026-10-03", .due = "2026-10-08",
+      .length = 10, .extend = { 5 } },
+    { "counted back", "C-LAYOFF", "2026-11-02", "2026-10-03", .due = "2026-10-03" },
+    { "month end", "C-RPT", "2026-10-05", "2026-10-31", .due = "2026-10-30" },
+    { "month end in December", "C-RPT", "2025-12-31", "2025-12-31", .due = "2025-12-31" },
+    { "a pause of the start day alone", "C-ARB-END", "2026-03-02", "2026-04-16", .due = "2026-04-16",
+      .from = "2026-03-02", .to = "2026-03-03" },
+    { "two extensions", "C-MED.A", "2025-09-16", "2025-10-25", .due = "2025-10-27", .extend = { 10, 5 } },
+    { "a pause after the natural end", "C-MED.E", "2026-02-02", "2026-02-17", .due = "2026-03-10",
+      .from = "2026-02-20", .to = "2026-03-10" },
+    { "an alias of a region", "c-med", "2026-02-02", "2026-02-17", .due = "2026-02-24", .region = "330282" },
+    { "the raw day of a limitation", "C-LIM", NULL, "2026-09-20", .due = "2026-09-20",
+      .filed = "2025-09-20T10:00" },
 };
 
 static bool run(LawData *d, const Example *e, ClockDue *due)
 {
     Pause pause = { at(e->from), at(e->to) };
     ClockAsk ask = {
-        .code = str_of(e->code), .region = str_of(e->region), .start = at(e->start), .filed = time_parse(str_of(e->filed)),
-        .length = e->length, .pauses = &pause, .pauses_n = e->from != NULL, .extensions = e->extend,
+        .code = str_of(e->code),
+        .region = str_of(e->region),
+        .start = at(e->start),
+        .filed = time_parse(str_of(e->filed)),
+        .length = e->length,
+        .pauses = &pause,
+        .pauses_n = e->from != NULL,
+        .extensions = e->extend,
         .extensions_n = (size_t)(e->extend[0] != 0) + (e->extend[1] != 0),
     };
     Arena mem = d->mem;
@@ -94,7 +88,9 @@ static void acceptance(LawData *d)
         check_str(day_text(&d->mem, due.due), str_of(e->due), e->what);
         check_int(due.provisional, e->provisional, e->what);
         check(due.trace.n >= 3, "it says why");
-        for (size_t k = 0; k < due.trace.n; k++) check(due.trace.line[k].zh.n && due.trace.line[k].en.n, e->what);
+        for (size_t k = 0; k < due.trace.n; k++) {
+            check(due.trace.line[k].zh.n && due.trace.line[k].en.n, e->what);
+        }
     }
     check(run(d, &examples[13], &due), "AS-11");
     check_int(due.granted, 30, "granted days are counted, not elapsed ones");
@@ -118,12 +114,18 @@ static const struct Refused {
     { "length_fixed", { .code = "C-ACC", .start = "2026-03-02", .length = 5 } },
     { "invalid_length", { .code = "C-NEG2", .start = "2026-03-02", .length = 3661 } },
     { "invalid_length", { .code = "C-NEG2", .start = "2026-03-02", .length = -1 } },
-    { "pause_not_allowed", { .code = "C-ACC", .start = "2026-03-02", .from = "2026-03-03", .to = "2026-03-04" } },
-    { "pause_not_allowed", { .code = "C-MED.F", .start = "2026-03-02", .from = "2026-03-03", .to = "2026-03-04" } },
-    { "invalid_pause", { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-04", .to = "2026-03-04" } },
-    { "invalid_pause", { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-04", .to = "2026-03-03" } },
-    { "pause_outside", { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-01", .to = "2026-03-04" } },
-    { "pause_outside", { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-18", .to = "2026-03-20" } },
+    { "pause_not_allowed",
+      { .code = "C-ACC", .start = "2026-03-02", .from = "2026-03-03", .to = "2026-03-04" } },
+    { "pause_not_allowed",
+      { .code = "C-MED.F", .start = "2026-03-02", .from = "2026-03-03", .to = "2026-03-04" } },
+    { "invalid_pause",
+      { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-04", .to = "2026-03-04" } },
+    { "invalid_pause",
+      { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-04", .to = "2026-03-03" } },
+    { "pause_outside",
+      { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-01", .to = "2026-03-04" } },
+    { "pause_outside",
+      { .code = "C-MED.E", .start = "2026-03-02", .from = "2026-03-18", .to = "2026-03-20" } },
     { "extension_not_allowed", { .code = "C-JCONF", .start = "2026-03-02", .extend = { 1 } } },
     { "extension_not_allowed", { .code = "C-MED.F", .start = "2026-03-02", .extend = { 5 } } },
     { "extension_over_max", { .code = "C-MED.D", .start = "2026-03-02", .extend = { 16 } } },
@@ -148,8 +150,10 @@ static void refusals(LawData *d)
     check(!clock_due(&d->law.clocks, &d->law.calendar, &ask, &d->mem, &due), "two pauses at once");
     check_str(str_of(due.error), S("pause_overlap"), "by name");
     twice[1].to = at("2026-03-05");
-    check(clock_due(&d->law.clocks, &d->law.calendar, &ask, &d->mem, &due), "one pause after the other, given in any order");
-    check_str(day_text(&d->mem, due.due), S("2026-03-23"), "four days are left out, the end on a Saturday rolls");
+    check(clock_due(&d->law.clocks, &d->law.calendar, &ask, &d->mem, &due),
+          "one pause after the other, given in any order");
+    check_str(day_text(&d->mem, due.due), S("2026-03-23"),
+              "four days are left out, the end on a Saturday rolls");
 }
 
 /* Every name of domain.md 2.5, as it is spelled there. */
@@ -166,7 +170,8 @@ static void every_code(LawData *d)
 {
     for (size_t i = 0; i < COUNT(names); i++) {
         bool known = false;
-        const ClockRule *r = clock_rule_find(&d->law.clocks, str_of(names[i]), (Str){ 0 }, at("2026-06-01"), &known);
+        const ClockRule *r =
+            clock_rule_find(&d->law.clocks, str_of(names[i]), (Str){ 0 }, at("2026-06-01"), &known);
         check(r && known, names[i]);
         check(r && r->basis.zh.n && r->basis.en.n && r->label.zh.n && r->label.en.n, names[i]);
     }
@@ -174,14 +179,17 @@ static void every_code(LawData *d)
 
 static void dated_and_regional(LawData *d)
 {
-    static const struct { const char *region, *on, *code; } rows[] = {
-        { "", "2026-06-01", "C-MED.E" },       { "330282", "2026-06-01", "C-MED.B" }, { "33", "2026-06-01", "C-MED.B" },
-        { "341882", "2026-04-30", "C-MED.E" }, { "341882", "2026-05-01", "C-MED.C" }, { "450206", "2026-06-01", "C-MED.E" },
+    static const struct { const char *region, *on, *code;
+    } rows[] = {
+        { "", "2026-06-01", "C-MED.E" },       { "330282", "2026-06-01", "C-MED.B" },
+        { "33", "2026-06-01", "C-MED.B" },     { "341882", "2026-04-30", "C-MED.E" },
+        { "341882", "2026-05-01", "C-MED.C" }, { "450206", "2026-06-01", "C-MED.E" },
         { "320685", "2026-06-01", "C-MED.E" }, { "330282", "2015-04-30", "C-MED.E" },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         bool known;
-        const ClockRule *r = clock_rule_find(&d->law.clocks, S("C-MED"), str_of(rows[i].region), at(rows[i].on), &known);
+        const ClockRule *r =
+            clock_rule_find(&d->law.clocks, S("C-MED"), str_of(rows[i].region), at(rows[i].on), &known);
         check_str(r->code, str_of(rows[i].code), rows[i].region);
     }
     Example e = { .code = "C-JCONF", .start = "2023-12-31" };
@@ -261,7 +269,8 @@ static void retention(LawData *d)
 
 static void bad_rules(LawData *d)
 {
-    static const char head[] = "code,alias,profile,region,n,unit,start_event,roll,extend,extend_max,extend_times,"
+    static const char head[] =
+        "code,alias,profile,region,n,unit,start_event,roll,extend,extend_max,extend_times,"
         "total_max,pause,filing,on_expiry,effective_from,effective_to,label_zh,label_en,basis_zh,basis_en\n";
     static const struct { const char *row, *fault; } rows[] = {
         { "X,,,*,3,WD,e,next,none,,,,0,rule,a,,,l,l,b,b\n", "" },
@@ -286,12 +295,13 @@ static void bad_rules(LawData *d)
 /* A rule in working days that can be paused, as an office may set one. */
 static void paused_working_days(LawData *d)
 {
-    static const char table[] = "code,alias,profile,region,n,unit,start_event,roll,extend,extend_max,extend_times,"
+    static const char table[] =
+        "code,alias,profile,region,n,unit,start_event,roll,extend,extend_max,extend_times,"
         "total_max,pause,filing,on_expiry,effective_from,effective_to,label_zh,label_en,basis_zh,basis_en\n"
         "X,,,*,5,WD,e,next,written,,,,1,rule,a,,,l,l,b,b\nM,,,*,1,month,e,next,none,,,,1,rule,a,,,l,l,b,b\n";
     ClockRules rules;
     clock_rules_open(&rules, &d->mem, 4);
-    check_str(str_of(clock_rules_read(&rules, "c.csv", S(table))), S(""), "two rules");
+    check_str(str_of(clock_rules_read(&rules, "c.csv", str_of(table))), S(""), "two rules");
     Pause pause = { at("2025-09-26"), at("2025-10-10") };
     int more = 2;
     ClockAsk ask = { .code = S("X"), .start = at("2025-09-24"), .pauses = &pause, .pauses_n = 1 };

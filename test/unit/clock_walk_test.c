@@ -4,7 +4,6 @@
 ** must agree with clock_due, and its properties hold.
 */
 #include "base/csv.h"
-#include "command/command.h"
 #include "law/clock.h"
 #include "test.h"
 #include "unit/law_data.h"
@@ -24,7 +23,7 @@ typedef struct Walk {
 static void read_marks(Walk *w, const char *file, bool statutory)
 {
     char path[4096];
-    bool good = data_path(file, path, sizeof path);
+    bool good = test_data_path(file, path, sizeof path);
     Str text = good ? file_read(&w->data.mem, path, 1 << 20, &good) : (Str){ 0 };
     Csv csv;
     check(good, file);
@@ -125,7 +124,9 @@ static void one_round(Walk *w, uint64_t *seed)
     if (rule->to.day && rule->to.day < last) last = rule->to.day;
     if (!is_walked(rule)) return;
     ask.start = (Date){ first + seeded(seed, last - first + 1) };
-    if (rule->consent != CONSENT_NEVER && (rule->extend_max < 0 || more <= rule->extend_max)) ask.extensions_n = 1;
+    if (rule->consent != CONSENT_NEVER && (rule->extend_max < 0 || more <= rule->extend_max)) {
+        ask.extensions_n = 1;
+    }
     if (rule->pausable) ask.pauses_n = (size_t)seeded(seed, 3);
     Date day = date_plus(ask.start, seeded(seed, rule->n + 1));
     for (size_t i = 0; i < ask.pauses_n; i++) {
@@ -139,7 +140,9 @@ static Date due_of(Walk *w, Str code, Date start, int length, const Pause *pause
 {
     Arena mem = w->data.mem;
     ClockDue due;
-    ClockAsk ask = { .code = code, .start = start, .length = length, .pauses = pause, .pauses_n = pause != NULL };
+    ClockAsk ask = {
+        .code = code, .start = start, .length = length, .pauses = pause, .pauses_n = pause != NULL
+    };
     check(clock_due(&w->data.law.clocks, &w->data.law.calendar, &ask, &mem, &due), "computed");
     return due.due;
 }
@@ -153,8 +156,10 @@ static void properties(Walk *w, uint64_t *seed)
         int n = 1 + seeded(seed, 60);
         Date due = due_of(w, S("C-NEG2"), start, n, NULL);
         check(due_of(w, S("C-NEG2"), start, n + 1, NULL).day >= due.day, "a day more is no earlier");
-        check(due_of(w, S("C-NEG2"), date_plus(start, 1), n, NULL).day >= due.day, "a later start is no earlier");
-        check(due_of(w, S("C-ACC"), date_plus(start, 1), 0, NULL).day >= due_of(w, S("C-ACC"), start, 0, NULL).day,
+        check(due_of(w, S("C-NEG2"), date_plus(start, 1), n, NULL).day >= due.day,
+              "a later start is no earlier");
+        check(due_of(w, S("C-ACC"), date_plus(start, 1), 0, NULL).day
+                  >= due_of(w, S("C-ACC"), start, 0, NULL).day,
               "in working days too");
         Pause pause = { date_plus(start, 1), date_plus(start, 1 + n) };
         Date moved = due_of(w, S("C-MED.E"), start, 0, &pause);

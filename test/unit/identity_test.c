@@ -43,7 +43,8 @@ static void citizens(LawData *d)
         check_str(out_view(&birth), str_of(ids[i].birth), ids[i].number);
         check_str(it.kind, S("id"), "its kind");
     }
-    check_str(str_of(look(d, "id", S(" 11010519491231002x "), NULL).number), S("11010519491231002X"), "upper case");
+    check_str(str_of(look(d, "id", S(" 11010519491231002x "), NULL).number), S("11010519491231002X"),
+              "upper case");
     check(!look(d, "id", (Str){ "450206199003071239\0", 19 }, NULL).valid, "a NUL is no digit");
 }
 
@@ -74,7 +75,8 @@ static void ages(LawData *d)
     }
     check(!look(d, "id", S("450305201006010027"), "2010-05-31").valid, "not yet born");
     check_int(age_on((Civil){ 2012, 2, 29 }, date_of(2028, 2, 28)), 15, "29 February, the day before");
-    check_int(age_on((Civil){ 2012, 2, 29 }, date_of(2027, 3, 1)), 15, "29 February in a common year, the day after");
+    check_int(age_on((Civil){ 2012, 2, 29 }, date_of(2027, 3, 1)), 15,
+              "29 February in a common year, the day after");
 }
 
 static void regions(LawData *d)
@@ -89,7 +91,8 @@ static void regions(LawData *d)
     check_str((Str){ it.number, 17 }, S("32062119800229101"), "with the century put in");
     check(it.warnings >> IDENTITY_ABOLISHED & 1, "its region is abolished: a warning");
     check(look(d, "id", str_of(it.number), NULL).valid, "and it is good as it stands");
-    check(identity_check(&d->law.identity, S("id"), S("320621810229101"), &ask, &it) && !it.valid, "no such day");
+    check(identity_check(&d->law.identity, S("id"), S("320621810229101"), &ask, &it) && !it.valid,
+          "no such day");
 }
 
 static void foreigners(LawData *d)
@@ -102,10 +105,13 @@ static void foreigners(LawData *d)
     it = look(d, "id", S("810000199408230021"), NULL);
     check(it.valid && str_eq(it.kind, S("hmt")), "a residence permit of Hong Kong");
     check(look(d, "passport", S("E12345678"), NULL).valid, "a passport");
-    check(look(d, "passport", S("A1234"), NULL).valid && !look(d, "passport", S("A123"), NULL).valid, "5 signs");
+    check(look(d, "passport", S("A1234"), NULL).valid && !look(d, "passport", S("A123"), NULL).valid,
+          "5 signs");
     check(look(d, "passport", S("A1234567890123456"), NULL).valid, "17 signs");
     check(!look(d, "passport", S("A12345678901234567"), NULL).valid, "18 signs");
-    check(!look(d, "passport", S("e12345678"), NULL).valid && !look(d, "passport", S("E-12345"), NULL).valid, "others");
+    check(!look(d, "passport", S("e12345678"), NULL).valid
+              && !look(d, "passport", S("E-12345"), NULL).valid,
+          "others");
 }
 
 static void employers(LawData *d)
@@ -128,22 +134,40 @@ static void employers(LawData *d)
 
 static void contacts(LawData *d)
 {
-    static const struct { const char *kind, *value; bool valid; } rows[] = {
-        { "mobile", "13812345678", true },   { "mobile", "19912345678", true }, { "mobile", "12812345678", false },
-        { "mobile", "1381234567", false },   { "mobile", "138123456789", false }, { "mobile", "23812345678", false },
-        { "phone", "0772-3812345", true },   { "phone", "07723812345", true },  { "phone", "010-62345678", true },
-        { "phone", "01062345678", true },    { "phone", "0772-3812345-8001", true }, { "phone", "0772-381234", false },
-        { "phone", "772-3812345", false },   { "phone", "0772-3812345-", false }, { "phone", "0772-3812345-1234567", false },
-        { "phone", "0772-381234567", false }, { "postcode", "545100", true },   { "postcode", "54510", false },
-        { "postcode", "5451000", false },    { "postcode", "54510a", false },   { "bank", "123456789012", true },
-        { "bank", "12345678901", false },    { "bank", "1234567890123456789", true },
-        { "bank", "12345678901234567890", false }, { "bank", "62220212345678a", false },
+    static const struct { const char *kind, *value; bool valid;
+    } rows[] = {
+        { "mobile", "13812345678", true },
+        { "mobile", "19912345678", true },
+        { "mobile", "12812345678", false },
+        { "mobile", "1381234567", false },
+        { "mobile", "138123456789", false },
+        { "mobile", "23812345678", false },
+        { "phone", "0772-3812345", true },
+        { "phone", "07723812345", true },
+        { "phone", "010-62345678", true },
+        { "phone", "01062345678", true },
+        { "phone", "0772-3812345-8001", true },
+        { "phone", "0772-381234", false },
+        { "phone", "772-3812345", false },
+        { "phone", "0772-3812345-", false },
+        { "phone", "0772-3812345-1234567", false },
+        { "phone", "0772-381234567", false },
+        { "postcode", "545100", true },
+        { "postcode", "54510", false },
+        { "postcode", "5451000", false },
+        { "postcode", "54510a", false },
+        { "bank", "123456789012", true },
+        { "bank", "12345678901", false },
+        { "bank", "1234567890123456789", true },
+        { "bank", "12345678901234567890", false },
+        { "bank", "62220212345678a", false },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         check_int(look(d, rows[i].kind, str_of(rows[i].value), NULL).valid, rows[i].valid, rows[i].value);
     }
     check_int(look(d, "bank", S("4111111111111111"), NULL).warnings, 0, "Luhn fits");
-    check(look(d, "bank", S("4111111111111112"), NULL).warnings >> IDENTITY_LUHN & 1, "Luhn does not: a warning");
+    check(look(d, "bank", S("4111111111111112"), NULL).warnings >> IDENTITY_LUHN & 1,
+          "Luhn does not: a warning");
     Identity it;
     IdentityAsk ask = { 0 };
     check(!identity_check(&d->law.identity, S("fax"), S("1"), &ask, &it), "there is no such kind");

@@ -14,6 +14,9 @@ typedef struct LawData {
 bool law_data_open(LawData *d);
 void law_data_close(LawData *d);
 
+/* Where the tables of the source tree are: a LawPath. */
+bool test_data_path(const char *name, char *path, size_t cap);
+
 /* "2026-02-24"; the text lives in the arena. */
 Str day_text(Arena *mem, Date d);
 /* The same row of numbers for the same seed: 0 <= result < below. */
