@@ -40,6 +40,8 @@ static void write_days(Call *c, const ClockDue *due)
 
 static void write_changes(Call *c, const ClockDue *due)
 {
+    if (due->before_effect) call_key(c, "warnings");
+    if (due->before_effect) out_str(&c->out, S("[\"before_effect\"]"));
     if (c->ask.filed.s) call_instant(c, "filed", c->ask.filed);
     if (c->ask.region.n) call_text(c, "region", c->ask.region);
     if (c->ask.pauses_n) call_key(c, "pauses");

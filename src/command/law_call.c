@@ -55,7 +55,8 @@ void take_start(Call *c, Str value)
 
 void take_filed(Call *c, Str value)
 {
-    c->ask.filed = time_parse(value);
+    Date whole = date_parse(value); /* the day alone: its hour does not matter */
+    c->ask.filed = whole.day ? time_at(whole, 0, 0) : time_parse(value);
     if (c->ask.filed.s == 0) bad(c, BAD_TIME, value);
 }
 
@@ -234,9 +235,8 @@ static int refuse_bad(Call *c)
 /* 0 if the command may go on, else its exit code. */
 int call_open(Call *c)
 {
-    if (c->use) {
-        return wrong_use("tiaojie law: %s %s; --help says more", c->use, c->use_about ? c->use_about : "");
-    }
+    const char *about = c->use_about ? c->use_about : "";
+    if (c->use) return wrong_use("tiaojie law: %s%s%s; --help says more", c->use, *about ? " " : "", about);
     c->out = (Out){ .buf = NEW(c->mem, char, ANSWER), .cap = ANSWER };
     if (!c->bad && !law_open(&c->law, c->mem, data_path)) bad(c, BAD_DATA, str_of(c->law.fault));
     return c->bad ? refuse_bad(c) : 0;

@@ -55,6 +55,17 @@ static bool in_range(Date d)
     return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
+/* Before a national rule was in force nothing else counted the same thing: it
+** is shown, with a warning.  A province's rule has the national one before it. */
+static const ClockRule *rule_to_be(Run *r, const ClockRules *rules, Date on)
+{
+    const ClockRule *oldest = clock_rule_oldest(rules, r->ask->code);
+    if (!oldest || on.day >= oldest->from.day) return NULL;
+    r->due->before_effect = true;
+    say(r, SAY_BEFORE_EFFECT, (Text[6]){ same(oldest->code), day(r, oldest->from) });
+    return oldest;
+}
+
 /* The rule for the day, which may depend on the filing-date rule. */
 static bool find_rule(Run *r, const ClockRules *rules)
 {
@@ -68,6 +79,7 @@ static bool find_rule(Run *r, const ClockRules *rules)
     r->due->rule = clock_rule_find(rules, ask->code, ask->region, on, &known);
     r->due->start = on;
     if (!known) return refuse(r, NO_CODE, (Text[6]){ same(ask->code) });
+    if (!r->due->rule) r->due->rule = rule_to_be(r, rules, on);
     if (!r->due->rule) return refuse(r, NOT_IN_FORCE, (Text[6]){ same(ask->code), day(r, on) });
     return true;
 }

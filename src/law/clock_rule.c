@@ -182,3 +182,14 @@ const ClockRule *clock_rule_find(const ClockRules *rules, Str code, Str region, 
     }
     return best;
 }
+
+const ClockRule *clock_rule_oldest(const ClockRules *rules, Str code)
+{
+    const ClockRule *oldest = NULL;
+    for (const ClockRule *r = rules->row; r < rules->row + rules->n; r++) {
+        bool named = same_code(r->code, code) || has_alias(r, code);
+        if (!named || !str_eq(r->region, S("*"))) continue;
+        if (!oldest || r->from.day < oldest->from.day) oldest = r;
+    }
+    return oldest;
+}

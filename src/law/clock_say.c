@@ -3,6 +3,8 @@
 enum { ARGS = 6, LIST = 1200 };
 
 static const Phrase lines[SAY__COUNT] = {
+    [SAY_BEFORE_EFFECT] = { "{0}的规则自{1}起施行，起算日在其之前，结果仅供参考。",
+                            "The rule {0} is in force from {1} only: before it, for reference." },
     [SAY_RULE] = { "{0}：{1}，{2}{3}。", "{0}: {1}; {2} {3}." },
     [SAY_NAME] = { "{0}：{1}。", "{0}: {1}." },
     [SAY_FILED] = { "提交时间{0}，提交日为{1}。", "Submitted at {0}; the filing date is {1}." },

@@ -278,6 +278,7 @@ static const struct Kind {
     { "uscc", check_uscc, WRONG_USCC_LENGTH, true },
     { "mobile", check_mobile, WRONG_MOBILE, false },
     { "phone", check_phone, WRONG_PHONE, false },
+    { "landline", check_phone, WRONG_PHONE, false },
     { "postcode", check_postcode, WRONG_POSTCODE, false },
     { "bank", check_bank, WRONG_BANK, false },
     { "passport", check_passport, WRONG_PASSPORT, false },
