@@ -270,10 +270,10 @@ static Date roll(Run *r, Date natural)
     if (rule == ROLL_PREVIOUS) d = working_on_or_before(r->c, d);
     while (rule == ROLL_NEXT && (is_rest_day(r->c, d) || is_paused(r, d))) d = date_plus(d, 1);
     rests_on(r, d.day < natural.day ? d : natural, d.day < natural.day ? natural : d);
-    if (is_makeup_day(r->c, d) && r->due->rule->unit != UNIT_WD) say(r, SAY_MAKEUP, (Text[6]){ day(r, d) });
-    if (d.day == natural.day) return d;
     ClockLine line = rule == ROLL_NEXT ? SAY_ROLLED : SAY_ROLLED_BACK;
-    say(r, line, (Text[6]){ day(r, natural), clock_rest_name(r->mem, r->c, natural), day(r, d) });
+    Text name = clock_rest_name(r->mem, r->c, natural);
+    if (d.day != natural.day) say(r, line, (Text[6]){ day(r, natural), name, day(r, d) });
+    if (is_makeup_day(r->c, d) && r->due->rule->unit != UNIT_WD) say(r, SAY_MAKEUP, (Text[6]){ day(r, d) });
     return d;
 }
 

@@ -194,6 +194,10 @@ static void dated_and_regional(LawData *d)
     }
     Example e = { .code = "C-JCONF", .start = "2023-12-31" };
     ClockDue due;
+    check(run(d, &e, &due) && !due.before_effect, "in force");
+    e.start = "2010-12-31";
+    check(run(d, &e, &due) && due.before_effect, "the day before a rule was in force it is shown, with a warning");
+    e.start = "2023-12-31";
     check(run(d, &e, &due) && str_has(due.rule->basis.zh, S("第二百零一条")), "article 201 in the 2021 text");
     e.start = "2024-01-01";
     check(run(d, &e, &due) && str_has(due.rule->basis.zh, S("第二百零五条")), "article 205 in the 2023 text");
