@@ -157,10 +157,17 @@ void call_take(Call *c, const Flag *flags, int argc, char **argv)
 
 Str call_pick(const Call *c, Text t) { return c->english ? t.en : t.zh; }
 
+/* What was written last; 0 if nothing was. */
+static char last_sign(const Call *c)
+{
+    if (c->out.len == 0) return 0;
+    return c->out.buf[c->out.len - 1];
+}
+
 void call_key(Call *c, const char *name)
 {
-    char last = c->out.len ? c->out.buf[c->out.len - 1] : '{';
-    if (last != '{' && last != '[') out_str(&c->out, S(","));
+    char last = last_sign(c);
+    if (last && last != '{' && last != '[') out_str(&c->out, S(","));
     out_json(&c->out, str_of(name));
     out_str(&c->out, S(":"));
 }
@@ -201,8 +208,7 @@ void call_instant(Call *c, const char *name, Time value)
 
 void call_begin(Call *c)
 {
-    char last = c->out.len ? c->out.buf[c->out.len - 1] : '[';
-    out_str(&c->out, last == '}' ? S(",{") : S("{"));
+    out_str(&c->out, last_sign(c) == '}' ? S(",{") : S("{"));
 }
 
 void call_end(Call *c) { out_str(&c->out, S("}")); }

@@ -115,6 +115,14 @@ static bool overlaps(const ClockRule *a, const ClockRule *b)
     return (a->to.day == 0 || b->from.day <= a->to.day) && (b->to.day == 0 || a->from.day <= b->to.day);
 }
 
+static bool overlaps_any(const ClockRules *rules, const ClockRule *rule)
+{
+    for (size_t i = 0; i < rules->n; i++) {
+        if (overlaps(&rules->row[i], rule)) return true;
+    }
+    return false;
+}
+
 const char *clock_rules_read(ClockRules *rules, const char *file, Str text)
 {
     Csv csv;
@@ -123,20 +131,19 @@ const char *clock_rules_read(ClockRules *rules, const char *file, Str text)
         Reading r = { .csv = &csv };
         ClockRule rule = read_rule(&r);
         if (r.fault) return csv_fault(&csv, file, r.fault);
-        for (size_t i = 0; i < rules->n; i++) {
-            if (overlaps(&rules->row[i], &rule)) {
-                return csv_fault(&csv, file, "a second rule for the same days");
-            }
-        }
+        if (overlaps_any(rules, &rule)) return csv_fault(&csv, file, "a second rule for the same days");
         if (rules->n == rules->cap) return csv_fault(&csv, file, "too many rules");
         rules->row[rules->n++] = rule;
     }
     return csv.fault ? csv_fault(&csv, file, NULL) : NULL;
 }
 
+static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 static char upper(char ch)
 {
-    return ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+    if (ch < 'a' || ch > 'z') return ch;
+    return capitals[ch - 'a'];
 }
 
 static bool same_code(Str a, Str b)

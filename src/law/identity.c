@@ -45,14 +45,21 @@ static bool is_capital(char ch) { return ch >= 'A' && ch <= 'Z'; }
 
 static Str number_of(const Identity *it) { return str_of(it->number); }
 
+static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+static char upper(char ch)
+{
+    if (ch < 'a' || ch > 'z') return ch;
+    return capitals[ch - 'a'];
+}
+
 /* Copies the value without blanks at its ends, in capitals.  False if it is
 ** longer than any number. */
 static bool keep(Identity *it, Str value)
 {
     if (value.n >= sizeof it->number) return false;
     for (size_t i = 0; i < value.n; i++) {
-        char ch = value.s[i];
-        it->number[i] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+        it->number[i] = upper(value.s[i]);
     }
     return true;
 }
@@ -157,28 +164,43 @@ static bool is_old_foreign(const char *s, size_t n)
            && all_digits(s + 3, 12);
 }
 
-static void check_id(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+/* Residents of Hong Kong, Macau and Taiwan have these in place of a region. */
+static bool is_hmt(const char *s)
 {
-    size_t n = strlen(it->number);
-    if (is_old_foreign(it->number, n)) {
-        it->kind = S("foreign");
-        return;
+    static const char *const heads[] = { "810000", "820000", "830000" };
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        if (strncmp(s, heads[i], REGION_DIGITS) == 0) return true;
     }
-    bool old = n == OLD_DIGITS && all_digits(it->number, OLD_DIGITS);
-    if (old && ask->archive) convert_old(it);
-    else if (old || n != ID_DIGITS) refuse(it, old ? WRONG_OLD : WRONG_LENGTH);
-    if (!it->valid) return;
+    return false;
+}
+
+static void check_18(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+{
     const char *s = it->number;
     if (!all_digits(s, 17) || (!is_digit(s[17]) && s[17] != 'X')) refuse(it, WRONG_CHARS);
     else read_birth(it, rules, ask);
     if (!it->valid) return;
     if (check_of(s) != s[17]) refuse(it, WRONG_CHECK);
-    bool hmt = strncmp(s, "810000", 6) == 0 || strncmp(s, "820000", 6) == 0 || strncmp(s, "830000", 6) == 0;
-    if (hmt) it->kind = S("hmt");
-    if (s[0] == '9') it->kind = S("foreign");
-    if (s[0] == '9') return;
+    if (s[0] == '9') { /* a foreigner's: its digits are not a region's */
+        it->kind = S("foreign");
+        return;
+    }
     memcpy(it->region, s, REGION_DIGITS);
-    if (!hmt) look_up(&rules->regions, it);
+    if (is_hmt(s)) it->kind = S("hmt");
+    else look_up(&rules->regions, it);
+}
+
+static void check_id(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+{
+    size_t n = strlen(it->number);
+    bool old = n == OLD_DIGITS && all_digits(it->number, OLD_DIGITS);
+    if (is_old_foreign(it->number, n)) {
+        it->kind = S("foreign");
+        return;
+    }
+    if (old && ask->archive) convert_old(it);
+    else if (old || n != ID_DIGITS) refuse(it, old ? WRONG_OLD : WRONG_LENGTH);
+    if (it->valid) check_18(rules, ask, it);
 }
 
 /* GB 32100-2015: 31 signs, check = (31 - sum mod 31) mod 31. */

@@ -103,6 +103,25 @@ static bool refuse(Run *r, const char *word, const Phrase *why, Str about)
     return false;
 }
 
+/* Puts the event in its place by day; those of one day stay as they came. */
+static void sort_in(Run *r, size_t n, LimitEvent event)
+{
+    for (; n > 0 && r->event[n - 1].day.day > event.day.day; n--) r->event[n] = r->event[n - 1];
+    r->event[n] = event;
+}
+
+static void read_suspension(Run *r, Pause p)
+{
+    size_t k = r->pauses;
+    if (p.to.day == 0) {
+        r->open = p.from;
+        return;
+    }
+    for (; k > 0 && r->pause[k - 1].from.day > p.from.day; k--) r->pause[k] = r->pause[k - 1];
+    r->pause[k] = p;
+    r->pauses++;
+}
+
 static bool read_events(Run *r)
 {
     const LimitAsk *ask = r->ask;
@@ -110,22 +129,11 @@ static bool read_events(Run *r)
         return refuse(r, many.word, &many.why, (Str){ 0 });
     }
     for (size_t i = 0; i < ask->events_n; i++) {
-        size_t k = i;
-        if (!limit_kind(r->law->kinds, ask->events[i].kind)) {
-            return refuse(r, unknown.word, &unknown.why, ask->events[i].kind);
-        }
-        for (; k > 0 && r->event[k - 1].day.day > ask->events[i].day.day; k--) r->event[k] = r->event[k - 1];
-        r->event[k] = ask->events[i];
+        Str kind = ask->events[i].kind;
+        if (!limit_kind(r->law->kinds, kind)) return refuse(r, unknown.word, &unknown.why, kind);
+        sort_in(r, i, ask->events[i]);
     }
-    for (size_t i = 0; i < ask->suspensions_n; i++) {
-        Pause p = ask->suspensions[i];
-        size_t k = r->pauses;
-        if (p.to.day == 0) r->open = p.from;
-        if (p.to.day == 0) continue;
-        for (; k > 0 && r->pause[k - 1].from.day > p.from.day; k--) r->pause[k] = r->pause[k - 1];
-        r->pause[k] = p;
-        r->pauses++;
-    }
+    for (size_t i = 0; i < ask->suspensions_n; i++) read_suspension(r, ask->suspensions[i]);
     return true;
 }
 

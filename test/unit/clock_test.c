@@ -196,7 +196,7 @@ static void dated_and_regional(LawData *d)
     ClockDue due;
     check(run(d, &e, &due) && !due.before_effect, "in force");
     e.start = "2010-12-31";
-    check(run(d, &e, &due) && due.before_effect, "the day before a rule was in force it is shown, with a warning");
+    check(run(d, &e, &due) && due.before_effect, "before it was in force: with a warning");
     e.start = "2023-12-31";
     check(run(d, &e, &due) && str_has(due.rule->basis.zh, S("第二百零一条")), "article 201 in the 2021 text");
     e.start = "2024-01-01";

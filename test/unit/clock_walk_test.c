@@ -18,6 +18,7 @@ typedef struct Walk {
     const Pause  *pause;
     size_t        pauses;
     bool          provisional;
+    Date          natural;   /* the last walk's end, before it rolled */
 } Walk;
 
 static void read_marks(Walk *w, const char *file, bool statutory)
@@ -79,6 +80,7 @@ static Date walk(Walk *w, const ClockRule *rule, Date from, int n)
         if (working) touch(w, d);
         left -= !paused(w, d) && !(working && rests(w, d));
     }
+    w->natural = d;
     touch(w, d);
     while (rests(w, d) || paused(w, d)) {
         d = date_plus(d, 1);
@@ -102,7 +104,8 @@ static void compare(Walk *w, const ClockRule *rule, const ClockAsk *ask)
     Date want = walk(w, rule, ask->start, rule->n);
     for (size_t i = 0; i < ask->extensions_n; i++) want = walk(w, rule, want, ask->extensions[i]);
     bool good = clock_due(&w->data.law.clocks, &w->data.law.calendar, ask, &mem, &due);
-    bool same_day = good && due.due.day == want.day && due.provisional == w->provisional;
+    bool same_day = good && due.due.day == want.day && due.provisional == w->provisional
+        && due.natural_end.day == w->natural.day;
     if (good && !same_day) {
         check_str(day_text(&mem, due.due), day_text(&mem, want), "the walk comes to the same day");
         check_str(day_text(&mem, ask->start), rule->code, "for this clock and start");
