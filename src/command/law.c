@@ -40,6 +40,8 @@ static void write_days(Call *c, const ClockDue *due)
 
 static void write_changes(Call *c, const ClockDue *due)
 {
+    if (due->before_effect) call_key(c, "warnings");
+    if (due->before_effect) out_str(&c->out, S("[\"before_effect\"]"));
     if (c->ask.filed.s) call_instant(c, "filed", c->ask.filed);
     if (c->ask.region.n) call_text(c, "region", c->ask.region);
     if (c->ask.pauses_n) call_key(c, "pauses");
@@ -190,13 +192,15 @@ static void write_warnings(Call *c, const Identity *it)
 
 static int answer_check(Call *c, const Identity *it)
 {
-    char sex[] = { it->sex, 0 };
+    char sex[] = { it->sex, 0 }, born[16];
+    Out birth = { .buf = born, .cap = sizeof born };
+    birth_write(&birth, it->birth);
     call_begin(c);
     call_truth(c, "valid", it->valid);
     call_text(c, "kind", it->kind);
     if (!it->valid) call_text(c, "reason", call_pick(c, it->reason));
     if (it->valid && it->region[0]) call_text(c, "region", str_of(it->region));
-    if (it->valid && it->birth.day) call_date(c, "birth", it->birth);
+    if (it->valid && it->birth.year) call_text(c, "birth", (Str){ born, birth.len });
     if (it->valid && it->sex) call_text(c, "sex", str_of(sex));
     if (it->valid && it->age >= 0) call_number(c, "age", it->age);
     if (it->valid && it->employer) call_text(c, "employer", it->employer->word);
@@ -215,8 +219,8 @@ static int print_check(Call *c, const Identity *it)
     out_str(&c->out, str_of(it->number));
     if (it->region[0]) out_str(&c->out, S("  "));
     out_str(&c->out, str_of(it->region));
-    if (it->birth.day) out_str(&c->out, S("  "));
-    out_date(&c->out, it->birth);
+    if (it->birth.year) out_str(&c->out, S("  "));
+    birth_write(&c->out, it->birth);
     if (it->sex) out_str(&c->out, it->sex == 'M' ? S("  M") : S("  F"));
     if (it->employer) out_str(&c->out, S("  "));
     if (it->employer) out_str(&c->out, call_pick(c, it->employer->label));
@@ -234,7 +238,8 @@ static int check_answer(Call *c)
     int code = call_open(c);
     if (code) return code;
     if (!identity_check(&c->law.identity, c->word[0], c->word[1], &c->identity, &it)) {
-        return wrong_use("tiaojie law check: no kind \"%.*s\"; --help lists them", (int)c->word[0].n, c->word[0].s);
+        return wrong_use("tiaojie law check: no kind \"%.*s\"; --help lists them", (int)c->word[0].n,
+                         c->word[0].s);
     }
     return c->json ? answer_check(c, &it) : print_check(c, &it);
 }
@@ -253,17 +258,19 @@ static int run_check(int argc, char **argv)
 }
 
 const Command command_law_clock = {
-    .name = "law clock", .summary = "computes a period's last day, with every step",
-    .usage = "tiaojie law clock CODE --start DATE [--filed TIME] [--closing HH:MM] [--pause FROM..RESUMED]…\n"
-             "                  [--extend N]… [--region CODE] [--length N] [--lang zh|en] [--json]\n"
-             "tiaojie law clock --list [--lang zh|en] [--json]\n\n"
-             "  --start    the day of the event, itself not counted (期间开始日, 当日不计入)\n"
-             "  --filed    the instant of a submission: the filing-date rule (申请提交时间)\n"
-             "  --closing  when the authority closes; without it a day is open till midnight\n"
-             "  --pause    first paused day and first day that counts again (中止首日..恢复首日); repeatable\n"
-             "  --extend   granted days, each counted from the rolled end before (延长); repeatable\n"
-             "  --region   picks the province's rule: C-MED --region 330282\n"
-             "  --length   for clocks whose length is agreed: C-NEG2",
+    .name = "law clock",
+    .summary = "computes a period's last day, with every step",
+    .usage =
+        "tiaojie law clock CODE --start DATE [--filed TIME] [--closing HH:MM] [--pause FROM..RESUMED]…\n"
+        "                  [--extend N]… [--region CODE] [--length N] [--lang zh|en] [--json]\n"
+        "tiaojie law clock --list [--lang zh|en] [--json]\n\n"
+        "  --start    the day of the event, itself not counted (期间开始日, 当日不计入)\n"
+        "  --filed    the instant of a submission: the filing-date rule (申请提交时间)\n"
+        "  --closing  when the authority closes; without it a day is open till midnight\n"
+        "  --pause    first paused day and first day that counts again (中止首日..恢复首日); repeatable\n"
+        "  --extend   granted days, each counted from the rolled end before (延长); repeatable\n"
+        "  --region   picks the province's rule: C-MED --region 330282\n"
+        "  --length   for clocks whose length is agreed: C-NEG2",
     .run = run_clock,
 };
 

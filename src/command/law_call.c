@@ -13,15 +13,21 @@ struct BadWord {
 };
 
 static const BadWord bads[BAD__COUNT] = {
-    [BAD_DATE] = { "invalid_date", { "“{0}”不是有效日期（YYYY-MM-DD）。", "\"{0}\" is no date (YYYY-MM-DD)." } },
-    [BAD_TIME] = { "invalid_time", { "“{0}”不是有效时间（YYYY-MM-DDTHH:MM）。",
-                                     "\"{0}\" is no time (YYYY-MM-DDTHH:MM)." } },
-    [BAD_SPAN] = { "invalid_pause", { "“{0}”不是有效的中止（中止首日..恢复首日）。",
-                                      "\"{0}\" is no pause (FIRST..RESUMED)." } },
-    [BAD_NUMBER] = { "invalid_number", { "“{0}”不是有效的日数（1至3660）。", "\"{0}\" is no number from 1 to 3660." } },
-    [BAD_REGION] = { "invalid_region", { "“{0}”不是地区代码（2至12位数字）。",
-                                         "\"{0}\" is no region code (2 to 12 digits)." } },
-    [BAD_CLOSING] = { "invalid_closing", { "“{0}”不是有效时刻（HH:MM）。", "\"{0}\" is no time of day (HH:MM)." } },
+    [BAD_DATE] = { "invalid_date",
+                   { "“{0}”不是有效日期（YYYY-MM-DD）。", "\"{0}\" is no date (YYYY-MM-DD)." } },
+    [BAD_TIME] = { "invalid_time",
+                   { "“{0}”不是有效时间（YYYY-MM-DDTHH:MM）。",
+                     "\"{0}\" is no time (YYYY-MM-DDTHH:MM)." } },
+    [BAD_SPAN] = { "invalid_pause",
+                   { "“{0}”不是有效的中止（中止首日..恢复首日）。",
+                     "\"{0}\" is no pause (FIRST..RESUMED)." } },
+    [BAD_NUMBER] = { "invalid_number",
+                     { "“{0}”不是有效的日数（1至3660）。", "\"{0}\" is no number from 1 to 3660." } },
+    [BAD_REGION] = { "invalid_region",
+                     { "“{0}”不是地区代码（2至12位数字）。",
+                       "\"{0}\" is no region code (2 to 12 digits)." } },
+    [BAD_CLOSING] = { "invalid_closing",
+                      { "“{0}”不是有效时刻（HH:MM）。", "\"{0}\" is no time of day (HH:MM)." } },
     [BAD_DATA] = { "no_data", { "参考数据无法读取：{0}", "The reference data cannot be read: {0}" } },
 };
 
@@ -49,7 +55,8 @@ void take_start(Call *c, Str value)
 
 void take_filed(Call *c, Str value)
 {
-    c->ask.filed = time_parse(value);
+    Date whole = date_parse(value); /* the day alone: its hour does not matter */
+    c->ask.filed = whole.day ? time_at(whole, 0, 0) : time_parse(value);
     if (c->ask.filed.s == 0) bad(c, BAD_TIME, value);
 }
 
@@ -150,10 +157,17 @@ void call_take(Call *c, const Flag *flags, int argc, char **argv)
 
 Str call_pick(const Call *c, Text t) { return c->english ? t.en : t.zh; }
 
+/* What was written last; 0 if nothing was. */
+static char last_sign(const Call *c)
+{
+    if (c->out.len == 0) return 0;
+    return c->out.buf[c->out.len - 1];
+}
+
 void call_key(Call *c, const char *name)
 {
-    char last = c->out.len ? c->out.buf[c->out.len - 1] : '{';
-    if (last != '{' && last != '[') out_str(&c->out, S(","));
+    char last = last_sign(c);
+    if (last && last != '{' && last != '[') out_str(&c->out, S(","));
     out_json(&c->out, str_of(name));
     out_str(&c->out, S(":"));
 }
@@ -194,8 +208,7 @@ void call_instant(Call *c, const char *name, Time value)
 
 void call_begin(Call *c)
 {
-    char last = c->out.len ? c->out.buf[c->out.len - 1] : '[';
-    out_str(&c->out, last == '}' ? S(",{") : S("{"));
+    out_str(&c->out, last_sign(c) == '}' ? S(",{") : S("{"));
 }
 
 void call_end(Call *c) { out_str(&c->out, S("}")); }
@@ -228,7 +241,8 @@ static int refuse_bad(Call *c)
 /* 0 if the command may go on, else its exit code. */
 int call_open(Call *c)
 {
-    if (c->use) return wrong_use("tiaojie law: %s %s; --help says more", c->use, c->use_about ? c->use_about : "");
+    const char *about = c->use_about ? c->use_about : "";
+    if (c->use) return wrong_use("tiaojie law: %s%s%s; --help says more", c->use, *about ? " " : "", about);
     c->out = (Out){ .buf = NEW(c->mem, char, ANSWER), .cap = ANSWER };
     if (!c->bad && !law_open(&c->law, c->mem, data_path)) bad(c, BAD_DATA, str_of(c->law.fault));
     return c->bad ? refuse_bad(c) : 0;

@@ -60,7 +60,9 @@ const char *calendar_add(Calendar *c, CalendarDay row)
     if (row.date.day <= 0 || row.date.day >= DAYS) return "date: not a day from 1900 to 2100";
     int away = row.notice - date_civil(row.date).year;
     if (away < -1 || away > 1) return "year_of_notice: more than a year away from the date";
-    if (row.notice < CALENDAR_FIRST || row.notice > CALENDAR_LAST) return "year_of_notice: not from 1900 to 2100";
+    if (row.notice < CALENDAR_FIRST || row.notice > CALENDAR_LAST) {
+        return "year_of_notice: not from 1900 to 2100";
+    }
     mark_day(c, row.date, row.is_off ? DAY_OFF : DAY_WORKED, DAY_OFF | DAY_WORKED);
     c->name[row.date.day] = intern(c, row.name);
     c->official[row.notice - CALENDAR_FIRST] = true;

@@ -55,6 +55,17 @@ static bool in_range(Date d)
     return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
+/* Before a national rule was in force nothing else counted the same thing: it
+** is shown, with a warning.  A province's rule has the national one before it. */
+static const ClockRule *rule_to_be(Run *r, const ClockRules *rules, Date on)
+{
+    const ClockRule *oldest = clock_rule_oldest(rules, r->ask->code);
+    if (!oldest || on.day >= oldest->from.day) return NULL;
+    r->due->before_effect = true;
+    say(r, SAY_BEFORE_EFFECT, (Text[6]){ same(oldest->code), day(r, oldest->from) });
+    return oldest;
+}
+
 /* The rule for the day, which may depend on the filing-date rule. */
 static bool find_rule(Run *r, const ClockRules *rules)
 {
@@ -68,6 +79,7 @@ static bool find_rule(Run *r, const ClockRules *rules)
     r->due->rule = clock_rule_find(rules, ask->code, ask->region, on, &known);
     r->due->start = on;
     if (!known) return refuse(r, NO_CODE, (Text[6]){ same(ask->code) });
+    if (!r->due->rule) r->due->rule = rule_to_be(r, rules, on);
     if (!r->due->rule) return refuse(r, NOT_IN_FORCE, (Text[6]){ same(ask->code), day(r, on) });
     return true;
 }
@@ -107,7 +119,9 @@ static void sort_pauses(Run *r)
 {
     for (size_t i = 0; i < r->ask->pauses_n; i++) {
         size_t k = r->pauses++;
-        for (; k > 0 && r->pause[k - 1].from.day > r->ask->pauses[i].from.day; k--) r->pause[k] = r->pause[k - 1];
+        for (; k > 0 && r->pause[k - 1].from.day > r->ask->pauses[i].from.day; k--) {
+            r->pause[k] = r->pause[k - 1];
+        }
         r->pause[k] = r->ask->pauses[i];
     }
 }
@@ -121,8 +135,12 @@ static bool read_pauses(Run *r)
     sort_pauses(r);
     for (size_t i = 0; i < r->pauses; i++) {
         Pause p = r->pause[i];
-        if (!in_range(p.from) || !in_range(p.to) || p.to.day <= p.from.day) return refuse(r, BAD_PAUSE, no_args);
-        if (i && p.from.day < r->pause[i - 1].to.day) return refuse(r, PAUSE_OVERLAP, (Text[6]){ day(r, p.from) });
+        if (!in_range(p.from) || !in_range(p.to) || p.to.day <= p.from.day) {
+            return refuse(r, BAD_PAUSE, no_args);
+        }
+        if (i && p.from.day < r->pause[i - 1].to.day) {
+            return refuse(r, PAUSE_OVERLAP, (Text[6]){ day(r, p.from) });
+        }
     }
     return true;
 }
@@ -145,11 +163,15 @@ static bool check_extensions(Run *r)
         return refuse(r, TOO_OFTEN, (Text[6]){ code, number(r, rule->extend_times) });
     }
     if (rule->extend_max >= 0 && more > rule->extend_max) {
-        return refuse(r, OVER_MAX, (Text[6]){ code, number(r, rule->extend_max), number(r, more), unit_label(rule->unit) });
+        return refuse(
+            r, OVER_MAX,
+            (Text[6]){ code, number(r, rule->extend_max), number(r, more), unit_label(rule->unit) });
     }
     if (rule->total_max >= 0 && r->due->length + more > rule->total_max) {
         int all = r->due->length + more;
-        return refuse(r, OVER_TOTAL, (Text[6]){ code, number(r, rule->total_max), number(r, all), unit_label(rule->unit) });
+        return refuse(
+            r, OVER_TOTAL,
+            (Text[6]){ code, number(r, rule->total_max), number(r, all), unit_label(rule->unit) });
     }
     return true;
 }
@@ -208,7 +230,9 @@ static Date count_back(Run *r, Date from, int n)
 {
     Date d = date_plus(from, -n);
     say(r, SAY_BEFORE, (Text[6]){ day(r, from), number(r, n), day(r, d) });
-    if (is_rest_day(r->c, d)) say(r, SAY_BEFORE_REST, (Text[6]){ day(r, d), day(r, working_on_or_before(r->c, d)) });
+    if (is_rest_day(r->c, d)) {
+        say(r, SAY_BEFORE_REST, (Text[6]){ day(r, d), day(r, working_on_or_before(r->c, d)) });
+    }
     return d;
 }
 
@@ -246,10 +270,10 @@ static Date roll(Run *r, Date natural)
     if (rule == ROLL_PREVIOUS) d = working_on_or_before(r->c, d);
     while (rule == ROLL_NEXT && (is_rest_day(r->c, d) || is_paused(r, d))) d = date_plus(d, 1);
     rests_on(r, d.day < natural.day ? d : natural, d.day < natural.day ? natural : d);
-    if (is_makeup_day(r->c, d) && r->due->rule->unit != UNIT_WD) say(r, SAY_MAKEUP, (Text[6]){ day(r, d) });
-    if (d.day == natural.day) return d;
     ClockLine line = rule == ROLL_NEXT ? SAY_ROLLED : SAY_ROLLED_BACK;
-    say(r, line, (Text[6]){ day(r, natural), clock_rest_name(r->mem, r->c, natural), day(r, d) });
+    Text name = clock_rest_name(r->mem, r->c, natural);
+    if (d.day != natural.day) say(r, line, (Text[6]){ day(r, natural), name, day(r, d) });
+    if (is_makeup_day(r->c, d) && r->due->rule->unit != UNIT_WD) say(r, SAY_MAKEUP, (Text[6]){ day(r, d) });
     return d;
 }
 
@@ -282,8 +306,9 @@ static void run_all(Run *r)
         s = run_stretch(r, before, r->ask->extensions[i]);
         due->stretch[due->stretches++] = s;
         due->granted += s.n;
-        say(r, SAY_EXTEND, (Text[6]){ number(r, s.n), unit_label(due->rule->unit), consent_label(due->rule->consent),
-                                day(r, before), day(r, s.due) });
+        say(r, SAY_EXTEND,
+            (Text[6]){ number(r, s.n), unit_label(due->rule->unit), consent_label(due->rule->consent),
+                       day(r, before), day(r, s.due) });
     }
     due->natural_end = s.natural_end;
     due->due = s.due;
@@ -295,7 +320,8 @@ static bool check_pauses(Run *r)
     for (size_t i = 0; i < r->pauses; i++) {
         Pause p = r->pause[i];
         if (p.from.day < r->due->start.day || p.from.day > r->due->due.day) {
-            return refuse(r, PAUSE_OUTSIDE, (Text[6]){ day(r, p.from), day(r, r->due->start), day(r, r->due->due) });
+            return refuse(r, PAUSE_OUTSIDE,
+                          (Text[6]){ day(r, p.from), day(r, r->due->start), day(r, r->due->due) });
         }
         say(r, SAY_PAUSE, (Text[6]){ day(r, p.from), day(r, p.to), number(r, p.to.day - p.from.day) });
     }
@@ -308,7 +334,9 @@ bool clock_due(const ClockRules *rules, const Calendar *c, const ClockAsk *ask, 
     *due = (ClockDue){ 0 };
     if (!find_rule(&r, rules) || !find_start(&r) || !find_length(&r)) return false;
     bool timed = ask->filed.s || ask->start_at.s;
-    if (due->rule->unit == UNIT_HOUR && !timed) return refuse(&r, NO_TIME, (Text[6]){ same(due->rule->code) });
+    if (due->rule->unit == UNIT_HOUR && !timed) {
+        return refuse(&r, NO_TIME, (Text[6]){ same(due->rule->code) });
+    }
     if (!read_pauses(&r) || !check_extensions(&r)) return false;
     say_beginning(&r);
     run_all(&r);

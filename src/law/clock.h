@@ -45,6 +45,7 @@ typedef struct ClockDue {
     Date due;              /* the last day in time; late from 00:00 of the next */
     Time start_at, due_at; /* clocks in hours */
     bool provisional;      /* rests on days of a year without a notice */
+    bool before_effect;    /* a national rule, shown for a day before it was in force */
     ClockStretch stretch[1 + CLOCK_EXTENSIONS]; /* [0] is without extensions */
     size_t       stretches;
     const char  *error;    /* NULL, or a word: "unknown_code", "over_max" … */

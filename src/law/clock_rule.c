@@ -115,6 +115,14 @@ static bool overlaps(const ClockRule *a, const ClockRule *b)
     return (a->to.day == 0 || b->from.day <= a->to.day) && (b->to.day == 0 || a->from.day <= b->to.day);
 }
 
+static bool overlaps_any(const ClockRules *rules, const ClockRule *rule)
+{
+    for (size_t i = 0; i < rules->n; i++) {
+        if (overlaps(&rules->row[i], rule)) return true;
+    }
+    return false;
+}
+
 const char *clock_rules_read(ClockRules *rules, const char *file, Str text)
 {
     Csv csv;
@@ -123,18 +131,19 @@ const char *clock_rules_read(ClockRules *rules, const char *file, Str text)
         Reading r = { .csv = &csv };
         ClockRule rule = read_rule(&r);
         if (r.fault) return csv_fault(&csv, file, r.fault);
-        for (size_t i = 0; i < rules->n; i++) {
-            if (overlaps(&rules->row[i], &rule)) return csv_fault(&csv, file, "a second rule for the same days");
-        }
+        if (overlaps_any(rules, &rule)) return csv_fault(&csv, file, "a second rule for the same days");
         if (rules->n == rules->cap) return csv_fault(&csv, file, "too many rules");
         rules->row[rules->n++] = rule;
     }
     return csv.fault ? csv_fault(&csv, file, NULL) : NULL;
 }
 
+static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
 static char upper(char ch)
 {
-    return ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+    if (ch < 'a' || ch > 'z') return ch;
+    return capitals[ch - 'a'];
 }
 
 static bool same_code(Str a, Str b)
@@ -179,4 +188,15 @@ const ClockRule *clock_rule_find(const ClockRules *rules, Str code, Str region, 
         best_fit = fit;
     }
     return best;
+}
+
+const ClockRule *clock_rule_oldest(const ClockRules *rules, Str code)
+{
+    const ClockRule *oldest = NULL;
+    for (const ClockRule *r = rules->row; r < rules->row + rules->n; r++) {
+        bool named = same_code(r->code, code) || has_alias(r, code);
+        if (!named || !str_eq(r->region, S("*"))) continue;
+        if (!oldest || r->from.day < oldest->from.day) oldest = r;
+    }
+    return oldest;
 }

@@ -59,6 +59,9 @@ const char *clock_rules_read(ClockRules *rules, const char *file, Str text);
 ** An alias alone means a regional row only if the region is given. */
 const ClockRule *clock_rule_find(const ClockRules *rules, Str code, Str region, Date on, bool *known);
 
+/* The oldest national rule of the code: for days before it was in force. */
+const ClockRule *clock_rule_oldest(const ClockRules *rules, Str code);
+
 Str  unit_word(ClockUnit u); /* "CD"; an agreed length counts in CD */
 Text unit_label(ClockUnit u);
 Str  roll_word(ClockRoll r);

@@ -18,7 +18,9 @@ static const char *read_row(const Csv *csv, Retention *row)
     Str to = csv_cell(csv, S("effective_to"));
     int64_t n = 0;
     bool forever = str_eq(years, S("permanent"));
-    if (!forever && (!str_int(years, &n) || n < 1 || n > LONGEST_YEARS)) return "years: neither a number nor permanent";
+    if (!forever && (!str_int(years, &n) || n < 1 || n > LONGEST_YEARS)) {
+        return "years: neither a number nor permanent";
+    }
     *row = (Retention){
         .code = csv_cell(csv, S("code")), .years = (int)n, .from = date_parse(from), .to = date_parse(to),
         .matter = { csv_cell(csv, S("matter_zh")), csv_cell(csv, S("matter_en")) },

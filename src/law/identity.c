@@ -45,14 +45,21 @@ static bool is_capital(char ch) { return ch >= 'A' && ch <= 'Z'; }
 
 static Str number_of(const Identity *it) { return str_of(it->number); }
 
+static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+static char upper(char ch)
+{
+    if (ch < 'a' || ch > 'z') return ch;
+    return capitals[ch - 'a'];
+}
+
 /* Copies the value without blanks at its ends, in capitals.  False if it is
 ** longer than any number. */
 static bool keep(Identity *it, Str value)
 {
     if (value.n >= sizeof it->number) return false;
     for (size_t i = 0; i < value.n; i++) {
-        char ch = value.s[i];
-        it->number[i] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+        it->number[i] = upper(value.s[i]);
     }
     return true;
 }
@@ -81,10 +88,28 @@ static char check_of(const char *s)
     return "10X98765432"[sum % 11];
 }
 
-int age_on(Date birth, Date on)
+int age_on(Civil b, Date on)
 {
-    Civil b = date_civil(birth), d = date_civil(on);
+    Civil d = date_civil(on);
     return d.year - b.year - (d.month < b.month || (d.month == b.month && d.day < b.day));
+}
+
+void birth_write(Out *o, Civil birth)
+{
+    if (birth.year == 0) return;
+    out_pad(o, birth.year, 4);
+    out_str(o, S("-"));
+    out_pad(o, birth.month, 2);
+    out_str(o, S("-"));
+    out_pad(o, birth.day, 2);
+}
+
+/* The Gregorian calendar repeats after 400 years, so days before 1900, which
+** the standard's own sample has, are looked up in a later cycle. */
+static bool is_birth(Civil b)
+{
+    enum { OLDEST = 1800, CYCLE = 400 };
+    return b.year >= OLDEST && date_of(b.year < 1900 ? b.year + CYCLE : b.year, b.month, b.day).day != 0;
 }
 
 static void look_up(const Regions *r, Identity *it)
@@ -117,49 +142,65 @@ static void convert_old(Identity *it)
 static void read_birth(Identity *it, const IdentityRules *rules, const IdentityAsk *ask)
 {
     const char *s = it->number;
-    it->birth = date_of(digits_at(s + 6, 4), digits_at(s + 10, 2), digits_at(s + 12, 2));
-    if (it->birth.day == 0) {
+    it->birth = (Civil){ digits_at(s + 6, 4), digits_at(s + 10, 2), digits_at(s + 12, 2) };
+    if (!is_birth(it->birth)) {
         refuse(it, WRONG_DATE);
         return;
     }
     it->sex = (s[16] - '0') % 2 ? 'M' : 'F';
     if (ask->on.day == 0) return;
-    if (it->birth.day > ask->on.day) {
+    it->age = age_on(it->birth, ask->on);
+    if (it->age < 0) {
         refuse(it, WRONG_FUTURE);
         return;
     }
-    it->age = age_on(it->birth, ask->on);
     if (it->age < rules->work_age) it->warnings |= 1U << IDENTITY_NR15;
 }
 
 /* The old permanent-resident card of a foreigner: AAA and twelve digits. */
 static bool is_old_foreign(const char *s, size_t n)
 {
-    return n == OLD_DIGITS && is_capital(s[0]) && is_capital(s[1]) && is_capital(s[2]) && all_digits(s + 3, 12);
+    return n == OLD_DIGITS && is_capital(s[0]) && is_capital(s[1]) && is_capital(s[2])
+           && all_digits(s + 3, 12);
 }
 
-static void check_id(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+/* Residents of Hong Kong, Macau and Taiwan have these in place of a region. */
+static bool is_hmt(const char *s)
 {
-    size_t n = strlen(it->number);
-    if (is_old_foreign(it->number, n)) {
-        it->kind = S("foreign");
-        return;
+    static const char *const heads[] = { "810000", "820000", "830000" };
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        if (strncmp(s, heads[i], REGION_DIGITS) == 0) return true;
     }
-    bool old = n == OLD_DIGITS && all_digits(it->number, OLD_DIGITS);
-    if (old && ask->archive) convert_old(it);
-    else if (old || n != ID_DIGITS) refuse(it, old ? WRONG_OLD : WRONG_LENGTH);
-    if (!it->valid) return;
+    return false;
+}
+
+static void check_18(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+{
     const char *s = it->number;
     if (!all_digits(s, 17) || (!is_digit(s[17]) && s[17] != 'X')) refuse(it, WRONG_CHARS);
     else read_birth(it, rules, ask);
     if (!it->valid) return;
     if (check_of(s) != s[17]) refuse(it, WRONG_CHECK);
-    bool hmt = strncmp(s, "810000", 6) == 0 || strncmp(s, "820000", 6) == 0 || strncmp(s, "830000", 6) == 0;
-    if (hmt) it->kind = S("hmt");
-    if (s[0] == '9') it->kind = S("foreign");
-    if (s[0] == '9') return;
+    if (s[0] == '9') { /* a foreigner's: its digits are not a region's */
+        it->kind = S("foreign");
+        return;
+    }
     memcpy(it->region, s, REGION_DIGITS);
-    if (!hmt) look_up(&rules->regions, it);
+    if (is_hmt(s)) it->kind = S("hmt");
+    else look_up(&rules->regions, it);
+}
+
+static void check_id(const IdentityRules *rules, const IdentityAsk *ask, Identity *it)
+{
+    size_t n = strlen(it->number);
+    bool old = n == OLD_DIGITS && all_digits(it->number, OLD_DIGITS);
+    if (is_old_foreign(it->number, n)) {
+        it->kind = S("foreign");
+        return;
+    }
+    if (old && ask->archive) convert_old(it);
+    else if (old || n != ID_DIGITS) refuse(it, old ? WRONG_OLD : WRONG_LENGTH);
+    if (it->valid) check_18(rules, ask, it);
 }
 
 /* GB 32100-2015: 31 signs, check = (31 - sum mod 31) mod 31. */
@@ -259,6 +300,7 @@ static const struct Kind {
     { "uscc", check_uscc, WRONG_USCC_LENGTH, true },
     { "mobile", check_mobile, WRONG_MOBILE, false },
     { "phone", check_phone, WRONG_PHONE, false },
+    { "landline", check_phone, WRONG_PHONE, false },
     { "postcode", check_postcode, WRONG_POSTCODE, false },
     { "bank", check_bank, WRONG_BANK, false },
     { "passport", check_passport, WRONG_PASSPORT, false },

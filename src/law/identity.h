@@ -34,11 +34,12 @@ typedef struct IdentityRules {
 const char *regions_read(Regions *r, Arena *mem, const char *file, Str text);
 const char *identity_read(IdentityRules *rules, Arena *mem, const char *file, Str text);
 
-#define IDENTITY_WARNINGS(X)                                                                            \
-    X(REGION, "unknown_region", "前六位地区代码未收录，请核对", "the region code is not known")         \
-    X(ABOLISHED, "abolished_region", "前六位地区代码已经撤销或者变更", "the region code is abolished")  \
-    X(NR15, "NR15", "不满十六周岁，涉嫌使用童工，须报告劳动保障监察", "under sixteen: child labour suspected, report") \
-    X(LUHN, "luhn", "卡号校验位不符，请核对", "the check digit does not fit: please compare")           \
+#define IDENTITY_WARNINGS(X)                                                                               \
+    X(REGION, "unknown_region", "前六位地区代码未收录，请核对", "the region code is not known")            \
+    X(ABOLISHED, "abolished_region", "前六位地区代码已经撤销或者变更", "the region code is abolished")     \
+    X(NR15, "NR15", "不满十六周岁，涉嫌使用童工，须报告劳动保障监察",                                      \
+      "under sixteen: child labour suspected, report")                                                     \
+    X(LUHN, "luhn", "卡号校验位不符，请核对", "the check digit does not fit: please compare")              \
     X(OLD15, "converted", "由15位旧号码转换", "converted from an old number of 15 digits")
 #define AS_WARNING(n, word, zh, en) IDENTITY_##n,
 typedef enum IdentityWarning { IDENTITY_WARNINGS(AS_WARNING) IDENTITY__COUNT } IdentityWarning;
@@ -49,7 +50,7 @@ typedef struct Identity {
     Str      kind;         /* "id", "hmt", "foreign", "passport", "uscc", "mobile", "phone" … */
     char     number[20];   /* as it is kept: upper case, without blanks */
     char     region[7];    /* its six digits, or "" */
-    Date     birth;        /* or {0} */
+    Civil    birth;        /* year 0: none; may lie before a Date can */
     char     sex;          /* 'M', 'F' or 0 */
     int      age;          /* full years on the day asked; -1 if none was */
     const EmployerType *employer; /* a hint; or NULL */
@@ -68,7 +69,8 @@ bool identity_check(const IdentityRules *rules, Str kind, Str value, const Ident
 
 Str  identity_warning_word(IdentityWarning w);
 Text identity_warning_label(IdentityWarning w);
-int  age_on(Date birth, Date on); /* full years; the birthday itself counts */
+int  age_on(Civil birth, Date on); /* full years; the birthday itself counts */
+void birth_write(Out *o, Civil birth); /* YYYY-MM-DD; nothing for none */
 
 /* What a list may show.  Short or odd values lose all but their last sign. */
 void mask_number(Out *o, Str number); /* 450206********1239; cards and others: last four */

@@ -55,9 +55,13 @@ const char *limit_kinds_read(LimitKinds *kinds, Arena *mem, const char *file, St
             .label = { csv_cell(&csv, S("label_zh")), csv_cell(&csv, S("label_en")) },
             .basis = { csv_cell(&csv, S("basis_zh")), csv_cell(&csv, S("basis_en")) },
         };
-        if (kind.code.n == 0 || limit_kind(kinds, kind.code)) return csv_fault(&csv, file, "code: empty or twice");
+        if (kind.code.n == 0 || limit_kind(kinds, kind.code)) {
+            return csv_fault(&csv, file, "code: empty or twice");
+        }
         if (cell.n && !str_int(cell, &item)) return csv_fault(&csv, file, "item: not a number");
-        if (kind.label.zh.n == 0 || kind.basis.zh.n == 0) return csv_fault(&csv, file, "no label or no basis");
+        if (kind.label.zh.n == 0 || kind.basis.zh.n == 0) {
+            return csv_fault(&csv, file, "no label or no basis");
+        }
         if (kinds->n == LIMIT_KINDS) return csv_fault(&csv, file, "too many kinds");
         kind.item = (int)item;
         kinds->row[kinds->n++] = kind;
@@ -99,6 +103,25 @@ static bool refuse(Run *r, const char *word, const Phrase *why, Str about)
     return false;
 }
 
+/* Puts the event in its place by day; those of one day stay as they came. */
+static void sort_in(Run *r, size_t n, LimitEvent event)
+{
+    for (; n > 0 && r->event[n - 1].day.day > event.day.day; n--) r->event[n] = r->event[n - 1];
+    r->event[n] = event;
+}
+
+static void read_suspension(Run *r, Pause p)
+{
+    size_t k = r->pauses;
+    if (p.to.day == 0) {
+        r->open = p.from;
+        return;
+    }
+    for (; k > 0 && r->pause[k - 1].from.day > p.from.day; k--) r->pause[k] = r->pause[k - 1];
+    r->pause[k] = p;
+    r->pauses++;
+}
+
 static bool read_events(Run *r)
 {
     const LimitAsk *ask = r->ask;
@@ -106,22 +129,11 @@ static bool read_events(Run *r)
         return refuse(r, many.word, &many.why, (Str){ 0 });
     }
     for (size_t i = 0; i < ask->events_n; i++) {
-        size_t k = i;
-        if (!limit_kind(r->law->kinds, ask->events[i].kind)) {
-            return refuse(r, unknown.word, &unknown.why, ask->events[i].kind);
-        }
-        for (; k > 0 && r->event[k - 1].day.day > ask->events[i].day.day; k--) r->event[k] = r->event[k - 1];
-        r->event[k] = ask->events[i];
+        Str kind = ask->events[i].kind;
+        if (!limit_kind(r->law->kinds, kind)) return refuse(r, unknown.word, &unknown.why, kind);
+        sort_in(r, i, ask->events[i]);
     }
-    for (size_t i = 0; i < ask->suspensions_n; i++) {
-        Pause p = ask->suspensions[i];
-        size_t k = r->pauses;
-        if (p.to.day == 0) r->open = p.from;
-        if (p.to.day == 0) continue;
-        for (; k > 0 && r->pause[k - 1].from.day > p.from.day; k--) r->pause[k] = r->pause[k - 1];
-        r->pause[k] = p;
-        r->pauses++;
-    }
+    for (size_t i = 0; i < ask->suspensions_n; i++) read_suspension(r, ask->suspensions[i]);
     return true;
 }
 
@@ -155,7 +167,10 @@ static bool add_step(Run *r, const LimitKind *kind, Date from)
     l->due = due.due;
     l->provisional = due.provisional;
     if (!kind) say(r, SAY_BEGIN, (Text[6]){ day(r, from), day(r, due.natural_end), day(r, due.due) });
-    else say(r, SAY_RESTART, (Text[6]){ day(r, from), kind->label, day(r, due.natural_end), day(r, due.due), kind->basis });
+    else {
+        say(r, SAY_RESTART,
+            (Text[6]){ day(r, from), kind->label, day(r, due.natural_end), day(r, due.due), kind->basis });
+    }
     return true;
 }
 
@@ -188,7 +203,8 @@ static void say_result(Run *r)
     Limitation *l = r->l;
     for (size_t i = 0; i < r->pauses; i++) {
         Pause p = r->pause[i];
-        say(r, SAY_SUSPENDED, (Text[6]){ day(r, p.from), day(r, p.to), phrase_number(r->mem, p.to.day - p.from.day) });
+        say(r, SAY_SUSPENDED,
+            (Text[6]){ day(r, p.from), day(r, p.to), phrase_number(r->mem, p.to.day - p.from.day) });
     }
     l->suspended = held_open(r);
     if (l->suspended) {

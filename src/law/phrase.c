@@ -3,17 +3,23 @@
 /* Room for one sentence; templates and arguments are bounded far below it. */
 enum { SENTENCE = 1600 };
 
+/* {0} to {9} */
+static bool is_slot(const char *p)
+{
+    return p[0] == '{' && p[1] >= '0' && p[1] <= '9' && p[2] == '}';
+}
+
 static Str fill(Arena *mem, const char *template, const Text *args, size_t n, bool zh)
 {
     char room[SENTENCE];
     Out o = { .buf = room, .cap = sizeof room };
-    for (const char *p = template; *p; p++) {
-        bool slot = p[0] == '{' && p[1] >= '0' && p[1] <= '9' && p[2] == '}';
-        size_t i = slot ? (size_t)(p[1] - '0') : 0;
-        BUG_IF(slot && i >= n);
-        if (slot) out_str(&o, zh ? args[i].zh : args[i].en);
-        else out_str(&o, (Str){ p, 1 });
-        if (slot) p += 2;
+    while (*template) {
+        bool open = is_slot(template);
+        size_t i = open ? (size_t)(template[1] - '0') : 0;
+        BUG_IF(open && i >= n);
+        if (open) out_str(&o, zh ? args[i].zh : args[i].en);
+        else out_str(&o, (Str){ template, 1 });
+        template += open ? 3 : 1;
     }
     BUG_IF(o.full);
     return str_copy(mem, out_view(&o));

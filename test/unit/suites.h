@@ -8,5 +8,10 @@ void test_scope(void);
 void test_dispatch(void);
 void test_agreement(void);
 void test_data(void);
+void test_calendar(void);
+void test_clock(void);
+void test_clock_walk(void);
+void test_limitation(void);
+void test_identity(void);
 
 #endif

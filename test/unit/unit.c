@@ -12,6 +12,11 @@ static const Suite suites[] = {
     { "dispatch", test_dispatch },
     { "agreement", test_agreement },
     { "data", test_data },
+    { "calendar", test_calendar },
+    { "clock", test_clock },
+    { "clock_walk", test_clock_walk },
+    { "limitation", test_limitation },
+    { "identity", test_identity },
 };
 
 static int passed, failed;

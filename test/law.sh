@@ -1,0 +1,56 @@
+#!/bin/sh
+# law.sh TIAOJIE: the commands `law clock` and `law check` from outside; ends with "N passed, N failed".
+tiaojie=${1:?the program}
+passed=0 failed=0
+# says CODE PATTERN ARGUMENT…: the exit code, and a part of what is printed.
+says() {
+    code=$1 part=$2; shift 2
+    out=$("$tiaojie" law "$@" 2>&1)
+    got=$?
+    case $got:$out in
+    $code:*"$part"*) passed=$((passed + 1)) ;;
+    *) failed=$((failed + 1)); echo "FAILED law $*"; echo "  want $code: $part"; echo "  got  $got: $out" ;;
+    esac
+}
+says 0 '{"code":"C-MED.E","start":"2026-02-02","length":15,"unit":"CD","natural_end":"2026-02-17","due":"2026-02-24","provisional":false,"basis":"' \
+    clock C-MED.E --start 2026-02-02 --json
+says 0 '"start":"2026-09-20","length":3,"unit":"WD","natural_end":"2026-09-23","due":"2026-09-23"' \
+    clock C-ACC --filed 2026-09-19T23:50 --json
+says 0 '"due":"2026-04-27"' clock --pause 2026-03-10..2026-04-20 C-MED.E --json --start=2026-03-02
+says 0 '"due":"2026-03-20"' clock C-MED.E --pause=2026-03-13..2026-03-14 --start 2026-03-02 \
+    --pause 2026-03-10..2026-03-12 --json
+says 0 '"natural_end":"2025-10-24","due":"2025-10-24"' clock C-MED.E --start 2025-09-16 --extend 15 --json
+says 0 '"granted":30,"consent":"both","extensions":[{"length":10,"from":"2025-10-09","natural_end":"2025-10-19","due":"2025-10-20"},{' \
+    clock C-MED.E --start 2025-09-16 --extend 10 --extend 5 --json
+says 0 '"code":"C-MED.B"' clock C-MED --start 2026-02-02 --region 330282 --json
+says 0 '"due":"2027-01-11","provisional":true' clock C-MED.E --start 2026-12-25 --json
+says 0 '"length":12,"unit":"CD"' clock C-NEG2 --start 2026-03-02 --length 12 --json
+says 0 '"due":"2026-03-02T12:30:00+08:00"' clock C-ORG-ACK.M --start 2026-03-02T10:30 --json
+says 0 '"start":"2026-03-03"' clock C-ACC --filed 2026-03-02T17:30 --closing 17:00 --json
+says 0 'the end moves to the next working day' clock C-MED.E --start 2026-02-02 --lang en
+says 0 '{"clocks":[{"code":"C-ACC"' clock --list --json
+says 1 '{"error":"unknown_code","reason":"' clock C-XYZ --start 2026-03-02 --json
+says 1 '{"error":"invalid_date","reason":"' clock C-ACC --start 2026-02-29 --json
+says 1 '{"error":"extension_over_max","reason":"' clock C-MED.D --start 2026-03-02 --extend 20 --json
+says 1 '{"error":"pause_not_allowed","reason":"' clock C-ACC --start 2026-03-02 --pause 2026-03-03..2026-03-05 --json
+says 1 '{"error":"no_length","reason":"' clock C-NEG2 --start 2026-03-02 --json
+says 1 '不得延长' clock C-JCONF --start 2026-03-02 --extend 5
+says 1 'cannot be read from the data folder' clock C-ACC --start 2026-03-02 --data /nowhere --lang en
+says 2 '--start' clock C-ACC
+says 2 '--list' clock
+says 2 '--bogus' clock C-ACC --start 2026-03-02 --bogus
+says 2 'without its value' clock C-ACC --start
+says 0 '{"valid":true,"kind":"id","region":"450206","birth":"1990-03-07","sex":"M"' check id 450206199003071239 --json
+says 0 '"age":15,"number":"450305201006010027","warnings":["NR15"]' check id 450305201006010027 --on 2026-04-01 --json
+says 0 '"number":"11010519491231002X"' check id 11010519491231002x --json
+says 0 '"birth":"1980-02-29"' check id 320621800229101 --archive --json
+says 1 '{"valid":false,"kind":"id","reason":"' check id 450206199003071238 --json
+says 1 '{"valid":false,"kind":"id","reason":"' check id '' --json
+says 0 '"kind":"uscc","region":"330282","employer":"institution"' check uscc 12330282MB1A00002P --json
+says 0 '"valid":true,"kind":"mobile"' check mobile 13812345678 --json
+says 1 '"valid":false' check mobile 12812345678 --json
+says 0 '"warnings":["luhn"]' check bank 4111111111111112 --json
+says 2 'no kind' check fax 1
+says 2 'one value' check id
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
