@@ -18,7 +18,7 @@ typedef struct Session {
     Id      holder;   /* the user, the machine, or the person of the case */
     Str     roles;    /* words with spaces */
     Id      org;
-    Str     org_path;
+    Str     org_path; /* party: "-" */
     Id      case_id;  /* party: the one case */
     int64_t sides;    /* party: a set of Side */
     Str     duty;     /* "", or what comes first: must_change, must_totp */

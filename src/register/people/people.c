@@ -13,7 +13,7 @@ static bool role_known(const Ctx *c, Str word)
     return role_of(word) != ROLE_NONE;
 }
 
-static const Codes role_codes = { .name = "roles", .known = role_known };
+const Codes role_codes = { .name = "roles", .known = role_known };
 
 static const Field fields[] = {
     FIELD(User, id,           .label = "编号",     .en = "id",            .rule = SERVER_SET),
@@ -146,6 +146,12 @@ bool roles_allowed(Ctx *c, Str roles)
     return ok(c);
 }
 
+void roles_placed(Ctx *c, Str roles, Id org)
+{
+    bool business = (roles_of(roles) & ~(uint32_t)ADMINS) != 0;
+    if (ok(c) && business && org.n == 0) fail(c, ERR_BLOCKED, S("org"));
+}
+
 Str org_place(Ctx *c, Id org)
 {
     Place p = { .id = org };
@@ -174,6 +180,7 @@ void user_add(Ctx *c, User *u)
 {
     BUG_IF(u->password.n == 0); /* user_password() comes before */
     u->org_path = org_place(c, u->org);
+    roles_placed(c, u->roles, u->org);
     if (!roles_allowed(c, u->roles)) return;
     u->id = id_next(c);
     u->created = now(c);

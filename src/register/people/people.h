@@ -32,7 +32,8 @@ typedef struct User {
 } User;
 
 extern const Form  user_form;
-extern const Slice people_slice, login_slice, machine_slice;
+extern const Codes role_codes; /* the words that may be given */
+extern const Slice people_slice, login_slice, user_slice, machine_slice;
 
 /* Gives u a random password, returned, and its hash.  Slow (argon2id), so it
 ** belongs before tx_begin. */
@@ -54,6 +55,9 @@ Fault login_check(const Ctx *c, Str login);
 Fault phone_check(const Ctx *c, Str phone);
 /* May a person with a staff account hold these?  Else c has failed. */
 bool roles_allowed(Ctx *c, Str roles);
+/* BLOCKED if roles that do business come without an organisation: such a
+** person would see every one. */
+void roles_placed(Ctx *c, Str roles, Id org);
 /* org_path of `org`; "" for 0; FAULT_NOT_KNOWN on field org if there is none. */
 Str  org_place(Ctx *c, Id org);
 /* NOT_FOUND unless `path` lies at or below c->who's organisation. */
