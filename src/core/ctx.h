@@ -28,7 +28,7 @@ typedef struct Actor {
     Id    id;        /* of a user, a machine, or of the party who opened a case */
     uint32_t roles;  /* a set */
     Id    org;
-    Str   org_path;  /* sees what lies below it */
+    Str   org_path;  /* sees what lies below it; "-" for parties: no path begins so */
     Id    case_id;   /* parties: the one case they may see */
     uint32_t sides;  /* parties: where they stand in it, a set of Side */
     Id    session;

@@ -107,6 +107,16 @@ static void reset(Ctx *c)
     c->out.full = c->extra.full = false;
 }
 
+/* May this caller do what the route does? */
+static bool admitted(Ctx *c)
+{
+    bool open = (c->route->who & ANYBODY) != 0;
+    session_find(c);
+    if (ok(c) && !open && c->who.roles == 0) fail(c, ERR_UNAUTHORISED, (Str){ 0 });
+    if (ok(c) && !open && !(c->route->who & c->who.roles)) fail(c, ERR_FORBIDDEN, c->path);
+    return ok(c);
+}
+
 /* Runs the handler until it is done, refused, or out of patience.  What was
 ** once unknown stays unknown, whatever the last attempt said. */
 static void run(Ctx *c)
@@ -117,9 +127,10 @@ static void run(Ctx *c)
         if (i > 0) pause_ms(wait_ms[i]); /* nanosleep(0) sleeps 50 us */
         *c->mem = mem;
         reset(c);
-        c->route->run(c);
+        bool in = admitted(c);
+        if (in) c->route->run(c);
         BUG_IF(db_in_tx(c->db)); /* a handler must end what it began */
-        if (ok(c) || tx_recall(c)) return;
+        if (ok(c) || (in && tx_recall(c))) return;
         unknown |= c->err == ERR_UNKNOWN;
         bool safe = c->err == ERR_AGAIN || (c->err == ERR_UNKNOWN && c->key.n > 0);
         if (!safe) break;
@@ -156,11 +167,7 @@ void web_handle(Ctx *c)
     const Route *r = c->route = find(c, &other);
     if (!r) fail(c, other ? ERR_BAD_METHOD : ERR_NOT_FOUND, c->path);
     else if (from_elsewhere(c)) fail(c, ERR_FOREIGN, c->head.origin);
-    else session_find(c);
-    bool open = r && r->who & ANYBODY;
-    if (ok(c) && !open && c->who.roles == 0) fail(c, ERR_UNAUTHORISED, (Str){ 0 });
-    if (ok(c) && r && !open && !(r->who & c->who.roles)) fail(c, ERR_FORBIDDEN, c->path);
-    if (ok(c)) run(c);
+    else if (ok(c)) run(c);
     if (c->out.full || c->extra.full) fail(c, ERR_INTERNAL, S("response too large"));
     if (!ok(c)) write_error(c);
     BUG_IF(c->status == 0); /* a handler must reply or fail */

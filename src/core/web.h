@@ -13,6 +13,9 @@
 #define ANYBODY (1U << 31)
 _Static_assert(ROLE__COUNT < 32, "a bit is left for ANYBODY");
 
+/* In Route.who: everybody who signed in, whatever the role. */
+#define SIGNED_IN ((1U << ROLE__COUNT) - 2)
+
 struct Case;
 
 struct Route {
@@ -28,6 +31,7 @@ struct Route {
     bool        list;    /* the answer is a page of `out` */
     bool        quick;   /* a read by key or two, no more: the network thread may run it */
     bool        upload;  /* its body is a file, streamed to disk */
+    bool        early;   /* also for who must first change a password or add a second factor */
     bool        follow;  /* server-sent events: run again each second while the peer stays */
 };
 

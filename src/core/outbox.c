@@ -1,0 +1,165 @@
+#include "core/outbox.h"
+
+#include "core/crypto.h"
+#include "core/house.h"
+
+#include <stdio.h>
+
+enum { DEMO_EVERY_S = 2 };
+
+static const Code channel_rows[] = {
+    { "SMS", "短信", "text message" }, { "MAIL", "电子邮件", "mail" },
+    { "LETTER", "邮寄", "letter" }, { "IN_APP", "站内消息", "in the program" },
+};
+const Codes outbox_channels = { .name = "outbox_channels", .row = channel_rows, .n = COUNT(channel_rows) };
+
+static const Code state_rows[] = {
+    { "QUEUED", "待发送", "queued" }, { "SENT", "已发送", "sent" },
+    { "FAILED", "发送失败", "failed" }, { "CANCELLED", "已取消", "cancelled" },
+};
+const Codes outbox_states = { .name = "outbox_states", .row = state_rows, .n = COUNT(state_rows) };
+
+static const Field fields[] = {
+    FIELD(Message, id,        .label = "编号",     .en = "id",       .rule = SERVER_SET),
+    FIELD(Message, channel,   .label = "渠道",     .en = "channel",  .rule = SERVER_SET, .codes = &outbox_channels),
+    FIELD(Message, to,        .label = "收件人",   .en = "to",       .rule = HIDDEN | SEALED),
+    FIELD(Message, to_digest, .label = "收件人摘要", .en = "to, digest", .rule = HIDDEN),
+    FIELD(Message, template,  .label = "模板",     .en = "template", .rule = SERVER_SET),
+    FIELD(Message, text,      .label = "内容",     .en = "text",     .rule = HIDDEN | SEALED | PROSE, .max = 2000),
+    FIELD(Message, case_id,   .label = "案件",     .en = "case",     .rule = SERVER_SET),
+    FIELD(Message, state,     .label = "状态",     .en = "state",    .rule = SERVER_SET, .codes = &outbox_states),
+    FIELD(Message, attempts,  .label = "发送次数", .en = "attempts", .rule = SERVER_SET),
+    FIELD(Message, next_at,   .label = "下次发送", .en = "next try", .rule = SERVER_SET),
+    FIELD(Message, created,   .label = "建立时间", .en = "created",  .rule = SERVER_SET),
+};
+const Form outbox_form = FORM(Message, fields);
+
+typedef struct MessagePage {
+    Id      after;
+    int64_t limit;
+    Str     state;
+} MessagePage;
+
+static const Field page_fields[] = {
+    FIELD(MessagePage, after, .label = "起点", .en = "after"),
+    FIELD(MessagePage, limit, .label = "条数", .en = "limit", .min = 1, .max = 200),
+    FIELD(MessagePage, state, .label = "状态", .en = "state", .codes = &outbox_states),
+};
+static const Form page_form = FORM(MessagePage, page_fields);
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE outbox("
+      "  id        INTEGER PRIMARY KEY,"
+      "  channel   TEXT NOT NULL,"
+      "  \"to\"    TEXT NOT NULL,"      /* sealed */
+      "  to_digest TEXT NOT NULL,"      /* keyed */
+      "  template  TEXT NOT NULL,"
+      "  text      TEXT NOT NULL,"      /* sealed */
+      "  case_id   INTEGER NOT NULL,"
+      "  state     TEXT NOT NULL,"
+      "  attempts  INTEGER NOT NULL,"
+      "  next_at   INTEGER NOT NULL,"
+      "  created   INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX outbox_by_state ON outbox(state, next_at, id);"
+      "CREATE INDEX outbox_by_case ON outbox(case_id, id);" },
+};
+
+static const Query q_add = {
+    .name = "outbox.add", .in = &outbox_form,
+    .sql = "INSERT INTO outbox(id, channel, \"to\", to_digest, template, text, case_id, state, attempts, next_at,"
+           " created) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
+           " :next_at, :created)",
+};
+static const Query q_due = {
+    .name = "outbox.due", .in = &outbox_form, .out = &outbox_form,
+    .sql = "SELECT id, channel, \"to\", template, text, case_id, state, attempts, next_at, created FROM outbox"
+           " WHERE state = 'QUEUED' AND next_at <= :next_at ORDER BY next_at, id LIMIT 100",
+};
+static const Query q_mark = {
+    .name = "outbox.mark", .in = &outbox_form,
+    .sql = "UPDATE outbox SET state = :state, attempts = :attempts, next_at = :next_at WHERE id = :id",
+};
+static const Query q_cancel = {
+    .name = "outbox.cancel", .in = &outbox_form,
+    .sql = "UPDATE outbox SET state = 'CANCELLED' WHERE case_id = :case_id AND state = 'QUEUED'",
+};
+static const Filter filters[] = { { "state", " AND state = :state" } };
+static const Query q_list = {
+    .name = "outbox.list", .in = &page_form, .out = &outbox_form,
+    .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created FROM outbox WHERE id > :after",
+    .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
+};
+static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, NULL };
+
+void outbox_add(Ctx *c, Message *m)
+{
+    if (!ok(c)) return;
+    m->id = id_next(c);
+    m->to_digest = text_digest(c->mem, c->house->keys, S("outbox.to"), m->to);
+    m->state = S("QUEUED");
+    m->attempts = 0;
+    m->created = now(c);
+    db_insert(c, &q_add, m);
+}
+
+Rows outbox_due(Ctx *c)
+{
+    return db_list(c, &q_due, &(Message){ .next_at = now(c) });
+}
+
+void outbox_mark(Ctx *c, const Message *m)
+{
+    db_change(c, &q_mark, m);
+}
+
+void outbox_cancel(Ctx *c, Id case_id)
+{
+    BUG_IF(case_id.n == 0);
+    db_change_any(c, &q_cancel, &(Message){ .case_id = case_id });
+}
+
+static void list(Ctx *c)
+{
+    MessagePage page = { .limit = 50 };
+    char next[24];
+    Out o = { .buf = next, .cap = sizeof next };
+    form_read_query(c, &page_form, &page);
+    int64_t wanted = page.limit++;
+    Rows rows = db_list(c, &q_list, &page);
+    if (rows.n > (size_t)wanted) {
+        rows.n = (size_t)wanted;
+        out_int(&o, ((const Message *)rows.at)[rows.n - 1].id.n);
+    }
+    reply_rows(c, &outbox_form, rows, out_view(&o));
+}
+
+/* In the demo nobody's phone rings: the log says what would have been sent. */
+static void send_demo(Ctx *c, Id arg)
+{
+    (void)arg;
+    if (!c->house->demo) return;
+    Rows rows = outbox_due(c);
+    for (size_t i = 0; i < rows.n; i++) {
+        Message m = ((const Message *)rows.at)[i];
+        (void)fprintf(stderr, "outbox %.*s %.*s: %.*s\n", (int)m.channel.n, m.channel.s, (int)m.to.n, m.to.s,
+                      (int)m.text.n, m.text.s);
+        m.state = S("SENT");
+        m.attempts++;
+        outbox_mark(c, &m);
+    }
+}
+
+static const Route routes[] = {
+    { .method = "GET", .pattern = "/api/v1/outbox", .who = SYS_ADMIN, .run = list, .zh = "待发消息",
+      .en = "messages on their way", .query = &page_form, .out = &outbox_form, .list = true },
+};
+
+static const JobKind jobs[] = {
+    { .word = "outbox_demo", .run = send_demo, .every_s = DEMO_EVERY_S },
+};
+
+const Slice outbox_slice = {
+    .name = "outbox", .route = routes, .routes = COUNT(routes), .query = queries,
+    .migration = migrations, .migrations = COUNT(migrations), .job = jobs, .jobs = COUNT(jobs),
+};

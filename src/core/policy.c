@@ -1,0 +1,42 @@
+#include "core/policy.h"
+
+#include "core/house.h"
+
+typedef struct PolicyRow {
+    Policy      policy;
+    const char *from;  /* the day it begins; a later row takes the place of an earlier one */
+    int64_t     value;
+    const char *basis;
+} PolicyRow;
+
+#define LEVEL_3 "GB/T 22239-2019, level 3, 8.1.4.1"
+
+static const PolicyRow rows[] = {
+    { POLICY_SESSION_S,       "2019-12-01", 12 * 3600, "house rule: a working day" },
+    { POLICY_IDLE_S,          "2019-12-01", 30 * 60,   LEVEL_3 " b: idle logout" },
+    { POLICY_PARTY_SESSION_S, "2019-12-01", 24 * 3600, "house rule" },
+    { POLICY_LOCK_AFTER,      "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
+    { POLICY_LOCK_S,          "2019-12-01", 15 * 60,   LEVEL_3 " b: failed logins" },
+    { POLICY_PEER_FAILURES,   "2019-12-01", 60,        "house rule: an office behind one address" },
+    { POLICY_PASSWORD_MIN,    "2019-12-01", 8,         LEVEL_3 " a: complexity" },
+    { POLICY_PASSWORD_LONG,   "2019-12-01", 16,        "house rule: length makes up for classes" },
+    { POLICY_CODE_S,          "2019-12-01", 5 * 60,    "house rule" },
+    { POLICY_CODE_ATTEMPTS,   "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
+    { POLICY_CODES_SENT,      "2019-12-01", 5,         "house rule" },
+    { POLICY_CODES_S,         "2019-12-01", 3600,      "house rule" },
+    { POLICY_FACTOR_ROLES,    "2019-12-01", (int64_t)(ADMINS | HEAD), LEVEL_3 " d: two factors" },
+};
+
+int64_t policy(const Ctx *c, Policy p)
+{
+    int64_t value = 0;
+    Date since = { 0 };
+    if (p == POLICY_FACTOR_ROLES && c->house && c->house->demo) return 0;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Date from = date_parse(str_of(rows[i].from));
+        bool later = rows[i].policy == p && from.day <= c->today.day && from.day > since.day;
+        if (later) value = rows[i].value;
+        if (later) since = from;
+    }
+    return value;
+}

@@ -1,0 +1,71 @@
+/*
+** Who may do what with which object: the permission matrix of the
+** specification (domain.md §7.3) as rows, and how far each row reaches.
+** What no row grants is denied.
+**
+** right_find() says how far; the caller's SQL keeps to it (WHERE org_path …,
+** WHERE case_id …).  reveal() is the one door to a full identity or phone
+** number: it asks for a reason, and writes down who looked at whose and why.
+*/
+#ifndef RIGHT_H
+#define RIGHT_H
+
+#include "core/web.h"
+
+#define OBJECTS(X)                                                    \
+    X(CASE,          "case",          "案件概要",       "case summary")   \
+    X(FULL_ID,       "full_id",       "完整证件与电话", "full identity and phone numbers") \
+    X(PRIVATE_NOTE,  "private_note",  "背靠背谈话记录", "notes of private sessions") \
+    X(AGREEMENT,     "agreement",     "调解协议",       "agreement")      \
+    X(EVIDENCE,      "evidence",      "证据材料",       "evidence")       \
+    X(MEDIATOR_POOL, "mediator_pool", "调解员名册",     "mediator pool")  \
+    X(RISK,          "risk",          "风险台账",       "risk ledger")    \
+    X(STATISTICS,    "statistics",    "统计数据",       "statistics")     \
+    X(AUDIT,         "audit",         "审计记录",       "audit record")   \
+    X(ACCOUNT,       "account",       "用户账号",       "accounts")       \
+    X(ROLE_GRANT,    "role_grant",    "角色授权",       "roles given")
+
+#define AS_OBJECT(name, word, zh, en) OBJ_##name,
+typedef enum Object { OBJECTS(AS_OBJECT) OBJ__COUNT } Object;
+#undef AS_OBJECT
+
+enum { MAY_CREATE = 1, MAY_READ = 2, MAY_WRITE = 4 }; /* bits */
+
+/* How far, the least first. */
+typedef enum Reach {
+    REACH_NONE,
+    REACH_PUBLISHED,     /* what is published of it */
+    REACH_DEIDENTIFIED,  /* figures and rows without names */
+    REACH_AGGREGATE,     /* sums only */
+    REACH_HANDED_OVER,   /* what the hand-over to this body names */
+    REACH_SELF,          /* one's own */
+    REACH_OWN_CASE,      /* of the cases one works on, or is a party of */
+    REACH_OWN_ORG,       /* of one's own organisation */
+    REACH_ALL            /* all at or below org_path */
+} Reach;
+
+typedef struct Right {
+    Object   object;
+    uint32_t roles;
+    unsigned verbs;
+    Reach    reach;
+    bool     reason; /* only with a reason, which is recorded */
+} Right;
+
+extern const Right rights[]; /* for documentation and tests */
+extern const size_t rights_count;
+
+/* The row that reaches furthest for any of these roles; NULL: denied. */
+const Right *right_find(Object object, uint32_t roles, unsigned verb);
+/* The same for c's person; FORBIDDEN and NULL if denied. */
+const Right *right_need(Ctx *c, Object object, unsigned verb);
+
+/* In the caller's transaction: form_write() shows `object` of `subject` whole.
+** FORBIDDEN without the right, NEED_REASON if there must be a reason and it has
+** fewer than four characters.  The caller has checked how far the right reaches. */
+bool reveal(Ctx *c, Object object, Id subject, Str reason);
+
+const char *object_word(Object o);
+const char *reach_word(Reach r);
+
+#endif
