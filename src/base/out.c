@@ -81,7 +81,7 @@ void out_time(Out *o, Time t)
 
 void out_yuan(Out *o, Money m)
 {
-    uint64_t fen = m.fen < 0 ? (uint64_t)0 - (uint64_t)m.fen : (uint64_t)m.fen;
+    uint64_t fen = m.fen < 0 ? (uint64_t)(-(m.fen + 1)) + 1 : (uint64_t)m.fen;
     if (m.fen < 0) out_str(o, S("-"));
     out_int(o, (int64_t)(fen / 100));
     out_str(o, S("."));
