@@ -1,0 +1,73 @@
+/*
+** Intake (接待、登记、受理): from "a worker asks for mediation" to accepted,
+** not accepted or referred.  T1 to T12 of the procedure.
+*/
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "case/party.h"
+
+/* What an application says (domain 3.4); the parties and claims are rows of
+** their own.  One a case. */
+typedef struct Intake {
+    Id      case_id;
+    Id      org;          /* the centre it is for */
+    Str     channel, mode, source, appl_type;
+    Time    filed_at;     /* when it came in; a clerk may say */
+    Str     relation;     /* what kind of relation it is about */
+    Str     region, place; /* where the contract is performed */
+    Date    hire_date, sign_date, contract_start, contract_end;
+    Str     contract, post, hours, hours_no;
+    Money   wage, wage12;
+    bool    employed;     /* still in the job */
+    Date    end_date;
+    Str     end_reason;
+    int64_t career_years;
+    Str     insured;
+    Str     injury_no;
+    Date    injury_date;
+    int64_t grade, care;
+    Date    knew_date;
+    Str     facts;
+    Str     evidence, witnesses;
+    Str     prior;        /* authority, number, date, state of earlier proceedings; "": none */
+    Str     matters;      /* of law/scope_facts.h */
+    bool    online_ok, rec_ok;
+    Str     aid, urgent;
+    bool    truthful, privacy, sensitive; /* declaration and consents */
+    Str     notice;       /* version of the privacy notice */
+    bool    read_back;    /* of an oral application: read to the applicant, who confirmed */
+    Str     draft;        /* code of the draft it came from */
+    int64_t corrections;  /* how often corrections were asked for */
+    Str     missing;      /* the list, one item a line */
+    bool    consent;      /* the respondent agrees to mediation */
+    Str     scope;        /* class decided on acceptance */
+    Rows    parties, claims;
+} Intake;
+
+typedef struct Claim {
+    Id      id, case_id;
+    int64_t no;
+    Str     cause;
+    Money   amount;
+    Date    from, until;
+    Str     basis;
+} Claim;
+
+extern const Form  intake_form, claim_form;
+extern const Slice intake_slice, draft_slice, examine_slice;
+
+bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows */
+void intake_save(Ctx *c, const Intake *in);
+Rows claims_of(Ctx *c, Id case_id);
+
+/* The rules across fields, one function a rule; faults are added to c. */
+void intake_check(Ctx *c, Intake *in);
+/* Stores an application that was read and checked, and submits it.  Returns
+** the applicant's receipt code in *receipt, shown once. */
+void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
+
+/* Ledger number: 柳江劳人调字〔2026〕第0123号. */
+Str ledger_number(Ctx *c, const Case *k, Str word);
+
+#endif
