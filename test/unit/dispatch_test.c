@@ -187,8 +187,8 @@ static void chains(void)
 
 void test_dispatch(void)
 {
-    LawData d;
-    lawdata_open(&d);
+    Law d;
+    Block block = lawdata_open(&d);
     OrgKind kind = ORG_CENTER;
     check(org_kind_of(S("CHAMBER"), &kind) && kind == ORG_CHAMBER && !org_kind_of(S("X"), &kind),
           "kinds by word");
@@ -200,5 +200,5 @@ void test_dispatch(void)
     people(&d.params);
     assignments(&d.params);
     chains();
-    lawdata_close(&d);
+    block_close(&block);
 }
