@@ -89,7 +89,8 @@ const Step flow[] = {
       .limitation = "LIM-8" },
     { 33, IN(DEFAULTED), EV_CURE, ST_PERFORMING, VISITOR | MEDIATORS, "", "", "", .law = "" },
     { 33, IN(DEFAULTED), EV_CURE_ALL, ST_PERFORMED, VISITOR | MEDIATORS, "", "", "D19", .law = "" },
-    { 34, IN(EFFECTIVE) | IN(PERFORMING), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES, "", "", "D19", .law = "" },
+    { 34, IN(EFFECTIVE), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES | SYSTEM, "", "", "D19", .law = "" },
+    { 34, IN(PERFORMING), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES | MEDIATORS, "", "", "D19", .law = "" },
 
     /* The end, and back. */
     { 35, IN(REJECTED) | IN(REFERRED) | SPAN(DEFAULTED, WITHDRAWN), EV_CLOSE, ST_CLOSED, MEDIATORS | HEAD,

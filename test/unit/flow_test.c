@@ -99,7 +99,8 @@ static void who_acts(void)
         for (size_t k = 0; k < COUNT(timers); k++) timer |= s->event == timers[k];
         check(s->who != 0, "somebody may");
         check(!(s->who & ADMINS), "administrators do no business");
-        check(timer ? s->who == SYSTEM : flag || !(s->who & SYSTEM), event_word(s->event));
+        bool empty = s->event == EV_PERFORM && s->from == IN(EFFECTIVE); /* nothing was left to do */
+        check(timer ? s->who == SYSTEM : flag || empty || !(s->who & SYSTEM), event_word(s->event));
         check(s->sides == 0 || s->who & PARTIES, "a side is a party's");
         check(s->approval == 0 || s->approval == HEAD, "the head approves");
     }
@@ -219,6 +220,7 @@ static void exclusion(void)
           "nor any other two");
     check(roles_clash(AUDITOR | STATISTICIAN) != NULL, "nor an administrator with business");
     check(roles_clash(SYSTEM) != NULL && roles_clash(SYSTEM | CLERK) != NULL, "nobody is the system");
+    check(roles_clash_en(AUDITOR | CLERK) != NULL && roles_clash_en(CLERK) == NULL, "in English too");
     check(roles_clash(0) == NULL, "no role clashes with nothing");
     char buf[64];
     Out o = { .buf = buf, .cap = sizeof buf };

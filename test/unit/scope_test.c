@@ -328,6 +328,12 @@ static void grave(const Law *d)
     check_int(flags_of(&d->params, &complex).flags, FLAG_COMPLEX, "AS-43 injury, insurance and wages");
     complex.groups = causes_groups(&d->causes, S("G03 A01"), day, &unknown);
     check_int(flags_of(&d->params, &complex).flags, 0, "two of them are not");
+    Extent warned = { .workers = 30, .common = 30, .day = day };
+    Flags at30 = flags_of(&d->params, &warned);
+    warned.common = 29;
+    Flags at29 = flags_of(&d->params, &warned);
+    check(finding_has(&at30.reasons, S("COLL_WARN")), "the old thirty is a warning");
+    check(!finding_has(&at29.reasons, S("COLL_WARN")), "29 are not");
     Params none = { 0 };
     got = flags_of(&none, &e);
     check(got.flags == 0 && got.missing.n > 0, "without numbers there is no flag, and the first is named");
