@@ -160,8 +160,7 @@ static void clocks_end(void)
     }
     check(listed(flow_find(ST_CORRECTION, EV_CORRECT)->starts, S("C-ACC")),
           "acceptance begins anew after correction");
-    check_str(str_of(flow_find(ST_PENDING_SIGN, EV_SIGN)->starts),
-              S("C-AREV C-JCONF C-FUP.FIRST C-FUP.FINAL"),
+    check_str(str_of(flow_find(ST_PENDING_SIGN, EV_SIGN)->starts), S("C-AREV C-JCONF"),
               "what begins with effect");
     check_str(str_of(flow_find(ST_CONSENT, EV_DECLINE)->limitation), S("LIM-4"),
               "a refusal interrupts limitation");
