@@ -78,13 +78,13 @@ bool agreement_reviewable(const Findings *f)
 /* What the wording gives away: one clause (or sentence) that has one of `about`
 ** and one of `says` ("" is any), but none of `unless`.  Words are separated by
 ** blanks.  A mediator looks at every hit, so a scan may be too careful. */
-typedef struct Phrase {
+typedef struct Wording {
     Check       check;
     bool        sentence; /* else a clause: up to the next comma */
     const char *about, *says, *unless;
-} Phrase;
+} Wording;
 
-static const Phrase phrases[] = {
+static const Wording phrases[] = {
     { WAIVES_INSURANCE, false, "社会保险 社保 养老保险 医疗保险 工伤保险 失业保险 五险",
       "放弃 无需缴纳 无须缴纳 不缴纳 不缴 不予缴纳 不再缴纳 不参加 免除 免缴 不办理 不予补缴 不再补缴 不要求",
       "不得 不能放弃 不放弃 不免除 无效" },
@@ -126,7 +126,7 @@ static Str cut_at(Str *rest, const char *marks)
 static void scan(Str text, Findings *f)
 {
     for (size_t i = 0; i < COUNT(phrases); i++) {
-        const Phrase *p = &phrases[i];
+        const Wording *p = &phrases[i];
         Str rest = text;
         while (rest.n) {
             Str part = cut_at(&rest, p->sentence ? "。 ； ; \n" : "。 ； ; ， , \n");

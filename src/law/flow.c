@@ -64,7 +64,7 @@ const Step flow[] = {
     { 23, IN(MEDIATING), EV_AGREE, ST_PENDING_SIGN, MEDIATORS, "", "", "D14",
       .law = "调解仲裁法 14 (2008)；协商调解规定 26 (2012)" },
     { 24, IN(PENDING_SIGN), EV_SIGN, ST_EFFECTIVE, PARTIES | MEDIATORS | HEAD | ORG_MANAGER,
-      "C-AREV C-JCONF C-FUP", "C-MED C-RIGHT15", "D14",
+      "C-AREV C-JCONF", "C-MED C-RIGHT15", "D14",
       .law = "调解仲裁法 14 (2008)；仲裁办案规则 74 (2017)；民事诉讼法 205 (2023)" },
     { 25, IN(PENDING_SIGN), EV_REFUSE_SIGN_BACK, ST_MEDIATING, PARTIES | MEDIATORS, "", "", "", .law = "" },
     { 25, IN(PENDING_SIGN), EV_REFUSE_SIGN_END, ST_FAILED, PARTIES | MEDIATORS, "C-LINK-RET",
@@ -89,11 +89,12 @@ const Step flow[] = {
       .limitation = "LIM-8" },
     { 33, IN(DEFAULTED), EV_CURE, ST_PERFORMING, VISITOR | MEDIATORS, "", "", "", .law = "" },
     { 33, IN(DEFAULTED), EV_CURE_ALL, ST_PERFORMED, VISITOR | MEDIATORS, "", "", "D19", .law = "" },
-    { 34, IN(EFFECTIVE) | IN(PERFORMING), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES, "", "", "D19", .law = "" },
+    { 34, IN(EFFECTIVE), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES | SYSTEM, "", "", "D19", .law = "" },
+    { 34, IN(PERFORMING), EV_PERFORM, ST_PERFORMED, VISITOR | PARTIES | MEDIATORS, "", "", "D19", .law = "" },
 
     /* The end, and back. */
     { 35, IN(REJECTED) | IN(REFERRED) | SPAN(DEFAULTED, WITHDRAWN), EV_CLOSE, ST_CLOSED, MEDIATORS | HEAD,
-      "C-ARCH", "C-FUP C-LINK-RET", "D38", .law = "" },
+      "C-ARCH", "C-FUP.FIRST C-FUP.FINAL C-LINK-RET", "D38", .law = "" },
     { 36, IN(CLOSED), EV_ARCHIVE, ST_ARCHIVED, ARCHIVIST, "", "C-ARCH", "", .law = "" },
     { 37, IN(CLOSED) | IN(ARCHIVED), EV_REOPEN, ST__BEFORE, HEAD, "", "C-ARCH", "D38", .law = "" },
 };

@@ -19,7 +19,9 @@
 /* Lists are words separated by blanks, "" for none.  A clock code is that of
 ** data/clocks.csv without its profile: C-MED is the one of the case's profile,
 ** C-LINK-RET runs only in a case that came from arbitration or court.  Starting
-** a running clock restarts it; stopping one that does not run is nothing. */
+** a running clock restarts it; stopping one that does not run is nothing.  Clocks
+** whose first day is no step's day are begun by whoever knows it: follow-up visits
+** (C-FUP.*) count from due days, C-ENF from the last of them. */
 typedef struct Step {
     int         row;     /* number of the transition in the specification: T2 is 2 */
     uint32_t    from;    /* set of states: IN(X), SPAN(X, Y) */

@@ -2,7 +2,7 @@
 ** Numbers that statutes, provinces and centres set: dated rows, not constants.
 ** data/params.csv: key,region,from,to,value,unit,basis,note; one row a value,
 ** sorted by key.  A value is a whole number of its unit (persons, fen, CD, WD,
-** months, percent ...).  Basis 产品默认 marks policy that a centre may change.
+** months, percent ...).  Basis 本产品默认规则 marks policy that a centre may change.
 */
 #ifndef PARAM_H
 #define PARAM_H

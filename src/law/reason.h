@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-#define POLICY "产品默认，各地可改"
+#define POLICY "本产品默认规则（法律未作规定，可由本机构调整）"
 
 typedef struct Reason {
     const char *code;

@@ -54,23 +54,38 @@ void roles_write(Out *o, uint32_t set)
     }
 }
 
-/* Of `these` a person may hold one at most, and beside it none of `those`. */
+/* Whoever holds one of `these` may hold none of `those`. */
 typedef struct Exclusion {
     uint32_t    these, those;
-    const char *why;
+    const char *zh, *en;
 } Exclusion;
 
 static const Exclusion exclusions[] = {
-    { SYS_ADMIN, SEC_ADMIN | AUDITOR,    "系统管理员不得兼任安全管理员或者审计管理员" },
-    { SEC_ADMIN, SYS_ADMIN | AUDITOR,    "安全管理员不得兼任系统管理员或者审计管理员" },
-    { ADMINS,    ~(uint32_t)ADMINS,      "三员没有业务权限，不得兼任业务角色" },
-    { SYSTEM,    ~(uint32_t)0,           "系统不是人，不能授予" },
+    { SYS_ADMIN, SEC_ADMIN | AUDITOR, "系统管理员不得兼任安全管理员或者审计管理员",
+      "the system administrator is neither security nor audit administrator" },
+    { SEC_ADMIN, SYS_ADMIN | AUDITOR, "安全管理员不得兼任系统管理员或者审计管理员",
+      "the security administrator is neither system nor audit administrator" },
+    { ADMINS, ~(uint32_t)ADMINS, "三员没有业务权限，不得兼任业务角色",
+      "administrators have no business rights and hold no other role" },
+    { SYSTEM, ~(uint32_t)0, "系统不是人，不能授予", "the system is no person: not to be granted" },
 };
+
+static const Exclusion *clash_of(uint32_t set)
+{
+    for (size_t i = 0; i < COUNT(exclusions); i++) {
+        if (set & exclusions[i].these && set & exclusions[i].those) return &exclusions[i];
+    }
+    return NULL;
+}
 
 const char *roles_clash(uint32_t set)
 {
-    for (size_t i = 0; i < COUNT(exclusions); i++) {
-        if (set & exclusions[i].these && set & exclusions[i].those) return exclusions[i].why;
-    }
-    return NULL;
+    const Exclusion *clash = clash_of(set);
+    return clash ? clash->zh : NULL;
+}
+
+const char *roles_clash_en(uint32_t set)
+{
+    const Exclusion *clash = clash_of(set);
+    return clash ? clash->en : NULL;
 }

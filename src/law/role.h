@@ -69,5 +69,6 @@ void        roles_write(Out *o, uint32_t set); /* their words, separated by blan
 
 /* May one person hold all of `set`?  NULL, or why not. */
 const char *roles_clash(uint32_t set);
+const char *roles_clash_en(uint32_t set);
 
 #endif

@@ -54,7 +54,7 @@ typedef struct Decision {
     Verdict verdict;
     Scope   scope;          /* SCOPE_NONE unless accepted (perhaps with warnings) or switched off */
     bool    mediation_only; /* no arbitration on it: SC6 */
-    const Refusal *route;     /* of REJECT, REFER and STOP; NULL if accepted or switched off */
+    const Refusal *route;   /* of REJECT, REFER and STOP; NULL if accepted or switched off */
     const Refusal *note[SCOPE_NOTES]; /* and what else to tell: NR7, NR15, NR16 for some causes */
     size_t  notes;
     Str     missing;        /* a cause, route or parameter the data does not have */

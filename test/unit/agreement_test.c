@@ -174,7 +174,7 @@ static void clauses(void)
     check_int((int64_t)p.overdue, 3, "documents are not accelerated");
 }
 
-static void many(const LawData *d)
+static void many(const Law *d)
 {
     Look look = { &d->params, S(""), day_of("2026-09-01"), { 0 } };
     check_int((int64_t)representatives_check(&look, 10, 3).n, 0, "AS-40 three are accepted");
@@ -193,7 +193,7 @@ static void many(const LawData *d)
     check(apart[0].n == 8 && bound[7].n == 9, "by name");
 }
 
-static void shams(const LawData *d)
+static void shams(const Law *d)
 {
     ShamFacts f = { .pay_agreements = 15, .enforcements = 1, .day = day_of("2026-09-01") };
     Sham s = sham_check(&d->params, &f);
@@ -218,8 +218,8 @@ static void shams(const LawData *d)
 
 void test_agreement(void)
 {
-    LawData d;
-    lawdata_open(&d);
+    Law d;
+    Block block = lawdata_open(&d);
     contents();
     facts();
     wording();
@@ -228,5 +228,5 @@ void test_agreement(void)
     clauses();
     many(&d);
     shams(&d);
-    lawdata_close(&d);
+    block_close(&block);
 }

@@ -1,4 +1,5 @@
 #include "law/assign.h"
+#include "law/contact.h"
 #include "test.h"
 #include "unit/lawdata.h"
 #include "unit/suites.h"
@@ -185,10 +186,33 @@ static void chains(void)
     check_int((int64_t)parties_proposed(&(Chain){ 0 }).n, 0, "nobody else");
 }
 
+static void contacts(const Params *params)
+{
+    Look look = { params, S(""), date_parse(S("2026-09-01")), { 0 } };
+    Attempt list[] = {
+        { { 100 }, S("PHONE"), false }, { { 101 }, S("PHONE"), false }, { { 102 }, S("LETTER"), false },
+    };
+    check_int((int64_t)contact_missing(&look, list, 3).n, 0, "three days, two channels: unreachable");
+    Findings f = contact_missing(&look, list, 2);
+    check(f.n == 2 && finding_has(&f, S("CONTACT_CHANNELS")), "two by one channel");
+    list[1].day.day = 100;
+    f = contact_missing(&look, list, 3);
+    check(f.n == 1 && finding_has(&f, S("CONTACT_ATTEMPTS")), "two of them on one day");
+    list[1].day.day = 101;
+    list[2].channel = S("PHONE");
+    check_int((int64_t)contact_missing(&look, list, 3).n, 1, "one channel");
+    list[2] = (Attempt){ { 102 }, S("LETTER"), true };
+    f = contact_missing(&look, list, 3);
+    check(f.n == 1 && finding_has(&f, S("CONTACT_REACHED")), "reached in the end");
+    check(group_proposed(&look, (Date){ 100 }, (Date){ 130 }), "thirty days apart: one group");
+    check(group_proposed(&look, (Date){ 130 }, (Date){ 100 }), "in either order");
+    check(!group_proposed(&look, (Date){ 100 }, (Date){ 131 }), "thirty-one: not");
+}
+
 void test_dispatch(void)
 {
-    LawData d;
-    lawdata_open(&d);
+    Law d;
+    Block block = lawdata_open(&d);
     OrgKind kind = ORG_CENTER;
     check(org_kind_of(S("CHAMBER"), &kind) && kind == ORG_CHAMBER && !org_kind_of(S("X"), &kind),
           "kinds by word");
@@ -200,5 +224,6 @@ void test_dispatch(void)
     people(&d.params);
     assignments(&d.params);
     chains();
-    lawdata_close(&d);
+    contacts(&d.params);
+    block_close(&block);
 }

@@ -2,31 +2,19 @@
 
 #include "test.h"
 
-static Str text_of(Arena *mem, const char *path)
+#include <stdio.h>
+
+static bool source_data(const char *name, char *path, size_t cap)
 {
-    bool good = false;
-    Str text = file_read(mem, path, 1 << 20, &good);
-    check(good, path);
-    return text;
+    int n = snprintf(path, cap, TEST_DATA "/%s", name);
+    return n > 0 && (size_t)n < cap;
 }
 
-void lawdata_open(LawData *d)
+Block lawdata_open(Law *law)
 {
-    *d = (LawData){ .block = block_open(8 << 20) };
-    Arena mem = block_arena(&d->block);
-    Sheet sheet;
-    params_init(&d->params, &mem, 2000);
-    causes_init(&d->causes, &mem, 200);
-    refusals_init(&d->routes, &mem, 100);
-    emergency_init(&d->emergency, &mem, 50);
-    check(params_read(&d->params, &mem, text_of(&mem, TEST_DATA "/params.csv"), &sheet), "params.csv reads");
-    check(causes_read(&d->causes, &mem, text_of(&mem, TEST_DATA "/causes.csv"), &sheet), "causes.csv reads");
-    check(refusals_read(&d->routes, &mem, text_of(&mem, TEST_DATA "/routes.csv"), &sheet), "routes.csv reads");
-    check(emergency_read(&d->emergency, &mem, text_of(&mem, TEST_DATA "/emergency.csv"), &sheet),
-          "emergency.csv reads");
-}
-
-void lawdata_close(LawData *d)
-{
-    block_close(&d->block);
+    Block block = block_open(LAW_MEMORY);
+    Arena mem = block_arena(&block);
+    bool good = law_open(law, &mem, source_data);
+    check(good, good ? "the law is read" : law->fault);
+    return block;
 }

@@ -3,11 +3,6 @@
 #include "unit/lawdata.h"
 #include "unit/suites.h"
 
-static ScopeLaw law_of(const LawData *d)
-{
-    return (ScopeLaw){ &d->params, &d->causes, &d->routes };
-}
-
 static Date day_of(const char *iso)
 {
     return date_parse(str_of(iso));
@@ -82,7 +77,7 @@ static void lookups(void)
 }
 
 /* The file's own order and completeness. */
-static void files(const LawData *d)
+static void files(const Law *d)
 {
     for (size_t i = 1; i < d->params.n; i++) {
         int order = str_cmp(d->params.row[i - 1].key, d->params.row[i].key);
@@ -92,7 +87,7 @@ static void files(const LawData *d)
     for (size_t i = 0; i < d->causes.n; i++) {
         const Cause *c = &d->causes.row[i];
         check(cause_find(&d->causes, c->code, day) == c, "a cause is in force once");
-        bool known = c->route.n == 0 || refusal_find(&d->routes, c->route, day);
+        bool known = c->route.n == 0 || refusal_find(&d->refusals, c->route, day);
         check(known, "a cause's route exists");
     }
     check_int((int64_t)d->causes.n, 53, "the causes of the catalogue");
@@ -108,7 +103,7 @@ static void files(const LawData *d)
         Out o = { .buf = code, .cap = sizeof code };
         out_str(&o, S("NR"));
         out_int(&o, n);
-        check(refusal_find(&d->routes, out_view(&o), day) != NULL, "NR1 to NR15 are all there");
+        check(refusal_find(&d->refusals, out_view(&o), day) != NULL, "NR1 to NR15 are all there");
     }
 }
 
@@ -170,9 +165,9 @@ static const Try tries[] = {
 };
 #undef DOM
 
-static void scope(const LawData *d)
+static void scope(const Law *d)
 {
-    ScopeLaw law = law_of(d);
+    ScopeLaw law = law_scope(d);
     for (size_t i = 0; i < COUNT(tries); i++) {
         const Try *t = &tries[i];
         ScopeFacts f = { .employer = t->employer, .relation = t->relation, .causes = str_of(t->causes),
@@ -188,9 +183,9 @@ static void scope(const LawData *d)
     }
 }
 
-static void matters(const LawData *d)
+static void matters(const Law *d)
 {
-    ScopeLaw law = law_of(d);
+    ScopeLaw law = law_scope(d);
     static const struct { uint32_t set; const char *route; Verdict verdict; } cases[] = {
         { M_AGENCY_BENEFIT, "NR1", VERDICT_REJECT }, { M_HOUSING_REFORM, "NR2", VERDICT_REJECT },
         { M_GRADE_OBJECTION, "NR3", VERDICT_REJECT }, { M_HOUSING_FUND, "NR8", VERDICT_REJECT },
@@ -221,9 +216,9 @@ static void matters(const LawData *d)
 }
 
 /* AS-35: born 2010-06-01, so sixteen on 2026-06-01. */
-static void under_sixteen(const LawData *d)
+static void under_sixteen(const Law *d)
 {
-    ScopeLaw law = law_of(d);
+    ScopeLaw law = law_scope(d);
     static const struct { const char *filed, *causes, *route; Verdict verdict; } cases[] = {
         { "2026-04-01", "A01", "NR15", VERDICT_STOP }, { "2026-05-31", "A01", "NR15", VERDICT_STOP },
         { "2026-06-01", "A01", "", VERDICT_ACCEPT },   { "2026-04-01", "G05", "", VERDICT_WARN },
@@ -297,7 +292,7 @@ static const Measured measured[] = {
       .employers = 3 }, FLAG_COMPLEX, 0 },
 };
 
-static void thresholds(const LawData *d)
+static void thresholds(const Law *d)
 {
     for (size_t i = 0; i < COUNT(measured); i++) {
         Extent e = measured[i].extent;
@@ -311,7 +306,7 @@ static void thresholds(const LawData *d)
     }
 }
 
-static void grave(const LawData *d)
+static void grave(const Law *d)
 {
     Extent e = { .workers = 56, .common = 56, .signals = signals_read(S("BLOCKING")),
         .claim_fen = 186 * (int64_t)WAN,
@@ -333,6 +328,12 @@ static void grave(const LawData *d)
     check_int(flags_of(&d->params, &complex).flags, FLAG_COMPLEX, "AS-43 injury, insurance and wages");
     complex.groups = causes_groups(&d->causes, S("G03 A01"), day, &unknown);
     check_int(flags_of(&d->params, &complex).flags, 0, "two of them are not");
+    Extent warned = { .workers = 30, .common = 30, .day = day };
+    Flags at30 = flags_of(&d->params, &warned);
+    warned.common = 29;
+    Flags at29 = flags_of(&d->params, &warned);
+    check(finding_has(&at30.reasons, S("COLL_WARN")), "the old thirty is a warning");
+    check(!finding_has(&at29.reasons, S("COLL_WARN")), "29 are not");
     Params none = { 0 };
     got = flags_of(&none, &e);
     check(got.flags == 0 && got.missing.n > 0, "without numbers there is no flag, and the first is named");
@@ -340,8 +341,8 @@ static void grave(const LawData *d)
 
 void test_scope(void)
 {
-    LawData d;
-    lawdata_open(&d);
+    Law d;
+    Block block = lawdata_open(&d);
     sheets();
     lookups();
     files(&d);
@@ -350,5 +351,5 @@ void test_scope(void)
     under_sixteen(&d);
     thresholds(&d);
     grave(&d);
-    lawdata_close(&d);
+    block_close(&block);
 }
