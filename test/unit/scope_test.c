@@ -114,7 +114,7 @@ static void files(const LawData *d)
 
 typedef struct Try {
     const char *what;
-    Employer    employer;
+    EmployerKind employer;
     Relation    relation;
     const char *causes;
     const char *occurred;
