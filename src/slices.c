@@ -1,16 +1,44 @@
 /* The slices, in workflow order: what `serve` serves. */
+#include "case/1-intake/intake.h"
 #include "case/case.h"
+#include "case/party.h"
 #include "core/audit.h"
+#include "core/audit_list.h"
 #include "core/jobs.h"
+#include "core/outbox.h"
+#include "core/session.h"
 #include "core/tx.h"
+#include "register/employers/employers.h"
+#include "register/mediators/mediator_ties.h"
+#include "register/organisations/organisations.h"
+#include "register/people/attempt.h"
+#include "register/people/party.h"
+#include "register/people/people.h"
+#include "register/standing.h"
 #include "slices.h"
 
 const Slice *const slices[] = {
     &tx_slice,
     &audit_slice,
+    &audit_list_slice,
     &jobs_slice,
+    &outbox_slice,
+    &session_slice,
+    &standing_slice,
+    &organisations_slice,
+    &employers_slice,
+    &mediators_slice,
+    &mediator_ties_slice,
+    &attempt_slice,
+    &people_slice,
+    &login_slice,
+    &user_slice,
+    &machine_slice,
+    &party_slice,
     &case_slice,
     &case_clock_slice,
     &case_task_slice,
+    &case_party_slice,
+    &intake_slice,
     NULL,
 };

@@ -28,6 +28,15 @@ size_t arena_left(const Arena *a)
     return (size_t)(a->end - a->at);
 }
 
+Str range_end(Arena *a, Str head)
+{
+    static const char last[] = "\xF4\x8F\xBF\xBF"; /* U+10FFFF, which no text has */
+    char *p = NEW(a, char, head.n + sizeof last);
+    if (head.n) memcpy(p, head.s, head.n);
+    memcpy(p + head.n, last, sizeof last);
+    return (Str){ p, head.n + sizeof last - 1 };
+}
+
 char *str_c(Arena *a, Str from)
 {
     char *p = NEW(a, char, from.n + 1);

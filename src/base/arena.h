@@ -20,6 +20,10 @@ size_t arena_left(const Arena *a);
 Str    str_copy(Arena *a, Str from);
 char  *str_c(Arena *a, Str from); /* NUL-terminated, for the edges */
 
+/* The end of the range of texts that begin with `head`: head <= t < range_end.
+** Valid UTF-8; for "" above every text. */
+Str    range_end(Arena *a, Str head);
+
 /* A block of the system's, for what outlives a request: reserved at once,
 ** touched as it is used. */
 typedef struct Block {

@@ -48,28 +48,6 @@ static const Codes agent_scope = CODES(agent_scope);
 
 /* ---- checks of one value -------------------------------------------------------------- */
 
-static bool good(const Ctx *c, const char *kind, Str text)
-{
-    Identity it;
-    IdentityAsk ask = { 0 };
-    return identity_check(&c->law->identity, str_of(kind), text, &ask, &it) && it.valid;
-}
-
-Fault check_mobile(const Ctx *c, Str text)
-{
-    return good(c, "mobile", text) ? FAULT_NONE : FAULT_BAD_PHONE;
-}
-
-Fault check_phone(const Ctx *c, Str text)
-{
-    return good(c, "mobile", text) || good(c, "phone", text) ? FAULT_NONE : FAULT_BAD_PHONE;
-}
-
-Fault check_uscc(const Ctx *c, Str text)
-{
-    return good(c, "uscc", text) ? FAULT_NONE : FAULT_BAD_USCC;
-}
-
 /* Chinese characters, the dot between the parts of a name, Latin letters and
 ** what stands between them. */
 Fault check_person_name(const Ctx *c, Str text)
@@ -141,7 +119,7 @@ const Form party_form = FORM(Party, fields);
 
 static const Migration migrations[] = {
     { 1,
-      "CREATE TABLE party("
+      "CREATE TABLE case_party("
       "  id        INTEGER PRIMARY KEY,"
       "  case_id   INTEGER NOT NULL REFERENCES cases,"
       "  side      TEXT NOT NULL, part TEXT NOT NULL, kind TEXT NOT NULL,"
@@ -162,9 +140,9 @@ static const Migration migrations[] = {
       "  consents  INTEGER NOT NULL,"   /* a represented worker's word */
       "  split_on  TEXT,"               /* split off into another case */
       "  version   INTEGER NOT NULL) STRICT;"
-      "CREATE INDEX party_by_case ON party(case_id, id);"
-      "CREATE INDEX party_by_person ON party(id_digest, id) WHERE id_digest <> '';"
-      "CREATE INDEX party_by_uscc ON party(uscc, id) WHERE uscc <> '';" },
+      "CREATE INDEX party_by_case ON case_party(case_id, id);"
+      "CREATE INDEX party_by_person ON case_party(id_digest, id) WHERE id_digest <> '';"
+      "CREATE INDEX party_by_uscc ON case_party(uscc, id) WHERE uscc <> '';" },
 };
 
 #define COLUMNS                                                                                       \
@@ -174,23 +152,23 @@ static const Migration migrations[] = {
     " split_on, version"
 
 static const Query q_add = {
-    .name = "party.add", .in = &party_form,
-    .sql = "INSERT INTO party(" COLUMNS ") VALUES(:id, :case_id, :side, :part, :kind, :name, :id_type, :id_no,"
+    .name = "case_party.add", .in = &party_form,
+    .sql = "INSERT INTO case_party(" COLUMNS ") VALUES(:id, :case_id, :side, :part, :kind, :name, :id_type, :id_no,"
            " :id_digest, :sex, :birth, :ethnic, :mobile, :mobile_digest, :region, :addr, :svc_addr, :e_service,"
            " :tags, :uscc, :no_uscc, :emp_type, :industry, :staff, :reg_region, :main_region, :legal_rep,"
            " :legal_post, :has_union, :has_committee, :scope, :consents, :split_on, :version)",
 };
 static const Query q_get = {
-    .name = "party.get", .in = &party_form, .out = &party_form,
-    .sql = "SELECT " COLUMNS " FROM party WHERE id = :id",
+    .name = "case_party.get", .in = &party_form, .out = &party_form,
+    .sql = "SELECT " COLUMNS " FROM case_party WHERE id = :id",
 };
 static const Query q_list = {
-    .name = "party.list", .in = &party_form, .out = &party_form,
-    .sql = "SELECT " COLUMNS " FROM party WHERE case_id = :case_id ORDER BY case_id, id",
+    .name = "case_party.list", .in = &party_form, .out = &party_form,
+    .sql = "SELECT " COLUMNS " FROM case_party WHERE case_id = :case_id ORDER BY case_id, id",
 };
 static const Query q_set = {
-    .name = "party.set", .in = &party_form,
-    .sql = "UPDATE party SET case_id = :case_id, name = :name, part = :part, mobile = :mobile,"
+    .name = "case_party.set", .in = &party_form,
+    .sql = "UPDATE case_party SET case_id = :case_id, name = :name, part = :part, mobile = :mobile,"
            " mobile_digest = :mobile_digest, region = :region, addr = :addr, svc_addr = :svc_addr,"
            " e_service = :e_service, tags = :tags, legal_rep = :legal_rep, legal_post = :legal_post,"
            " scope = :scope, consents = :consents, split_on = :split_on, version = :version WHERE id = :id",
@@ -232,9 +210,10 @@ static void check_number(Ctx *c, Party *p, size_t i)
         return;
     }
     p->id_no = str_copy(c->mem, str_of(it.number));
-    if (it.birth.day && p->birth.day && p->birth.day != it.birth.day) bad(c, i, "birth", FAULT_MISMATCH);
+    Date birth = date_of(it.birth.year, it.birth.month, it.birth.day);
+    if (birth.day && p->birth.day && p->birth.day != birth.day) bad(c, i, "birth", FAULT_MISMATCH);
     if (it.sex && p->sex.n && p->sex.s[0] != it.sex) bad(c, i, "sex", FAULT_MISMATCH);
-    if (it.birth.day) p->birth = it.birth;
+    if (birth.day) p->birth = birth;
     if (it.sex) p->sex = it.sex == 'M' ? S("M") : S("F");
 }
 
@@ -324,6 +303,6 @@ static const Route routes[] = {
 };
 
 const Slice case_party_slice = {
-    .name = "party", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .name = "case_party", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
     .route = routes, .routes = COUNT(routes),
 };

@@ -7,6 +7,7 @@
 #define CASE_PARTY_H
 
 #include "case/case.h"
+#include "core/check.h"
 
 typedef struct Party {
     Id      id, case_id;
@@ -53,9 +54,6 @@ static inline bool party_is(const Party *p, const char *side, const char *part)
 
 /* Field.check functions, for any Form. */
 Fault check_person_name(const Ctx *c, Str text);
-Fault check_mobile(const Ctx *c, Str text);
-Fault check_phone(const Ctx *c, Str text);
-Fault check_uscc(const Ctx *c, Str text);
 Fault check_region(const Ctx *c, Str text);
 Fault check_industry(const Ctx *c, Str text);
 

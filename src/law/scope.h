@@ -37,7 +37,7 @@ typedef struct ScopeLaw {
 } ScopeLaw;
 
 typedef struct ScopeFacts {
-    Employer employer;
+    EmployerKind employer;
     Relation relation;
     uint32_t matters;  /* set: M_GRADE_OBJECTION ... */
     Str      causes;   /* codes separated by blanks, the main one first */

@@ -16,7 +16,7 @@
     X(HOUSEHOLD, "家庭或者个人", "household") X(CRAFTSMAN, "个体工匠", "craftsman")          \
     X(FARM_HOUSEHOLD, "农村承包经营户", "farm household") X(ILLEGAL, "无证照用人单位", "illegal employer")
 #define AS_EMPLOYER(n, zh, en) EMPLOYER_##n,
-typedef enum Employer { EMPLOYERS(AS_EMPLOYER) EMPLOYER__COUNT } Employer;
+typedef enum EmployerKind { EMPLOYERS(AS_EMPLOYER) EMPLOYER__COUNT } EmployerKind;
 #undef AS_EMPLOYER
 
 #define RELATIONS(X)                                                                         \
@@ -48,7 +48,7 @@ enum { MATTERS(AS_MATTER) MATTER__COUNT };
 enum { MATTERS(AS_MATTER_SET) M__NONE = 0 };
 #undef AS_MATTER_SET
 
-bool        employer_of(Str word, Employer *e); /* ENT, INDIV: the constant's name */
+bool        employer_of(Str word, EmployerKind *e); /* ENT, INDIV: the constant's name */
 bool        relation_of(Str word, Relation *r);
 uint32_t    matters_of(Str words);              /* PRIOR OUTSIDE; unknown words are left out */
 

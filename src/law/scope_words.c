@@ -104,10 +104,10 @@ bool verdict_of(Str word, Verdict *v)
     return i < VERDICT__COUNT;
 }
 
-bool employer_of(Str word, Employer *e)
+bool employer_of(Str word, EmployerKind *e)
 {
     unsigned i = find(employers, EMPLOYER__COUNT, word);
-    if (i < EMPLOYER__COUNT) *e = (Employer)i;
+    if (i < EMPLOYER__COUNT) *e = (EmployerKind)i;
     return i < EMPLOYER__COUNT;
 }
 

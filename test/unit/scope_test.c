@@ -109,7 +109,7 @@ static void files(const Law *d)
 
 typedef struct Try {
     const char *what;
-    Employer    employer;
+    EmployerKind employer;
     Relation    relation;
     const char *causes;
     const char *occurred;

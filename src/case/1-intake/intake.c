@@ -3,9 +3,7 @@
 */
 #include "case/1-intake/intake.h"
 
-#include "register/organisations/organisations.h"
-
-#include <string.h>
+#include "law/threshold.h"
 
 /* ---- code lists -------------------------------------------------------------------- */
 

@@ -1,0 +1,44 @@
+#include "core/check.h"
+
+#include "law/law.h"
+
+static bool is_good(const Ctx *c, Str kind, Str text)
+{
+    static const IdentityRules none;
+    Identity it = { 0 };
+    IdentityAsk ask = { .on = c->today };
+    const IdentityRules *rules = c->law ? &c->law->identity : &none;
+    BUG_IF(!identity_check(rules, kind, text, &ask, &it));
+    return it.valid;
+}
+
+Fault check_uscc(const Ctx *c, Str text)
+{
+    return is_good(c, S("uscc"), text) ? FAULT_NONE : FAULT_BAD_USCC;
+}
+
+Fault check_id_no(const Ctx *c, Str text)
+{
+    return is_good(c, S("id"), text) ? FAULT_NONE : FAULT_BAD_ID_NO;
+}
+
+Fault check_mobile(const Ctx *c, Str text)
+{
+    return is_good(c, S("mobile"), text) ? FAULT_NONE : FAULT_BAD_PHONE;
+}
+
+Fault check_phone(const Ctx *c, Str text)
+{
+    return is_good(c, S("mobile"), text) || is_good(c, S("phone"), text) ? FAULT_NONE : FAULT_BAD_PHONE;
+}
+
+Str number_kept(Arena *a, Str text)
+{
+    text = str_trim(text);
+    char *p = NEW(a, char, text.n + 1);
+    for (size_t i = 0; i < text.n; i++) {
+        char ch = text.s[i];
+        p[i] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+    }
+    return (Str){ p, text.n };
+}

@@ -1,0 +1,448 @@
+#include "register/employers/employers.h"
+
+#include "core/audit.h"
+#include "core/check.h"
+#include "core/limits.h"
+#include "core/tx.h"
+#include "law/scope_facts.h"
+
+static const Code types[] = {
+#define AS_CODE(word, zh, en) { #word, zh, en },
+    EMPLOYERS(AS_CODE)
+#undef AS_CODE
+};
+const Codes employer_types = { "employer_types", types, COUNT(types), NULL };
+
+/* What a code begins with (GB 32100-2015), and the types that agree with it. */
+static const struct Prefix {
+    const char *head, *types;
+} prefixes[] = {
+    { "11", "ORGAN" },  { "12", "INST" },     { "31", "OTHER NGO_UNIT" }, { "51", "SOCORG" }, { "52", "NGO_UNIT" },
+    { "53", "SOCORG" }, { "81", "SOCORG" },   { "91", "ENT PLATFORM" },   { "92", "INDIV" },  { "93", "FARMCOOP" },
+};
+
+static const Code statuses[] = {
+    { "ACTIVE",    "存续", "active" },
+    { "SUSPENDED", "停业", "out of business for now" },
+    { "CLOSED",    "注销", "deregistered" },
+    { "REVOKED",   "吊销", "licence revoked" },
+    { "BANKRUPT",  "破产", "bankrupt" },
+    { "MERGED",    "已并入其他记录", "merged into another record" },
+};
+static const Codes employer_statuses = { "employer_statuses", statuses, COUNT(statuses), NULL };
+
+static Fault check_industry(const Ctx *c, Str text);
+static Fault check_place(const Ctx *c, Str text);
+
+static const Field fields[] = {
+    FIELD(Employer, id,             .label = "编号",             .en = "number", .rule = SERVER_SET),
+    FIELD(Employer, name,           .label = "用人单位名称",     .en = "name", .rule = REQUIRED, .min = 4, .max = 100),
+    FIELD(Employer, name_key,       .label = "检索名称",         .en = "name for searching", .rule = HIDDEN),
+    FIELD(Employer, uscc,           .label = "统一社会信用代码", .en = "unified social credit code", .check = check_uscc),
+    FIELD(Employer, emp_type,       .label = "单位类型",         .en = "type", .rule = REQUIRED, .codes = &employer_types),
+    FIELD(Employer, type_hint,      .label = "代码所示类型",     .en = "type that the code speaks for",
+          .rule = SERVER_SET, .codes = &employer_types),
+    FIELD(Employer, industry,       .label = "行业",             .en = "industry", .check = check_industry,
+          .help = "门类和大类，如 C13"),
+    FIELD(Employer, staff,          .label = "单位人数",         .en = "staff", .max = 10000000),
+    FIELD(Employer, region,         .label = "注册地",           .en = "region of registration", .rule = REQUIRED,
+          .check = check_place),
+    FIELD(Employer, region_main,    .label = "主要办事机构所在地", .en = "region of the main office", .check = check_place),
+    FIELD(Employer, region_performance, .label = "合同履行地",   .en = "region of the work", .check = check_place),
+    FIELD(Employer, address,        .label = "地址",             .en = "address"),
+    FIELD(Employer, legal_rep,      .label = "法定代表人（负责人）", .en = "legal representative", .max = 50,
+          .mask = MASK_NAME),
+    FIELD(Employer, phone,          .label = "联系电话",         .en = "phone", .rule = SEALED, .mask = MASK_PHONE,
+          .check = check_phone),
+    FIELD(Employer, has_union,      .label = "已建工会",         .en = "has a union"),
+    FIELD(Employer, has_committee,  .label = "已建调解委员会",   .en = "has a mediation committee"),
+    FIELD(Employer, committee_id,   .label = "调解委员会",       .en = "its committee", .rule = SERVER_SET),
+    FIELD(Employer, labour_intensive, .label = "劳动密集型",     .en = "labour-intensive"),
+    FIELD(Employer, focus,          .label = "重点监测行业",     .en = "in an industry watched closely"),
+    FIELD(Employer, has_party,      .label = "已建党组织",       .en = "has a party organisation"),
+    FIELD(Employer, status,         .label = "存续状态",         .en = "status", .codes = &employer_statuses),
+    FIELD(Employer, merged_into,    .label = "并入",             .en = "merged into", .rule = SERVER_SET),
+    FIELD(Employer, version,        .label = "版本",             .en = "version", .rule = SERVER_SET),
+};
+const Form employer_form = FORM(Employer, fields);
+
+typedef struct EmployerFind {
+    Id      id, after, org_id;
+    Str     name, name_key, name_end, after_key, uscc, region, industry;
+    int64_t limit;
+} EmployerFind;
+
+static const Field find_fields[] = {
+    FIELD(EmployerFind, name,     .label = "名称开头",         .en = "beginning of the name", .max = 100),
+    FIELD(EmployerFind, uscc,     .label = "统一社会信用代码", .en = "unified social credit code", .max = 18),
+    FIELD(EmployerFind, region,   .label = "注册地",           .en = "region of registration", .check = check_place),
+    FIELD(EmployerFind, industry, .label = "行业",             .en = "industry", .check = check_industry),
+    FIELD(EmployerFind, after,    .label = "接着",             .en = "the page before's next"),
+    FIELD(EmployerFind, limit,    .label = "条数",             .en = "rows", .min = 1, .max = PAGE_MAX),
+    FIELD(EmployerFind, id,       .label = "编号",             .en = "number", .rule = HIDDEN),
+    FIELD(EmployerFind, org_id,   .label = "机构",             .en = "organisation", .rule = HIDDEN),
+    FIELD(EmployerFind, name_key, .label = "检索名称",         .en = "name for searching", .rule = HIDDEN),
+    FIELD(EmployerFind, after_key, .label = "检索名称",        .en = "name for searching", .rule = HIDDEN),
+    FIELD(EmployerFind, name_end, .label = "检索名称",         .en = "name for searching", .rule = HIDDEN),
+};
+static const Form find_form = FORM(EmployerFind, find_fields);
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE employer("
+      "  id                 INTEGER PRIMARY KEY,"
+      "  name               TEXT NOT NULL,"
+      "  name_key           TEXT NOT NULL," /* half-width, no blanks, capitals */
+      "  uscc               TEXT NOT NULL," /* '': not known */
+      "  emp_type           TEXT NOT NULL,"
+      "  industry           TEXT NOT NULL," /* C13 */
+      "  staff              INTEGER NOT NULL CHECK(staff >= 0),"
+      "  region             TEXT NOT NULL," /* of registration */
+      "  region_main        TEXT NOT NULL,"
+      "  region_performance TEXT NOT NULL,"
+      "  address            TEXT NOT NULL,"
+      "  legal_rep          TEXT NOT NULL,"
+      "  phone              TEXT NOT NULL," /* sealed */
+      "  has_union          INTEGER NOT NULL,"
+      "  has_committee      INTEGER NOT NULL,"
+      "  committee_id       INTEGER NOT NULL," /* the organisation, or 0 */
+      "  labour_intensive   INTEGER NOT NULL,"
+      "  focus              INTEGER NOT NULL,"
+      "  has_party          INTEGER NOT NULL,"
+      "  status             TEXT NOT NULL,"
+      "  merged_into        INTEGER NOT NULL," /* 0, or the record that counts */
+      "  version            INTEGER NOT NULL) STRICT;"
+      "CREATE UNIQUE INDEX employer_by_uscc ON employer(uscc) WHERE uscc <> '';"
+      "CREATE UNIQUE INDEX employer_without_uscc ON employer(name_key, region) WHERE uscc = '';"
+      "CREATE INDEX employer_by_name ON employer(name_key, id);"
+      "CREATE INDEX employer_by_region ON employer(region, name_key, id);" },
+};
+
+#define COLUMNS "id, name, name_key, uscc, emp_type, industry, staff, region, region_main, region_performance," \
+    " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, status," \
+    " merged_into, version"
+#define ADD "INSERT INTO employer(" COLUMNS ") VALUES(:id, :name, :name_key, :uscc, :emp_type, :industry, :staff," \
+    " :region, :region_main, :region_performance, :address, :legal_rep, :phone, :has_union, :has_committee," \
+    " :committee_id, :labour_intensive, :focus, :has_party, :status, :merged_into, :version)"
+
+static const Query q_add = { .name = "employers.add", .sql = ADD, .in = &employer_form, .clash = ERR_CLASH };
+/* A case that names one just now being entered looks again, and finds it. */
+static const Query q_add_found = {
+    .name = "employers.add_found", .sql = ADD, .in = &employer_form, .clash = ERR_AGAIN,
+};
+static const Query q_edit = {
+    .name = "employers.edit", .in = &employer_form, .clash = ERR_CLASH,
+    .sql = "UPDATE employer SET name = :name, name_key = :name_key, uscc = :uscc, emp_type = :emp_type,"
+           " industry = :industry, staff = :staff, region = :region, region_main = :region_main,"
+           " region_performance = :region_performance, address = :address, legal_rep = :legal_rep, phone = :phone,"
+           " has_union = :has_union, has_committee = :has_committee, committee_id = :committee_id,"
+           " labour_intensive = :labour_intensive, focus = :focus, has_party = :has_party, status = :status,"
+           " merged_into = :merged_into, version = :version WHERE id = :id",
+};
+static const Query q_get = {
+    .name = "employers.get", .in = &find_form, .out = &employer_form,
+    .sql = "SELECT " COLUMNS " FROM employer WHERE id = :id",
+};
+static const Query q_by_uscc = {
+    .name = "employers.by_uscc", .in = &find_form, .out = &employer_form,
+    .sql = "SELECT " COLUMNS " FROM employer WHERE uscc = :uscc AND uscc <> ''",
+};
+/* One without a code first: it may be the same, and takes the code. */
+static const Query q_by_name = {
+    .name = "employers.by_name", .in = &find_form, .out = &employer_form,
+    .sql = "SELECT " COLUMNS " FROM employer WHERE name_key = :name_key AND region = :region"
+           " ORDER BY uscc, id LIMIT 1",
+};
+static const Filter filters[] = {
+    { "name_key", " AND name_key >= :name_key AND name_key < :name_end" },
+    { "uscc",     " AND uscc = :uscc AND uscc <> ''" },
+    { "region",   " AND region = :region" },
+    { "industry", " AND industry = :industry" },
+};
+static const Query q_list = {
+    .name = "employers.list", .in = &find_form, .out = &employer_form,
+    .sql = "SELECT " COLUMNS " FROM employer WHERE (name_key, id) > (:after_key, :after)",
+    .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY name_key, id LIMIT :limit",
+};
+static const Query q_committee = {
+    .name = "employers.committee", .in = &find_form,
+    .sql = "UPDATE employer SET committee_id = :org_id, has_committee = 1, version = version + 1 WHERE id = :id",
+};
+static const Query *const queries[] = {
+    &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name, &q_list, &q_committee, NULL,
+};
+
+/* ---- single values ---------------------------------------------------------------- */
+
+/* GB/T 4754: a section and a division, C13. */
+static Fault check_industry(const Ctx *c, Str text)
+{
+    (void)c;
+    bool good = text.n == 3 && text.s[0] >= 'A' && text.s[0] <= 'T' && str_is_digits((Str){ text.s + 1, 2 });
+    return good ? FAULT_NONE : FAULT_NOT_CODE;
+}
+
+static Fault check_place(const Ctx *c, Str text)
+{
+    (void)c;
+    bool good = str_is_digits(text) && (text.n == 6 || text.n == 9 || text.n == 12);
+    return good ? FAULT_NONE : FAULT_NOT_CODE;
+}
+
+/* The plain sign for a full-width one: U+FF01 to U+FF5E are ASCII, U+3000 is a
+** blank.  0 if the three bytes are neither. */
+static char half_width(const unsigned char *s)
+{
+    if (s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80) return ' ';
+    bool low = s[0] == 0xEF && s[1] == 0xBC && s[2] >= 0x81 && s[2] <= 0xBF;
+    bool high = s[0] == 0xEF && s[1] == 0xBD && s[2] >= 0x80 && s[2] <= 0x9E;
+    if (low) return (char)(s[2] - 0x81 + 0x21);
+    return high ? (char)(s[2] - 0x80 + 0x60) : 0;
+}
+
+Str name_key(Arena *a, Str name)
+{
+    char *p = NEW(a, char, name.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < name.n; i++) {
+        char wide = i + 2 < name.n ? half_width((const unsigned char *)name.s + i) : 0;
+        char ch = wide ? wide : name.s[i];
+        if (wide) i += 2;
+        if (ch == ' ' || ch == '\t') continue;
+        p[n++] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+    }
+    return (Str){ p, n };
+}
+
+/* ---- rules --------------------------------------------------------------------------- */
+
+/* An unusual type is pointed out, not refused: codes follow the registry. */
+static void hint_type(Employer *e)
+{
+    e->type_hint = (Str){ 0 };
+    for (size_t i = 0; i < COUNT(prefixes); i++) {
+        Str fit = str_of(prefixes[i].types);
+        if (!str_starts(e->uscc, str_of(prefixes[i].head))) continue;
+        Str first = fit;
+        bool fits = false;
+        while (fit.n) fits |= str_eq(str_cut(&fit, ' '), e->emp_type);
+        if (!fits) e->type_hint = str_cut(&first, ' ');
+    }
+}
+
+static void complete(Ctx *c, Employer *e)
+{
+    e->name = str_trim(e->name);
+    e->name_key = name_key(c->mem, e->name);
+    e->uscc = number_kept(c->mem, e->uscc);
+    hint_type(e);
+}
+
+static void reply_employer(Ctx *c, int status, const Employer *e)
+{
+    tag_version(c, e->version);
+    reply_row(c, status, &employer_form, e);
+}
+
+/* Only merging makes a record MERGED, and one that is stays so. */
+static void rule_not_merged(Ctx *c, const Employer *e)
+{
+    bool claims = e->merged_into.n == 0 && str_eq(e->status, S("MERGED"));
+    if (ok(c) && claims) fault(c, S("status"), FAULT_NOT_ALLOWED);
+}
+
+/* ---- routes ---------------------------------------------------------------------------- */
+
+static void employer_add(Ctx *c)
+{
+    Employer e = { .status = S("ACTIVE"), .version = 1 };
+    (void)form_read(c, &employer_form, &e);
+    rule_not_merged(c, &e);
+    tx_begin(c);
+    complete(c, &e);
+    e.id = id_next(c);
+    audit_about(c, e.id);
+    db_insert(c, &q_add, &e);
+    reply_employer(c, 201, &e);
+    tx_end(c);
+}
+
+static bool get(Ctx *c, Id id, Employer *e)
+{
+    bool found = db_get(c, &q_get, &(EmployerFind){ .id = id }, e);
+    if (found) hint_type(e);
+    return found;
+}
+
+static void employer_edit(Ctx *c)
+{
+    Employer e = { 0 };
+    tx_begin(c);
+    (void)get(c, arg_id(c, 0), &e);
+    match_version(c, e.version);
+    if (ok(c) && e.merged_into.n) fail(c, ERR_BLOCKED, e.name);
+    (void)form_read(c, &employer_form, &e);
+    rule_not_merged(c, &e);
+    complete(c, &e);
+    e.version++;
+    audit_about(c, e.id);
+    db_change(c, &q_edit, &e);
+    reply_employer(c, 200, &e);
+    tx_end(c);
+}
+
+/* With a reason the answer is not masked, and the record tells who looked. */
+typedef struct LookAt {
+    Str reason;
+} LookAt;
+
+static const Field look_fields[] = {
+    FIELD(LookAt, reason, .label = "查看理由", .en = "reason for seeing all", .min = 2),
+};
+static const Form look_form = FORM(LookAt, look_fields);
+
+static void employer_show(Ctx *c)
+{
+    Employer e = { 0 };
+    LookAt look = { 0 };
+    (void)form_read_query(c, &look_form, &look);
+    tx_begin(c);
+    (void)get(c, arg_id(c, 0), &e);
+    audit_about(c, e.id);
+    if (look.reason.n) audit_look(c, S("employer"), look.reason);
+    c->reveal = look.reason.n > 0;
+    reply_employer(c, 200, &e);
+    tx_end(c);
+}
+
+static void employer_list(Ctx *c)
+{
+    EmployerFind f = { .limit = 50 };
+    (void)form_read_query(c, &find_form, &f);
+    f.name_key = name_key(c->mem, f.name);
+    f.uscc = number_kept(c->mem, f.uscc);
+    f.name_end = range_end(c->mem, f.name_key);
+    Employer last = { 0 };
+    if (f.after.n && db_find(c, &q_get, &(EmployerFind){ .id = f.after }, &last)) f.after_key = last.name_key;
+    Rows rows = db_list(c, &q_list, &f);
+    Employer *row = rows.at;
+    for (size_t i = 0; i < rows.n; i++) hint_type(&row[i]);
+    bool more = rows.n > 0 && (int64_t)rows.n == f.limit;
+    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
+    if (more) out_int(&next, row[rows.n - 1].id.n);
+    reply_rows(c, &employer_form, rows, out_view(&next));
+}
+
+typedef struct EmployerMerge {
+    Id into;
+} EmployerMerge;
+
+static const Field merge_fields[] = {
+    FIELD(EmployerMerge, into, .label = "并入", .en = "the record that counts", .rule = REQUIRED),
+};
+static const Form merge_form = FORM(EmployerMerge, merge_fields);
+
+static void rule_same_employer(Ctx *c, const Employer *e, const Employer *into)
+{
+    if (!ok(c)) return;
+    bool other = e->uscc.n && into->uscc.n && !str_eq(e->uscc, into->uscc);
+    if (e->id.n == into->id.n || into->merged_into.n) fault(c, S("into"), FAULT_NOT_ALLOWED);
+    else if (other) fault(c, S("into"), FAULT_MISMATCH);
+}
+
+static void employer_merge(Ctx *c)
+{
+    Employer e = { 0 }, into = { 0 };
+    EmployerMerge m = { 0 };
+    tx_begin(c);
+    (void)get(c, arg_id(c, 0), &e);
+    match_version(c, e.version);
+    (void)form_read(c, &merge_form, &m);
+    if (ok(c) && e.merged_into.n) fail(c, ERR_BLOCKED, e.name);
+    bool known = db_find(c, &q_get, &(EmployerFind){ .id = m.into }, &into);
+    if (ok(c) && !known) fault(c, S("into"), FAULT_NOT_KNOWN);
+    rule_same_employer(c, &e, &into);
+    e.merged_into = m.into;
+    e.status = S("MERGED");
+    e.version++;
+    into.version++;
+    audit_about(c, e.id);
+    db_change(c, &q_edit, &e);
+    db_change(c, &q_edit, &into);
+    reply_employer(c, 200, &e);
+    tx_end(c);
+}
+
+/* ---- for others ---------------------------------------------------------------------------- */
+
+bool employer_get(Ctx *c, Id id, Employer *e)
+{
+    if (!get(c, id, e)) return false;
+    for (int hops = 0; ok(c) && e->merged_into.n && hops < 8; hops++) (void)get(c, e->merged_into, e);
+    return ok(c);
+}
+
+void employer_need(Ctx *c, Id id, Str field)
+{
+    Employer e = { 0 };
+    if (ok(c) && !db_find(c, &q_get, &(EmployerFind){ .id = id }, &e)) fault(c, field, FAULT_NOT_KNOWN);
+}
+
+/* By its code; else by its name, unless that one has another code. */
+static bool find(Ctx *c, const Employer *e, Employer *found)
+{
+    EmployerFind f = { .uscc = e->uscc, .name_key = e->name_key, .region = e->region };
+    if (e->uscc.n && db_find(c, &q_by_uscc, &f, found)) return true;
+    if (!db_find(c, &q_by_name, &f, found)) return false;
+    return e->uscc.n == 0 || found->uscc.n == 0;
+}
+
+void employer_find_or_add(Ctx *c, Employer *e)
+{
+    Employer found = { 0 };
+    if (!ok(c)) return;
+    if (e->region.n == 0) e->region = e->region_performance;
+    complete(c, e);
+    if (!find(c, e, &found)) {
+        e->id = id_next(c);
+        e->status = S("ACTIVE");
+        e->version = 1;
+        db_insert(c, &q_add_found, e);
+        return;
+    }
+    Str uscc = e->uscc;
+    *e = found;
+    if (e->merged_into.n) (void)employer_get(c, e->merged_into, e);
+    bool news = uscc.n && e->uscc.n == 0;
+    if (news) e->uscc = uscc;
+    if (news) e->version++;
+    if (news) db_change(c, &q_edit, e);
+    hint_type(e);
+}
+
+void employer_committee(Ctx *c, Id id, Id org_id)
+{
+    db_change(c, &q_committee, &(EmployerFind){ .id = id, .org_id = org_id });
+}
+
+/* ---- the slice ------------------------------------------------------------------------------- */
+
+enum { VIEWERS = STAFF | LINKS, KEEPERS = CLERK | DISPATCHER | HEAD | HR | ORG_MANAGER };
+
+static const Route routes[] = {
+    { "GET", "/api/v1/employers", VIEWERS, employer_list, .zh = "用人单位查询", .en = "look up employers",
+      .query = &find_form, .out = &employer_form, .list = true },
+    { "POST", "/api/v1/employers", KEEPERS, employer_add, .zh = "登记用人单位", .en = "enter an employer",
+      .in = &employer_form, .out = &employer_form },
+    { "GET", "/api/v1/employers/:id", VIEWERS, employer_show, .zh = "查看用人单位", .en = "one employer",
+      .query = &look_form, .out = &employer_form },
+    { "PATCH", "/api/v1/employers/:id", KEEPERS, employer_edit, .zh = "修改用人单位", .en = "change an employer",
+      .in = &employer_form, .out = &employer_form },
+    { "POST", "/api/v1/employers/:id/merge", HR | HEAD, employer_merge, .zh = "合并重复记录",
+      .en = "merge two records of one employer", .in = &merge_form, .out = &employer_form },
+};
+
+const Slice employers_slice = {
+    .name = "employers", .route = routes, .routes = COUNT(routes), .query = queries,
+    .migration = migrations, .migrations = COUNT(migrations),
+};
