@@ -40,5 +40,9 @@ const Slice *const slices[] = {
     &case_task_slice,
     &case_party_slice,
     &intake_slice,
+    &intake_file_slice,
+    &draft_slice,
+    &examine_slice,
+    &inbound_slice,
     NULL,
 };

@@ -8,6 +8,7 @@
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/audit.h"
+#include "register/organisations/organisations.h"
 
 static const Code channel_rows[] = {
     { "VISIT", "来访", "visit" }, { "PHONE", "来电", "phone" }, { "LETTER", "来信", "letter" },
@@ -415,6 +416,7 @@ void case_fire(Ctx *c, Case *k, Event e, Str note)
     case_clocks(c, k, s);
     if (!fresh) case_save(c, k);
     record(c, k, str_of(event_word(e)), str_of(state_word(from)), note);
+    if (s->limitation) limit_note(c, k, str_of(s->limitation), e == EV_SUBMIT ? time_date(k->filed_at) : c->today);
     tell_slices(c, AFTER, e, k);
     audit_about(c, k->id);
 }
@@ -565,11 +567,7 @@ static void decide_approval(Ctx *c)
 
 static void list_approvals(Ctx *c)
 {
-    Str path = c->who.org_path;
-    Out end = { .buf = NEW(c->mem, char, path.n + 1), .cap = path.n + 1 };
-    out_str(&end, path);
-    out_str(&end, S("~"));
-    Approval ask = { .state = S("asked"), .org_path = path, .path_end = out_view(&end) };
+    Approval ask = { .state = S("asked"), .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };
     reply_rows(c, &approval_form, db_list(c, &q_approvals, &ask), (Str){ 0 });
 }
 

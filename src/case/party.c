@@ -1,6 +1,7 @@
 #include "case/party.h"
 
 #include "core/crypto.h"
+#include "register/employers/employers.h"
 
 /* ---- code lists ------------------------------------------------------------------- */
 
@@ -33,14 +34,6 @@ static const Code tag_rows[] = {
     { "GRAD", "高校毕业生", "graduate" }, { "VETERAN", "退役军人", "veteran" },
 };
 static const Codes tag = CODES(tag);
-static const Code emp_type_rows[] = {
-    { "ENT", "企业", "enterprise" }, { "INDIV", "个体经济组织", "individual business" },
-    { "NGO_UNIT", "民办非企业单位", "private non-enterprise unit" }, { "ORGAN", "国家机关", "state organ" },
-    { "INST", "事业单位", "public institution" }, { "SOCORG", "社会团体", "social organisation" },
-    { "FARMCOOP", "农民专业合作社", "farmers' cooperative" }, { "PLATFORM", "平台企业", "platform" },
-    { "OTHER", "其他", "other" },
-};
-static const Codes emp_type = CODES(emp_type);
 static const Code agent_scope_rows[] = {
     { "GENERAL", "一般授权", "general" }, { "SPECIAL", "特别授权", "special: may settle" },
 };
@@ -101,7 +94,7 @@ static const Field fields[] = {
     FIELD(Party, tags,      .label = "身份标签", .en = "tags", .rule = MANY, .codes = &tag),
     FIELD(Party, uscc,      .label = "统一社会信用代码", .en = "unified social credit code", .max = 18, .check = check_uscc),
     FIELD(Party, no_uscc,   .label = "无代码原因", .en = "why the code is not known", .max = 100),
-    FIELD(Party, emp_type,  .label = "单位类型", .en = "type of employer", .codes = &emp_type),
+    FIELD(Party, emp_type,  .label = "单位类型", .en = "type of employer", .codes = &employer_types),
     FIELD(Party, industry,  .label = "行业", .en = "industry", .check = check_industry),
     FIELD(Party, staff,     .label = "单位人数", .en = "staff", .max = 10000000),
     FIELD(Party, reg_region, .label = "注册地", .en = "place of registration", .check = check_region),

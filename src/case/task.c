@@ -1,5 +1,7 @@
 #include "case/task.h"
 
+#include "register/organisations/organisations.h"
+
 static const Code kind_rows[] = {
     { "approve",        "审批",                   "decide on an approval" },
     { "register",       "登记新申请",             "register a new application" },
@@ -164,15 +166,13 @@ static void write_tasks(Ctx *c, Rows rows, bool *first)
 static void mine(Ctx *c)
 {
     bool first = true;
-    Out end = { .buf = NEW(c->mem, char, c->who.org_path.n + 1), .cap = c->who.org_path.n + 1 };
-    out_str(&end, c->who.org_path);
-    out_str(&end, S("~"));
+    Str end = path_end(c->mem, c->who.org_path);
     out_str(&c->out, S("{\"items\":["));
     write_tasks(c, db_list(c, &q_of_user, &(Task){ .user_id = c->who.id }), &first);
     for (unsigned r = 1; r < ROLE__COUNT; r++) {
         if (!(c->who.roles & role_bit((Role)r)) || c->who.org_path.n == 0) continue;
         write_tasks(c, db_list(c, &q_of_role, &(Task){ .role = str_of(role_word((Role)r)),
-            .org_path = c->who.org_path, .path_end = out_view(&end) }), &first);
+            .org_path = c->who.org_path, .path_end = end }), &first);
     }
     out_str(&c->out, S("],\"next\":\"\"}"));
     if (ok(c)) c->status = 200;

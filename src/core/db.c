@@ -215,18 +215,6 @@ Str column_value(Ctx *c, const Field *fd, Str text)
     return value;
 }
 
-void *rows_add(Arena *a, Rows *rows, size_t *cap, size_t size)
-{
-    if (rows->n == *cap) {
-        size_t more = *cap ? 2 * *cap : 16;
-        char *p = arena_alloc(a, more, size, _Alignof(max_align_t));
-        if (rows->n) memcpy(p, rows->at, rows->n * size);
-        rows->at = p;
-        *cap = more;
-    }
-    return (char *)rows->at + rows->n++ * size;
-}
-
 /* ---- verbs ---------------------------------------------------------------- */
 
 static bool run(Ctx *c, const Query *q, Verb verb, const void *in, void *out)

@@ -361,7 +361,7 @@ static void fetch_all(Ctx *c, const Sent *s, const PGresult *r)
     if (s->found) *s->found = rows > 0;
     if (s->verb != VERB_LIST && rows > 1) rows = 1;
     for (int k = 0; k < rows; k++) {
-        void *row = s->verb == VERB_LIST ? rows_add(c->mem, s->out, &cap, s->plan->q->out->size) : s->out;
+        void *row = s->verb == VERB_LIST ? rows_push(c->mem, s->out, &cap, s->plan->q->out->size) : s->out;
         fetch_row(c, r, k, s->plan, row);
     }
 }

@@ -227,7 +227,7 @@ static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Verb verb, void *o
     int rc = SQLITE_ROW;
     for (*n = 0; (rc = sqlite3_step(st)) == SQLITE_ROW; (*n)++) {
         if (!is_read(verb) || (verb != VERB_LIST && *n > 0)) break;
-        void *row = verb == VERB_LIST ? rows_add(c->mem, out, &cap, p->q->out->size) : out;
+        void *row = verb == VERB_LIST ? rows_push(c->mem, out, &cap, p->q->out->size) : out;
         for (size_t i = 0; i < p->columns; i++) fetch(c, st, (int)i, p->column[i], row);
     }
     return rc;

@@ -77,7 +77,4 @@ bool db_injected(Db *db);
 Str  column_text(Ctx *c, const Field *fd, Str value);
 Str  column_value(Ctx *c, const Field *fd, Str text);
 
-/* For drivers: appends an empty row of the Form to *rows. */
-void *rows_add(Arena *a, Rows *rows, size_t *cap, size_t size);
-
 #endif

@@ -4,6 +4,8 @@
 */
 #include "core/form_value.h"
 
+#include <string.h>
+
 const Field *form_find(const Form *f, Str name)
 {
     for (size_t i = 0; i < f->n; i++) {
@@ -36,6 +38,20 @@ bool field_is_set(const Field *fd, const void *row)
     case KIND_LIST:  return ((const Rows *)at)->n != 0;
     }
     return false;
+}
+
+/* ---- rows ------------------------------------------------------------------ */
+
+void *rows_push(Arena *a, Rows *rows, size_t *cap, size_t size)
+{
+    if (rows->n == *cap) {
+        size_t more = *cap ? 2 * *cap : 16;
+        char *p = arena_alloc(a, more, size, _Alignof(max_align_t));
+        if (rows->n) memcpy(p, rows->at, rows->n * size);
+        rows->at = p;
+        *cap = more;
+    }
+    return (char *)rows->at + rows->n++ * size;
 }
 
 /* ---- checks ---------------------------------------------------------------- */

@@ -72,6 +72,9 @@ typedef struct Rows {
     size_t n;
 } Rows;
 
+/* Appends an empty row of that size; `cap` begins as 0 and is rows_push's own. */
+void *rows_push(Arena *a, Rows *rows, size_t *cap, size_t size);
+
 /* The member's C type picks the kind, so the two cannot disagree. */
 #define KIND_OF(x)                                                                      \
     _Generic((x), int64_t: KIND_INT, bool: KIND_BOOL, Str: KIND_TEXT, Date: KIND_DATE,  \

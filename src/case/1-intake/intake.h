@@ -55,7 +55,8 @@ typedef struct Claim {
 } Claim;
 
 extern const Form  intake_form, claim_form;
-extern const Slice intake_slice, draft_slice, examine_slice;
+extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, inbound_slice;
+extern const Query intake_add, claim_add;
 
 bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows */
 void intake_save(Ctx *c, const Intake *in);
@@ -63,11 +64,23 @@ Rows claims_of(Ctx *c, Id case_id);
 
 /* The rules across fields, one function a rule; faults are added to c. */
 void intake_check(Ctx *c, Intake *in);
+/* What the case's row takes from an application; faults what cannot be. */
+void intake_take(Ctx *c, Intake *in, Case *k);
+/* Its rows: the application's, parties, claims.  The case is stored already. */
+void intake_store(Ctx *c, Intake *in, const Case *k);
 /* Stores an application that was read and checked, and submits it.  Returns
 ** the applicant's receipt code in *receipt, shown once. */
 void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
 
-/* Ledger number: 柳江劳人调字〔2026〕第0123号. */
+/* The office's next number: 柳江劳人调字〔2026〕第0123号; `word` is 调, 委 … */
 Str ledger_number(Ctx *c, const Case *k, Str word);
+/* T8: to whom a case goes that is not ours; faults field org. */
+void referral_add(Ctx *c, const Case *k, Id to, Str note);
+
+/* The draft that became an application is no longer needed; "" is none. */
+void draft_close(Ctx *c, Str code);
+
+/* The Law's profile of C-MED for this case: NEF is D, a committee's A, else its region's. */
+Str clock_profile(Ctx *c, const Case *k, const Intake *in);
 
 #endif
