@@ -453,7 +453,8 @@ bool mediator_of_user(Ctx *c, Id user_id, Mediator *m)
 
 Rows mediator_candidates(Ctx *c, const MediatorAsk *ask)
 {
-    MediatorFind f = { .path = ask->path, .org_id = ask->org_id, .employer_id = ask->employer_id, .on = ask->on };
+    MediatorFind f = { .org_id = ask->org_id, .employer_id = ask->employer_id, .on = ask->on };
+    f.path = ask->path;
     f.path_end = path_end(c->mem, ask->path);
     f.name_key = name_key(c->mem, ask->employer);
     Rows all = db_list(c, &q_candidates, &f);
