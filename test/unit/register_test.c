@@ -17,7 +17,7 @@
 enum { MEMORY = 24 * 1024 * 1024 };
 
 typedef struct World {
-    char  folder[64], keys_path[96], address[96];
+    char  folder[32], keys_path[96], address[96];
     Keys *keys;
     Store *store;
     Db   *db;
@@ -31,7 +31,8 @@ typedef struct World {
 static void fresh(World *w, uint32_t roles)
 {
     w->mem = block_arena(&w->block);
-    w->c = (Ctx){ .mem = &w->mem, .db = w->db, .now_ms = 1772416800000, .today = date_parse(S("2026-03-02")) };
+    w->c = (Ctx){ .mem = &w->mem, .db = w->db, .now_ms = 1772416800000 };
+    w->c.today = date_parse(S("2026-03-02"));
     w->c.who = (Actor){ .id = { 9 }, .roles = roles, .org_path = roles & HR ? S("0001") : (Str){ 0 } };
     w->c.out = (Out){ .buf = NEW(&w->mem, char, REPLY_MAX), .cap = REPLY_MAX };
     w->c.extra = (Out){ .buf = NEW(&w->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
@@ -40,7 +41,7 @@ static void fresh(World *w, uint32_t roles)
 
 static void world_open(World *w)
 {
-    *w = (World){ .folder = "/tmp/tiaojie-unit-XXXXXX" };
+    *w = (World){ .folder = "register-XXXXXX" };
     BUG_IF(!mkdtemp(w->folder));
     (void)snprintf(w->keys_path, sizeof w->keys_path, "%s/keys", w->folder);
     (void)snprintf(w->address, sizeof w->address, "sqlite:%s/db", w->folder);
@@ -49,7 +50,8 @@ static void world_open(World *w)
     store_keys(w->store, w->keys);
     w->db = db_open(w->store);
     BUG_IF(!web_prepare(w->db, slices));
-    w->house = (House){ .slices = slices, .store = w->store, .keys = w->keys, .folder = w->folder, .origin = "" };
+    w->house = (House){ .slices = slices, .store = w->store, .keys = w->keys, .folder = w->folder };
+    w->house.origin = "";
     w->block = block_open(MEMORY);
 }
 
@@ -111,12 +113,15 @@ static void open_org(World *w, Id id)
 static Id mediator(World *w, Id org_id, const char *more)
 {
     char body[700], path[80];
-    (void)snprintf(body, sizeof body, "{\"org_id\":\"%lld\",\"name\":\"韦秀英\",\"sex\":\"F\",\"work\":\"PT\","
-                   "\"source\":\"UNION\",\"phone\":\"13977212345\",\"criteria\":[\"POLITICS\",\"ABILITY\",\"STYLE\","
+    (void)snprintf(body, sizeof body,
+        "{\"org_id\":\"%lld\",\"name\":\"韦秀英\",\"sex\":\"F\",\"work\":\"PT\","
+
+                                         "\"source\":\"UNION\",\"phone\":\"13977212345\",\"criteria\":[\"POLITICS\",\"ABILITY\",\"STYLE\","
                    "\"DEVOTION\",\"ADULT\",\"FAIR\",\"LEGAL\"],%s}", (long long)org_id.n, more);
     Id id = ask(w, HR, "/api/v1/mediators", body);
     (void)snprintf(path, sizeof path, "/api/v1/mediators/%lld/status", (long long)id.n);
-    (void)ask(w, HR, path, "{\"event\":\"appoint\",\"appointed_from\":\"2026-03-02\",\"appointed_to\":\"2026-12-31\"}");
+    (void)ask(w, HR, path,
+        "{\"event\":\"appoint\",\"appointed_from\":\"2026-03-02\",\"appointed_to\":\"2026-12-31\"}");
     return id;
 }
 
@@ -126,8 +131,9 @@ static void check_orgs(World *w, const OrgAsk *ask_for, const Id *want, size_t n
 {
     fresh(w, HR);
     Rows rows = org_candidates(&w->c, ask_for);
+    const Org *row = rows.at;
     check(ok(&w->c) && rows.n == n, what);
-    for (size_t i = 0; i < rows.n && i < n; i++) check_int(((const Org *)rows.at)[i].id.n, want[i].n, what);
+    for (size_t i = 0; i < rows.n && i < n; i++) check_int(row[i].id.n, want[i].n, what);
 }
 
 static void count_in(World *w, void (*load)(Ctx *, Id, int64_t), Id id, int64_t more)
@@ -141,11 +147,13 @@ static void count_in(World *w, void (*load)(Ctx *, Id, int64_t), Id id, int64_t 
 
 static void orgs(World *w, Id root, Id *town)
 {
-    Id centre = org(w, root, "\"level\":3,\"kind\":\"CENTER\",\"name\":\"柳江中心\",\"territory\":[\"450206\"],"
+    Id centre = org(w, root,
+        "\"level\":3,\"kind\":\"CENTER\",\"name\":\"柳江中心\",\"territory\":[\"450206\"],"
                     "\"capacity\":100");
     Id one = org(w, centre, "\"level\":4,\"kind\":\"TOWN\",\"name\":\"拉堡\",\"territory\":[\"450206100\"],"
                  "\"capacity\":10");
-    Id two = org(w, centre, "\"level\":4,\"kind\":\"CHAMBER\",\"name\":\"商会\",\"territory\":[\"450206100\"],"
+    Id two = org(w, centre,
+        "\"level\":4,\"kind\":\"CHAMBER\",\"name\":\"商会\",\"territory\":[\"450206100\"],"
                  "\"capacity\":10,\"industries\":[\"C\",\"F51\"]");
     OrgAsk there = { .region = S("450206100") };
     check_orgs(w, &there, NULL, 0, "nobody takes cases yet");
@@ -153,7 +161,8 @@ static void orgs(World *w, Id root, Id *town)
     open_org(w, one);
     open_org(w, two);
     check_orgs(w, &there, (Id[]){ one, two, centre }, 3, "the smallest territory first");
-    check_orgs(w, &(OrgAsk){ .region = S("450206101") }, (Id[]){ centre }, 1, "a place without its own has the centre");
+    check_orgs(w, &(OrgAsk){ .region = S("450206101") }, (Id[]){ centre }, 1,
+        "a place without its own has the centre");
     check_orgs(w, &(OrgAsk){ .region = S("330282") }, NULL, 0, "another county has none");
     there.industry = S("F52");
     check_orgs(w, &there, (Id[]){ one, centre }, 2, "a chamber serves its own divisions only");
@@ -191,7 +200,8 @@ static void paths(World *w)
     c->who.org_path = (Str){ 0 };
     check(!org_sees(c, S("0001")), "who belongs nowhere sees nothing");
     Str end = path_end(&w->mem, S("0001"));
-    check(str_cmp(S("0001ZZZZ"), end) < 0 && str_cmp(S("0002"), end) > 0, "the range ends before the next sibling");
+    check(str_cmp(S("0001ZZZZ"), end) < 0 && str_cmp(S("0002"), end) > 0,
+        "the range ends before the next sibling");
 }
 
 /* ---- mediators ------------------------------------------------------------------- */
@@ -200,8 +210,9 @@ static void check_people(World *w, const MediatorAsk *ask_for, const Id *want, s
 {
     fresh(w, HR);
     Rows rows = mediator_candidates(&w->c, ask_for);
+    const Mediator *row = rows.at;
     check(ok(&w->c) && rows.n == n, what);
-    for (size_t i = 0; i < rows.n && i < n; i++) check_int(((const Mediator *)rows.at)[i].id.n, want[i].n, what);
+    for (size_t i = 0; i < rows.n && i < n; i++) check_int(row[i].id.n, want[i].n, what);
 }
 
 static void people(World *w, Id town)
@@ -233,7 +244,8 @@ static void people(World *w, Id town)
     check_people(w, &any, (Id[]){ two, one }, 2, "who is back");
 
     (void)snprintf(path, sizeof path, "/api/v1/mediators/%lld/ties", (long long)one.n);
-    (void)ask(w, HR, path, "{\"relation\":\"COUNSEL\",\"name\":\"某某（机械）公司\",\"until\":\"2026-06-30\"}");
+    (void)ask(w, HR, path,
+        "{\"relation\":\"COUNSEL\",\"name\":\"某某（机械）公司\",\"until\":\"2026-06-30\"}");
     any.employer = S("某某(机械) 公司");
     check_people(w, &any, (Id[]){ two }, 1, "not who is tied to the employer, however its name is written");
     fresh(w, HR);
@@ -267,13 +279,15 @@ static void employers(World *w)
     char path[96], body[64];
     Str uscc = S("91450206MA5K00001A");
     Id one = named(w, S("某某（广西）公司"), (Str){ 0 }, S("450206")).id;
-    check_int(named(w, S("某某(广西) 公司"), (Str){ 0 }, S("450206")).id.n, one.n, "the same name, written otherwise");
+    check_int(named(w, S("某某(广西) 公司"), (Str){ 0 }, S("450206")).id.n, one.n,
+        "the same name, written otherwise");
     Id two = named(w, S("某某(广西)公司"), (Str){ 0 }, S("450205")).id;
     check(two.n != one.n, "the same name elsewhere is another");
     Employer e = named(w, S("某某（广西）公司"), uscc, S("450206"));
     check(e.id.n == one.n && e.version == 2, "it takes the code that is now known");
     check_str(e.uscc, uscc, "and keeps it");
-    check_int(named(w, S("改了名的公司"), S("91450206ma5k00001a"), S("450205")).id.n, one.n, "found by its code alone");
+    check_int(named(w, S("改了名的公司"), S("91450206ma5k00001a"), S("450205")).id.n, one.n,
+        "found by its code alone");
     Id three = named(w, S("某某（广西）公司"), S("91330282MA2C00012W"), S("450206")).id;
     check(three.n != one.n, "another code is another employer");
 
@@ -287,7 +301,8 @@ static void employers(World *w)
     w->c.key = S("merge");
     web_handle(&w->c);
     check_int(w->c.status, 200, "two records are merged");
-    check_int(named(w, S("某某(广西)公司"), (Str){ 0 }, S("450205")).id.n, one.n, "who names the first gets the other");
+    check_int(named(w, S("某某(广西)公司"), (Str){ 0 }, S("450205")).id.n, one.n,
+        "who names the first gets the other");
     fresh(w, HR);
     check(employer_get(&w->c, two, &e) && e.id.n == one.n, "and by its number too");
 }
@@ -295,7 +310,8 @@ static void employers(World *w)
 static void names(World *w)
 {
     fresh(w, HR);
-    check_str(name_key(&w->mem, S("Ａｂ　（柳江）～ 公司\t")), S("AB(柳江)~公司"), "half-width, capitals, no blanks");
+    check_str(name_key(&w->mem, S("Ａｂ　（柳江）～ 公司\t")), S("AB(柳江)~公司"),
+        "half-width, capitals, no blanks");
     check_str(name_key(&w->mem, S("！")), S("!"), "the first full-width sign");
     check_str(name_key(&w->mem, S("｟")), S("｟"), "one beyond the last stays");
     check_str(name_key(&w->mem, S("　")), (Str){ 0 }, "nothing but a blank");
