@@ -309,9 +309,9 @@ static void employer_show(Ctx *c)
     Employer e = { 0 };
     LookAt look = { 0 };
     (void)form_read_query(c, &look_form, &look);
-    tx_begin(c);
+    if (look.reason.n) tx_begin(c); /* only a look is written */
     (void)get(c, arg_id(c, 0), &e);
-    audit_about(c, e.id);
+    if (look.reason.n) audit_about(c, e.id);
     if (look.reason.n) audit_look(c, S("employer"), look.reason);
     c->reveal = look.reason.n > 0;
     reply_employer(c, 200, &e);
