@@ -45,6 +45,11 @@ static const char *read_regions(Law *law, Arena *mem, const char *file, Str text
     return regions_read(&law->identity.regions, mem, file, text);
 }
 
+static const char *read_industries(Law *law, Arena *mem, const char *file, Str text)
+{
+    return industries_read(&law->industries, mem, file, text);
+}
+
 /* NULL, or the sheet's fault as a sentence. */
 static const char *fault_of(const Sheet *sheet, Arena *mem, const char *file)
 {
@@ -99,6 +104,7 @@ static const struct Table {
     { "retention.csv", read_retentions },
     { "identity.csv", read_identity },
     { "regions.csv", read_regions },
+    { "industries.csv", read_industries },
     { "params.csv", read_params },
     { "causes.csv", read_causes },
     { "routes.csv", read_refusals },

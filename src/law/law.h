@@ -9,6 +9,7 @@
 #include "law/due.h"
 #include "law/emergency.h"
 #include "law/identity.h"
+#include "law/industry.h"
 #include "law/limitation.h"
 #include "law/scope.h"
 
@@ -18,6 +19,7 @@ typedef struct Law {
     LimitKinds    limits;
     Retentions    retentions;
     IdentityRules identity;
+    Industries    industries;
     Params        params;
     Causes        causes;
     Refusals      refusals;

@@ -13,5 +13,7 @@ void test_clock(void);
 void test_clock_walk(void);
 void test_limitation(void);
 void test_identity(void);
+void test_industry(void);
+void test_register(void);
 
 #endif

@@ -17,6 +17,8 @@ static const Suite suites[] = {
     { "clock_walk", test_clock_walk },
     { "limitation", test_limitation },
     { "identity", test_identity },
+    { "industry", test_industry },
+    { "register", test_register },
 };
 
 static int passed, failed;

@@ -4,7 +4,7 @@
 #include "core/check.h"
 #include "core/limits.h"
 #include "core/tx.h"
-#include "law/scope_facts.h"
+#include "law/law.h"
 
 static const Code types[] = {
 #define AS_CODE(word, zh, en) { #word, zh, en },
@@ -57,8 +57,8 @@ static const Field fields[] = {
     FIELD(Employer, has_union,      .label = "已建工会",         .en = "has a union"),
     FIELD(Employer, has_committee,  .label = "已建调解委员会",   .en = "has a mediation committee"),
     FIELD(Employer, committee_id,   .label = "调解委员会",       .en = "its committee", .rule = SERVER_SET),
-    FIELD(Employer, labour_intensive, .label = "劳动密集型",     .en = "labour-intensive"),
-    FIELD(Employer, focus,          .label = "重点监测行业",     .en = "in an industry watched closely"),
+    FIELD(Employer, labour_intensive, .label = "劳动密集型",     .en = "labour-intensive", .rule = SERVER_SET),
+    FIELD(Employer, focus,          .label = "重点监测行业",     .en = "in an industry watched closely", .rule = SERVER_SET),
     FIELD(Employer, has_party,      .label = "已建党组织",       .en = "has a party organisation"),
     FIELD(Employer, status,         .label = "存续状态",         .en = "status", .codes = &employer_statuses),
     FIELD(Employer, merged_into,    .label = "并入",             .en = "merged into", .rule = SERVER_SET),
@@ -174,12 +174,12 @@ static const Query *const queries[] = {
 
 /* ---- single values ---------------------------------------------------------------- */
 
-/* GB/T 4754: a section and a division, C13. */
+/* GB/T 4754: a section and a division, C13; without reference data its shape. */
 static Fault check_industry(const Ctx *c, Str text)
 {
-    (void)c;
-    bool good = text.n == 3 && text.s[0] >= 'A' && text.s[0] <= 'T' && str_is_digits((Str){ text.s + 1, 2 });
-    return good ? FAULT_NONE : FAULT_NOT_CODE;
+    bool shape = text.n == 3 && text.s[0] >= 'A' && text.s[0] <= 'T' && str_is_digits((Str){ text.s + 1, 2 });
+    bool known = !c->law || industry_find(&c->law->industries, text, c->today);
+    return shape && known ? FAULT_NONE : FAULT_NOT_CODE;
 }
 
 static Fault check_place(const Ctx *c, Str text)
@@ -235,6 +235,9 @@ static void complete(Ctx *c, Employer *e)
     e->name = str_trim(e->name);
     e->name_key = name_key(c->mem, e->name);
     e->uscc = number_kept(c->mem, e->uscc);
+    const Industry *it = c->law ? industry_find(&c->law->industries, e->industry, c->today) : NULL;
+    e->labour_intensive = it && it->labour_intensive;
+    e->focus = it && it->focus;
     hint_type(e);
 }
 
@@ -306,9 +309,9 @@ static void employer_show(Ctx *c)
     Employer e = { 0 };
     LookAt look = { 0 };
     (void)form_read_query(c, &look_form, &look);
-    tx_begin(c);
+    if (look.reason.n) tx_begin(c); /* only a look is written */
     (void)get(c, arg_id(c, 0), &e);
-    audit_about(c, e.id);
+    if (look.reason.n) audit_about(c, e.id);
     if (look.reason.n) audit_look(c, S("employer"), look.reason);
     c->reveal = look.reason.n > 0;
     reply_employer(c, 200, &e);

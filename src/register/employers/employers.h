@@ -31,8 +31,8 @@ typedef struct Employer {
     bool    has_union;
     bool    has_committee;      /* declared; committee_id is the proof */
     Id      committee_id;       /* the organisation; 0: none known */
-    bool    labour_intensive;   /* R99 */
-    bool    focus;              /* an industry watched closely (R5) */
+    bool    labour_intensive;   /* its industry is (R99) */
+    bool    focus;              /* its industry is watched closely (R5) */
     bool    has_party;          /* a party organisation */
     Str     status;             /* ACTIVE SUSPENDED CLOSED BANKRUPT MERGED */
     Id      merged_into;        /* 0, or the record that counts */

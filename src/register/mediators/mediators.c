@@ -292,9 +292,9 @@ static void mediator_show(Ctx *c)
     Mediator m = { 0 };
     LookAt look = { 0 };
     (void)form_read_query(c, &look_form, &look);
-    tx_begin(c);
+    if (look.reason.n) tx_begin(c); /* only a look is written */
     if (mediator_get(c, arg_id(c, 0), &m)) mediator_own_or_org(c, &m);
-    audit_about(c, m.id);
+    if (look.reason.n) audit_about(c, m.id);
     if (look.reason.n) audit_look(c, S("mediator"), look.reason);
     c->reveal = look.reason.n > 0;
     reply_mediator(c, 200, &m);
@@ -314,6 +314,7 @@ static void mediator_list(Ctx *c)
     (void)form_read_query(c, &find_form, &f);
     bool wide = (c->who.roles & (HR | HEAD | CLERK | DISPATCHER)) != 0;
     if (!wide) f.org_id = c->who.org;
+    if (!wide && c->who.org.n == 0) fail(c, ERR_FORBIDDEN, c->path);
     f.name_end = range_end(c->mem, f.name);
     f.path = c->who.org_path;
     f.path_end = f.path.n ? path_end(c->mem, f.path) : f.path; /* nobody's: nothing */
@@ -453,7 +454,8 @@ bool mediator_of_user(Ctx *c, Id user_id, Mediator *m)
 
 Rows mediator_candidates(Ctx *c, const MediatorAsk *ask)
 {
-    MediatorFind f = { .path = ask->path, .org_id = ask->org_id, .employer_id = ask->employer_id, .on = ask->on };
+    MediatorFind f = { .org_id = ask->org_id, .employer_id = ask->employer_id, .on = ask->on };
+    f.path = ask->path;
     f.path_end = path_end(c->mem, ask->path);
     f.name_key = name_key(c->mem, ask->employer);
     Rows all = db_list(c, &q_candidates, &f);
