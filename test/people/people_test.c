@@ -106,7 +106,7 @@ static void test_login(World *w)
 {
     char password[32];
     make(w, "clerk1", "clerk", 7, password);
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401, "nobody is not somebody");
+    expect(get(w, "/api/v1/me") == 401, "nobody is not somebody");
     expect(sign_in(w, "clerk1", "wrong", "") == 401 && is(w, "code", "bad_login"), "a wrong password");
     char same[400];
     (void)snprintf(same, sizeof same, "%s", w->raw);
@@ -114,9 +114,9 @@ static void test_login(World *w)
     expect(sign_in(w, "clerk1", password, "") == 200 && is(w, "duty", "must_change"), "the one-time password");
     expect(strstr(w->head, "HttpOnly") && strstr(w->head, "SameSite=Strict") && !strstr(w->head, "Secure"),
            "the cookie on loopback");
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200 && is(w, "login", "clerk1"), "who am I");
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 403 && is(w, "detail", "must_change"), "first the password");
-    expect(ask(w, "GET", "/api/v1/public", NULL) == 204, "what is for anybody stays so");
+    expect(get(w, "/api/v1/me") == 200 && is(w, "login", "clerk1"), "who am I");
+    expect(get(w, "/api/v1/card") == 403 && is(w, "detail", "must_change"), "first the password");
+    expect(get(w, "/api/v1/public") == 204, "what is for anybody stays so");
     static const char *const weak[] = { "short1A", "onlyletters", "alllowercase12", "clerk1-AB12" };
     for (size_t i = 0; i < COUNT(weak); i++) {
         expect(ask(w, "POST", "/api/v1/me/password", "{\"old\":\"%s\",\"new\":\"%s\"}", password, weak[i]) == 422,
@@ -127,14 +127,14 @@ static void test_login(World *w)
     expect(ask(w, "POST", "/api/v1/me/password", "{\"old\":\"nope\",\"new\":\"Good-pass-1\"}") == 422, "a wrong old one");
     expect(ask(w, "POST", "/api/v1/me/password", "{\"old\":\"%s\",\"new\":\"abcdefghijklmnop\"}", password) == 204,
            "16 characters need no classes");
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 200, "now the work");
+    expect(get(w, "/api/v1/card") == 200, "now the work");
     expect(sign_in(w, "clerk1", password, "") == 401, "the one-time password is over");
     snprintf(w->host, sizeof w->host, "tj.example.cn");
     expect(sign_in(w, "clerk1", "abcdefghijklmnop", "") == 200 && strstr(w->head, "; Secure"), "Secure elsewhere");
     snprintf(w->host, sizeof w->host, "127.0.0.1:8080");
     expect(ask(w, "POST", "/api/v1/logout", "{}") == 204, "sign out");
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401, "the cookie is good no more");
-    expect(ask(w, "GET", "/api/v1/public", NULL) == 204, "an ended session is nobody");
+    expect(get(w, "/api/v1/me") == 401, "the cookie is good no more");
+    expect(get(w, "/api/v1/public") == 204, "an ended session is nobody");
 }
 
 static void test_lock(World *w)
@@ -170,23 +170,23 @@ static void test_sessions(World *w)
     settle(w, "clerk3", password);
     (void)snprintf(first, sizeof first, "%s", w->cookie);
     expect(sign_in(w, "clerk3", "Good-pass-1", "") == 200, "a second session");
-    expect(ask(w, "GET", "/api/v1/me/sessions", NULL) == 200 && items(w) == 2, "both are listed");
+    expect(get(w, "/api/v1/me/sessions") == 200 && items(w) == 2, "both are listed");
     expect(ask(w, "POST", "/api/v1/me/password", "{\"old\":\"Good-pass-1\",\"new\":\"Good-pass-2\"}") == 204, "new one");
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "this session stays");
+    expect(get(w, "/api/v1/me") == 200, "this session stays");
     (void)snprintf(w->cookie, sizeof w->cookie, "%s", first);
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401, "the other one ended");
+    expect(get(w, "/api/v1/me") == 401, "the other one ended");
     expect(sign_in(w, "clerk3", "Good-pass-2", "") == 200, "again");
     w->now_s += 30 * 60 - 1;
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "29:59 without a request");
+    expect(get(w, "/api/v1/me") == 200, "29:59 without a request");
     w->now_s += 30 * 60 - 1;
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "which counted as one");
+    expect(get(w, "/api/v1/me") == 200, "which counted as one");
     w->now_s += 30 * 60;
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401 && is(w, "detail", "session"), "30:00 without a request");
+    expect(get(w, "/api/v1/me") == 401 && is(w, "detail", "session"), "30:00 without a request");
     expect(sign_in(w, "clerk3", "Good-pass-2", "") == 200, "again");
     int status = 200, rounds = 0;
     for (; status == 200 && rounds < 100; rounds++) {
         w->now_s += 1200;
-        status = ask(w, "GET", "/api/v1/me", NULL);
+        status = get(w, "/api/v1/me");
     }
     expect(status == 401 && rounds == 36, "12 hours at the longest: %d rounds", rounds);
     Ctx c;
@@ -202,13 +202,13 @@ static void test_factor(World *w)
     char password[32], secret[64];
     make(w, "head1", "head", 7, password);
     settle(w, "head1", password);
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 403 && is(w, "detail", "must_totp"), "a head needs a second factor");
+    expect(get(w, "/api/v1/card") == 403 && is(w, "detail", "must_totp"), "a head needs a second factor");
     expect(ask(w, "POST", "/api/v1/me/totp", "{}") == 200, "begin");
     (void)snprintf(secret, sizeof secret, "%s", text_at(w, "secret"));
     expect(strlen(secret) == 32 && strstr(text_at(w, "uri"), "otpauth://totp/"), "secret and link");
     expect(ask(w, "POST", "/api/v1/me/totp", "{\"code\":\"000000\"}") == 422, "a wrong code");
     expect(ask(w, "POST", "/api/v1/me/totp", "{\"code\":\"%s\"}", totp_now(w, secret)) == 200, "confirm");
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 200, "now the work");
+    expect(get(w, "/api/v1/card") == 200, "now the work");
     expect(ask(w, "POST", "/api/v1/me/totp", "{}") == 409, "not changed without the security administrator");
     expect(sign_in(w, "head1", "Good-pass-1", "") == 200 && !w->cookie[0] && is_true(w, "totp_needed"),
            "the password alone is not enough");
@@ -247,10 +247,10 @@ static void test_accounts(World *w)
 {
     char id[32], password[32], path[100], own[32], sec[32];
     admin(w, "sys1", "sys_admin", sys_cookie);
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "me");
+    expect(get(w, "/api/v1/me") == 200, "me");
     (void)snprintf(own, sizeof own, "%s", text_at(w, "id"));
     admin(w, "sec1", "sec_admin", sec_cookie);
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "me");
+    expect(get(w, "/api/v1/me") == 200, "me");
     (void)snprintf(sec, sizeof sec, "%s", text_at(w, "id"));
     admin(w, "aud1", "auditor", aud_cookie);
     become(w, sys_cookie);
@@ -279,21 +279,21 @@ static void test_accounts(World *w)
     (void)snprintf(path, sizeof path, "/api/v1/users/%s/roles", sec);
     match(w, "\"4\"");
     expect(ask(w, "PUT", path, "{\"roles\":[\"clerk\"]}") == 403 || w->status == 412, "nobody gives himself roles");
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 200 && is(w, "id_no", "450206********1234"), "masked");
-    expect(ask(w, "GET", "/api/v1/card?reason=because", NULL) == 403, "an administrator sees no business data");
+    expect(get(w, "/api/v1/card") == 200 && is(w, "id_no", "450206********1234"), "masked");
+    expect(get(w, "/api/v1/card?reason=because") == 403, "an administrator sees no business data");
     settle(w, "med1", password);
     char med[200];
     (void)snprintf(med, sizeof med, "%s", w->cookie);
-    expect(ask(w, "GET", "/api/v1/users", NULL) == 403 && ask(w, "GET", "/api/v1/audit", NULL) == 403
-           && ask(w, "GET", "/api/v1/outbox", NULL) == 403, "a mediator keeps none of these");
+    expect(get(w, "/api/v1/users") == 403 && get(w, "/api/v1/audit") == 403
+           && get(w, "/api/v1/outbox") == 403, "a mediator keeps none of these");
     become(w, sys_cookie);
-    expect(ask(w, "GET", "/api/v1/users?role=mediator", NULL) == 200 && items(w) == 1
+    expect(get(w, "/api/v1/users?role=mediator") == 200 && items(w) == 1
            && strstr(w->raw, "138****5678") && !strstr(w->raw, "argon"), "the list is masked, without hashes");
-    expect(ask(w, "GET", "/api/v1/users?limit=2", NULL) == 200 && items(w) == 2 && text_at(w, "next")[0], "a page");
+    expect(get(w, "/api/v1/users?limit=2") == 200 && items(w) == 2 && text_at(w, "next")[0], "a page");
     (void)snprintf(path, sizeof path, "/api/v1/users?limit=2&after=%s", text_at(w, "next"));
-    expect(ask(w, "GET", path, NULL) == 200 && items(w) == 2, "the next page");
+    expect(get(w, "%s", path) == 200 && items(w) == 2, "the next page");
     (void)snprintf(path, sizeof path, "/api/v1/users/%s", id);
-    expect(ask(w, "GET", path, NULL) == 200, "show");
+    expect(get(w, "%s", path) == 200, "show");
     char tag[40];
     (void)snprintf(tag, sizeof tag, "\"%lld\"", (long long)int_at(w, "version"));
     match(w, tag);
@@ -302,7 +302,7 @@ static void test_accounts(World *w)
     (void)snprintf(path, sizeof path, "/api/v1/users/%s/disable", id);
     expect(ask(w, "POST", path, "{}") == 200, "disable");
     become(w, med);
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401, "a disabled user's session ends");
+    expect(get(w, "/api/v1/me") == 401, "a disabled user's session ends");
     expect(sign_in(w, "med1", "Good-pass-1", "") == 401, "and there is no other");
     become(w, sys_cookie);
     (void)snprintf(path, sizeof path, "/api/v1/users/%s/enable", id);
@@ -337,14 +337,14 @@ static void test_machines(World *w)
     (void)snprintf(token, sizeof token, "%s", text_at(w, "token"));
     (void)snprintf(id, sizeof id, "%s", text_at(w, "id"));
     expect(strlen(token) == 43, "256 bits");
-    expect(ask(w, "GET", "/api/v1/machines", NULL) == 200 && items(w) == 1 && !strstr(w->raw, token), "shown once");
+    expect(get(w, "/api/v1/machines") == 200 && items(w) == 1 && !strstr(w->raw, token), "shown once");
     w->cookie[0] = 0;
     (void)snprintf(w->bearer, sizeof w->bearer, "Bearer %s", token);
-    expect(ask(w, "GET", "/api/v1/arb", NULL) == 204, "its scope");
-    expect(ask(w, "GET", "/api/v1/users", NULL) == 403, "and no more");
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200 && is_true(w, "machine"), "a machine");
+    expect(get(w, "/api/v1/arb") == 204, "its scope");
+    expect(get(w, "/api/v1/users") == 403, "and no more");
+    expect(get(w, "/api/v1/me") == 200 && is_true(w, "machine"), "a machine");
     w->now_s += 86400;
-    expect(ask(w, "GET", "/api/v1/arb", NULL) == 204, "machines do not idle");
+    expect(get(w, "/api/v1/arb") == 204, "machines do not idle");
     w->bearer[0] = 0;
     (void)snprintf(path, sizeof path, "/api/v1/machines/%s/disable", id);
     expect(sign_in(w, "sec1", "Good-pass-1", "") == 200, "the code is still needed");
@@ -353,7 +353,7 @@ static void test_machines(World *w)
     expect(ask(w, "POST", path, "{}") == 200, "disable");
     w->cookie[0] = 0;
     (void)snprintf(w->bearer, sizeof w->bearer, "Bearer %s", token);
-    expect(ask(w, "GET", "/api/v1/arb", NULL) == 401, "its token is good no more");
+    expect(get(w, "/api/v1/arb") == 401, "its token is good no more");
     w->bearer[0] = 0;
 }
 
@@ -409,13 +409,13 @@ static void test_parties(World *w)
     expect(open_case(w, receipt, "13800000001", wrong) == 401, "a wrong code");
     expect(open_case(w, receipt, "13800000002", code) == 401, "another phone");
     expect(open_case(w, receipt, "13800000001", code) == 200 && is(w, "case_id", "501") && is(w, "role", "party"), "open");
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200 && is(w, "case_id", "501") && is(w, "id", "601")
+    expect(get(w, "/api/v1/me") == 200 && is(w, "case_id", "501") && is(w, "id", "601")
            && strstr(w->raw, "\"applicant\""), "one case, one side");
-    expect(ask(w, "GET", "/api/v1/users", NULL) == 403, "and nothing else");
+    expect(get(w, "/api/v1/users") == 403, "and nothing else");
     w->now_s += 24 * 3600 - 1;
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 200, "for a day");
+    expect(get(w, "/api/v1/me") == 200, "for a day");
     w->now_s += 1;
-    expect(ask(w, "GET", "/api/v1/me", NULL) == 401, "no longer");
+    expect(get(w, "/api/v1/me") == 401, "no longer");
     expect(open_case(w, receipt, "13800000001", code) == 401, "a code is good once");
     expect(ask_code(w, receipt, "13800000001") == 202, "another");
     code_sent(w, code);
@@ -453,34 +453,62 @@ static void test_reveal(World *w)
     char password[32];
     make(w, "clerk9", "clerk", 7, password);
     settle(w, "clerk9", password);
-    expect(ask(w, "GET", "/api/v1/card", NULL) == 200 && is(w, "id_no", "450206********1234")
+    expect(get(w, "/api/v1/card") == 200 && is(w, "id_no", "450206********1234")
            && is(w, "phone", "138****5678"), "masked");
-    expect(ask(w, "GET", "/api/v1/card?reason=ab", NULL) == 403 && is(w, "code", "need_reason"), "a reason of two letters");
-    expect(ask(w, "GET", "/api/v1/card?reason=%%20%%20%%20%%20", NULL) == 403, "blanks are none");
-    expect(ask(w, "GET", "/api/v1/card?reason=%s", NULL, "核对身份") == 200 && is(w, "id_no", "450206199003071234"), "whole");
+    expect(get(w, "/api/v1/card?reason=ab") == 403 && is(w, "code", "need_reason"), "a reason of two letters");
+    expect(get(w, "/api/v1/card?reason=%%20%%20%%20%%20") == 403, "blanks are none");
+    expect(get(w, "/api/v1/card?reason=%s", "核对身份") == 200 && is(w, "id_no", "450206199003071234"), "whole");
     expect(sign_in(w, "aud1", "Good-pass-1", "") == 200, "needs a code");
     w->preset = (Actor){ .id = { 900 }, .roles = AUDITOR };
     w->cookie[0] = 0;
-    expect(ask(w, "GET", "/api/v1/audit?subject=77", NULL) == 200 && items(w) == 1 && strstr(w->raw, "核对身份")
+    expect(get(w, "/api/v1/audit?subject=77") == 200 && items(w) == 1 && strstr(w->raw, "核对身份")
            && strstr(w->raw, "full_id"), "the look is in the record, with its reason");
-    expect(ask(w, "GET", "/api/v1/audit?action=GET%%20/api/v1/audit", NULL) == 200 && items(w) >= 1, "so is reading it");
-    expect(ask(w, "GET", "/api/v1/audit?action=POST%%20/api/v1/login&limit=1", NULL) == 200 && items(w) == 1
+    expect(get(w, "/api/v1/audit?action=GET%%20/api/v1/audit") == 200 && items(w) >= 1, "so is reading it");
+    expect(get(w, "/api/v1/audit?action=POST%%20/api/v1/login&limit=1") == 200 && items(w) == 1
            && text_at(w, "next")[0], "so is each login");
     char next[100];
     (void)snprintf(next, sizeof next, "/api/v1/audit?action=POST%%20/api/v1/login&limit=1&after=%s", text_at(w, "next"));
     char before[3000];
     (void)snprintf(before, sizeof before, "%s", w->raw);
-    expect(ask(w, "GET", "%s", NULL, next) == 200 && items(w) == 1 && strcmp(before, w->raw) != 0, "page by page");
-    expect(ask(w, "GET", "/api/v1/audit?from=2026-03-02&to=2026-03-31&limit=200", NULL) == 200 && items(w) > 50, "by day");
+    expect(get(w, "%s", next) == 200 && items(w) == 1 && strcmp(before, w->raw) != 0, "page by page");
+    expect(get(w, "/api/v1/audit?from=2026-03-02&to=2026-03-31&limit=200") == 200 && items(w) > 50, "by day");
     expect(!strstr(w->raw, "argon2id") && !strstr(w->raw, "Good-pass") && !strstr(w->raw, "13800000001"),
            "no hash, password or phone in it");
-    expect(ask(w, "GET", "/api/v1/audit?to=2025-01-01", NULL) == 200 && items(w) == 0, "before all");
+    expect(get(w, "/api/v1/audit?to=2025-01-01") == 200 && items(w) == 0, "before all");
     w->preset = (Actor){ 0 };
     Ctx c;
     int64_t entries = 0;
     world_ctx(w, &c);
     Out o = { .buf = NEW(c.mem, char, 10000), .cap = 10000 };
     expect(audit_verify(&c, &o, &entries) == 0 && entries > 50, "the record verifies");
+}
+
+/* ---- faults ------------------------------------------------------------------------------------- */
+
+/* Each statement fails once: nothing is half done, and it works afterwards. */
+static void test_faults(World *w)
+{
+    char password[32];
+    make(w, "clerk7", "clerk", 7, password);
+    settle(w, "clerk7", password);
+    int n = 1;
+    for (bool reached = true; reached && n < 50; n++) {
+        w->cookie[0] = 0;
+        (void)db_fail_at(w->db, n);
+        int status = sign_in(w, "clerk7", "Good-pass-1", "");
+        reached = db_fail_at(w->db, 0) == 0;
+        if (reached) expect(status >= 500 && !w->cookie[0], "statement %d fails, and so does the login", n);
+        else expect(status == 200, "nothing fails any more");
+    }
+    expect(n > 5, "a login takes some statements: %d", n);
+    expect(get(w, "/api/v1/me/sessions") == 200 && items(w) == 2, "no session is left of those that failed");
+    for (n = 1; n < 4; n++) {
+        w->now_s += 400; /* the session is touched too */
+        (void)db_fail_at(w->db, n);
+        int status = get(w, "/api/v1/card");
+        (void)db_fail_at(w->db, 0);
+        expect(n == 1 ? status >= 500 : status == 200, "what only touches the session harms no read: %d", n);
+    }
 }
 
 int main(int argc, char **argv)
@@ -495,5 +523,6 @@ int main(int argc, char **argv)
     test_machines(w);
     test_parties(w);
     test_reveal(w);
+    test_faults(w);
     return world_close(w);
 }

@@ -72,24 +72,17 @@ static void keep_cookie(World *w)
     (void)snprintf(w->cookie, sizeof w->cookie, "%.*s", (int)n, at + 12);
 }
 
-int ask(World *w, const char *method, const char *path, const char *body, ...)
+static int send(World *w, const char *method, const char *target, const char *body)
 {
-    static char target[500], sent[2000];
-    static int64_t keys;
     char key[32];
     Ctx c;
-    va_list list;
-    va_start(list, body);
-    (void)vsnprintf(body ? sent : target, body ? sizeof sent : sizeof target, body ? body : path, list);
-    va_end(list);
-    if (body) (void)snprintf(target, sizeof target, "%s", path);
     world_ctx(w, &c);
     Str rest = str_of(target);
     c.method = str_of(method);
     c.path = str_cut(&rest, '?');
     c.query = rest;
-    c.body = body ? str_of(sent) : (Str){ 0 };
-    (void)snprintf(key, sizeof key, "k%lld", (long long)++keys);
+    c.body = str_of(body);
+    (void)snprintf(key, sizeof key, "k%lld", (long long)++w->sent);
     if (body) c.key = str_of(key);
     c.who = w->preset;
     c.head = (Head){ .authorization = str_of(w->bearer), .cookie = str_of(w->cookie), .host = str_of(w->host),
@@ -103,6 +96,26 @@ int ask(World *w, const char *method, const char *path, const char *body, ...)
     json_decref(w->answer);
     w->answer = json_loads(w->raw, 0, NULL);
     return w->status = c.status;
+}
+
+int ask(World *w, const char *method, const char *path, const char *body, ...)
+{
+    char text[2000];
+    va_list list;
+    va_start(list, body);
+    (void)vsnprintf(text, sizeof text, body, list);
+    va_end(list);
+    return send(w, method, path, text);
+}
+
+int get(World *w, const char *path, ...)
+{
+    char text[500];
+    va_list list;
+    va_start(list, path);
+    (void)vsnprintf(text, sizeof text, path, list);
+    va_end(list);
+    return send(w, "GET", text, NULL);
 }
 
 void match(World *w, const char *tag)

@@ -17,6 +17,7 @@ typedef struct World {
     char   *raw;     /* the answer's body; its head */
     char    head[2200];
     void   *answer;  /* json_t */
+    int64_t sent;
     int     passed, failed;
 } World;
 
@@ -26,9 +27,10 @@ int    world_close(World *w); /* prints the sum; the exit code */
 /* A Ctx outside any request, good until the next one. */
 void world_ctx(World *w, Ctx *c);
 
-/* Sends it; a cookie of the answer is kept for the next.  Both path and body may
-** be formats of what follows; body NULL: none. */
-int ask(World *w, const char *method, const char *path, const char *body, ...);
+/* Sends a request; a cookie of the answer is kept for the next. */
+int ask(World *w, const char *method, const char *path, const char *body, ...)
+    __attribute__((format(printf, 4, 5)));
+int get(World *w, const char *path, ...) __attribute__((format(printf, 2, 3)));
 void match(World *w, const char *tag); /* the next request's If-Match */
 
 bool is(World *w, const char *member, const char *text);
