@@ -131,7 +131,9 @@ static void put_user(Desk *d, const User *u)
     put_cell(o, u->login, 16);
     put_cell(o, u->roles, 24);
     put_cell(o, u->org_path, 12);
-    put_cell(o, u->disabled ? S("disabled") : locked ? S("locked") : u->must_change ? S("one-time") : S("ok"), 8);
+    Str state = u->must_change ? S("one-time") : S("ok");
+    if (locked) state = S("locked");
+    put_cell(o, u->disabled ? S("disabled") : state, 8);
     out_str(o, u->name);
     out_str(o, S("\n"));
 }

@@ -246,7 +246,8 @@ void session_duty(Ctx *c, Id session, Str duty)
 Rows session_list(Ctx *c, Id holder, Id after, int64_t limit)
 {
     if (after.n == 0) after.n = INT64_MAX;
-    return db_list(c, &q_list, &(Session){ .holder = holder, .after = after, .limit = limit, .expires = now(c) });
+    Session s = { .holder = holder, .after = after, .limit = limit, .expires = now(c) };
+    return db_list(c, &q_list, &s);
 }
 
 bool session_get(Ctx *c, Id session, Session *s)

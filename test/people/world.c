@@ -20,7 +20,8 @@ World *world_open(const char *address, const Slice *const *slices)
 {
     static World w;
     world = &w;
-    (void)snprintf(w.folder, sizeof w.folder, "%s/people-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/var/tmp");
+    (void)snprintf(w.folder, sizeof w.folder, "%s/people-XXXXXX", getenv("TMPDIR")
+        ? getenv("TMPDIR") : "/var/tmp");
     BUG_IF(!mkdtemp(w.folder));
     (void)snprintf(w.keys, sizeof w.keys, "%s/keys", w.folder);
     w.house.keys = keys_open(w.keys);
@@ -56,7 +57,8 @@ static Arena memory;
 void world_ctx(World *w, Ctx *c)
 {
     memory = block_arena(&w->block);
-    *c = (Ctx){ .mem = &memory, .db = w->db, .now_ms = w->now_s * 1000, .today = time_date((Time){ w->now_s }) };
+    *c = (Ctx){ .mem = &memory, .db = w->db, .now_ms = w->now_s * 1000,
+        .today = time_date((Time){ w->now_s }) };
     c->method = S("test");
     c->out = (Out){ .buf = NEW(c->mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
     c->extra = (Out){ .buf = NEW(c->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
@@ -164,7 +166,8 @@ const char *totp_now(World *w, const char *secret)
         have -= 8;
         key[n++] = (unsigned char)(bits >> have & 0xFF);
     }
-    for (int i = 0; i < 8; i++) counter[i] = (unsigned char)((uint64_t)(w->now_s / 30) >> (56 - 8 * i) & 0xFF);
+    uint64_t step = (uint64_t)(w->now_s / 30);
+    for (int i = 0; i < 8; i++) counter[i] = (unsigned char)(step >> (56 - 8 * i) & 0xFF);
     (void)HMAC(EVP_sha1(), key, n, counter, 8, sum, &len);
     const unsigned char *at = sum + (sum[19] & 15);
     unsigned v = (at[0] & 127U) << 24 | (unsigned)at[1] << 16 | (unsigned)at[2] << 8 | at[3];

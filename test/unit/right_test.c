@@ -15,9 +15,11 @@ static const uint32_t columns[COLUMNS] = {
 /* As domain.md §7.3 has it.  "own" without a letter is R. */
 static const struct Line { Object object; const char *cell[COLUMNS]; } matrix[] = {
     { OBJ_CASE,          { "R", "RW", "R", "RW own", "R", "R own org", "R", "–", "R own link", "–" } },
-    { OBJ_FULL_ID,       { "own", "R (reason)", "–", "R own", "R (reason)", "–", "–", "–", "per hand-over", "–" } },
+    { OBJ_FULL_ID,       { "own", "R (reason)", "–", "R own", "R (reason)", "–", "–", "–", "per hand-over",
+        "–" } },
     { OBJ_PRIVATE_NOTE,  { "–", "–", "–", "RW own", "R", "–", "–", "–", "–", "–" } },
-    { OBJ_AGREEMENT,     { "own", "R", "–", "RW draft, R final", "R", "R own org", "R", "–", "R if linked", "–" } },
+    { OBJ_AGREEMENT,     { "own", "R", "–", "RW draft, R final", "R", "R own org", "R", "–", "R if linked",
+        "–" } },
     { OBJ_EVIDENCE,      { "own", "RW", "–", "R own", "R", "–", "–", "–", "per hand-over", "–" } },
     { OBJ_MEDIATOR_POOL, { "published fields", "R", "R", "own", "RW", "own org", "RW", "–", "–", "–" } },
     { OBJ_RISK,          { "–", "C", "R", "R own", "RW", "RW own", "RW", "R agg", "–", "–" } },
@@ -67,7 +69,8 @@ static void check_cell(const struct Line *line, size_t column, uint32_t role)
     char what[120];
     for (unsigned verb = MAY_CREATE; verb <= MAY_WRITE; verb <<= 1) {
         const Right *r = right_find(line->object, role, verb);
-        (void)snprintf(what, sizeof what, "%s, column %zu, verb %u: \"%s\"", object_word(line->object), column, verb, cell);
+        (void)snprintf(what, sizeof what, "%s, column %zu, verb %u: \"%s\"", object_word(line->object),
+            column, verb, cell);
         check((r != NULL) == ((wanted & verb) != 0), what);
         if (r && verb != MAY_WRITE) check(reaches(cell, r), what);
     }
@@ -89,7 +92,8 @@ static void test_reasons(void)
     for (size_t i = 0; i < rights_count; i++) {
         const Right *r = &rights[i];
         bool asks = r->object == OBJ_FULL_ID && r->reach != REACH_SELF;
-        check(r->reason == asks, "every look at another's full number asks for a reason, and nothing else does");
+        check(r->reason == asks,
+            "every look at another's full number asks for a reason, and nothing else does");
         check(r->verbs != 0 && r->roles != 0 && r->reach != REACH_NONE, "a row grants something");
     }
 }
@@ -104,7 +108,8 @@ static void test_default(void)
         check(!right_find((Object)o, AUDITOR, MAY_READ) || o == OBJ_ACCOUNT || o == OBJ_AUDIT, "AUD");
         for (unsigned verb = MAY_CREATE; verb <= MAY_WRITE; verb <<= 1) {
             bool account = o == OBJ_ACCOUNT || o == OBJ_ROLE_GRANT;
-            bool one = !right_find((Object)o, SYS_ADMIN, MAY_WRITE) || !right_find((Object)o, SEC_ADMIN, MAY_WRITE);
+            bool one = !right_find((Object)o, SYS_ADMIN, MAY_WRITE) || !right_find((Object)o, SEC_ADMIN,
+                MAY_WRITE);
             check(one, "accounts and roles are in two hands");
             check(!account || !right_find((Object)o, ~(uint32_t)ADMINS, verb), "none but administrators");
         }

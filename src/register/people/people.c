@@ -109,7 +109,9 @@ static const Query q_place = {
     .name = "people.place", .in = &place_form, .out = &place_form,
     .sql = "SELECT id, path FROM org WHERE id = :id",
 };
-static const Query *const queries[] = { &q_add, &q_get, &q_login, &q_save, &q_signed, &q_page, &q_place, NULL };
+static const Query *const queries[] = {
+    &q_add, &q_get, &q_login, &q_save, &q_signed, &q_page, &q_place, NULL,
+};
 
 /* ---- checks ------------------------------------------------------------------- */
 
@@ -120,8 +122,8 @@ Fault login_check(const Ctx *c, Str login)
     if (login.n > 32) return FAULT_TOO_LONG;
     for (size_t i = 0; i < login.n; i++) {
         char ch = login.s[i];
-        bool good = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '.' || ch == '_' || ch == '-';
-        if (!good) return FAULT_NOT_TEXT;
+        bool sign = ch == '.' || ch == '_' || ch == '-';
+        if (!sign && !(ch >= 'a' && ch <= 'z') && !(ch >= '0' && ch <= '9')) return FAULT_NOT_TEXT;
     }
     return FAULT_NONE;
 }

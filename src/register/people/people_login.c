@@ -168,7 +168,8 @@ static void settle(Ctx *c, Try *t)
     t->until = u.locked_until;
     if (t->verdict == LOGIN_LOCKED) return;
     if (t->verdict == LOGIN_GOOD && u.totp_on) {
-        t->verdict = t->in.code.n == 0 ? LOGIN_NEEDS_CODE : use_code(c, &u, t->in.code) ? LOGIN_GOOD : LOGIN_BAD;
+        if (t->in.code.n == 0) t->verdict = LOGIN_NEEDS_CODE;
+        else if (!use_code(c, &u, t->in.code)) t->verdict = LOGIN_BAD;
     }
     if (t->verdict == LOGIN_NEEDS_CODE) return;
     if (t->verdict == LOGIN_BAD) count_failure(c, &u);
@@ -255,14 +256,19 @@ static void me(Ctx *c)
 
 /* ---- the password ------------------------------------------------------------------ */
 
+/* Which of the four classes a byte belongs to. */
+static size_t class_of(char ch)
+{
+    if (ch >= 'a' && ch <= 'z') return 0;
+    if (ch >= 'A' && ch <= 'Z') return 1;
+    return ch >= '0' && ch <= '9' ? 2 : 3;
+}
+
 static bool is_strong(const Ctx *c, Str password)
 {
     bool class[4] = { false };
     int64_t n = (int64_t)str_length(password);
-    for (size_t i = 0; i < password.n; i++) {
-        char ch = password.s[i];
-        class[ch >= 'a' && ch <= 'z' ? 0 : ch >= 'A' && ch <= 'Z' ? 1 : ch >= '0' && ch <= '9' ? 2 : 3] = true;
-    }
+    for (size_t i = 0; i < password.n; i++) class[class_of(password.s[i])] = true;
     int classes = class[0] + class[1] + class[2] + class[3];
     return n >= policy(c, POLICY_PASSWORD_LONG) || (n >= policy(c, POLICY_PASSWORD_MIN) && classes >= 3);
 }
