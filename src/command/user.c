@@ -185,6 +185,7 @@ static int reset(Desk *d, const char *login, int argc, char **argv)
     tx_begin(c);
     take(c, login, &u);
     u.password = fresh.password;
+    u.password_at = fresh.password_at;
     u.must_change = true;
     u.failures = 0;
     u.locked_until = (Time){ 0 };

@@ -178,7 +178,9 @@ void session_find(Ctx *c)
     }
     become(c, &s);
     touch(c, s);
-    if (s.duty.n && !open && !c->route->early) fail(c, ERR_FORBIDDEN, s.duty);
+    if (s.duty.n == 0 || c->route->early) return;
+    if (open) c->who = (Actor){ 0 };
+    else fail(c, ERR_FORBIDDEN, s.duty);
 }
 
 /* ---- opening and ending --------------------------------------------------------- */

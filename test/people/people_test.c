@@ -178,6 +178,7 @@ static void test_lock(World *w)
 static void test_sessions(World *w)
 {
     char password[32], first[200];
+    int64_t changed = 0;
     Id id = make(w, "clerk3", "clerk", 7, password);
     settle(w, "clerk3", password);
     (void)snprintf(first, sizeof first, "%s", w->cookie);
@@ -185,6 +186,7 @@ static void test_sessions(World *w)
     expect(get(w, "/api/v1/me/sessions") == 200 && items(w) == 2, "both are listed");
     expect(ask(w, "POST", "/api/v1/me/password",
            "{\"old\":\"Good-pass-1\",\"new\":\"Good-pass-2\"}") == 204, "new one");
+    changed = w->now_s;
     expect(get(w, "/api/v1/me") == 200, "this session stays");
     (void)snprintf(w->cookie, sizeof w->cookie, "%s", first);
     expect(get(w, "/api/v1/me") == 401, "the other one ended");
@@ -202,6 +204,11 @@ static void test_sessions(World *w)
         status = get(w, "/api/v1/me");
     }
     expect(status == 401 && rounds == 36, "12 hours at the longest: %d rounds", rounds);
+    w->now_s = changed + 90 * 86400 - 1;
+    expect(sign_in(w, "clerk3", "Good-pass-2", "") == 200 && is(w, "duty", ""), "a password of 89 days");
+    w->now_s += 1;
+    expect(sign_in(w, "clerk3", "Good-pass-2", "") == 200 && is(w, "duty", "must_change"), "and of 90");
+    w->now_s = changed + 86400;
     Ctx c;
     world_ctx(w, &c);
     expect(actor_load(&c, id) && c.who.roles == CLERK && str_eq(c.who.org_path, S("0001")), "actor_load");

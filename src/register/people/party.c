@@ -225,6 +225,12 @@ static void refuse_many(Ctx *c, Str purpose, Str key, int64_t most)
     fail(c, ERR_TOO_MANY, out_view(&o));
 }
 
+static void count_peer(Ctx *c)
+{
+    int64_t most = policy(c, POLICY_PEER_FAILURES);
+    attempt_count(c, S("party.peer"), c->head.peer, most, policy(c, POLICY_LOCK_S));
+}
+
 /* Counted whether there is such a receipt or not, so that nobody can tell. */
 static void ask_code(Ctx *c)
 {
@@ -233,10 +239,11 @@ static void ask_code(Ctx *c)
     c->key = (Str){ 0 };
     form_read(c, &ask_form, &in);
     refuse_many(c, S("party.peer"), c->head.peer, policy(c, POLICY_PEER_FAILURES));
-    refuse_many(c, S("party.sent"), plain(c, in.receipt), policy(c, POLICY_CODES_SENT));
+    int64_t most = policy(c, POLICY_CODES_SENT);
+    refuse_many(c, S("party.sent"), plain(c, in.receipt), most);
     tx_begin(c);
-    attempt_count(c, S("party.peer"), c->head.peer, policy(c, POLICY_LOCK_S));
-    attempt_count(c, S("party.sent"), plain(c, in.receipt), policy(c, POLICY_CODES_S));
+    count_peer(c);
+    attempt_count(c, S("party.sent"), plain(c, in.receipt), most, policy(c, POLICY_CODES_S));
     if (find(c, &in, &r)) send_code(c, &r, in.phone);
     reply_row(c, 202, &said_form, &(Said){ str_of(sent_text[0]), str_of(sent_text[1]) });
     tx_end(c);
@@ -279,7 +286,7 @@ static void sign_in(Ctx *c)
     tx_begin(c);
     bool good = find(c, &in, &r) && try_code(c, &r, in.code);
     if (good) open_case(c, &r);
-    else attempt_count(c, S("party.peer"), c->head.peer, policy(c, POLICY_LOCK_S));
+    else count_peer(c);
     tx_end(c);
     if (!good) fail(c, ERR_BAD_LOGIN, (Str){ 0 });
 }
