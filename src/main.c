@@ -13,6 +13,10 @@ const Command *const commands[] = {
     &command_law_clock,
     &command_law_check,
     &command_law_flow,
+    &command_user_add,
+    &command_user_list,
+    &command_user_reset,
+    &command_user_unlock,
     &command_version,
     NULL,
 };

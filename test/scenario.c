@@ -354,6 +354,12 @@ static void request(Player *p, Str method, Str rest, Str *left)
     ask(p, method, target, body);
 }
 
+static void set_name(Player *p, Str rest, Arena *mem)
+{
+    Str name = str_cut(&rest, ' ');
+    name_set(p, name, filled(p, mem, rest));
+}
+
 static void one_line(Player *p, Str line, Str *left, Arena *mem)
 {
     Str rest = line;
@@ -371,7 +377,7 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("sql"))) expect_sql(p, rest);
     else if (str_eq(word, S("run"))) run_job(p, rest);
     else if (str_eq(word, S("tick"))) tick(p);
-    else if (str_eq(word, S("let"))) name_set(p, str_cut(&rest, ' '), filled(p, mem, rest));
+    else if (str_eq(word, S("let"))) set_name(p, rest, mem);
     else complain(p, "not understood", "");
 }
 

@@ -134,8 +134,8 @@ static const Migration migrations[] = {
       "  split_on  TEXT,"               /* split off into another case */
       "  version   INTEGER NOT NULL) STRICT;"
       "CREATE INDEX party_by_case ON case_party(case_id, id);"
-      "CREATE INDEX party_by_person ON case_party(id_digest, id) WHERE id_digest <> '';"
-      "CREATE INDEX party_by_uscc ON case_party(uscc, id) WHERE uscc <> '';" },
+      "CREATE INDEX party_by_person ON case_party(id_digest, id);"
+      "CREATE INDEX party_by_uscc ON case_party(uscc, id);" },
 };
 
 #define COLUMNS                                                                                       \

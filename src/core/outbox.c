@@ -2,10 +2,9 @@
 
 #include "core/crypto.h"
 #include "core/house.h"
+#include "core/jobs.h"
 
 #include <stdio.h>
-
-enum { DEMO_EVERY_S = 2 };
 
 static const Code channel_rows[] = {
     { "SMS", "短信", "text message" }, { "MAIL", "电子邮件", "mail" },
@@ -101,6 +100,7 @@ void outbox_add(Ctx *c, Message *m)
     m->attempts = 0;
     m->created = now(c);
     db_insert(c, &q_add, m);
+    if (c->house->demo) job_add(c, S("outbox_demo"), m->id, now(c), (Str){ 0 });
 }
 
 Rows outbox_due(Ctx *c)
@@ -156,7 +156,7 @@ static const Route routes[] = {
 };
 
 static const JobKind jobs[] = {
-    { .word = "outbox_demo", .run = send_demo, .every_s = DEMO_EVERY_S },
+    { .word = "outbox_demo", .run = send_demo },
 };
 
 const Slice outbox_slice = {

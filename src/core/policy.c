@@ -20,6 +20,7 @@ static const PolicyRow rows[] = {
     { POLICY_PEER_FAILURES,   "2019-12-01", 60,        "house rule: an office behind one address" },
     { POLICY_PASSWORD_MIN,    "2019-12-01", 8,         LEVEL_3 " a: complexity" },
     { POLICY_PASSWORD_LONG,   "2019-12-01", 16,        "house rule: length makes up for classes" },
+    { POLICY_PASSWORD_DAYS,   "2019-12-01", 90,        LEVEL_3 " a: changed at intervals" },
     { POLICY_CODE_S,          "2019-12-01", 5 * 60,    "house rule" },
     { POLICY_CODE_ATTEMPTS,   "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
     { POLICY_CODES_SENT,      "2019-12-01", 5,         "house rule" },

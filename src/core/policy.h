@@ -16,6 +16,7 @@ typedef enum Policy {
     POLICY_PEER_FAILURES,   /* from one address, in POLICY_LOCK_S */
     POLICY_PASSWORD_MIN,    /* characters, of three classes */
     POLICY_PASSWORD_LONG,   /* characters that need no classes */
+    POLICY_PASSWORD_DAYS,   /* until it must be changed; 0: never */
     POLICY_CODE_S,          /* a code sent to a phone */
     POLICY_CODE_ATTEMPTS,
     POLICY_CODES_SENT,      /* to one receipt, in POLICY_CODES_S */

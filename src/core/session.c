@@ -178,7 +178,9 @@ void session_find(Ctx *c)
     }
     become(c, &s);
     touch(c, s);
-    if (s.duty.n && !open && !c->route->early) fail(c, ERR_FORBIDDEN, s.duty);
+    if (s.duty.n == 0 || c->route->early) return;
+    if (open) c->who = (Actor){ 0 };
+    else fail(c, ERR_FORBIDDEN, s.duty);
 }
 
 /* ---- opening and ending --------------------------------------------------------- */
@@ -246,7 +248,8 @@ void session_duty(Ctx *c, Id session, Str duty)
 Rows session_list(Ctx *c, Id holder, Id after, int64_t limit)
 {
     if (after.n == 0) after.n = INT64_MAX;
-    return db_list(c, &q_list, &(Session){ .holder = holder, .after = after, .limit = limit, .expires = now(c) });
+    Session s = { .holder = holder, .after = after, .limit = limit, .expires = now(c) };
+    return db_list(c, &q_list, &s);
 }
 
 bool session_get(Ctx *c, Id session, Session *s)

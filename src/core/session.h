@@ -34,7 +34,7 @@ extern const Slice session_slice;
 
 /* Fills c->who from the request's cookie `tj` or bearer token.  Without either
 ** c->who stays as it is.  A token that is not good (any more) is UNAUTHORISED,
-** and nobody on a route for ANYBODY; one with a duty is FORBIDDEN with the
+** and nobody on a route for ANYBODY; so is one with a duty, FORBIDDEN with the
 ** duty as `why`, but for routes marked early. */
 void session_find(Ctx *c);
 

@@ -8,6 +8,7 @@
 static const Suite suites[] = {
     { "base", test_base },
     { "flow", test_flow },
+    { "right", test_right },
     { "scope", test_scope },
     { "dispatch", test_dispatch },
     { "agreement", test_agreement },

@@ -9,6 +9,7 @@ static const Field fields[] = {
     FIELD(Attempt, n,     .label = "次数",     .en = "times"),
     FIELD(Attempt, until, .label = "重新计数", .en = "counted anew from"),
     FIELD(Attempt, at,    .label = "时间",     .en = "at"),
+    FIELD(Attempt, max,   .label = "上限",     .en = "at most"),
 };
 static const Form attempt_form = FORM(Attempt, fields);
 
@@ -29,7 +30,8 @@ static const Query q_count = {
     .name = "attempt.count", .in = &attempt_form,
     .sql = "INSERT INTO attempt(name, n, until) VALUES(:name, 1, :until) ON CONFLICT(name) DO UPDATE SET"
            " n = CASE WHEN attempt.until <= :at THEN 1 ELSE attempt.n + 1 END,"
-           " until = CASE WHEN attempt.until <= :at THEN excluded.until ELSE attempt.until END",
+           " until = CASE WHEN attempt.until <= :at OR attempt.n + 1 >= :max THEN excluded.until"
+           " ELSE attempt.until END",
 };
 static const Query q_forget = {
     .name = "attempt.forget", .in = &attempt_form, .quiet = true,
@@ -51,9 +53,9 @@ bool attempt_spent(Ctx *c, Str purpose, Str key, int64_t max, Time *until)
     return a.n >= max;
 }
 
-void attempt_count(Ctx *c, Str purpose, Str key, int64_t window_s)
+void attempt_count(Ctx *c, Str purpose, Str key, int64_t max, int64_t window_s)
 {
-    Attempt a = { .name = name_of(c, purpose, key), .at = now(c),
+    Attempt a = { .name = name_of(c, purpose, key), .at = now(c), .max = max,
                   .until = { now(c).s + window_s } };
     db_insert(c, &q_count, &a);
 }

@@ -14,12 +14,14 @@ typedef struct Attempt {
     int64_t n;
     Time    until; /* when the count begins anew */
     Time    at;
+    int64_t max;
 } Attempt;
 
 /* Has it been tried `max` times?  *until: when the next one is counted anew.
 ** Outside a transaction it is only a first look. */
 bool attempt_spent(Ctx *c, Str purpose, Str key, int64_t max, Time *until);
-/* In a transaction: one more, in a window of that length. */
-void attempt_count(Ctx *c, Str purpose, Str key, int64_t window_s);
+/* In a transaction: one more, in a window of that length, which begins again
+** when the count reaches `max`. */
+void attempt_count(Ctx *c, Str purpose, Str key, int64_t max, int64_t window_s);
 
 #endif

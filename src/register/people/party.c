@@ -165,7 +165,8 @@ Str party_receipt(Ctx *c, Id case_id, Str phone, uint32_t side, Id person)
     if (!ok(c)) return (Str){ 0 };
     Str code = code_new(c->mem, RECEIPT);
     Receipt r = {
-        .id = id_next(c), .digest = digest(c, S("party.receipt"), code), .phone = digest(c, S("party.phone"), phone),
+        .id = id_next(c), .digest = digest(c, S("party.receipt"), code),
+        .phone = digest(c, S("party.phone"), phone),
         .case_id = case_id, .side = side, .person = person, .role = str_of(role_word(ROLE_PARTY)),
         .created = now(c),
     };
@@ -176,8 +177,9 @@ Str party_receipt(Ctx *c, Id case_id, Str phone, uint32_t side, Id person)
 void party_elect(Ctx *c, Id case_id, Id person, bool elected)
 {
     Role role = elected ? ROLE_REPRESENTATIVE : ROLE_PARTY;
+    Receipt r = { .case_id = case_id, .person = person, .role = str_of(role_word(role)) };
     session_end_all(c, person, (Id){ 0 });
-    db_change_any(c, &q_elect, &(Receipt){ .case_id = case_id, .person = person, .role = str_of(role_word(role)) });
+    db_change_any(c, &q_elect, &r);
 }
 
 void party_phone(Ctx *c, Id case_id, Id person, Str phone)
@@ -208,8 +210,9 @@ static void send_code(Ctx *c, Receipt *r, Str phone)
     r->code_until = (Time){ now(c).s + policy(c, POLICY_CODE_S) };
     r->code_tries = 0;
     db_change(c, &q_code, r);
-    outbox_add(c, &(Message){ .channel = S("SMS"), .to = phone, .template = S("party_code"), .text = out_view(&o),
-                              .case_id = r->case_id });
+    Message m = { .channel = S("SMS"), .to = phone, .template = S("party_code"), .text = out_view(&o),
+                  .case_id = r->case_id };
+    outbox_add(c, &m);
     audit_about(c, r->case_id);
 }
 
@@ -222,6 +225,12 @@ static void refuse_many(Ctx *c, Str purpose, Str key, int64_t most)
     fail(c, ERR_TOO_MANY, out_view(&o));
 }
 
+static void count_peer(Ctx *c)
+{
+    int64_t most = policy(c, POLICY_PEER_FAILURES);
+    attempt_count(c, S("party.peer"), c->head.peer, most, policy(c, POLICY_LOCK_S));
+}
+
 /* Counted whether there is such a receipt or not, so that nobody can tell. */
 static void ask_code(Ctx *c)
 {
@@ -230,10 +239,11 @@ static void ask_code(Ctx *c)
     c->key = (Str){ 0 };
     form_read(c, &ask_form, &in);
     refuse_many(c, S("party.peer"), c->head.peer, policy(c, POLICY_PEER_FAILURES));
-    refuse_many(c, S("party.sent"), plain(c, in.receipt), policy(c, POLICY_CODES_SENT));
+    int64_t most = policy(c, POLICY_CODES_SENT);
+    refuse_many(c, S("party.sent"), plain(c, in.receipt), most);
     tx_begin(c);
-    attempt_count(c, S("party.peer"), c->head.peer, policy(c, POLICY_LOCK_S));
-    attempt_count(c, S("party.sent"), plain(c, in.receipt), policy(c, POLICY_CODES_S));
+    count_peer(c);
+    attempt_count(c, S("party.sent"), plain(c, in.receipt), most, policy(c, POLICY_CODES_S));
     if (find(c, &in, &r)) send_code(c, &r, in.phone);
     reply_row(c, 202, &said_form, &(Said){ str_of(sent_text[0]), str_of(sent_text[1]) });
     tx_end(c);
@@ -250,7 +260,8 @@ static void open_case(Ctx *c, const Receipt *r)
     session_cookie(c, session_open(c, &s));
     c->who.id = r->person; /* for the audit record */
     c->who.session = s.id;
-    reply_row(c, 200, &opened_form, &(Opened){ .case_id = r->case_id, .role = r->role, .expires = s.expires });
+    Opened answer = { .case_id = r->case_id, .role = r->role, .expires = s.expires };
+    reply_row(c, 200, &opened_form, &answer);
 }
 
 /* Uses the code up, or counts the try; true if it was right. */
@@ -275,7 +286,7 @@ static void sign_in(Ctx *c)
     tx_begin(c);
     bool good = find(c, &in, &r) && try_code(c, &r, in.code);
     if (good) open_case(c, &r);
-    else attempt_count(c, S("party.peer"), c->head.peer, policy(c, POLICY_LOCK_S));
+    else count_peer(c);
     tx_end(c);
     if (!good) fail(c, ERR_BAD_LOGIN, (Str){ 0 });
 }

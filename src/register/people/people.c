@@ -32,6 +32,7 @@ static const Field fields[] = {
     FIELD(User, created,      .label = "建立时间", .en = "created",       .rule = SERVER_SET),
     FIELD(User, version,      .label = "版本",     .en = "version",       .rule = SERVER_SET),
     FIELD(User, password,     .label = "口令摘要", .en = "password hash", .rule = HIDDEN | SEALED),
+    FIELD(User, password_at,  .label = "口令时间", .en = "password set at", .rule = HIDDEN),
     FIELD(User, totp_secret,  .label = "双因素密钥", .en = "second factor's secret", .rule = HIDDEN | SEALED),
     FIELD(User, totp_step,    .label = "双因素步",  .en = "last step used", .rule = HIDDEN),
     FIELD(User, failures,     .label = "失败次数", .en = "failures",      .rule = HIDDEN),
@@ -70,16 +71,17 @@ static const Migration migrations[] = {
       "  totp_step    INTEGER NOT NULL,"   /* the last one used */
       "  failures     INTEGER NOT NULL) STRICT;"
       "CREATE INDEX person_user_by_org ON person_user(org, id);" },
+    { 2, "ALTER TABLE person_user ADD COLUMN password_at INTEGER NOT NULL DEFAULT 0;" }, /* when it was set */
 };
 
 #define COLUMNS "id, login, name, phone, org, org_path, roles, must_change, totp_on, disabled, locked_until," \
-                " created, version, password, totp_secret, totp_step, failures"
+                " created, version, password, password_at, totp_secret, totp_step, failures"
 
 static const Query q_add = {
     .name = "people.add", .in = &user_form, .clash = ERR_CLASH,
     .sql = "INSERT INTO person_user(" COLUMNS ") VALUES(:id, :login, :name, :phone, :org, :org_path, :roles,"
-           " :must_change, :totp_on, :disabled, :locked_until, :created, :version, :password, :totp_secret,"
-           " :totp_step, :failures)",
+           " :must_change, :totp_on, :disabled, :locked_until, :created, :version, :password, :password_at,"
+           " :totp_secret, :totp_step, :failures)",
 };
 static const Query q_get = {
     .name = "people.get", .in = &user_form, .out = &user_form,
@@ -93,7 +95,7 @@ static const Query q_save = {
     .name = "people.save", .in = &user_form,
     .sql = "UPDATE person_user SET name = :name, phone = :phone, org = :org, org_path = :org_path, roles = :roles,"
            " must_change = :must_change, totp_on = :totp_on, disabled = :disabled, locked_until = :locked_until,"
-           " version = :version, password = :password, totp_secret = :totp_secret, totp_step = :totp_step,"
+           " version = :version, password = :password, password_at = :password_at, totp_secret = :totp_secret, totp_step = :totp_step,"
            " failures = :failures WHERE id = :id",
 };
 static const Query q_signed = {
@@ -109,7 +111,9 @@ static const Query q_place = {
     .name = "people.place", .in = &place_form, .out = &place_form,
     .sql = "SELECT id, path FROM org WHERE id = :id",
 };
-static const Query *const queries[] = { &q_add, &q_get, &q_login, &q_save, &q_signed, &q_page, &q_place, NULL };
+static const Query *const queries[] = {
+    &q_add, &q_get, &q_login, &q_save, &q_signed, &q_page, &q_place, NULL,
+};
 
 /* ---- checks ------------------------------------------------------------------- */
 
@@ -120,8 +124,8 @@ Fault login_check(const Ctx *c, Str login)
     if (login.n > 32) return FAULT_TOO_LONG;
     for (size_t i = 0; i < login.n; i++) {
         char ch = login.s[i];
-        bool good = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '.' || ch == '_' || ch == '-';
-        if (!good) return FAULT_NOT_TEXT;
+        bool sign = ch == '.' || ch == '_' || ch == '-';
+        if (!sign && !(ch >= 'a' && ch <= 'z') && !(ch >= '0' && ch <= '9')) return FAULT_NOT_TEXT;
     }
     return FAULT_NONE;
 }
@@ -172,6 +176,7 @@ Str user_password(Ctx *c, User *u)
 {
     Str password = code_new(c->mem, ONE_TIME);
     u->password = password_hash(c->mem, password);
+    u->password_at = now(c);
     u->must_change = true;
     return password;
 }

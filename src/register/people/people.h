@@ -26,6 +26,7 @@ typedef struct User {
     Time    created;
     int64_t version;
     Str     password;      /* argon2id hash, sealed */
+    Time    password_at;   /* when it was set */
     Str     totp_secret;   /* sealed */
     int64_t totp_step;     /* the last one used: none is good twice */
     int64_t failures;      /* in a row */

@@ -14,6 +14,8 @@
 #include "core/tx.h"
 #include "register/people/attempt.h"
 
+enum { DAY_S = 86400 };
+
 /* Of a password that nobody knows: what an unknown name is tried against. */
 static const char nobody_hash[] =
     "$argon2id$v=19$m=65536,t=2,p=1$1Dg2EQ5VEjzULuzXNkoNTQ$1ss+RSGNGYVRR+MNTMbJhrPDlwtOVAxqsWD/gmoUWN0";
@@ -106,11 +108,17 @@ static Str time_text(Ctx *c, Time t)
     return out_view(&o);
 }
 
+static bool is_old(const Ctx *c, const User *u)
+{
+    int64_t days = policy(c, POLICY_PASSWORD_DAYS);
+    return days > 0 && now(c).s >= u->password_at.s + days * DAY_S;
+}
+
 /* What the person must do before anything else. */
 static Str duty_of(const Ctx *c, const User *u)
 {
     bool factor = (roles_of(u->roles) & (uint32_t)policy(c, POLICY_FACTOR_ROLES)) != 0;
-    if (u->must_change) return S("must_change");
+    if (u->must_change || is_old(c, u)) return S("must_change");
     return factor && !u->totp_on ? S("must_totp") : (Str){ 0 };
 }
 
@@ -153,7 +161,7 @@ static void sign_in(Ctx *c, const User *u)
 /* Nobody has this name: counted by name, as the account would be. */
 static void settle_unknown(Ctx *c, Try *t)
 {
-    attempt_count(c, S("login.name"), t->in.login, policy(c, POLICY_LOCK_S));
+    attempt_count(c, S("login.name"), t->in.login, policy(c, POLICY_LOCK_AFTER), policy(c, POLICY_LOCK_S));
     t->verdict = LOGIN_BAD;
 }
 
@@ -168,7 +176,8 @@ static void settle(Ctx *c, Try *t)
     t->until = u.locked_until;
     if (t->verdict == LOGIN_LOCKED) return;
     if (t->verdict == LOGIN_GOOD && u.totp_on) {
-        t->verdict = t->in.code.n == 0 ? LOGIN_NEEDS_CODE : use_code(c, &u, t->in.code) ? LOGIN_GOOD : LOGIN_BAD;
+        if (t->in.code.n == 0) t->verdict = LOGIN_NEEDS_CODE;
+        else if (!use_code(c, &u, t->in.code)) t->verdict = LOGIN_BAD;
     }
     if (t->verdict == LOGIN_NEEDS_CODE) return;
     if (t->verdict == LOGIN_BAD) count_failure(c, &u);
@@ -192,6 +201,12 @@ static void refuse_early(Ctx *c, Try *t)
     if (locked) fail(c, ERR_LOCKED, time_text(c, known ? t->user.locked_until : until));
 }
 
+static void count_peer(Ctx *c)
+{
+    int64_t most = policy(c, POLICY_PEER_FAILURES);
+    attempt_count(c, S("login.peer"), c->head.peer, most, policy(c, POLICY_LOCK_S));
+}
+
 static void login(Ctx *c)
 {
     Try t = { .verdict = LOGIN_BAD };
@@ -208,7 +223,7 @@ static void login(Ctx *c)
     tx_begin(c);
     if (t.user.id.n) settle(c, &t);
     else settle_unknown(c, &t);
-    if (t.verdict == LOGIN_BAD) attempt_count(c, S("login.peer"), c->head.peer, policy(c, POLICY_LOCK_S));
+    if (t.verdict == LOGIN_BAD) count_peer(c);
     if (t.verdict == LOGIN_NEEDS_CODE) reply_row(c, 200, &me_form, &(Me){ .totp_needed = true });
     tx_end(c);
     if (t.verdict == LOGIN_LOCKED) fail(c, ERR_LOCKED, time_text(c, t.until));
@@ -255,14 +270,19 @@ static void me(Ctx *c)
 
 /* ---- the password ------------------------------------------------------------------ */
 
+/* Which of the four classes a byte belongs to. */
+static size_t class_of(char ch)
+{
+    if (ch >= 'a' && ch <= 'z') return 0;
+    if (ch >= 'A' && ch <= 'Z') return 1;
+    return ch >= '0' && ch <= '9' ? 2 : 3;
+}
+
 static bool is_strong(const Ctx *c, Str password)
 {
     bool class[4] = { false };
     int64_t n = (int64_t)str_length(password);
-    for (size_t i = 0; i < password.n; i++) {
-        char ch = password.s[i];
-        class[ch >= 'a' && ch <= 'z' ? 0 : ch >= 'A' && ch <= 'Z' ? 1 : ch >= '0' && ch <= '9' ? 2 : 3] = true;
-    }
+    for (size_t i = 0; i < password.n; i++) class[class_of(password.s[i])] = true;
     int classes = class[0] + class[1] + class[2] + class[3];
     return n >= policy(c, POLICY_PASSWORD_LONG) || (n >= policy(c, POLICY_PASSWORD_MIN) && classes >= 3);
 }
@@ -277,6 +297,7 @@ static void check_new(Ctx *c, const User *u, const NewPassword *in)
 static void store_password(Ctx *c, User *u, Str hash)
 {
     u->password = hash;
+    u->password_at = now(c);
     u->must_change = false;
     u->failures = 0;
     user_save(c, u);

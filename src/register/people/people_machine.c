@@ -102,8 +102,8 @@ static void add(Ctx *c)
     m.id = id_next(c);
     m.created = now(c);
     m.expires = (Time){ now(c).s + m.days * DAY_S };
-    Session s = { .kind = S("machine"), .holder = m.id, .roles = m.roles, .org = m.org, .org_path = m.org_path,
-                  .expires = m.expires };
+    Session s = { .kind = S("machine"), .holder = m.id, .roles = m.roles, .org = m.org,
+                  .org_path = m.org_path, .expires = m.expires };
     Str token = session_open(c, &s);
     m.session = s.id;
     audit_about(c, m.id);

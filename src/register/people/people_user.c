@@ -227,6 +227,7 @@ static void reset(Ctx *c)
     tx_begin(c);
     if (take(c, &u) && roles_of(u.roles) & ADMINS) fail(c, ERR_BLOCKED, S("reset_at_the_server"));
     u.password = fresh.password;
+    u.password_at = fresh.password_at;
     u.must_change = true;
     u.failures = 0;
     u.locked_until = (Time){ 0 };
