@@ -32,6 +32,7 @@ int wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool data_path(const char *name, char *path, size_t cap);
 
 extern const Command command_law_flow;
+extern const Command command_serve;
 extern const Command command_version;
 
 #endif

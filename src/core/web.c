@@ -37,12 +37,11 @@ static const Route *find(Ctx *c, bool *other)
     return NULL;
 }
 
-const Route *web_route(const Slice *const *slices, Str method, Str path)
+const Route *web_route(Ctx *c)
 {
-    House house = { .slices = slices };
-    Ctx look = { .house = &house, .method = method, .path = path };
     bool other = false;
-    return find(&look, &other);
+    c->route = find(c, &other);
+    return c->route;
 }
 
 /* ---- errors: RFC 9457 ------------------------------------------------------- */
@@ -150,16 +149,29 @@ void ctx_begin(Ctx *c, const House *h)
     c->law = atomic_load(&((House *)(uintptr_t)h)->law);
 }
 
-void web_handle(Ctx *c)
+static void admit(Ctx *c)
 {
     bool other = false;
-    const Route *r = c->route = find(c, &other);
+    if (!c->route) c->route = find(c, &other);
+    const Route *r = c->route;
     if (!r) fail(c, other ? ERR_BAD_METHOD : ERR_NOT_FOUND, c->path);
     else if (from_elsewhere(c)) fail(c, ERR_FOREIGN, c->head.origin);
     else session_find(c);
     bool open = r && r->who & ANYBODY;
     if (ok(c) && !open && c->who.roles == 0) fail(c, ERR_UNAUTHORISED, (Str){ 0 });
     if (ok(c) && r && !open && !(r->who & c->who.roles)) fail(c, ERR_FORBIDDEN, c->path);
+}
+
+bool web_admit(Ctx *c)
+{
+    admit(c);
+    if (!ok(c)) write_error(c);
+    return ok(c);
+}
+
+void web_handle(Ctx *c)
+{
+    admit(c);
     if (ok(c)) run(c);
     if (c->out.full || c->extra.full) fail(c, ERR_INTERNAL, S("response too large"));
     if (!ok(c)) write_error(c);
