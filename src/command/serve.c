@@ -3,6 +3,8 @@
 #include "command/command.h"
 #include "core/crypto.h"
 #include "core/house.h"
+#include "core/jobs.h"
+#include "law/law.h"
 #include "slices.h"
 
 #include <errno.h>
@@ -17,8 +19,11 @@ enum { PATH_ROOM = 1024, HOSTS_MAX = 16, WORKERS_MAX = 512, NODES = 1024, PORTS 
 typedef struct Open {
     Keys   *keys;
     Store  *store;
+    Block   memory;
+    Law     law;
     House   house;
     Server *server;
+    Worker *jobs; /* last: db_check() is over by then */
 } Open;
 
 typedef struct Asked {
@@ -114,7 +119,9 @@ static bool prepare(Open *o)
 
 static void shut(Open *o)
 {
+    if (o->jobs) jobs_stop(o->jobs);
     if (o->server) serve_close(o->server);
+    block_close(&o->memory);
     if (o->store) store_close(o->store);
     if (o->keys) keys_close(o->keys);
 }
@@ -127,10 +134,14 @@ static int open_all(Open *o, Asked *a, const char *origin)
     o->store = store_open(a->database, (unsigned)a->node);
     store_keys(o->store, o->keys);
     if (!prepare(o)) return 1;
+    o->memory = block_open(LAW_MEMORY);
+    Arena mem = block_arena(&o->memory);
+    if (!law_open(&o->law, &mem, data_path)) return refused("%s", o->law.fault);
     o->house = (House){ .slices = slices, .store = o->store, .keys = o->keys, .folder = a->folder,
-                        .origin = origin, .demo = a->demo };
+                        .origin = origin, .demo = a->demo, .law = &o->law };
     a->how.house = &o->house;
     o->server = serve_open(&a->how);
+    if (o->server) o->jobs = jobs_start(&o->house);
     return o->server ? 0 : 1;
 }
 

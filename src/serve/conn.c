@@ -286,8 +286,7 @@ void conn_back(Conn *k)
         follow_back(k);
     } else {
         if (j->errand == ERRAND_ADMIT) k->last = true;
-        bool stays = j->route && j->route->follow && !j->keep_alive && j->err == ERR_OK && j->status == 200;
-        if (k->follower && (!stays || k->http.request.no_body)) {
+        if (k->follower && (j->err != ERR_OK || j->status != 200)) {
             k->follower = false;
             k->server->followers--;
         }
