@@ -60,6 +60,14 @@ static bool tag_is_known(Str list, Str tag)
     return false;
 }
 
+/* A page names the files it needs, so it is asked for each time. */
+static Str cache_line(const File *file)
+{
+    if (file->hashed) return S("Cache-Control: public, max-age=31536000, immutable\r\n");
+    if (str_starts(str_of(file->type), S("text/html"))) return S("Cache-Control: no-store\r\n");
+    return S("Cache-Control: no-cache\r\n");
+}
+
 static void tell_file(Conn *k, const File *file)
 {
     const Request *q = &k->http.request;
@@ -68,8 +76,8 @@ static void tell_file(Conn *k, const File *file)
     Str coding = { 0 };
     Str body = files_pick(file, q->encoding, &coding);
     bool known = tag_is_known(q->if_none, file->tag);
-    out_str(&extra, file->hashed ? S("Cache-Control: public, max-age=31536000, immutable\r\nETag: ")
-                                 : S("Cache-Control: no-cache\r\nETag: "));
+    out_str(&extra, cache_line(file));
+    out_str(&extra, S("ETag: "));
     out_str(&extra, file->tag);
     out_str(&extra, file->br.s || file->gz.s ? S("\r\nVary: Accept-Encoding\r\n") : S("\r\n"));
     if (coding.n && !known) {
