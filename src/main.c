@@ -10,6 +10,7 @@
 #include <string.h>
 
 const Command *const commands[] = {
+    &command_serve,
     &command_law_clock,
     &command_law_check,
     &command_law_flow,

@@ -37,12 +37,11 @@ static const Route *find(Ctx *c, bool *other)
     return NULL;
 }
 
-const Route *web_route(const Slice *const *slices, Str method, Str path)
+const Route *web_route(Ctx *c)
 {
-    House house = { .slices = slices };
-    Ctx look = { .house = &house, .method = method, .path = path };
     bool other = false;
-    return find(&look, &other);
+    c->route = find(c, &other);
+    return c->route;
 }
 
 /* ---- errors: RFC 9457 ------------------------------------------------------- */
@@ -161,13 +160,26 @@ void ctx_begin(Ctx *c, const House *h)
     c->law = atomic_load(&((House *)(uintptr_t)h)->law);
 }
 
-void web_handle(Ctx *c)
+static void place(Ctx *c)
 {
     bool other = false;
-    const Route *r = c->route = find(c, &other);
-    if (!r) fail(c, other ? ERR_BAD_METHOD : ERR_NOT_FOUND, c->path);
+    if (!c->route) c->route = find(c, &other);
+    if (!c->route) fail(c, other ? ERR_BAD_METHOD : ERR_NOT_FOUND, c->path);
     else if (from_elsewhere(c)) fail(c, ERR_FOREIGN, c->head.origin);
-    else if (ok(c)) run(c);
+}
+
+bool web_admit(Ctx *c)
+{
+    place(c);
+    if (ok(c)) (void)admitted(c);
+    if (!ok(c)) write_error(c);
+    return ok(c);
+}
+
+void web_handle(Ctx *c)
+{
+    place(c);
+    if (ok(c)) run(c);
     if (c->out.full || c->extra.full) fail(c, ERR_INTERNAL, S("response too large"));
     if (!ok(c)) write_error(c);
     BUG_IF(c->status == 0); /* a handler must reply or fail */

@@ -80,9 +80,15 @@ bool web_prepare(Db *db, const Slice *const *slices);
 /* Prints what web_prepare() would change; changes nothing but its own table. */
 bool web_pending(Db *db, const Slice *const *slices, Out *o);
 
-void web_handle(Ctx *c);
+/* The route of a request by its method and path, before its body has come;
+** NULL if there is none.  Fills c->route and c->arg, and web_handle() need not
+** look again. */
+const Route *web_route(Ctx *c);
 
-/* The route of a request, before its body has come; NULL if there is none. */
-const Route *web_route(const Slice *const *slices, Str method, Str path);
+/* May this request run?  If not, c holds the answer that says why.  For what
+** is let in before web_handle(), which asks again: an upload's bytes. */
+bool web_admit(Ctx *c);
+
+void web_handle(Ctx *c);
 
 #endif

@@ -1,0 +1,62 @@
+/* Slow clients, and more than can be done. */
+#include "serve/client.h"
+
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* While a thousand clients send a byte now and then, one that does not is served. */
+static void test_slow_clients(void)
+{
+    enum { SLOW = 1000, ROUNDS = 5 };
+    static int fd[SLOW];
+    char got[4096];
+    int good = 0;
+    for (int i = 0; i < SLOW; i++) {
+        fd[i] = dial();
+        send_all(fd[i], S("GET / HTTP/1.1\r\nX: "));
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < SLOW; i++) send_all(fd[i], S("a"));
+        for (int i = 0; i < 10; i++) {
+            (void)ask(ADD CLOSE "\r\n" THING, got, sizeof got);
+            good += has(got, " 201 ");
+        }
+    }
+    check_int(good, 10 * ROUNDS, "slow clients hold up nobody");
+    int told = 0;
+    for (int i = 0; i < SLOW; i++) {
+        (void)read_until(fd[i], got, sizeof got, NULL);
+        told += has(got, " 408 ");
+        (void)close(fd[i]);
+    }
+    check_int(told, SLOW, "each of them is told");
+}
+
+static void test_overload(void)
+{
+    enum { CROWD = 120 };
+    int fd[CROWD], done = 0, busy = 0;
+    char got[4096];
+    for (int i = 0; i < CROWD; i++) {
+        fd[i] = dial();
+        send_all(fd[i], S("GET /api/v1/slow HTTP/1.1\r\n" HOST CLOSE "\r\n"));
+    }
+    for (int i = 0; i < CROWD; i++) {
+        (void)read_until(fd[i], got, sizeof got, NULL);
+        done += has(got, " 204 ");
+        busy += has(got, " 503 ") && has(got, "Retry-After: 1\r\n") && has(got, "\"busy\"");
+        (void)close(fd[i]);
+    }
+    check_int(done + busy, CROWD, "each is done or told to come again");
+    check(done >= QUEUE && busy > 0, "as many as can wait are done");
+    (void)printf("  overload: %d done, %d told to come again\n", done, busy);
+    (void)ask(ADD CLOSE "\r\n" THING, got, sizeof got);
+    check(has(got, " 201 "), "then it is over");
+}
+
+void test_load(void)
+{
+    test_slow_clients();
+    test_overload();
+}

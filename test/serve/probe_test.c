@@ -1,0 +1,139 @@
+/* What must be refused, and what must not; and how long the server waits. */
+#include "serve/client.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static const struct Probe {
+    const char *title, *bytes, *want;
+    int         answers;
+} probes[] = {
+    { "a thing is added", ADD CLOSE "\r\n" THING, " 201 ", 1 },
+    { "in chunks", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n" CLOSE "\r\nc\r\n" THING "\r\n0\r\n\r\n", " 201 ", 1 },
+    { "in chunks with a trailer that is not believed", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n" CLOSE "\r\nc\r\n" THING "\r\n0\r\nOrigin: https://evil.test\r\nHost: y.test\r\n\r\n", " 201 ", 1 },
+    { "three in one packet", "GET /api/1 HTTP/1.1\r\n" HOST "\r\nGET /api/2 HTTP/1.1\r\n" HOST "\r\nGET /api/3 HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 3 },
+    { "HTTP/1.0", "GET /healthz HTTP/1.0\r\n" HOST "\r\n", " 200 ", 1 },
+    { "two lengths", ADD "Content-Length: 0\r\n\r\n" THING, " 400 ", 1 },
+    { "two equal lengths", ADD "Content-Length: 12\r\n\r\n" THING, " 400 ", 1 },
+    { "length and chunks", ADD "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks, then a length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks twice", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "another transfer coding", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "an unknown transfer coding", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks in HTTP/1.0", "POST /api/v1/things HTTP/1.0\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a bad chunk length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a signed length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: +5\r\n\r\nabcde", " 400 ", 1 },
+    { "a length beyond 64 bits", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 18446744073709551616\r\n\r\n", " 400 ", 1 },
+    { "space before a colon", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a folded header", "GET /1 HTTP/1.1\r\n" HOST "Transfer-Encoding:\r\n chunked\r\n\r\n", " 400 ", 1 },
+    { "a folded header after empty lines", "\r\n\r\nGET /1 HTTP/1.1\r\n" HOST "A: b\r\n\tc\r\n\r\n", " 400 ", 1 },
+    { "empty lines before a request", "\r\n\r\nGET /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 ", 1 },
+    { "a body that looks like a folded header", "POST /api/v1/things HTTP/1.1\r\n" HOST CLOSE "Content-Length: 18\r\n\r\n{\r\n \"note\":\r\n \"a\"}", " 201 ", 1 },
+    { "a bare LF", "GET /1 HTTP/1.1\nHost: x.test\n\n", " 400 ", 1 },
+    { "no Host", "GET /1 HTTP/1.1\r\n\r\n", " 400 ", 1 },
+    { "two Hosts", "GET /1 HTTP/1.1\r\n" HOST "Host: y.test\r\n\r\n", " 400 ", 1 },
+    { "a Host with a path", "GET /1 HTTP/1.1\r\nHost: x.test/y\r\n\r\n", " 400 ", 1 },
+    { "another's Host", "GET /1 HTTP/1.1\r\nHost: y.test\r\n\r\n", " 421 ", 1 },
+    { "the second Host, with a port", "GET /healthz HTTP/1.1\r\nHost: Z.test:8080\r\n" CLOSE "\r\n", " 200 ", 1 },
+    { "two cookies", "GET /1 HTTP/1.1\r\n" HOST "Cookie: a\r\nCookie: b\r\n\r\n", " 400 ", 1 },
+    { "two Authorizations", "GET /1 HTTP/1.1\r\n" HOST "Authorization: a\r\nAuthorization: b\r\n\r\n", " 400 ", 1 },
+    { "an empty header, then another", "GET /1 HTTP/1.1\r\n" HOST "Origin:\r\nOrigin: b\r\n\r\n", " 400 ", 1 },
+    { "an upgrade", "GET /1 HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", " 400 ", 1 },
+    { "no HTTP at all", "\x16\x03\x01\x02", " 400 ", 1 },
+    { "HTTP/2's preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", " 400 ", 1 },
+    { "HTTP/3", "GET /1 HTTP/3.0\r\n" HOST "\r\n", " 400 ", 1 },
+    { "HTTP/2.0 as a number", "GET /1 HTTP/2.0\r\n" HOST "\r\n", " 505 ", 1 },
+    { "an absolute address", "GET http://x.test/1 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "a path of raw bytes", "GET /\xe8\xb0\x83 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "OPTIONS", "OPTIONS /1 HTTP/1.1\r\n" HOST "\r\n", " 405 ", 1 },
+    { "TRACE", "TRACE /1 HTTP/1.1\r\n" HOST "\r\n", " 501 ", 1 },
+    { "CONNECT", "CONNECT x.test:443 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "a method nobody knows", "BREW /pot HTTP/1.1\r\n" HOST "\r\n", " 501 ", 1 },
+    { "too long a body", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 1048577\r\n\r\n", " 413 ", 1 },
+    { "two keys", ADD "Idempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n" THING, " 400 ", 1 },
+    { "a key with a blank", ADD "Idempotency-Key: a b\r\n\r\n" THING, " 400 ", 1 },
+    { "a key of 64", ADD CLOSE "Idempotency-Key: 0123456789012345678901234567890123456789012345678901234567890123\r\n\r\n" THING, " 201 ", 1 },
+    { "a key of 65", ADD "Idempotency-Key: 01234567890123456789012345678901234567890123456789012345678901234\r\n\r\n" THING, " 400 ", 1 },
+    { "bytes that are no text in a header", "GET /1 HTTP/1.1\r\n" HOST "Last-Event-ID: \xff\xfe\r\n\r\n", " 400 ", 1 },
+    { "the same in a browser's name", "GET /healthz HTTP/1.1\r\n" HOST CLOSE "User-Agent: \xff\xfe\r\n\r\n", " 200 ", 1 },
+    { "an expectation", ADD "Expect: tea\r\n\r\n", " 417 ", 1 },
+    { "a form of another site", ADD CLOSE "Origin: https://evil.test\r\n\r\n" THING, " 403 ", 1 },
+    { "the browser says cross-site", ADD CLOSE "Sec-Fetch-Site: cross-site\r\n\r\n" THING, " 403 ", 1 },
+    { "a form of ours", ADD CLOSE "Origin: http://x.test\r\n\r\n" THING, " 201 ", 1 },
+};
+
+static void probe(const char *title, Str bytes, const char *want, int answers)
+{
+    char got[16384];
+    int fd = dial();
+    send_all(fd, bytes);
+    (void)read_until(fd, got, sizeof got, NULL);
+    bool good = count_of(got, "HTTP/1.1 ") == answers && count_of(got, want) == answers;
+    check(good, title);
+    if (!good) (void)printf("  %s\n", got);
+    (void)close(fd);
+}
+
+/* A head that is `bytes` long in its one long header, or of `lines` headers. */
+static void long_head(const char *title, size_t bytes, int lines, const char *want)
+{
+    static char big[70000];
+    Out o = { .buf = big, .cap = sizeof big - 1 };
+    out_str(&o, S("GET /healthz HTTP/1.1\r\n" HOST CLOSE));
+    for (int i = 0; i < lines; i++) out_str(&o, S("X: a\r\n"));
+    out_str(&o, S("Y: "));
+    for (size_t i = 0; i < bytes; i++) out_str(&o, S("a"));
+    out_str(&o, S("\r\n\r\n"));
+    BUG_IF(o.full);
+    probe(title, out_view(&o), want, 1);
+}
+
+static void long_line(void)
+{
+    static char big[10000];
+    Out o = { .buf = big, .cap = sizeof big - 1 };
+    out_str(&o, S("GET /"));
+    for (size_t i = 0; i < 9000; i++) out_str(&o, S("a"));
+    out_str(&o, S(" HTTP/1.1\r\n" HOST "\r\n"));
+    probe("too long a line", out_view(&o), " 414 ", 1);
+}
+
+/* A byte now and then must not buy time: the deadline is for the whole. */
+static void trickle(const char *title, const char *first, const char *want, int64_t after_ms)
+{
+    char got[4096] = "";
+    int fd = dial();
+    int64_t begin = now_ms();
+    struct timeval brief = { .tv_usec = 100000 };
+    BUG_IF(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &brief, sizeof brief) != 0);
+    send_all(fd, str_of(first));
+    for (int i = 0; i < 100; i++) {
+        ssize_t n = recv(fd, got, sizeof got - 1, 0);
+        if (n == 0 || (n > 0 && has(got, "HTTP/1.1"))) break;
+        if (*first) send_all(fd, S("a"));
+    }
+    int64_t took = now_ms() - begin;
+    check(took >= after_ms - 50 && took < after_ms + 3000 && has(got, want), title);
+    (void)close(fd);
+}
+
+void test_probes(void)
+{
+    for (size_t i = 0; i < COUNT(probes); i++) {
+        probe(probes[i].title, str_of(probes[i].bytes), probes[i].want, probes[i].answers);
+    }
+    probe("a NUL", (Str){ "GET /1 HTTP/1.1\r\nHost: x.test\r\nX: a\0b\r\n\r\n", 42 }, " 400 ", 1);
+    long_head("a long head", 16000, 0, " 200 ");
+    long_head("too long a head", 16384, 0, " 431 ");
+    long_head("far too long a head", 65536, 0, " 431 ");
+    long_head("many headers", 1, 97, " 200 ");
+    long_head("too many headers", 1, 98, " 431 ");
+    long_line();
+    trickle("a slow head is cut off", "GET /1 HTTP/1.1\r\nX: ", " 408 ", HEAD_MS);
+    trickle("a slow body is cut off", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
+    trickle("a slow upload is cut off", "POST /api/v1/files HTTP/1.1\r\n" HOST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
+    trickle("an idle connection is closed", "", "", IDLE_MS);
+    wait_for_no_incoming("a slow upload leaves no file");
+}
