@@ -360,13 +360,24 @@ static void set_name(Player *p, Str rest, Arena *mem)
     name_set(p, name, filled(p, mem, rest));
 }
 
+/* The line and the indented ones that follow it: a long answer. */
+static Str with_indented(Player *p, Str line, Str *left)
+{
+    while (left->n && left->s[0] == ' ') {
+        Str more = str_cut(left, '\n');
+        line.n = (size_t)(more.s + more.n - line.s);
+        p->line++;
+    }
+    return line;
+}
+
 static void one_line(Player *p, Str line, Str *left, Arena *mem)
 {
     Str rest = line;
     Str word = str_cut(&rest, ' ');
     if (line.n == 0 || line.s[0] == '#') return;
     if (str_eq(word, S("=="))) open_scenario(p, str_c(mem, rest));
-    else if (is_status(line)) expect(p, line);
+    else if (is_status(line)) expect(p, with_indented(p, line, left));
     else if (is_request(word)) request(p, word, rest, left);
     else if (str_eq(word, S("as"))) act_as(p, rest);
     else if (str_eq(word, S("today"))) p->clock = time_at(date_parse(rest), 10, 0);

@@ -8,7 +8,7 @@
 **   header If-Match: "1"          for the next request only
 **   key abc                       the next request's Idempotency-Key
 **   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
-**   201 {"id":"$case"}            its status and part of its answer
+**   201 {"id":"$case"}            its status and part of its answer; goes on over indented lines
 **   sql 7                         how many statements it took, at most
 **   run job_word                  runs a job now, in its transaction
 **   tick                          all jobs that are due at this time

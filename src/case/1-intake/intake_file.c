@@ -306,6 +306,14 @@ static void submit(Ctx *c)
     tx_end(c);
 }
 
+/* 柳江劳人调 without its 调: the kind of case follows. */
+static Str stem_of(Str name)
+{
+    Str kind = S("调");
+    bool ends = name.n > kind.n && str_eq((Str){ name.s + name.n - kind.n, kind.n }, kind);
+    return ends ? (Str){ name.s, name.n - kind.n } : name;
+}
+
 Str ledger_number(Ctx *c, const Case *k, Str word)
 {
     Org org;
@@ -321,7 +329,7 @@ Str ledger_number(Ctx *c, const Case *k, Str word)
     Counter n = { .name = out_view(&name) };
     db_insert(c, &q_count, &n);
     db_get(c, &q_counted, &n, &n);
-    out_str(&no, org.short_name.n ? org.short_name : org.name);
+    out_str(&no, stem_of(org.short_name.n ? org.short_name : org.name));
     out_str(&no, word);
     out_str(&no, S("字〔"));
     out_int(&no, year);
