@@ -18,6 +18,7 @@ const Command *const commands[] = {
     &command_user_list,
     &command_user_reset,
     &command_user_unlock,
+    &command_openapi,
     &command_version,
     NULL,
 };

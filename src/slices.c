@@ -5,6 +5,7 @@
 #include "core/audit.h"
 #include "core/audit_list.h"
 #include "core/jobs.h"
+#include "core/openapi.h"
 #include "core/outbox.h"
 #include "core/session.h"
 #include "core/tx.h"
@@ -22,6 +23,7 @@ const Slice *const slices[] = {
     &audit_slice,
     &audit_list_slice,
     &jobs_slice,
+    &openapi_slice,
     &outbox_slice,
     &session_slice,
     &standing_slice,

@@ -119,7 +119,7 @@ static void schema_text(Out *o, const Field *fd, bool input)
 {
     if (fd->rule & MANY) {
         out_str(o, S("\"type\":\"array\",\"items\":{\"type\":\"string\""));
-        schema_words(o, fd->codes);
+        if (fd->codes) schema_words(o, fd->codes);
         out_str(o, S("}"));
         return;
     }
