@@ -13,5 +13,8 @@ void test_clock(void);
 void test_clock_walk(void);
 void test_limitation(void);
 void test_identity(void);
+void test_calc(void);
+void test_calc_laws(void);
+void test_remedy(void);
 
 #endif

@@ -17,6 +17,9 @@ static const Suite suites[] = {
     { "clock_walk", test_clock_walk },
     { "limitation", test_limitation },
     { "identity", test_identity },
+    { "calc", test_calc },
+    { "calc_laws", test_calc_laws },
+    { "remedy", test_remedy },
 };
 
 static int passed, failed;
