@@ -3,6 +3,7 @@
 ** order.  The data folder (--data) is set here once, for all of them.
 */
 #include "command/command.h"
+#include "command/import.h"
 #include "command/law.h"
 
 #include <stdio.h>
@@ -14,6 +15,8 @@ const Command *const commands[] = {
     &command_law_clock,
     &command_law_check,
     &command_law_flow,
+    &command_import,
+    &command_export_reference,
     &command_user_add,
     &command_user_list,
     &command_user_reset,

@@ -6,6 +6,7 @@
 #include "core/audit_list.h"
 #include "core/jobs.h"
 #include "core/outbox.h"
+#include "core/reference.h"
 #include "core/session.h"
 #include "core/tx.h"
 #include "register/employers/employers.h"
@@ -24,6 +25,7 @@ const Slice *const slices[] = {
     &jobs_slice,
     &outbox_slice,
     &session_slice,
+    &reference_slice,
     &standing_slice,
     &organisations_slice,
     &employers_slice,
