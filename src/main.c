@@ -4,6 +4,7 @@
 */
 #include "command/calc.h"
 #include "command/command.h"
+#include "command/import.h"
 #include "command/law.h"
 
 #include <stdio.h>
@@ -17,6 +18,8 @@ const Command *const commands[] = {
     &command_law_calc,
     &command_law_remedies,
     &command_law_flow,
+    &command_import,
+    &command_export_reference,
     &command_user_add,
     &command_user_list,
     &command_user_reset,

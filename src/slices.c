@@ -7,6 +7,7 @@
 #include "core/jobs.h"
 #include "core/openapi.h"
 #include "core/outbox.h"
+#include "core/reference.h"
 #include "core/session.h"
 #include "core/tx.h"
 #include "register/employers/employers.h"
@@ -26,6 +27,7 @@ const Slice *const slices[] = {
     &openapi_slice,
     &outbox_slice,
     &session_slice,
+    &reference_slice,
     &standing_slice,
     &organisations_slice,
     &employers_slice,

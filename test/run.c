@@ -5,6 +5,7 @@
 #include "command/command.h"
 #include "slices.h"
 #include "core/crypto.h"
+#include "core/reference.h"
 #include "law/law.h"
 #include "scenario.h"
 
@@ -26,7 +27,8 @@ int main(int argc, char **argv)
     Arena mem = block_arena(&block);
     Law law;
     if (!law_open(&law, &mem, data_path)) bug(law.fault, 0, "the reference data");
-    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true, .law = &law };
+    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true, .law = &law,
+                    .data = data_path };
     Player *p = player_open(&house, db);
     for (int i = 2; i < argc; i++) {
         Result r = player_run(p, argv[i]);
@@ -34,6 +36,7 @@ int main(int argc, char **argv)
         sum.failed += r.failed;
     }
     player_close(p);
+    reference_close(&house);
     db_close(db);
     store_close(store);
     keys_close(k);

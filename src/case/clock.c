@@ -7,8 +7,10 @@
 
 #include "case/task.h"
 #include "core/jobs.h"
+#include "core/reference.h"
 
 enum { EXPIRED_MAX = 5000 }; /* as in q_expired */
+enum { FORECAST_PAGES = 20 }; /* of q_forecast: how many periods are looked at before an import */
 
 typedef struct Clock {
     Id      id, case_id;
@@ -27,6 +29,7 @@ typedef struct Clock {
     Str     on_expiry;
     Date    ended;
     Str     basis, trace; /* in answers */
+    Str     region;      /* the case's, in q_forecast */
     Date    day;         /* parameters */
     Time    at;
 } Clock;
@@ -51,6 +54,7 @@ static const Field fields[] = {
     FIELD(Clock, ended,       .label = "结束日",   .en = "ended"),
     FIELD(Clock, basis,       .label = "依据",     .en = "basis"),
     FIELD(Clock, trace,       .label = "推算过程", .en = "why this day"),
+    FIELD(Clock, region,      .label = "履行地",   .en = "region", .rule = HIDDEN),
     FIELD(Clock, day,         .label = "日",       .en = "day", .rule = HIDDEN),
     FIELD(Clock, at,          .label = "时",       .en = "at", .rule = HIDDEN),
 };
@@ -148,6 +152,11 @@ static const Query q_running = {
     .sql = "SELECT " CLOCK_COLUMNS " FROM clock WHERE id > :id AND status IN ('running', 'paused')"
            " AND calendar <> :calendar ORDER BY id LIMIT 1000",
 };
+static const Query q_forecast = {
+    .name = "clock.forecast", .in = &clock_form, .out = &clock_form,
+    .sql = "SELECT " CLOCK_COLUMNS ", (SELECT region FROM cases WHERE cases.id = clock.case_id) AS region"
+           " FROM clock WHERE id > :id AND status IN ('running', 'paused') ORDER BY id LIMIT 1000",
+};
 static const Query q_limit_add = {
     .name = "limit.add", .in = &limit_form,
     .sql = "INSERT INTO limit_event(id, case_id, kind, day) VALUES(:id, :case_id, :kind, :day)",
@@ -158,7 +167,7 @@ static const Query q_limits = {
 };
 static const Query *const queries[] = {
     &q_add, &q_set, &q_open, &q_get, &q_list, &q_close, &q_expired, &q_expired_hours, &q_running,
-    &q_limit_add, &q_limits, NULL,
+    &q_forecast,    &q_limit_add, &q_limits, NULL,
 };
 
 /* ---- computing ------------------------------------------------------------------------ */
@@ -498,8 +507,33 @@ int64_t clocks_recompute(Ctx *c, Id after, Id *last)
 static void recompute(Ctx *c, Id after)
 {
     Id last;
+    (void)reference_follow(c); /* another process may have imported what this is about */
     (void)clocks_recompute(c, after, &last);
     if (last.n) job_add(c, S("clocks_recompute"), last, now(c), (Str){ 0 });
+}
+
+/* How many running periods end on another day under `next`, of the first
+** twenty thousand: asked before a calendar is imported. */
+static int64_t forecast(Ctx *c, const Law *next)
+{
+    int64_t moved = 0;
+    Arena mark = *c->mem;
+    Rows rows = { .n = 1 };
+    Id after = { 0 };
+    for (int page = 0; page < FORECAST_PAGES && rows.n; page++) {
+        *c->mem = mark;
+        rows = db_list(c, &q_forecast, &(Clock){ .id = after });
+        Ctx then = *c;
+        then.law = next;
+        for (size_t i = 0; i < rows.n; i++) {
+            Clock *t = (Clock *)rows.at + i, again = *t;
+            ClockDue due;
+            moved += compute(&then, &again, t->region, &due) && again.due.day != t->due.day;
+            after = t->id;
+        }
+    }
+    *c->mem = mark;
+    return moved;
 }
 
 /* ---- answers ---------------------------------------------------------------------------------------- */
@@ -546,7 +580,13 @@ static const JobKind jobs[] = {
     { .word = "clocks_recompute", .run = recompute },
 };
 
+static const Depends depends[] = {
+    { "calendar/day_overrides.csv", "clocks_recompute", forecast },
+    { "calendar/statutory_holidays.csv", "clocks_recompute", forecast },
+};
+
 const Slice case_clock_slice = {
     .name = "clock", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
     .keeps = keeps, .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs),
+    .depends = depends, .depends_n = COUNT(depends),
 };

@@ -32,6 +32,10 @@
     F(MISMATCH,   "mismatch",    "与其他内容不一致",         "contradicts another field") \
     F(NOT_KNOWN,  "not_known",   "没有这条记录",             "no such record")          \
     F(NOT_ALLOWED,"not_allowed", "此处不允许",               "not allowed here")        \
+    F(IN_FORCE,   "in_force",    "已经生效的内容不得改写或者删除，请另起一行并写明生效日", \
+      "was in force: it may not be rewritten or removed; add a row with a later first day") \
+    F(OVERLAP,    "overlap",     "与同一项目的另一行日期重叠", "overlaps another row of the same item") \
+    F(NO_SUCCESSOR,"no_successor","截止日已过，且次日没有接续的一行", "ends in the past, and no row follows the day after") \
     F(WEAK,       "weak",        "强度不够",                 "not strong enough")
 
 typedef enum Fault {

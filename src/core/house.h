@@ -16,6 +16,7 @@ struct House {
     _Atomic(const Law *) law;
     const char *folder;   /* the data folder: files, keys, search index */
     const char *origin;   /* https://… as people type it; "" if not known */
+    bool      (*data)(const char *name, char *path, size_t cap); /* LawPath: the shipped tables; NULL: none */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 

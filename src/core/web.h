@@ -59,6 +59,13 @@ typedef struct JobKind {
     int         every_s; /* due again that long after it ran; 0: not */
 } JobKind;
 
+/* What must be computed again when a reference table changes. */
+typedef struct Depends {
+    const char *file;    /* "calendar/day_overrides.csv" */
+    const char *job;     /* asked for when a change is imported */
+    int64_t   (*count)(Ctx *c, const Law *next); /* how much would come out otherwise under `next` */
+} Depends;
+
 struct Slice {
     const char         *name;
     const Route        *route;
@@ -71,6 +78,9 @@ struct Slice {
     const char *const  *keeps; /* NULL-terminated: tables whose rows only get added */
     const JobKind      *job;
     size_t              jobs;
+    const Depends      *depends;
+    size_t              depends_n;
+    void              (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
 };
 
 /* Creates and proves all that the slices declare.  At start, once a process.

@@ -1,6 +1,7 @@
 /* The thread that looks for jobs. */
 #include "core/jobs.h"
 #include "core/limits.h"
+#include "core/web.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -49,6 +50,16 @@ static void rest(Worker *w)
     (void)pthread_mutex_unlock(&w->lock);
 }
 
+/* What each process has to see for itself. */
+static void look(Ctx *c, Arena *mem, const Block *block, const House *house, Db *db)
+{
+    for (const Slice *const *s = house->slices; *s; s++) {
+        if (!(*s)->look) continue;
+        begin(c, mem, block, house, db);
+        (*s)->look(c);
+    }
+}
+
 static void *work(void *arg)
 {
     Worker *w = arg;
@@ -57,6 +68,7 @@ static void *work(void *arg)
     Arena mem;
     Ctx c;
     while (!stopping(w)) {
+        look(&c, &mem, &block, w->house, db);
         begin(&c, &mem, &block, w->house, db);
         jobs_schedule(&c);
         bool more = true;

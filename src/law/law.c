@@ -1,10 +1,12 @@
 #include "law/law.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     PATH = 4096, FILE_MAX = 8 << 20, SENTENCE = 320,
     CLOCK_ROWS = 512, PARAM_ROWS = 8000, CAUSE_ROWS = 400, REFUSAL_ROWS = 200, EMERGENCY_ROWS = 100,
+    PLACE_ROWS = 60000,
 };
 
 static const char *read_days(Law *law, Arena *mem, const char *file, Str text)
@@ -42,7 +44,9 @@ static const char *read_identity(Law *law, Arena *mem, const char *file, Str tex
 
 static const char *read_regions(Law *law, Arena *mem, const char *file, Str text)
 {
-    return regions_read(&law->identity.regions, mem, file, text);
+    const char *fault = regions_read(&law->identity.regions, mem, file, text);
+    places_init(&law->places, mem, PLACE_ROWS);
+    return fault ? fault : places_read(&law->places, mem, file, text);
 }
 
 static const char *read_industries(Law *law, Arena *mem, const char *file, Str text)
@@ -92,6 +96,20 @@ static const char *read_emergency(Law *law, Arena *mem, const char *file, Str te
     return fault_of(&sheet, mem, file);
 }
 
+/* Papers are drawn by who makes them; here only their numbers are looked at. */
+static const char *read_papers(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)law;
+    sheet_open(&sheet, mem, text, "no label_zh label_en from to sealed signed_by archive volume basis clause");
+    while (sheet_next(&sheet)) {
+        (void)sheet_word(&sheet, S("no"));
+        (void)sheet_word(&sheet, S("label_zh"));
+        (void)sheet_word(&sheet, S("label_en"));
+    }
+    return fault_of(&sheet, mem, file);
+}
+
 /* In this order: the statutory days need the calendar. */
 static const struct Table {
     const char *file;
@@ -109,7 +127,9 @@ static const struct Table {
     { "causes.csv", read_causes },
     { "routes.csv", read_refusals },
     { "emergency.csv", read_emergency },
+    { "papers.csv", read_papers },
 };
+_Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");
 
 static const char *missing(Arena *mem, const char *file)
 {
@@ -118,16 +138,50 @@ static const char *missing(Arena *mem, const char *file)
     return text;
 }
 
-bool law_open(Law *law, Arena *mem, LawPath path)
+/* FNV-1a. */
+static uint32_t digest_of(Str text)
 {
-    char name[PATH];
+    uint64_t h = 2166136261U;
+    for (size_t i = 0; i < text.n; i++) h = (h ^ (unsigned char)text.s[i]) * 16777619U & UINT32_MAX;
+    return (uint32_t)h;
+}
+
+bool law_read(Law *law, Arena *mem, LawSource source)
+{
     *law = (Law){ 0 };
     for (size_t i = 0; i < COUNT(tables) && !law->fault; i++) {
-        bool good = path(tables[i].file, name, sizeof name);
-        Str text = good ? file_read(mem, name, FILE_MAX, &good) : (Str){ 0 };
-        law->fault = good ? tables[i].read(law, mem, tables[i].file, text) : missing(mem, tables[i].file);
+        const char *name = tables[i].file;
+        LawText t = source.read(source.from, mem, name);
+        law->file[law->files++] = (LawFile){ name, t.text, t.version, digest_of(t.text) };
+        law->fault = t.good ? tables[i].read(law, mem, name, t.text) : missing(mem, name);
     }
     return !law->fault;
+}
+
+LawText law_file_text(LawPath path, Arena *mem, const char *name)
+{
+    char full[PATH];
+    LawText t = { .good = path(name, full, sizeof full) };
+    if (t.good) t.text = file_read(mem, full, FILE_MAX, &t.good);
+    return t;
+}
+
+static LawText read_file(void *from, Arena *mem, const char *name)
+{
+    return law_file_text(*(LawPath *)from, mem, name);
+}
+
+bool law_open(Law *law, Arena *mem, LawPath path)
+{
+    return law_read(law, mem, (LawSource){ read_file, &path });
+}
+
+const LawFile *law_file(const Law *law, const char *name)
+{
+    for (size_t i = 0; i < law->files; i++) {
+        if (strcmp(law->file[i].name, name) == 0) return &law->file[i];
+    }
+    return NULL;
 }
 
 LimitLaw law_limits(const Law *law)

@@ -1,7 +1,9 @@
 /*
-** The law as data: the tables of the data folder, read once at start and
-** read-only from then on.  Whoever needs another table adds a member here, a
-** row to the list in law.c, and reads it where its rules are.
+** The law as data: the reference tables, read as a whole and read-only from
+** then on.  Where a table's text comes from (the data folder, or what an
+** administrator imported) is its reader's affair: a LawSource.  Whoever needs
+** another table adds a member here, a row to the list in law.c, and reads it
+** where its rules are.
 */
 #ifndef LAW_H
 #define LAW_H
@@ -11,9 +13,21 @@
 #include "law/identity.h"
 #include "law/industry.h"
 #include "law/limitation.h"
+#include "law/region.h"
 #include "law/scope.h"
 
-typedef struct Law {
+/* A table as it was read: its text lies in the law's memory. */
+typedef struct LawFile {
+    const char *name;    /* "params.csv" */
+    Str         text;
+    int64_t     version; /* 0: as shipped */
+    uint32_t    digest;  /* of the text: two of the same version may differ by a release */
+} LawFile;
+
+enum { LAW_FILES = 16 };
+
+typedef struct Law Law;
+struct Law {
     Calendar      calendar;
     ClockRules    clocks;
     LimitKinds    limits;
@@ -24,17 +38,43 @@ typedef struct Law {
     Causes        causes;
     Refusals      refusals;
     Emergency     emergency;
-    const char   *fault; /* NULL, or what could not be read and why */
-} Law;
+    Places        places;
+    LawFile       file[LAW_FILES];
+    size_t        files;
+    const char   *fault;   /* NULL, or what could not be read and why */
+    int64_t       edition; /* how many imports it has in it */
+    const Law    *before;  /* the one it took the place of; NULL: none */
+    Block         block;   /* where it lies, if it has a block of its own */
+};
 
 /* Where the file `name` of the data folder is; false if it cannot be named. */
 typedef bool (*LawPath)(const char *name, char *path, size_t cap);
+
+/* The text of table `name`, in the arena; `good` false if there is none. */
+typedef struct LawText {
+    Str     text;
+    int64_t version;
+    bool    good;
+} LawText;
+
+typedef struct LawSource {
+    LawText (*read)(void *from, Arena *mem, const char *name);
+    void     *from;
+} LawSource;
 
 /* How much arena the tables take at most. */
 #define LAW_MEMORY ((size_t)32 << 20)
 
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
+
+/* The same from any source; what law->edition, before and block are is the
+** caller's to say. */
+bool law_read(Law *law, Arena *mem, LawSource source);
+/* A table as shipped. */
+LawText law_file_text(LawPath path, Arena *mem, const char *name);
+/* The table as this law has it; NULL if it is none of its tables. */
+const LawFile *law_file(const Law *law, const char *name);
 
 /* What limitation_due needs of it. */
 LimitLaw law_limits(const Law *law);

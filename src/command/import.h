@@ -1,0 +1,10 @@
+/* tiaojie import KIND FILE, tiaojie export reference KIND. */
+#ifndef COMMAND_IMPORT_H
+#define COMMAND_IMPORT_H
+
+#include "command/command.h"
+
+extern const Command command_import;
+extern const Command command_export_reference;
+
+#endif

@@ -1,0 +1,78 @@
+#include "command/open.h"
+
+#include "command/command.h"
+#include "core/crypto.h"
+#include "core/limits.h"
+#include "core/reference.h"
+#include "slices.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+
+enum { PATH_ROOM = 1024, MEMORY = 64 << 20 };
+
+static int open_store(Open *o, const char *folder, const char *address, unsigned node)
+{
+    char path[PATH_ROOM], keys[PATH_ROOM];
+    int n = address ? snprintf(path, PATH_ROOM, "%s", address) : snprintf(path, PATH_ROOM, "sqlite:%s/tiaojie.db", folder);
+    int m = snprintf(keys, PATH_ROOM, "%s/keys", folder);
+    if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("--folder, --database: too long");
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, strerror(errno));
+    o->keys = keys_open(keys);
+    if (!o->keys) return 1;
+    o->store = store_open(path, node);
+    store_keys(o->store, o->keys);
+    o->db = db_open(o->store);
+    return web_prepare(o->db, slices) ? 0 : 1;
+}
+
+int house_open(Open *o, int argc, char **argv, unsigned node)
+{
+    const char *folder = option(argc, argv, "--folder", "var");
+    *o = (Open){ .block = block_open(MEMORY) };
+    o->mem = block_arena(&o->block);
+    int rc = open_store(o, folder, option(argc, argv, "--database", NULL), node);
+    if (rc) return rc;
+    o->house = (House){ .slices = slices, .store = o->store, .keys = o->keys, .folder = folder,
+                        .origin = option(argc, argv, "--origin", ""), .data = data_path,
+                        .demo = option_set(argc, argv, "--demo") };
+    const char *fault = reference_open(&o->house, o->db, &o->mem);
+    return fault ? refused("%s", fault) : 0;
+}
+
+void house_close(Open *o)
+{
+    reference_close(&o->house);
+    if (o->db) db_close(o->db);
+    if (o->store) store_close(o->store);
+    if (o->keys) keys_close(o->keys);
+    block_close(&o->block);
+}
+
+void house_begin(Open *o, const char *what)
+{
+    struct timeval t;
+    (void)gettimeofday(&t, NULL);
+    o->mem = block_arena(&o->block);
+    o->c = (Ctx){ .mem = &o->mem, .db = o->db, .method = str_of(what), .who = { .roles = SYSTEM },
+                  .now_ms = (int64_t)t.tv_sec * 1000 + t.tv_usec / 1000,
+                  .today = time_date((Time){ t.tv_sec }), .status = 204 };
+    o->c.out = (Out){ .buf = NEW(&o->mem, char, REPLY_MAX), .cap = REPLY_MAX };
+    o->c.extra = (Out){ .buf = NEW(&o->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    ctx_begin(&o->c, &o->house);
+}
+
+int house_refused(const Open *o, const char *what)
+{
+    const Ctx *c = &o->c;
+    const ErrInfo *e = &err_info[c->err];
+    int rc = refused("%s: %s: %.*s", what, e->en, (int)c->why.n, c->why.s ? c->why.s : "");
+    for (size_t i = 0; i < c->bads; i++) {
+        const BadField *b = &c->bad[i];
+        (void)fprintf(stderr, "  %.*s: %s\n", (int)b->path.n, b->path.s, fault_info[b->fault].en);
+    }
+    return rc;
+}

@@ -1,0 +1,32 @@
+/* The tables an office may change: what names a row, and from when it holds. */
+#include "core/reference.h"
+#include "core/web.h"
+
+const DatedTable reference_tables[] = {
+    { "calendar", "calendar/day_overrides.csv", "节假日安排", "holiday and make-up days",
+      "date", "date", "", false, STAFF },
+    { "holidays", "calendar/statutory_holidays.csv", "法定节假日", "statutory holidays",
+      "date name", "date", "", false, STAFF },
+    { "clocks", "clocks.csv", "期限规则", "periods", "code region", "effective_from", "effective_to", false, STAFF },
+    { "params", "params.csv", "参数", "parameters", "key region", "from", "to", false, STAFF },
+    { "causes", "causes.csv", "案由", "causes", "code", "from", "to", false, ANYBODY },
+    { "routes", "routes.csv", "不予受理的去处", "where refused matters go", "code", "from", "to", false, ANYBODY },
+    { "regions", "regions.csv", "行政区划", "divisions", "code", "valid_from", "valid_to", false, ANYBODY },
+    { "industries", "industries.csv", "行业分类", "industries",
+      "code", "effective_from", "effective_to", false, ANYBODY },
+    { "limitation", "limitation.csv", "时效事由", "what restarts limitation", "code", "", "", false, STAFF },
+    { "retention", "retention.csv", "保管期限", "how long files are kept",
+      "code", "effective_from", "effective_to", false, STAFF },
+    { "identity", "identity.csv", "证件规则", "identity numbers", "kind code", "", "", false, STAFF },
+    { "emergency", "emergency.csv", "应急步骤", "emergency steps", "step", "from", "to", false, STAFF },
+    { "papers", "papers.csv", "文书", "papers", "no", "", "", true, STAFF },
+};
+const size_t reference_tables_n = COUNT(reference_tables);
+
+const DatedTable *reference_table(Str word)
+{
+    for (size_t i = 0; i < reference_tables_n; i++) {
+        if (str_eq(str_of(reference_tables[i].word), word)) return &reference_tables[i];
+    }
+    return NULL;
+}
