@@ -1,6 +1,7 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
 #include "case/case.h"
+#include "case/case_list.h"
 #include "case/party.h"
 #include "core/audit.h"
 #include "core/audit_list.h"
@@ -36,6 +37,7 @@ const Slice *const slices[] = {
     &machine_slice,
     &party_slice,
     &case_slice,
+    &case_list_slice,
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,

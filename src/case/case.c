@@ -5,6 +5,8 @@
 */
 #include "case/case.h"
 
+#include "case/case_list.h"
+#include "case/case_sql.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/audit.h"
@@ -215,12 +217,6 @@ static const Migration migrations[] = {
 };
 static const char *const keeps[] = { "case_entry", NULL };
 
-#define CASE_COLUMNS                                                                          \
-    "id, no, org, org_path, owner, owner_path, state, before, channel, source, mode, appl_type," \
-    " applicant, respondent, employer_id, cause, causes, region, industry, workers, amount, flags," \
-    " level, profile, filed_at, filed, accepted, effective, ended, closed, archived, due, ending," \
-    " mediator_id, synthetic, version"
-
 static const Query q_add = {
     .name = "case.add", .in = &case_form,
     .sql = "INSERT INTO cases(" CASE_COLUMNS ") VALUES(:id, :no, :org, :org_path, :owner, :owner_path,"
@@ -306,11 +302,6 @@ static const Query *const queries[] = {
 
 /* ---- who may see a case ---------------------------------------------------------------- */
 
-/* Those who see cases by their office, within its subtree; a mediator sees his own. */
-enum {
-    BY_OFFICE = CLERK | DISPATCHER | HEAD | VISITOR | ARCHIVIST | ORG_MANAGER | HR | LAWYER,
-};
-
 static bool in_scope(const Ctx *c, const Case *k)
 {
     Str path = c->who.org_path;
@@ -333,10 +324,19 @@ static bool may_see(Ctx *c, const Case *k)
     return roles & (uint32_t)(MEDIATORS | LAWYER) && case_is_member(c, k->id, c->who.id);
 }
 
+static void remember(Ctx *c, Case *k)
+{
+    Case *was = NEW(c->mem, Case, 1);
+    *was = *k;
+    was->was = NULL;
+    k->was = was;
+}
+
 bool case_get(Ctx *c, Id id, Case *k)
 {
     *k = (Case){ .id = id };
     if (!db_get(c, &q_get, k, k)) return false;
+    remember(c, k);
     audit_about(c, id);
     return may_see(c, k) || fail(c, ERR_NOT_FOUND, S("case"));
 }
@@ -400,6 +400,8 @@ void case_save(Ctx *c, Case *k)
     if (k->fresh) db_insert(c, &q_add, k);
     else db_change(c, &q_move, k);
     k->fresh = false;
+    case_list_save(c, k);
+    remember(c, k);
 }
 
 void case_fire(Ctx *c, Case *k, Event e, Str note)

@@ -144,6 +144,7 @@ static void pg_close(void *own)
 
 static const struct Word { const char *lite, *pg; } words[] = {
     { "INTEGER", "BIGINT" }, { "TEXT", "TEXT COLLATE \"C\"" }, { "STRICT", "" },
+    { "WITHOUT", "" }, { "ROWID", "" },
 };
 
 static Str word_for_pg(Str word)
