@@ -2,11 +2,13 @@
 #include "case/1-intake/intake.h"
 #include "case/case.h"
 #include "case/case_list.h"
+#include "case/case_search.h"
 #include "case/party.h"
 #include "core/audit.h"
 #include "core/audit_list.h"
 #include "core/jobs.h"
 #include "core/outbox.h"
+#include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
 #include "register/employers/employers.h"
@@ -24,6 +26,7 @@ const Slice *const slices[] = {
     &audit_list_slice,
     &jobs_slice,
     &outbox_slice,
+    &search_slice,
     &session_slice,
     &standing_slice,
     &organisations_slice,
@@ -38,6 +41,7 @@ const Slice *const slices[] = {
     &party_slice,
     &case_slice,
     &case_list_slice,
+    &case_search_slice,
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,

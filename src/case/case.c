@@ -6,10 +6,12 @@
 #include "case/case.h"
 
 #include "case/case_list.h"
+#include "case/case_search.h"
 #include "case/case_sql.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/audit.h"
+#include "core/search.h"
 #include "register/organisations/organisations.h"
 
 static const Code channel_rows[] = {
@@ -401,6 +403,7 @@ void case_save(Ctx *c, Case *k)
     else db_change(c, &q_move, k);
     k->fresh = false;
     case_list_save(c, k);
+    case_search_save(c, k);
     remember(c, k);
 }
 
@@ -437,11 +440,13 @@ void case_note(Ctx *c, const Case *k, Str what, Str note)
 void case_member(Ctx *c, const Case *k, Id user, Str part)
 {
     db_insert(c, &q_member_add, &(Member){ .case_id = k->id, .user_id = user, .part = part, .since = c->today });
+    search_queue(c, k->id);
 }
 
 void case_member_end(Ctx *c, const Case *k, Id user)
 {
     db_change_any(c, &q_member_end, &(Member){ .case_id = k->id, .user_id = user, .until = c->today });
+    search_queue(c, k->id);
 }
 
 bool flag_set(const Case *k, const char *flag)

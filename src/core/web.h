@@ -71,6 +71,9 @@ struct Slice {
     const char *const  *keeps; /* NULL-terminated: tables whose rows only get added */
     const JobKind      *job;
     size_t              jobs;
+    /* By what a document is found: text, and tags with blanks between.  Every
+    ** slice that knows something of the id adds to both. */
+    void              (*search)(Ctx *c, Id id, Out *text, Out *tags);
 };
 
 /* Creates and proves all that the slices declare.  At start, once a process.
