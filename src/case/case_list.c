@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { PAGE = 50, COUNT_MAX = 1000, WINDOW = 6000, BATCH = 25 };
+enum { PAGE = 50, COUNT_MAX = 1000, WINDOW = 3000, BATCH = 25 };
 
 /* A place in a list, and what a range of it is asked by. */
 typedef struct Key {
