@@ -1,6 +1,8 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
 #include "case/case.h"
+#include "case/case_list.h"
+#include "case/case_search.h"
 #include "case/party.h"
 #include "core/audit.h"
 #include "core/audit_list.h"
@@ -8,6 +10,7 @@
 #include "core/openapi.h"
 #include "core/outbox.h"
 #include "core/reference.h"
+#include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
 #include "register/employers/employers.h"
@@ -26,6 +29,7 @@ const Slice *const slices[] = {
     &jobs_slice,
     &openapi_slice,
     &outbox_slice,
+    &search_slice,
     &session_slice,
     &reference_slice,
     &standing_slice,
@@ -40,6 +44,8 @@ const Slice *const slices[] = {
     &machine_slice,
     &party_slice,
     &case_slice,
+    &case_list_slice,
+    &case_search_slice,
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,

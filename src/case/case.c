@@ -5,9 +5,13 @@
 */
 #include "case/case.h"
 
+#include "case/case_list.h"
+#include "case/case_search.h"
+#include "case/case_sql.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/audit.h"
+#include "core/search.h"
 #include "register/organisations/organisations.h"
 
 static const Code channel_rows[] = {
@@ -215,12 +219,6 @@ static const Migration migrations[] = {
 };
 static const char *const keeps[] = { "case_entry", NULL };
 
-#define CASE_COLUMNS                                                                          \
-    "id, no, org, org_path, owner, owner_path, state, before, channel, source, mode, appl_type," \
-    " applicant, respondent, employer_id, cause, causes, region, industry, workers, amount, flags," \
-    " level, profile, filed_at, filed, accepted, effective, ended, closed, archived, due, ending," \
-    " mediator_id, synthetic, version"
-
 static const Query q_add = {
     .name = "case.add", .in = &case_form,
     .sql = "INSERT INTO cases(" CASE_COLUMNS ") VALUES(:id, :no, :org, :org_path, :owner, :owner_path,"
@@ -306,11 +304,6 @@ static const Query *const queries[] = {
 
 /* ---- who may see a case ---------------------------------------------------------------- */
 
-/* Those who see cases by their office, within its subtree; a mediator sees his own. */
-enum {
-    BY_OFFICE = CLERK | DISPATCHER | HEAD | VISITOR | ARCHIVIST | ORG_MANAGER | HR | LAWYER,
-};
-
 static bool in_scope(const Ctx *c, const Case *k)
 {
     Str path = c->who.org_path;
@@ -333,10 +326,19 @@ static bool may_see(Ctx *c, const Case *k)
     return roles & (uint32_t)(MEDIATORS | LAWYER) && case_is_member(c, k->id, c->who.id);
 }
 
+static void remember(Ctx *c, Case *k)
+{
+    Case *was = NEW(c->mem, Case, 1);
+    *was = *k;
+    was->was = NULL;
+    k->was = was;
+}
+
 bool case_get(Ctx *c, Id id, Case *k)
 {
     *k = (Case){ .id = id };
     if (!db_get(c, &q_get, k, k)) return false;
+    remember(c, k);
     audit_about(c, id);
     return may_see(c, k) || fail(c, ERR_NOT_FOUND, S("case"));
 }
@@ -400,6 +402,9 @@ void case_save(Ctx *c, Case *k)
     if (k->fresh) db_insert(c, &q_add, k);
     else db_change(c, &q_move, k);
     k->fresh = false;
+    case_list_save(c, k);
+    case_search_save(c, k);
+    remember(c, k);
 }
 
 void case_fire(Ctx *c, Case *k, Event e, Str note)
@@ -435,11 +440,13 @@ void case_note(Ctx *c, const Case *k, Str what, Str note)
 void case_member(Ctx *c, const Case *k, Id user, Str part)
 {
     db_insert(c, &q_member_add, &(Member){ .case_id = k->id, .user_id = user, .part = part, .since = c->today });
+    search_queue(c, k->id);
 }
 
 void case_member_end(Ctx *c, const Case *k, Id user)
 {
     db_change_any(c, &q_member_end, &(Member){ .case_id = k->id, .user_id = user, .until = c->today });
+    search_queue(c, k->id);
 }
 
 bool flag_set(const Case *k, const char *flag)

@@ -43,6 +43,7 @@ typedef struct Case {
     /* Not stored: what the handler tells case_fire(). */
     bool    fresh;       /* not in the database yet */
     Date    start;       /* when the clocks of this event start; {0}: as each is defined */
+    const struct Case *was; /* as the database has it; NULL: not at all */
 } Case;
 
 extern const Form  case_form;

@@ -65,6 +65,7 @@ Db *db_open(Store *s)
 
 void db_close(Db *db)
 {
+    db->store->engine->search->close(db);
     db->store->engine->close(db->own);
     lane_close(db->lane);
     free(db);

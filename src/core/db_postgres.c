@@ -144,6 +144,7 @@ static void pg_close(void *own)
 
 static const struct Word { const char *lite, *pg; } words[] = {
     { "INTEGER", "BIGINT" }, { "TEXT", "TEXT COLLATE \"C\"" }, { "STRICT", "" },
+    { "WITHOUT", "" }, { "ROWID", "" },
 };
 
 static Str word_for_pg(Str word)
@@ -486,4 +487,5 @@ const Engine engine_postgres = {
     .scheme = "postgresql:", .store_open = pg_store_open, .store_close = pg_store_close,
     .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
     .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
+    .search = &search_postgres,
 };

@@ -26,6 +26,24 @@ typedef struct Plan {
 
 typedef enum Verb { VERB_INSERT, VERB_CHANGE, VERB_CHANGE_ANY, VERB_GET, VERB_FIND, VERB_LIST } Verb;
 
+/* A document as its index keeps it, and a hit. */
+typedef struct SearchDoc {
+    Id  id;
+    Str text;  /* plain: to compare with */
+    Str words; /* tokens and tags with blanks between, each once */
+} SearchDoc;
+
+/* The text index of one engine; a fault fails c. */
+typedef struct SearchEngine {
+    const Query *const *query; /* for db_check(), or NULL */
+    void   (*prepare)(Db *db); /* at start: its tables */
+    void   (*put)(Ctx *c, const SearchDoc *doc, size_t n); /* new, or in place of what was */
+    void   (*clear)(Ctx *c);
+    /* The newest that have all tokens and are older than `before`. */
+    size_t (*find)(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max);
+    void   (*close)(Db *db);
+} SearchEngine;
+
 typedef struct Engine {
     const char *scheme; /* what its addresses begin with */
     bool local;         /* reads happen in this process */
@@ -40,9 +58,11 @@ typedef struct Engine {
     bool  (*run)(Ctx *c, const Plan *p, Verb verb, const void *in, void *out);
     void  (*begin)(Ctx *c);
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
+    const SearchEngine *search;
 } Engine;
 
 extern const Engine engine_sqlite, engine_postgres;
+extern const SearchEngine search_sqlite, search_postgres;
 
 struct Store {
     const Engine *engine;
@@ -63,6 +83,7 @@ struct Db {
     int    fail_at;
     int64_t statements; /* run so far */
     struct Lane *lane; /* of the audit record: audit.c */
+    void  *search; /* what its search engine opened */
 };
 
 static inline bool is_read(Verb v) { return v >= VERB_GET; }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30 };
+enum { LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30, OFTEN_S = 60 };
 
 typedef struct Job {
     Id      id;
@@ -76,6 +76,10 @@ static const Query q_done = {
     .name = "job.done", .in = &job_form, .quiet = true,
     .sql = "UPDATE job SET state = 'done', error = '' WHERE id = :id AND state = 'queued' AND holder = :holder",
 };
+static const Query q_drop = { /* of what is due every few seconds, nothing is kept */
+    .name = "job.drop", .in = &job_form, .quiet = true,
+    .sql = "DELETE FROM job WHERE id = :id AND state = 'queued' AND holder = :holder",
+};
 static const Query q_failed = {
     .name = "job.failed", .in = &job_form, .quiet = true,
     .sql = "UPDATE job SET state = :state, due = :due, lease = 0, error = :error"
@@ -91,7 +95,7 @@ static const Query q_list = {
            " ORDER BY due DESC LIMIT 200",
 };
 static const Query *const queries[] = {
-    &q_add, &q_next, &q_claim, &q_done, &q_failed, &q_forget, &q_list, NULL,
+    &q_add, &q_next, &q_claim, &q_done, &q_drop, &q_failed, &q_forget, &q_list, NULL,
 };
 
 static const JobKind *kind_of(const Ctx *c, Str word)
@@ -192,7 +196,7 @@ static void run_claimed(Ctx *c, const Job *j)
     if (k) k->run(c, j->arg);
     else fail(c, ERR_NOT_FOUND, j->kind); /* of a newer program: let that do it */
     c->status = 204;
-    db_change(c, &q_done, j);
+    db_change(c, k && k->every_s && k->every_s < OFTEN_S ? &q_drop : &q_done, j);
     tx_end(c);
 }
 

@@ -137,5 +137,8 @@ bool web_prepare(Db *db, const Slice *const *slices)
     for (const Slice *const *s = slices; *s; s++) {
         if ((*s)->query) db_check(db, (*s)->query);
     }
+    const SearchEngine *search = db->store->engine->search;
+    search->prepare(db);
+    if (search->query) db_check(db, search->query);
     return true;
 }

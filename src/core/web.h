@@ -81,6 +81,9 @@ struct Slice {
     const Depends      *depends;
     size_t              depends_n;
     void              (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
+    /* By what a document is found: text, and tags with blanks between.  Every
+    ** slice that knows something of the id adds to both. */
+    void              (*search)(Ctx *c, Id id, Out *text, Out *tags);
 };
 
 /* Creates and proves all that the slices declare.  At start, once a process.

@@ -1,0 +1,388 @@
+#include "core/search.h"
+
+#include "core/crypto.h"
+#include "core/engine.h"
+#include "core/jobs.h"
+#include "core/limits.h"
+
+#include <string.h>
+
+enum { BATCH = 100, TOKENS_MAX = 16 * 1024, SECRET_CHARS = 4, SECRET_HEX = 12, PENDING = 50 };
+enum { WORDS_A_BYTE = 6 }; /* room for the tokens of a text: at most as many times its length */
+
+typedef struct Queued {
+    Id      seq; /* of the change, not of the document: none is lost between two */
+    Id      id;
+    int64_t limit;
+} Queued;
+
+static const Field fields[] = { FIELD(Queued, seq), FIELD(Queued, id), FIELD(Queued, limit) };
+static const Form form = FORM(Queued, fields);
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE search_queue("   /* what the index does not have yet */
+      "  seq INTEGER PRIMARY KEY,"
+      "  id  INTEGER NOT NULL) STRICT;" },
+};
+
+static const Query q_add = {
+    .name = "search.queue", .in = &form, .quiet = true,
+    .sql = "INSERT INTO search_queue(seq, id) VALUES(:seq, :id)",
+};
+static const Query q_oldest = {
+    .name = "search.oldest", .in = &form, .out = &form,
+    .sql = "SELECT seq, id FROM search_queue WHERE seq > 0 ORDER BY seq LIMIT :limit",
+};
+static const Query q_newest = {
+    .name = "search.newest", .in = &form, .out = &form,
+    .sql = "SELECT seq, id FROM search_queue WHERE seq > 0 ORDER BY seq DESC LIMIT :limit",
+};
+static const Query q_done = {
+    .name = "search.done", .in = &form, .quiet = true,
+    .sql = "DELETE FROM search_queue WHERE seq = :seq",
+};
+static const Query *const queries[] = { &q_add, &q_oldest, &q_newest, &q_done, NULL };
+
+void search_queue(Ctx *c, Id id)
+{
+    if (ok(c)) db_insert(c, &q_add, &(Queued){ .seq = id_next(c), .id = id });
+}
+
+/* ---- plain text and its tokens ------------------------------------------------------------ */
+
+/* The character at s, and its length in bytes; text is valid UTF-8. */
+static uint32_t char_at(Str s, size_t at, size_t *n)
+{
+    unsigned char b = (unsigned char)s.s[at];
+    size_t len = b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+    static const unsigned char first[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    if (len > s.n - at) len = 1;
+    uint32_t ch = b & first[len];
+    for (size_t i = 1; i < len; i++) ch = ch << 6 | ((unsigned char)s.s[at + i] & 0x3F);
+    *n = len;
+    return ch;
+}
+
+Str search_plain(Arena *a, Str text)
+{
+    char *p = NEW(a, char, text.n + 1);
+    size_t len = 0, n = 0;
+    for (size_t at = 0; at < text.n; at += n) {
+        uint32_t ch = char_at(text, at, &n);
+        if (ch >= 0xFF01 && ch <= 0xFF5E) ch -= 0xFEE0; /* full width */
+        if (ch == 0x3000) ch = ' ';
+        if (ch >= 'A' && ch <= 'Z') ch += 'a' - 'A';
+        if (ch < 0x80) {
+            p[len++] = (char)ch;
+        } else {
+            memcpy(p + len, text.s + at, n);
+            len += n;
+        }
+    }
+    return (Str){ p, len };
+}
+
+typedef enum Class { CLASS_NONE, CLASS_LATIN, CLASS_CHINESE } Class;
+
+static Class class_of(uint32_t ch)
+{
+    bool latin = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9');
+    /* Ideographs with their extensions; 〇; everything else above Latin is read like them. */
+    bool chinese = ch >= 0x370 && !(ch >= 0x2000 && ch <= 0x2BFF) && !(ch >= 0x3001 && ch <= 0x3004)
+                && !(ch >= 0x3008 && ch <= 0x3020) && !(ch >= 0xFE30 && ch <= 0xFE4F) && ch < 0x110000
+                && !(ch >= 0xFF00 && ch <= 0xFFEF);
+    return latin || (ch >= 0xC0 && ch < 0x370) ? CLASS_LATIN : chinese ? CLASS_CHINESE : CLASS_NONE;
+}
+
+/* Tokens go to `o`, each once: `seen` is a set of their hashes. */
+typedef struct Tokens {
+    Out      *o;
+    uint64_t *seen;
+} Tokens;
+
+static uint64_t hash_of(Str s)
+{
+    uint64_t h = 0xCBF29CE484222325U;
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.s[i]) * 0x100000001B3U;
+    return h | 1;
+}
+
+static void token(Tokens *t, Str s)
+{
+    uint64_t h = hash_of(s);
+    size_t i = h % TOKENS_MAX;
+    for (size_t k = 0; t->seen[i] && t->seen[i] != h; k++) {
+        if (k == TOKENS_MAX / 2) return; /* more different ones than a text of its length has */
+        i = (i + 1) % TOKENS_MAX;
+    }
+    if (t->seen[i] == h) return;
+    t->seen[i] = h;
+    if (t->o->len) out_str(t->o, S(" "));
+    out_str(t->o, s);
+}
+
+/* Pairs of neighbours; single characters too when a text is indexed, or when
+** the run has no more. */
+static void chinese_run(Tokens *t, Str run, bool index)
+{
+    size_t n = 0, last = 0;
+    for (size_t at = 0; at < run.n; at += n) {
+        (void)char_at(run, at, &n);
+        if (index || (at == 0 && n == run.n)) token(t, (Str){ run.s + at, n });
+        if (at > 0) token(t, (Str){ run.s + at - last, last + n });
+        last = n;
+    }
+}
+
+/* A number also without its leading zeros. */
+static void latin_run(Tokens *t, Str run, bool index)
+{
+    token(t, run);
+    if (!index || !str_is_digits(run)) return;
+    while (run.n > 1 && run.s[0] == '0') run = (Str){ run.s + 1, run.n - 1 };
+    token(t, run);
+}
+
+static void tokens_of(Tokens *t, Str plain, bool index)
+{
+    size_t n = 0, start = 0;
+    Class now = CLASS_NONE;
+    for (size_t at = 0; at <= plain.n; at += n) {
+        Class next = at < plain.n ? class_of(char_at(plain, at, &n)) : CLASS_NONE;
+        if (next != now) {
+            Str run = { plain.s + start, at - start };
+            if (now == CLASS_CHINESE) chinese_run(t, run, index);
+            if (now == CLASS_LATIN) latin_run(t, run, index);
+            start = at;
+            now = next;
+        }
+        if (at == plain.n) break;
+    }
+}
+
+static Str secret_word(Ctx *c, Str end)
+{
+    Str hex = text_digest(c->mem, c->db->store->keys, S("search"), end);
+    Out o = { .buf = NEW(c->mem, char, SECRET_HEX + 1), .cap = SECRET_HEX + 1 };
+    out_str(&o, S("x"));
+    out_str(&o, (Str){ hex.s, SECRET_HEX });
+    return out_view(&o);
+}
+
+void search_secret(Ctx *c, Out *text, Str number)
+{
+    if (!ok(c) || number.n < SECRET_CHARS) return;
+    Str end = search_plain(c->mem, (Str){ number.s + number.n - SECRET_CHARS, SECRET_CHARS });
+    out_str(text, S(" "));
+    out_str(text, secret_word(c, end));
+    out_str(text, S(" "));
+}
+
+/* ---- a document ------------------------------------------------------------------------------ */
+
+static SearchDoc doc_of(Ctx *c, Id id)
+{
+    Out text = { .buf = NEW(c->mem, char, SEARCH_TEXT_MAX), .cap = SEARCH_TEXT_MAX };
+    Out tags = { .buf = NEW(c->mem, char, SEARCH_TAGS_MAX), .cap = SEARCH_TAGS_MAX };
+    for (const Slice *const *s = c->house->slices; *s; s++) {
+        if ((*s)->search) (*s)->search(c, id, &text, &tags);
+    }
+    SearchDoc doc = { .id = id, .text = search_plain(c->mem, out_view(&text)) };
+    Str rest = out_view(&tags);
+    size_t cap = (doc.text.n + rest.n + 1) * WORDS_A_BYTE;
+    Out words = { .buf = NEW(c->mem, char, cap), .cap = cap };
+    Tokens t = { .o = &words, .seen = NEW(c->mem, uint64_t, TOKENS_MAX) };
+    tokens_of(&t, doc.text, true);
+    while (rest.n) token(&t, str_cut(&rest, ' '));
+    BUG_IF(tags.full || words.full);
+    doc.words = out_view(&words);
+    return doc;
+}
+
+/* Keeps what a document needs and gives the room it was made in back. */
+static SearchDoc doc_made(Ctx *c, Arena *keep, Id id)
+{
+    Arena mem = *c->mem;
+    SearchDoc doc = doc_of(c, id);
+    doc.text = str_copy(keep, doc.text);
+    doc.words = str_copy(keep, doc.words);
+    *c->mem = mem;
+    return doc;
+}
+
+static void put(Ctx *c, const Id *id, size_t n)
+{
+    Block block = block_open((size_t)n * (1 + WORDS_A_BYTE) * (SEARCH_TEXT_MAX + SEARCH_TAGS_MAX));
+    Arena keep = block_arena(&block);
+    SearchDoc doc[BATCH];
+    BUG_IF(n > BATCH);
+    for (size_t i = 0; i < n && ok(c); i++) doc[i] = doc_made(c, &keep, id[i]);
+    if (ok(c)) c->db->store->engine->search->put(c, doc, n);
+    block_close(&block);
+}
+
+/* ---- the job: a batch a time, so that no writer waits long ---------------------------------- */
+
+static size_t ids_of(Rows queued, Id *id)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < queued.n; i++) {
+        Id this = ((const Queued *)queued.at)[i].id;
+        size_t k = 0;
+        while (k < n && id[k].n != this.n) k++;
+        id[k] = this;
+        if (k == n) n++;
+    }
+    return n;
+}
+
+static void index_queued(Ctx *c, Id arg)
+{
+    Id id[BATCH];
+    (void)arg;
+    Rows rows = db_list(c, &q_oldest, &(Queued){ .limit = BATCH });
+    size_t n = ids_of(rows, id);
+    if (n) put(c, id, n);
+    for (size_t i = 0; i < rows.n; i++) db_change_any(c, &q_done, (const Queued *)rows.at + i);
+    if (rows.n == BATCH) job_add(c, S("search_index"), (Id){ 0 }, now(c), (Str){ 0 });
+}
+
+int64_t search_rebuild(Ctx *c, SearchIds next)
+{
+    int64_t count = 0;
+    Id after = { 0 };
+    Arena mem = *c->mem;
+    c->db->store->engine->search->clear(c);
+    for (bool more = true; more && ok(c);) {
+        *c->mem = mem;
+        Rows rows = next(c, after);
+        const Id *id = rows.at;
+        for (size_t at = 0; at < rows.n && ok(c); at += BATCH) {
+            put(c, id + at, rows.n - at < BATCH ? rows.n - at : BATCH);
+        }
+        count += (int64_t)rows.n;
+        more = rows.n > 0;
+        if (more) after = id[rows.n - 1];
+    }
+    *c->mem = mem;
+    return count;
+}
+
+/* ---- searching -------------------------------------------------------------------------------- */
+
+bool search_words(Ctx *c, Str typed, SearchAsk *ask)
+{
+    Str rest = search_plain(c->mem, typed);
+    while (rest.n && ask->words < SEARCH_WORDS) {
+        Str word = str_cut(&rest, ' ');
+        if (word.n == 0) continue;
+        Str digits = { word.s, word.n - 1 };
+        bool end = word.n == SECRET_CHARS
+                && (str_is_digits(word) || (str_is_digits(digits) && word.s[word.n - 1] == 'x'));
+        if (end) ask->secret[ask->words] = secret_word(c, word);
+        ask->word[ask->words++] = word;
+    }
+    return ask->words > 0;
+}
+
+void search_tag(Ctx *c, SearchAsk *ask, Str head, Str value)
+{
+    Out o = { .buf = NEW(c->mem, char, head.n + value.n), .cap = head.n + value.n };
+    if (ask->tags == SEARCH_WORDS || value.n == 0) return;
+    out_str(&o, head);
+    out_str(&o, value);
+    ask->tag[ask->tags++] = out_view(&o);
+}
+
+static bool has_word(Str list, Str word)
+{
+    while (list.n) {
+        if (str_eq(str_cut(&list, ' '), word)) return true;
+    }
+    return false;
+}
+
+/* A hit of the index has the tags already; what waits is asked for them. */
+static bool fits(const SearchAsk *ask, const SearchDoc *doc, bool tags)
+{
+    for (size_t i = 0; i < ask->words; i++) {
+        bool secret = ask->secret[i].n && str_has(doc->text, ask->secret[i]);
+        if (!secret && !str_has(doc->text, ask->word[i])) return false;
+    }
+    for (size_t i = 0; tags && i < ask->tags; i++) {
+        if (!has_word(doc->words, ask->tag[i])) return false;
+    }
+    return true;
+}
+
+/* The tokens that every fitting document has; `secret` picks the reading of
+** words that may be the end of a hidden number. */
+static Str asked_tokens(Ctx *c, const SearchAsk *ask, bool secret)
+{
+    Out o = { .buf = NEW(c->mem, char, 4096), .cap = 4096 };
+    Tokens t = { .o = &o, .seen = NEW(c->mem, uint64_t, TOKENS_MAX) };
+    for (size_t i = 0; i < ask->words; i++) {
+        tokens_of(&t, secret && ask->secret[i].n ? ask->secret[i] : ask->word[i], false);
+    }
+    bool none = o.len == 0; /* punctuation only */
+    for (size_t i = 0; i < ask->tags; i++) token(&t, ask->tag[i]);
+    return none || o.full ? (Str){ 0 } : out_view(&o);
+}
+
+static void hit_add(Id *hit, size_t *n, size_t max, Id id)
+{
+    size_t at = 0;
+    while (at < *n && hit[at].n > id.n) at++;
+    if (at == max || (at < *n && hit[at].n == id.n)) return;
+    if (*n < max) (*n)++;
+    memmove(hit + at + 1, hit + at, (*n - at - 1) * sizeof *hit);
+    hit[at] = id;
+}
+
+static void find_pending(Ctx *c, const SearchAsk *ask, Id *hit, size_t *n, size_t max)
+{
+    Rows rows = db_list(c, &q_newest, &(Queued){ .limit = PENDING });
+    for (size_t i = 0; i < rows.n && ok(c); i++) {
+        Arena mem = *c->mem;
+        SearchDoc doc = doc_of(c, ((const Queued *)rows.at)[i].id);
+        if (doc.id.n < ask->before.n && fits(ask, &doc, true)) hit_add(hit, n, max, doc.id);
+        *c->mem = mem;
+    }
+}
+
+static void find_indexed(Ctx *c, const SearchAsk *ask, bool secret, Id *hit, size_t *n, size_t max)
+{
+    SearchDoc *found = NEW(c->mem, SearchDoc, max);
+    Str tokens = asked_tokens(c, ask, secret);
+    Id before = ask->before;
+    size_t got = max;
+    for (int round = 0; tokens.n && round < 4 && got == max && *n < max; round++) { /* till enough really fit */
+        got = c->db->store->engine->search->find(c, tokens, before, found, max);
+        for (size_t i = 0; i < got; i++) {
+            if (fits(ask, &found[i], false)) hit_add(hit, n, max, found[i].id);
+        }
+        if (got) before = found[got - 1].id;
+    }
+}
+
+size_t search_find(Ctx *c, const SearchAsk *ask, Id *hit, size_t max)
+{
+    size_t n = 0;
+    bool secret = false;
+    BUG_IF(max > SEARCH_HITS);
+    find_pending(c, ask, hit, &n, max);
+    for (size_t i = 0; i < ask->words; i++) secret |= ask->secret[i].n > 0;
+    find_indexed(c, ask, false, hit, &n, max);
+    if (secret) find_indexed(c, ask, true, hit, &n, max);
+    return ok(c) ? n : 0;
+}
+
+static const JobKind jobs[] = {
+    { .word = "search_index", .run = index_queued, .every_s = 1 },
+};
+
+const Slice search_slice = {
+    .name = "search", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .job = jobs, .jobs = COUNT(jobs),
+};

@@ -1,0 +1,137 @@
+/*
+** The text index of PostgreSQL: our tokens as a tsvector under GIN.  GIN knows
+** no order, so a common word would bring up all its documents to find the
+** newest.  Hence tokens for the month a document's id was made in, and three
+** steps: the newest few hundred documents, looked at one by one, serve the most
+** common words; one month serves the common ones; and what is rarer than that
+** is few in all.  MATERIALIZED keeps the planner from walking the key backwards.
+*/
+#include "core/engine.h"
+
+enum { NEAR = 400, MONTH_BITS = 22, MONTHS_BACK = 12 };
+
+typedef struct Row {
+    Id      id, before;
+    Str     text, words, query;
+    int64_t limit, near;
+} Row;
+
+static const Field fields[] = {
+    FIELD(Row, id), FIELD(Row, before), FIELD(Row, text), FIELD(Row, words), FIELD(Row, query), FIELD(Row, limit),
+    FIELD(Row, near),
+};
+static const Form form = FORM(Row, fields);
+
+static const char schema[] =
+    "CREATE TABLE IF NOT EXISTS search_doc("
+    "  id INTEGER PRIMARY KEY, text TEXT NOT NULL, words tsvector NOT NULL);"
+    "CREATE INDEX IF NOT EXISTS search_doc_words ON search_doc USING gin(words) WITH (fastupdate = on)";
+
+static const Query q_put = {
+    .name = "search.put", .in = &form, .quiet = true,
+    .sql = "INSERT INTO search_doc(id, text, words)"
+           " VALUES(:id, :text, array_to_tsvector(string_to_array(:words, ' ')))"
+           " ON CONFLICT(id) DO UPDATE SET text = excluded.text, words = excluded.words",
+};
+static const Query q_clear = {
+    .name = "search.clear", .quiet = true, .sql = "DELETE FROM search_doc /*scan*/",
+};
+static const Query q_near = {
+    .name = "search.near", .in = &form, .out = &form,
+    .sql = "SELECT id, text FROM (SELECT id, text, words FROM search_doc WHERE id < :before"
+           " ORDER BY id DESC LIMIT :near) AS s WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery)"
+           " ORDER BY id DESC LIMIT :limit",
+};
+static const Query q_find = {
+    .name = "search.find", .in = &form, .out = &form,
+    .sql = "WITH hit AS MATERIALIZED (SELECT id FROM search_doc"
+           "  WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND id < :before),"
+           " newest AS MATERIALIZED (SELECT id FROM hit ORDER BY id DESC LIMIT :limit)"
+           " SELECT d.id AS id, d.text AS text FROM newest JOIN search_doc d ON d.id = newest.id"
+           " ORDER BY d.id DESC",
+};
+static const Query *const queries[] = { &q_put, &q_clear, &q_near, &q_find, NULL };
+
+static void prepare(Db *db)
+{
+    db_schema(db, schema);
+}
+
+/* The part of an id that counts milliseconds, in steps of 2^31 ms: 25 days. */
+static int64_t month_of(Id id)
+{
+    return id.n >> (MONTH_BITS + 31);
+}
+
+static void out_month(Out *o, int64_t month)
+{
+    out_str(o, S("_b"));
+    out_int(o, month);
+}
+
+static void put(Ctx *c, const SearchDoc *doc, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Out o = { .buf = NEW(c->mem, char, doc[i].words.n + 32), .cap = doc[i].words.n + 32 };
+        out_str(&o, doc[i].words);
+        out_str(&o, S(" "));
+        out_month(&o, month_of(doc[i].id));
+        db_insert(c, &q_put, &(Row){ .id = doc[i].id, .text = doc[i].text, .words = out_view(&o) });
+    }
+}
+
+static void clear(Ctx *c)
+{
+    db_change_any(c, &q_clear, NULL);
+}
+
+/* 'a' & 'b', and in one of `months` months if that is not 0. */
+static Str query_of(Ctx *c, Str tokens, int64_t newest, int64_t months)
+{
+    size_t cap = tokens.n * 6 + 64 + (size_t)months * 32;
+    Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
+    while (tokens.n) {
+        out_str(&o, S("'"));
+        out_str(&o, str_cut(&tokens, ' '));
+        out_str(&o, tokens.n ? S("' & ") : S("'"));
+    }
+    for (int64_t i = 0; i < months; i++) {
+        out_str(&o, i ? S(" | ") : S(" & ("));
+        out_month(&o, newest - i);
+    }
+    if (months) out_str(&o, S(")"));
+    return out_view(&o);
+}
+
+static size_t taken(Rows rows, SearchDoc *hit, size_t max)
+{
+    size_t n = rows.n < max ? rows.n : max;
+    for (size_t i = 0; i < n; i++) {
+        const Row *r = (const Row *)rows.at + i;
+        hit[i] = (SearchDoc){ .id = r->id, .text = r->text };
+    }
+    return n;
+}
+
+static size_t find(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max)
+{
+    static const int64_t months[] = { 1, MONTHS_BACK, 0 };
+    Id now = id_at((Time){ c->now_ms / 1000 });
+    int64_t newest = month_of(before.n < now.n ? before : now);
+    Row ask = { .before = before, .limit = (int64_t)max, .near = NEAR, .query = query_of(c, tokens, 0, 0) };
+    size_t n = taken(db_list(c, &q_near, &ask), hit, max);
+    for (size_t i = 0; i < COUNT(months) && n < max && ok(c); i++) {
+        ask.query = query_of(c, tokens, newest, months[i]);
+        n = taken(db_list(c, &q_find, &ask), hit, max);
+    }
+    return n;
+}
+
+static void close_index(Db *db)
+{
+    (void)db;
+}
+
+const SearchEngine search_postgres = {
+    .query = queries, .prepare = prepare, .put = put, .clear = clear, .find = find, .close = close_index,
+};
