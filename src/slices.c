@@ -42,6 +42,7 @@ const Slice *const slices[] = {
     &login_slice,
     &user_slice,
     &machine_slice,
+    &rights_slice,
     &party_slice,
     &case_slice,
     &case_list_slice,

@@ -118,6 +118,17 @@ const char *object_word(Object o)
     return words[o];
 }
 
+const char *object_zh(Object o)
+{
+    static const char *const labels[OBJ__COUNT] = {
+#define OBJECT_ZH(name, word, zh, en) [OBJ_##name] = (zh),
+        OBJECTS(OBJECT_ZH)
+#undef OBJECT_ZH
+    };
+    BUG_IF(o >= OBJ__COUNT);
+    return labels[o];
+}
+
 const char *reach_word(Reach r)
 {
     static const char *const words[] = {

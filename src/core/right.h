@@ -66,6 +66,7 @@ const Right *right_need(Ctx *c, Object object, unsigned verb);
 bool reveal(Ctx *c, Object object, Id subject, Str reason);
 
 const char *object_word(Object o);
+const char *object_zh(Object o);
 const char *reach_word(Reach r);
 
 #endif

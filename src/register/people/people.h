@@ -34,7 +34,7 @@ typedef struct User {
 
 extern const Form  user_form;
 extern const Codes role_codes; /* the words that may be given */
-extern const Slice people_slice, login_slice, user_slice, machine_slice;
+extern const Slice people_slice, login_slice, user_slice, machine_slice, rights_slice;
 
 /* Gives u a random password, returned, and its hash.  Slow (argon2id), so it
 ** belongs before tx_begin. */
