@@ -46,20 +46,20 @@ static const Field key_fields[] = {
 static const Form key_form = FORM(Key, key_fields);
 
 /* What case_scope is changed by: the levels, where they were and are. */
-typedef struct Place {
+typedef struct ListKey {
     Id      id;
     Str     s[SCOPES_MAX];
     Str     state, was_state;
     int64_t day, was_day;
-} Place;
+} ListKey;
 
-#define SLOT(i) { .name = "s" #i, .kind = KIND_TEXT, .at = offsetof(Place, s) + (i) * sizeof(Str) }
+#define SLOT(i) { .name = "s" #i, .kind = KIND_TEXT, .at = offsetof(ListKey, s) + (i) * sizeof(Str) }
 static const Field place_fields[] = {
-    FIELD(Place, id), FIELD(Place, state), FIELD(Place, was_state), FIELD(Place, day), FIELD(Place, was_day),
+    FIELD(ListKey, id), FIELD(ListKey, state), FIELD(ListKey, was_state), FIELD(ListKey, day), FIELD(ListKey, was_day),
     SLOT(0), SLOT(1), SLOT(2), SLOT(3), SLOT(4), SLOT(5), SLOT(6), SLOT(7),
     SLOT(8), SLOT(9), SLOT(10), SLOT(11), SLOT(12), SLOT(13), SLOT(14), SLOT(15),
 };
-static const Form place_form = FORM(Place, place_fields);
+static const Form place_form = FORM(ListKey, place_fields);
 
 /* A batch of ids. */
 typedef struct Ids { Id i[BATCH]; } Ids;
@@ -205,9 +205,9 @@ size_t scopes_of(Str org_path, Str owner_path, Str scope[SCOPES_MAX])
     return n;
 }
 
-static Place place_of(const Case *k)
+static ListKey place_of(const Case *k)
 {
-    Place p = { .id = k->id, .day = k->filed.day, .state = str_of(state_code(state_of(k->state))) };
+    ListKey p = { .id = k->id, .day = k->filed.day, .state = str_of(state_code(state_of(k->state))) };
     size_t n = scopes_of(k->org_path, k->owner_path, p.s);
     for (size_t i = n; i < SCOPES_MAX; i++) p.s[i] = p.s[0]; /* the same once more: one row */
     return p;
@@ -215,13 +215,13 @@ static Place place_of(const Case *k)
 
 void case_list_save(Ctx *c, const Case *k)
 {
-    Place p = place_of(k);
+    ListKey p = place_of(k);
     if (!k->was) {
         if (p.s[0].n) db_insert(c, &q_place, &p);
         return;
     }
     bool moved = !str_eq(k->org_path, k->was->org_path) || !str_eq(k->owner_path, k->was->owner_path);
-    Place was = place_of(k->was);
+    ListKey was = place_of(k->was);
     was.was_state = p.was_state = was.state;
     was.was_day = p.was_day = was.day;
     if (moved) {
