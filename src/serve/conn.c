@@ -129,7 +129,7 @@ void conn_send(Conn *k)
     size_t left = sent > 0 ? (size_t)sent : 0;
     for (unsigned i = 0; i < n; i++) {
         size_t part = left < buf[i].len ? left : buf[i].len;
-        buf[i] = uv_buf_init(buf[i].base + part, (unsigned)(buf[i].len - part));
+        if (part) buf[i] = uv_buf_init(buf[i].base + part, (unsigned)(buf[i].len - part));
         left -= part;
     }
     k->write.data = k;
@@ -309,8 +309,8 @@ static void say_continue(Conn *k)
 static void step(Conn *k)
 {
     static const Phase phases[] = { [AT_START] = PHASE_IDLE, [AT_HEAD] = PHASE_HEAD, [AT_BODY] = PHASE_BODY };
-    bool owed = k->phase == PHASE_WORK || k->phase == PHASE_WRITE || k->phase == PHASE_FOLLOW || k->phase == PHASE_LINGER;
-    if (owed || k->phase == PHASE_CLOSED || k->working) return;
+    bool reads = k->phase == PHASE_IDLE || k->phase == PHASE_HEAD || k->phase == PHASE_BODY;
+    if (!reads || k->working) return;
     if (k->in_at < k->in_n && k->http.at != AT_END) {
         k->in_at += http_feed(&k->http, k->in + k->in_at, k->in_n - k->in_at);
     }

@@ -27,12 +27,16 @@ static void want(const char *title, const char *request, const char *const *text
 
 static void test_heads(void)
 {
-    WANT("an answer's head", GET("/api/v1/slow", ""), "HTTP/1.1 204 No Content\r\n", "X-Content-Type-Options: nosniff\r\n",
+    WANT("an answer's head", GET("/api/v1/slow", ""), "HTTP/1.1 204 No Content\r\n",
+         "X-Content-Type-Options: nosniff\r\n",
          "Cache-Control: no-store\r\n", "X-Request-Id: ", "default-src 'self'", "frame-ancestors 'none'",
-         "Referrer-Policy: no-referrer\r\n", "X-Frame-Options: DENY\r\n", "\r\nDate: ", "Connection: close\r\n",
+         "Referrer-Policy: no-referrer\r\n", "X-Frame-Options: DENY\r\n", "\r\nDate: ",
+         "Connection: close\r\n",
          "!Content-Length", "!Content-Type:");
-    WANT("HEAD", "HEAD /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 OK", "Content-Length: 14\r\n", "!alive");
-    WANT("no such method here", "DELETE /api/v1/files HTTP/1.1\r\n" HOST CLOSE "\r\n", " 405 ", "Allow: GET, POST\r\n",
+    WANT("HEAD", "HEAD /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 OK", "Content-Length: 14\r\n",
+         "!alive");
+    WANT("no such method here", "DELETE /api/v1/files HTTP/1.1\r\n" HOST CLOSE "\r\n", " 405 ",
+         "Allow: GET, POST\r\n",
          "\"bad_method\"");
     WANT("a problem of ours", "GET / HTTP/1.1\r\nHost: y.test\r\n\r\n", "application/problem+json",
          "\"code\":\"wrong_host\"", "\"title_en\":", "此服务器不提供该域名");
@@ -120,11 +124,15 @@ static void test_numbers(void)
         buckets++;
     }
     check_int(buckets, 13, "twelve buckets and the last");
-    check_int(number_after(got, "tiaojie_request_seconds_count{method=\"POST\",route=\"/api/v1/things\"} "), last,
+    check_int(number_after(got, "tiaojie_request_seconds_count{method=\"POST\",route=\"/api/v1/things\"} "),
+         last,
               "the last bucket is the count");
-    WANT("numbers are not for others", GET("/metrics", "X-Forwarded-For: 198.51.100.7, 203.0.113.9\r\n"), " 401 ");
-    WANT("who has the token sees them", GET("/metrics", "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer sesame\r\n"), " 200 OK");
-    WANT("but not with another", GET("/metrics", "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer sesamE\r\n"), " 401 ");
+    WANT("numbers are not for others", GET("/metrics", "X-Forwarded-For: 198.51.100.7, 203.0.113.9\r\n"),
+         " 401 ");
+    WANT("who has the token sees them", GET("/metrics",
+         "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer sesame\r\n"), " 200 OK");
+    WANT("but not with another", GET("/metrics",
+         "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer sesamE\r\n"), " 401 ");
 }
 
 /* ---- the web faces (serve_test.c wrote them) ---------------------------------------------- */
@@ -136,17 +144,22 @@ static void test_web(void)
     WANT("a page of an application", GET("/cases/17/edit", ""), " 200 OK", "portal");
     WANT("of the other application", GET("/console/cases/17", ""), " 200 OK", "console");
     WANT("the folder of the other", GET("/console", ""), " 200 OK", "console");
-    WANT("a hashed file", GET("/assets/app-1a2b.js", ""), " 200 OK", "text/javascript", "immutable", "plain();",
+    WANT("a hashed file", GET("/assets/app-1a2b.js", ""), " 200 OK", "text/javascript", "immutable",
+         "plain();",
          "Vary: Accept-Encoding", "!Content-Encoding");
-    WANT("compressed", GET("/assets/app-1a2b.js", "Accept-Encoding: gzip, deflate, br\r\n"), "Content-Encoding: br\r\n", "BROTLI");
-    WANT("compressed otherwise", GET("/assets/app-1a2b.js", "Accept-Encoding: gzip, br;q=0\r\n"), "Content-Encoding: gzip\r\n", "GZIP");
+    WANT("compressed", GET("/assets/app-1a2b.js", "Accept-Encoding: gzip, deflate, br\r\n"),
+         "Content-Encoding: br\r\n", "BROTLI");
+    WANT("compressed otherwise", GET("/assets/app-1a2b.js", "Accept-Encoding: gzip, br;q=0\r\n"),
+         "Content-Encoding: gzip\r\n", "GZIP");
     const char *tag = strstr(got, "ETag: ");
     check(tag != NULL, "a file has a tag");
     if (!tag) return;
-    (void)snprintf(request, sizeof request, "GET /assets/app-1a2b.js HTTP/1.1\r\n" HOST CLOSE "If-None-Match: W/%.*s\r\n\r\n",
+    (void)snprintf(request, sizeof request,
+         "GET /assets/app-1a2b.js HTTP/1.1\r\n" HOST CLOSE "If-None-Match: W/%.*s\r\n\r\n",
                    (int)strcspn(tag + 6, "\r"), tag + 6);
     WANT("a known file", request, " 304 Not Modified", "!GZIP", "!plain");
-    WANT("HEAD of a file", "HEAD /assets/app-1a2b.js HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 OK", "Content-Length: 9\r\n", "!plain");
+    WANT("HEAD of a file", "HEAD /assets/app-1a2b.js HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 OK",
+         "Content-Length: 9\r\n", "!plain");
     WANT("a file that is not there", GET("/assets/no.js", ""), " 404 ");
     WANT("a name with an ending that is not there", GET("/no.png", ""), " 404 ");
     WANT("no page for the API", GET("/api/v1/nothing", ""), " 404 ", "not_found");
@@ -154,7 +167,8 @@ static void test_web(void)
     WANT("a way out, encoded", GET("/%2e%2e/secret", ""), "!hidden");
     WANT("a way out by a link", GET("/link.txt", ""), " 404 ", "!hidden");
     WANT("a hidden file", GET("/.env", ""), " 404 ", "!hidden");
-    WANT("a file cannot be posted to", "POST / HTTP/1.1\r\n" HOST CLOSE "Content-Length: 0\r\n\r\n", " 404 ");
+    WANT("a file cannot be posted to", "POST / HTTP/1.1\r\n" HOST CLOSE "Content-Length: 0\r\n\r\n",
+         " 404 ");
 }
 
 void test_answers(void)

@@ -6,41 +6,46 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define POST "POST /api/v1/things HTTP/1.1\r\n" HOST
+#define CHUNKED "Transfer-Encoding: chunked\r\n"
+#define GET1 "GET /1 HTTP/1.1\r\n" HOST
+
 static const struct Probe {
     const char *title, *bytes, *want;
     int         answers;
 } probes[] = {
     { "a thing is added", ADD CLOSE "\r\n" THING, " 201 ", 1 },
-    { "in chunks", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n" CLOSE "\r\nc\r\n" THING "\r\n0\r\n\r\n", " 201 ", 1 },
-    { "in chunks with a trailer that is not believed", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n" CLOSE "\r\nc\r\n" THING "\r\n0\r\nOrigin: https://evil.test\r\nHost: y.test\r\n\r\n", " 201 ", 1 },
+    { "in chunks", POST CHUNKED CLOSE "\r\nc\r\n" THING "\r\n0\r\n\r\n", " 201 ", 1 },
+    { "in chunks with a trailer that is not believed", POST CHUNKED CLOSE
+      "\r\nc\r\n" THING "\r\n0\r\nOrigin: https://evil.test\r\nHost: y.test\r\n\r\n", " 201 ", 1 },
     { "three in one packet", "GET /api/1 HTTP/1.1\r\n" HOST "\r\nGET /api/2 HTTP/1.1\r\n" HOST "\r\nGET /api/3 HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 3 },
     { "HTTP/1.0", "GET /healthz HTTP/1.0\r\n" HOST "\r\n", " 200 ", 1 },
     { "two lengths", ADD "Content-Length: 0\r\n\r\n" THING, " 400 ", 1 },
     { "two equal lengths", ADD "Content-Length: 12\r\n\r\n" THING, " 400 ", 1 },
-    { "length and chunks", ADD "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "chunks, then a length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "chunks twice", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "another transfer coding", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "an unknown transfer coding", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "chunks in HTTP/1.0", "POST /api/v1/things HTTP/1.0\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "a bad chunk length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n", " 400 ", 1 },
-    { "a signed length", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: +5\r\n\r\nabcde", " 400 ", 1 },
-    { "a length beyond 64 bits", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 18446744073709551616\r\n\r\n", " 400 ", 1 },
-    { "space before a colon", "POST /api/v1/things HTTP/1.1\r\n" HOST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
-    { "a folded header", "GET /1 HTTP/1.1\r\n" HOST "Transfer-Encoding:\r\n chunked\r\n\r\n", " 400 ", 1 },
+    { "length and chunks", ADD CHUNKED "\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks, then a length", POST CHUNKED "Content-Length: 4\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks twice", POST CHUNKED "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "another transfer coding", POST "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "an unknown transfer coding", POST "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "chunks in HTTP/1.0", "POST /api/v1/things HTTP/1.0\r\n" HOST CHUNKED "\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a bad chunk length", POST CHUNKED "\r\n0x5\r\nabcde\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a signed length", POST "Content-Length: +5\r\n\r\nabcde", " 400 ", 1 },
+    { "a length beyond 64 bits", POST "Content-Length: 18446744073709551616\r\n\r\n", " 400 ", 1 },
+    { "space before a colon", POST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a folded header", GET1 "Transfer-Encoding:\r\n chunked\r\n\r\n", " 400 ", 1 },
     { "a folded header after empty lines", "\r\n\r\nGET /1 HTTP/1.1\r\n" HOST "A: b\r\n\tc\r\n\r\n", " 400 ", 1 },
     { "empty lines before a request", "\r\n\r\nGET /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 ", 1 },
-    { "a body that looks like a folded header", "POST /api/v1/things HTTP/1.1\r\n" HOST CLOSE "Content-Length: 18\r\n\r\n{\r\n \"note\":\r\n \"a\"}", " 201 ", 1 },
+    { "a body that looks like a folded header", POST CLOSE "Content-Length: 18\r\n\r\n{\r\n \"note\":\r\n \"a\"}", " 201 ", 1 },
     { "a bare LF", "GET /1 HTTP/1.1\nHost: x.test\n\n", " 400 ", 1 },
     { "no Host", "GET /1 HTTP/1.1\r\n\r\n", " 400 ", 1 },
-    { "two Hosts", "GET /1 HTTP/1.1\r\n" HOST "Host: y.test\r\n\r\n", " 400 ", 1 },
+    { "two Hosts", GET1 "Host: y.test\r\n\r\n", " 400 ", 1 },
     { "a Host with a path", "GET /1 HTTP/1.1\r\nHost: x.test/y\r\n\r\n", " 400 ", 1 },
     { "another's Host", "GET /1 HTTP/1.1\r\nHost: y.test\r\n\r\n", " 421 ", 1 },
     { "the second Host, with a port", "GET /healthz HTTP/1.1\r\nHost: Z.test:8080\r\n" CLOSE "\r\n", " 200 ", 1 },
-    { "two cookies", "GET /1 HTTP/1.1\r\n" HOST "Cookie: a\r\nCookie: b\r\n\r\n", " 400 ", 1 },
-    { "two Authorizations", "GET /1 HTTP/1.1\r\n" HOST "Authorization: a\r\nAuthorization: b\r\n\r\n", " 400 ", 1 },
-    { "an empty header, then another", "GET /1 HTTP/1.1\r\n" HOST "Origin:\r\nOrigin: b\r\n\r\n", " 400 ", 1 },
-    { "an upgrade", "GET /1 HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", " 400 ", 1 },
+    { "two cookies", GET1 "Cookie: a\r\nCookie: b\r\n\r\n", " 400 ", 1 },
+    { "two Authorizations", GET1 "Authorization: a\r\nAuthorization: b\r\n\r\n", " 400 ", 1 },
+    { "an empty header, then another", GET1 "Origin:\r\nOrigin: b\r\n\r\n", " 400 ", 1 },
+    { "an upgrade", GET1 "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n", " 400 ", 1 },
     { "no HTTP at all", "\x16\x03\x01\x02", " 400 ", 1 },
     { "HTTP/2's preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", " 400 ", 1 },
     { "HTTP/3", "GET /1 HTTP/3.0\r\n" HOST "\r\n", " 400 ", 1 },
@@ -51,12 +56,12 @@ static const struct Probe {
     { "TRACE", "TRACE /1 HTTP/1.1\r\n" HOST "\r\n", " 501 ", 1 },
     { "CONNECT", "CONNECT x.test:443 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
     { "a method nobody knows", "BREW /pot HTTP/1.1\r\n" HOST "\r\n", " 501 ", 1 },
-    { "too long a body", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 1048577\r\n\r\n", " 413 ", 1 },
+    { "too long a body", POST "Content-Length: 1048577\r\n\r\n", " 413 ", 1 },
     { "two keys", ADD "Idempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n" THING, " 400 ", 1 },
     { "a key with a blank", ADD "Idempotency-Key: a b\r\n\r\n" THING, " 400 ", 1 },
     { "a key of 64", ADD CLOSE "Idempotency-Key: 0123456789012345678901234567890123456789012345678901234567890123\r\n\r\n" THING, " 201 ", 1 },
     { "a key of 65", ADD "Idempotency-Key: 01234567890123456789012345678901234567890123456789012345678901234\r\n\r\n" THING, " 400 ", 1 },
-    { "bytes that are no text in a header", "GET /1 HTTP/1.1\r\n" HOST "Last-Event-ID: \xff\xfe\r\n\r\n", " 400 ", 1 },
+    { "bytes that are no text in a header", GET1 "Last-Event-ID: \xff\xfe\r\n\r\n", " 400 ", 1 },
     { "the same in a browser's name", "GET /healthz HTTP/1.1\r\n" HOST CLOSE "User-Agent: \xff\xfe\r\n\r\n", " 200 ", 1 },
     { "an expectation", ADD "Expect: tea\r\n\r\n", " 417 ", 1 },
     { "a form of another site", ADD CLOSE "Origin: https://evil.test\r\n\r\n" THING, " 403 ", 1 },
@@ -132,8 +137,9 @@ void test_probes(void)
     long_head("too many headers", 1, 98, " 431 ");
     long_line();
     trickle("a slow head is cut off", "GET /1 HTTP/1.1\r\nX: ", " 408 ", HEAD_MS);
-    trickle("a slow body is cut off", "POST /api/v1/things HTTP/1.1\r\n" HOST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
-    trickle("a slow upload is cut off", "POST /api/v1/files HTTP/1.1\r\n" HOST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
+    trickle("a slow body is cut off", POST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
+    trickle("a slow upload is cut off",
+            "POST /api/v1/files HTTP/1.1\r\n" HOST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
     trickle("an idle connection is closed", "", "", IDLE_MS);
     wait_for_no_incoming("a slow upload leaves no file");
 }

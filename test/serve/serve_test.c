@@ -120,11 +120,14 @@ static void test_log(void)
 {
     static char text[4 << 20];
     char got[4096], from[300], to[300];
-    (void)ask("GET /api/v1/things/42?name=zhangsan HTTP/1.1\r\n" HOST CLOSE "X-Forwarded-For: 203.0.113.9\r\n\r\n", got, sizeof got);
+    (void)ask("GET /api/v1/things/42?name=zhangsan HTTP/1.1\r\n" HOST CLOSE
+              "X-Forwarded-For: 203.0.113.9\r\n\r\n", got, sizeof got);
     check(logged("log", "\"ids\":[\"42\"]", text, sizeof text), "a request is logged");
-    check(has(text, "\"route\":\"/api/v1/things/:id\",\"ids\":[\"42\"],\"status\":404,\"ms\":"), "the route, its number, the outcome");
+    check(has(text, "\"route\":\"/api/v1/things/:id\",\"ids\":[\"42\"],\"status\":404,\"ms\":"),
+          "the route, its number, the outcome");
     check(has(text, "\"err\":\"not_found\""), "and the error's word");
-    check(has(text, "\"peer\":\"203.0.113.9\",\"method\":\"GET\",\"route\":\"/api/v1/things/:id\""), "the client behind the proxy");
+    check(has(text, "\"peer\":\"203.0.113.9\",\"method\":\"GET\",\"route\":\"/api/v1/things/:id\""),
+          "the client behind the proxy");
     check(!has(text, "zhangsan") && !has(text, "name="), "but no value of a query");
     Str rest = str_of(text);
     bool good = rest.n > 0;

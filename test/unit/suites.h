@@ -19,5 +19,6 @@ void test_register(void);
 void test_calc(void);
 void test_calc_laws(void);
 void test_remedy(void);
+void test_range(void);
 
 #endif

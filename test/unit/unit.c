@@ -23,6 +23,7 @@ static const Suite suites[] = {
     { "calc", test_calc },
     { "calc_laws", test_calc_laws },
     { "remedy", test_remedy },
+    { "range", test_range },
 };
 
 static int passed, failed;
