@@ -1,38 +1,26 @@
 #include "serve/serve.h"
 
 #include "command/command.h"
-#include "core/crypto.h"
-#include "core/house.h"
+#include "command/open.h"
 #include "core/jobs.h"
-#include "law/law.h"
-#include "slices.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 
-enum { PATH_ROOM = 1024, HOSTS_MAX = 16, WORKERS_MAX = 512, NODES = 1024, PORTS = 65536 };
+enum { HOSTS_MAX = 16, WORKERS_MAX = 512, NODES = 1024, PORTS = 65536 };
 
 /* What is opened in this order, and closed in the other. */
-typedef struct Open {
-    Keys   *keys;
-    Store  *store;
-    Block   memory;
-    Law     law;
-    House   house;
+typedef struct Served {
+    Open    open;
     Server *server;
     Worker *jobs; /* last: db_check() is over by then */
-} Open;
+} Served;
 
 typedef struct Asked {
     Serve       how;
     const char *host[HOSTS_MAX + 1];
-    char        database[PATH_ROOM], keys[PATH_ROOM];
-    const char *folder;
     int64_t     node;
-    bool        demo;
 } Asked;
 
 /* ---- the command line --------------------------------------------------------------- */
@@ -81,19 +69,13 @@ static int hosts(Asked *a, int argc, char **argv)
 
 static int read_options(Asked *a, int argc, char **argv)
 {
-    *a = (Asked){ .how = serve_defaults, .folder = option(argc, argv, "--folder", "var") };
-    const char *database = option(argc, argv, "--database", NULL);
+    *a = (Asked){ .how = serve_defaults };
     const char *address = option(argc, argv, "--address", NULL);
-    int n = database ? snprintf(a->database, PATH_ROOM, "%s", database)
-                     : snprintf(a->database, PATH_ROOM, "sqlite:%s/tiaojie.db", a->folder);
-    int m = snprintf(a->keys, PATH_ROOM, "%s/keys", a->folder);
-    if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("serve: a path is too long");
     if (address) a->how.address = address;
     a->how.web = option(argc, argv, "--web", NULL);
     a->how.log = option(argc, argv, "--log", NULL);
     a->how.metrics_token = option(argc, argv, "--metrics-token", NULL);
     a->how.trust_proxy = option_set(argc, argv, "--trust-proxy");
-    a->demo = option_set(argc, argv, "--demo");
     int rc = numbers(a, argc, argv);
     return rc ? rc : hosts(a, argc, argv);
 }
@@ -109,58 +91,39 @@ static void raise_limits(void)
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 
-static bool prepare(Open *o)
+static void shut(Served *s)
 {
-    Db *db = db_open(o->store);
-    bool good = web_prepare(db, slices);
-    db_close(db);
-    return good;
+    if (s->jobs) jobs_stop(s->jobs);
+    if (s->server) serve_close(s->server);
+    house_close(&s->open);
 }
 
-static void shut(Open *o)
+static int open_all(Served *s, Asked *a, int argc, char **argv)
 {
-    if (o->jobs) jobs_stop(o->jobs);
-    if (o->server) serve_close(o->server);
-    block_close(&o->memory);
-    if (o->store) store_close(o->store);
-    if (o->keys) keys_close(o->keys);
-}
-
-static int open_all(Open *o, Asked *a, const char *origin)
-{
-    if (mkdir(a->folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", a->folder, strerror(errno));
-    o->keys = keys_open(a->keys);
-    if (!o->keys) return 1;
-    o->store = store_open(a->database, (unsigned)a->node);
-    store_keys(o->store, o->keys);
-    if (!prepare(o)) return 1;
-    o->memory = block_open(LAW_MEMORY);
-    Arena mem = block_arena(&o->memory);
-    if (!law_open(&o->law, &mem, data_path)) return refused("%s", o->law.fault);
-    o->house = (House){ .slices = slices, .store = o->store, .keys = o->keys, .folder = a->folder,
-                        .origin = origin, .demo = a->demo, .law = &o->law };
-    a->how.house = &o->house;
-    o->server = serve_open(&a->how);
-    if (o->server) o->jobs = jobs_start(&o->house);
-    return o->server ? 0 : 1;
+    int rc = house_open(&s->open, argc, argv, (unsigned)a->node);
+    if (rc) return rc;
+    a->how.house = &s->open.house;
+    s->server = serve_open(&a->how);
+    if (s->server) s->jobs = jobs_start(&s->open.house);
+    return s->server ? 0 : 1;
 }
 
 static int run_serve(int argc, char **argv)
 {
     Asked a;
-    Open o = { 0 };
+    Served s = { 0 };
     int rc = read_options(&a, argc, argv);
     if (rc) return rc;
     raise_limits();
-    rc = open_all(&o, &a, option(argc, argv, "--origin", ""));
+    rc = open_all(&s, &a, argc, argv);
     if (rc == 0) {
         bool v6 = strchr(a.how.address, ':') != NULL;
         (void)printf("listening on http://%s%s%s:%d\n", v6 ? "[" : "", a.how.address, v6 ? "]" : "",
-                     serve_port(o.server));
+                     serve_port(s.server));
         (void)fflush(stdout);
-        serve_run(o.server);
+        serve_run(s.server);
     }
-    shut(&o);
+    shut(&s);
     return rc;
 }
 
