@@ -2,6 +2,7 @@
 ** The composition root: the commands, and for `serve` the slices in workflow
 ** order.  The data folder (--data) is set here once, for all of them.
 */
+#include "command/calc.h"
 #include "command/command.h"
 #include "command/law.h"
 
@@ -13,6 +14,7 @@ const Command *const commands[] = {
     &command_serve,
     &command_law_clock,
     &command_law_check,
+    &command_law_calc,
     &command_law_flow,
     &command_user_add,
     &command_user_list,

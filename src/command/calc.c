@@ -1,0 +1,168 @@
+/*
+** `tiaojie law calc`: a calculator from the command line, its form, the list,
+** and how many computations a second this machine does.
+*/
+#include "command/calc.h"
+#include "command/calc_read.h"
+#include "command/calc_write.h"
+
+#include "law/figure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DESK_MEMORY = 24 << 20, FIGURES_MAX = 4 << 20, ANSWER_MAX = 2 << 20 };
+
+static const char flags[] = "--json --describe --list --guide";
+static const char known[] = "--json --describe --list --guide --lang --data --repeat";
+
+const char *unknown_option(int argc, char **argv, const char *words)
+{
+    for (int i = 0; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) == 0 && calc_code(words, str_of(argv[i])) < 0) return argv[i];
+    }
+    return NULL;
+}
+
+static bool read_figures(CalcDesk *desk, Figures *figures)
+{
+    char path[4096];
+    bool good = data_path("figures.csv", path, sizeof path);
+    if (!good) return refused("figures.csv: not found; --data DIR names its folder") == 0;
+    Str text = file_read(&desk->mem, path, FIGURES_MAX, &good);
+    if (!good) return refused("%s: cannot be read", path) == 0;
+    *figures = figures_read(&desk->mem, text);
+    if (figures->fault) return refused("%s:%d: %s", path, figures->line, figures->fault) == 0;
+    return true;
+}
+
+bool desk_open(CalcDesk *desk, int argc, char **argv)
+{
+    Figures figures = { 0 };
+    *desk = (CalcDesk){ .english = strcmp(option(argc, argv, "--lang", "zh"), "en") == 0 };
+    desk->block = block_open(LAW_MEMORY + DESK_MEMORY);
+    desk->mem = block_arena(&desk->block);
+    desk->law = NEW(&desk->mem, Law, 1);
+    if (!law_open(desk->law, &desk->mem, data_path)) {
+        (void)refused("%s", desk->law->fault);
+        return false;
+    }
+    if (!read_figures(desk, &figures)) return false;
+    return calc_data(&desk->data, &figures, &desk->law->calendar) == NULL;
+}
+
+void desk_close(CalcDesk *desk) { block_close(&desk->block); }
+
+static int print(const Out *o, int code)
+{
+    if (o->full) return refused("the answer is too long");
+    (void)fwrite(o->buf, 1, o->len, stdout);
+    return code;
+}
+
+static Out answer(Arena *mem)
+{
+    return (Out){ .buf = NEW(mem, char, ANSWER_MAX), .cap = ANSWER_MAX };
+}
+
+static int refuse_input(CalcDesk *desk, const Reading *reading)
+{
+    Out o = answer(&desk->mem);
+    write_errors(&o, reading->error, reading->errors);
+    return print(&o, 1);
+}
+
+/* What the calculation refused, as if the reading had. */
+static int refuse_result(CalcDesk *desk, Reading *reading, const CalcResult *result)
+{
+    for (size_t i = 0; i < result->errors; i++) {
+        const CalcError *e = &result->error[i];
+        read_error(reading, str_of(e->field), e->code, e->message);
+    }
+    return refuse_input(desk, reading);
+}
+
+/* The bench: the same story over and over, answers included. */
+static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, int64_t times)
+{
+    Arena start = desk->mem;
+    Out o = { 0 };
+    for (int64_t i = 0; i < times; i++) {
+        desk->mem = start;
+        CalcPlace place = { &desk->mem, desk->english };
+        const CalcResult *result = calc_run(calc, &desk->data, facts, &place);
+        o = (Out){ .buf = NEW(&desk->mem, char, 65536), .cap = 65536 };
+        write_result(&o, calc, result);
+    }
+    return print(&o, 0);
+}
+
+static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
+{
+    Reading reading = { .mem = &desk->mem, .english = desk->english };
+    bool good = false;
+    Str text = read_input(&desk->mem, &good);
+    json_t *object = good ? read_object(&reading, text) : NULL;
+    if (!object) {
+        if (!reading.errors) read_error(&reading, (Str){ 0 }, "json", read_message(&reading, "json"));
+        return refuse_input(desk, &reading);
+    }
+    Facts *facts = NEW(&desk->mem, Facts, 1);
+    read_facts(&reading, calc, object, facts);
+    json_decref(object);
+    if (reading.errors) return refuse_input(desk, &reading);
+    int64_t times = 0;
+    if (str_int(str_of(option(argc, argv, "--repeat", "")), &times)) return repeat(desk, calc, facts, times);
+    CalcPlace place = { &desk->mem, desk->english };
+    CalcResult *result = calc_run(calc, &desk->data, facts, &place);
+    if (result->errors) return refuse_result(desk, &reading, result);
+    Out o = answer(&desk->mem);
+    if (option_set(argc, argv, "--json")) write_result(&o, calc, result);
+    else write_report(&o, calc, result, desk->english);
+    return print(&o, 0);
+}
+
+static int run_forms(const Calc *calc, int argc, char **argv)
+{
+    bool english = strcmp(option(argc, argv, "--lang", "zh"), "en") == 0;
+    Block block = block_open((size_t)2 * ANSWER_MAX);
+    Arena mem = block_arena(&block);
+    Out o = answer(&mem);
+    if (option_set(argc, argv, "--guide")) write_guide(&o);
+    else if (option_set(argc, argv, "--list")) write_list(&o, option_set(argc, argv, "--json"), english);
+    else write_describe(&o, calc, english);
+    int code = print(&o, 0);
+    block_close(&block);
+    return code;
+}
+
+static int run_calc(int argc, char **argv)
+{
+    CalcDesk desk;
+    const char *code = argument(argc, argv, flags);
+    const char *stranger = unknown_option(argc, argv, known);
+    const char *lang = option(argc, argv, "--lang", "zh");
+    if (stranger) return wrong_use("law calc: unknown option %s", stranger);
+    if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0) return wrong_use("--lang is zh or en, not %s", lang);
+    if (option_set(argc, argv, "--list") || option_set(argc, argv, "--guide")) return run_forms(NULL, argc, argv);
+    if (!code) return wrong_use("law calc: which calculator? tiaojie law calc --list names them");
+    const Calc *calc = calc_find(str_of(code));
+    if (!calc) return wrong_use("law calc: no calculator %s; tiaojie law calc --list names them", code);
+    if (option_set(argc, argv, "--describe")) return run_forms(calc, argc, argv);
+    bool open = desk_open(&desk, argc, argv);
+    int result = open ? compute(&desk, calc, argc, argv) : 1;
+    desk_close(&desk);
+    return result;
+}
+
+const Command command_law_calc = {
+    .name = "law calc", .summary = "computes a claim (经济补偿, 加班费, 工伤待遇 …) with its working",
+    .usage = "tiaojie law calc CODE [--json] [--lang zh|en] [--data DIR] < input.json\n"
+             "tiaojie law calc CODE --describe     the input form, as JSON\n"
+             "tiaojie law calc --list [--json]     the calculators\n"
+             "tiaojie law calc SITUATION < story.json   which claims exist, all computed\n"
+             "tiaojie law calc CODE --repeat N     computes N times, for measuring\n\n"
+             "Money is integer fen, as a string or an integer; days are YYYY-MM-DD.",
+    .run = run_calc,
+};

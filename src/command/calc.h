@@ -1,0 +1,27 @@
+/* The commands of the calculators and the remedies. */
+#ifndef COMMAND_CALC_H
+#define COMMAND_CALC_H
+
+#include "command/command.h"
+#include "law/calculator.h"
+#include "law/law.h"
+
+extern const Command command_law_calc;
+extern const Command command_law_remedies;
+
+/* The law and the figures, opened for one command. */
+typedef struct CalcDesk {
+    Block    block;
+    Arena    mem;
+    Law     *law;
+    CalcData data;
+    bool     english;
+} CalcDesk;
+
+/* False, and a sentence on stderr, if the data cannot be read. */
+bool desk_open(CalcDesk *desk, int argc, char **argv);
+void desk_close(CalcDesk *desk);
+/* The first argument that is no option of `known`; NULL if all are. */
+const char *unknown_option(int argc, char **argv, const char *known);
+
+#endif

@@ -1,0 +1,248 @@
+#include "command/calc_read.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct Message { const char *code; Phrase text; } messages[] = {
+    { "unknown", { "没有这个字段", "there is no such field" } },
+    { "type", { "类型不符", "the value has the wrong type" } },
+    { "range", { "超出允许范围", "the value is out of range" } },
+    { "required", { "缺少必填项", "a required field is missing" } },
+    { "json", { "不是有效的 JSON 对象", "not a valid JSON object" } },
+};
+
+Str read_message(const Reading *r, const char *code)
+{
+    for (size_t i = 0; i < COUNT(messages); i++) {
+        if (strcmp(messages[i].code, code) == 0) return str_of(r->english ? messages[i].text.en : messages[i].text.zh);
+    }
+    return (Str){ 0 };
+}
+
+void read_error(Reading *r, Str field, const char *code, Str message)
+{
+    if (r->errors == READ_ERRORS) return;
+    r->error[r->errors++] = (ReadError){ str_copy(r->mem, field), code, message };
+}
+
+static void bad(Reading *r, Str field, const char *code) { read_error(r, field, code, read_message(r, code)); }
+
+static Str text_of(const json_t *value)
+{
+    return (Str){ json_string_value(value), json_string_length(value) };
+}
+
+/* Money is integer fen, as a string or a JSON integer. */
+static bool money_value(const json_t *value, int64_t *v)
+{
+    if (json_is_integer(value)) {
+        *v = json_integer_value(value);
+        return true;
+    }
+    return json_is_string(value) && str_int(text_of(value), v);
+}
+
+/* 12, 7.5 or "7.5", in 1/FIGURE_SCALE.  A JSON real is read from its digits. */
+static bool number_value(const json_t *value, int64_t *v)
+{
+    char digits[64];
+    if (json_is_string(value)) return decimal_read(text_of(value), v);
+    if (json_is_integer(value)) {
+        *v = json_integer_value(value);
+        if (*v > INT64_MAX / FIGURE_SCALE || *v < -INT64_MAX / FIGURE_SCALE) return false;
+        *v *= FIGURE_SCALE;
+        return true;
+    }
+    if (!json_is_real(value)) return false;
+    size_t n = json_dumpb(value, digits, sizeof digits, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
+    if (n == 0 || n > sizeof digits) return false;
+    Str text = { digits, n };
+    if (n > 2 && memcmp(digits + n - 2, ".0", 2) == 0) text.n -= 2;
+    return decimal_read(text, v);
+}
+
+static bool date_value(const json_t *value, int64_t *v)
+{
+    if (json_is_string(value)) *v = date_parse(text_of(value)).day;
+    return json_is_string(value) && *v != 0;
+}
+
+static bool clock_value(const json_t *value, int64_t *v)
+{
+    Str text = text_of(value);
+    int64_t hour = 0, minute = 0;
+    if (text.n != 5 || text.s[2] != ':') return false;
+    if (!str_int((Str){ text.s, 2 }, &hour) || !str_int((Str){ text.s + 3, 2 }, &minute)) return false;
+    *v = hour * 60 + minute;
+    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+}
+
+/* The type alone; `codes` and ranges come after. */
+static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
+{
+    switch (field->kind) {
+    case KIND_MONEY: return money_value(value, v);
+    case KIND_INT: *v = json_integer_value(value); return json_is_integer(value);
+    case KIND_NUMBER: return number_value(value, v);
+    case KIND_DATE: return date_value(value, v);
+    case KIND_BOOL: *v = json_is_true(value); return json_is_boolean(value);
+    case KIND_CODE: *v = calc_code(field->codes, text_of(value)); return json_is_string(value);
+    case KIND_TEXT: *v = (int64_t)json_string_length(value); return json_is_string(value);
+    case KIND_CLOCK: return json_is_string(value) && clock_value(value, v);
+    case KIND_LIST: *v = (int64_t)json_array_size(value); return json_is_array(value);
+    default: return false;
+    }
+}
+
+static bool in_range(const CalcField *field, int64_t v)
+{
+    int64_t unit = field->kind == KIND_NUMBER ? FIGURE_SCALE : 1;
+    if (field->kind == KIND_DATE) return true;
+    if (field->kind == KIND_CODE) return v >= 0;
+    return v >= field->min * unit && v <= field->max * unit;
+}
+
+bool read_value(Reading *r, const CalcField *field, Str name, const json_t *value, int64_t *v)
+{
+    *v = 0;
+    const char *code = !typed_value(field, value, v) ? "type" : !in_range(field, *v) ? "range" : NULL;
+    if (code) bad(r, name, code);
+    return !code;
+}
+
+/* --- lists --- */
+
+static Str column_name(Reading *r, const char *list, size_t row, const char *column)
+{
+    Out o = { .buf = NEW(r->mem, char, 120), .cap = 120 };
+    out_str(&o, str_of(list));
+    out_str(&o, S("["));
+    out_int(&o, (int64_t)row);
+    out_str(&o, S("]"));
+    if (column) {
+        out_str(&o, S("."));
+        Str name = str_of(column);
+        out_str(&o, (Str){ name.s, name.n < 80 ? name.n : 80 });
+    }
+    return out_view(&o);
+}
+
+static bool column_find(const CalcColumns *columns, const char *key, ColumnId *id)
+{
+    for (size_t i = 0; i < columns->n; i++) {
+        *id = columns->column[i];
+        if (strcmp(calc_columns[*id].name, key) == 0) return true;
+    }
+    return false;
+}
+
+static void read_row(Reading *r, const CalcColumns *columns, json_t *object, size_t at, CalcRow *row)
+{
+    const char *list = calc_fields[columns->list].name, *key;
+    json_t *value;
+    if (!json_is_object(object)) {
+        bad(r, column_name(r, list, at, NULL), "type");
+        return;
+    }
+    for (void *it = json_object_iter(object); it;
+         it = json_object_iter_next(object, it)) {
+        ColumnId id;
+        key = json_object_iter_key(it);
+        value = json_object_iter_value(it);
+        Str name = column_name(r, list, at, key);
+        if (!column_find(columns, key, &id)) bad(r, name, "unknown");
+        else row->given[id] = read_value(r, &calc_columns[id], name, value, &row->v[id]) || row->given[id];
+        if (json_is_string(value) && column_find(columns, key, &id) && calc_columns[id].kind == KIND_TEXT) {
+            row->text = str_copy(r->mem, text_of(value));
+        }
+    }
+    for (size_t i = 0; i < columns->required; i++) {
+        const char *column = calc_columns[columns->column[i]].name;
+        if (!json_object_get(object, column)) bad(r, column_name(r, list, at, column), "required");
+    }
+}
+
+static void read_list(Reading *r, FieldId id, json_t *array, Facts *facts)
+{
+    CalcList *list = facts_list(facts, id);
+    size_t n = json_array_size(array);
+    *list = (CalcList){ NEW(r->mem, CalcRow, n), n };
+    for (size_t i = 0; i < n; i++) {
+        read_row(r, calc_columns_of(id), json_array_get(array, i), i, &list->row[i]);
+    }
+}
+
+/* --- the whole --- */
+
+static bool region_good(Str region)
+{
+    return str_is_digits(region) && region.n >= 2;
+}
+
+static void read_field(Reading *r, FieldId id, json_t *value, Facts *facts)
+{
+    const CalcField *field = &calc_fields[id];
+    Str name = str_of(field->name);
+    if (!read_value(r, field, name, value, &facts->v[id])) return;
+    facts->given[id] = true;
+    if (id == F_REGION) facts->region = str_copy(r->mem, text_of(value));
+    if (id == F_REGION && !region_good(facts->region)) bad(r, name, "range");
+    if (field->kind == KIND_LIST) read_list(r, id, value, facts);
+}
+
+static bool use_find(const Calc *calc, const char *key, FieldId *id)
+{
+    for (size_t i = 0; i < calc->uses; i++) {
+        *id = calc->use[i].field;
+        if (strcmp(calc_fields[*id].name, key) == 0) return true;
+    }
+    return false;
+}
+
+void read_facts(Reading *r, const Calc *calc, json_t *object, Facts *facts)
+{
+    for (void *it = json_object_iter(object); it; it = json_object_iter_next(object, it)) {
+        FieldId id;
+        const char *key = json_object_iter_key(it);
+        if (use_find(calc, key, &id)) read_field(r, id, json_object_iter_value(it), facts);
+        else bad(r, str_of(key), "unknown");
+    }
+    for (size_t i = 0; i < calc->uses; i++) {
+        const CalcUse *use = &calc->use[i];
+        const char *name = calc_fields[use->field].name;
+        if (use->required && !json_object_get(object, name)) bad(r, str_of(name), "required");
+    }
+}
+
+Str read_input(Arena *mem, bool *good)
+{
+    char *text = NEW(mem, char, READ_MAX + 1);
+    size_t n = fread(text, 1, READ_MAX + 1, stdin);
+    *good = !ferror(stdin) && n <= READ_MAX;
+    return (Str){ text, *good ? n : 0 };
+}
+
+json_t *read_object(Reading *r, Str text)
+{
+    json_error_t error;
+    json_t *object = json_loadb(text.s ? text.s : "", text.n, JSON_REJECT_DUPLICATES, &error);
+    if (json_is_object(object)) return object;
+    json_decref(object);
+    bad(r, (Str){ 0 }, "json");
+    return NULL;
+}
+
+void write_errors(Out *o, const ReadError *error, size_t n)
+{
+    out_str(o, S("{\"error\":\"invalid\",\"errors\":["));
+    for (size_t i = 0; i < n; i++) {
+        out_str(o, i ? S(",{\"field\":") : S("{\"field\":"));
+        out_json(o, error[i].field);
+        out_str(o, S(",\"code\":"));
+        out_json(o, str_of(error[i].code));
+        out_str(o, S(",\"message\":"));
+        out_json(o, error[i].message);
+        out_str(o, S("}"));
+    }
+    out_str(o, S("]}\n"));
+}

@@ -1,0 +1,44 @@
+/*
+** A calculator's input: JSON to Facts, with every bad field named at once.
+*/
+#ifndef CALC_READ_H
+#define CALC_READ_H
+
+#include "law/calculator.h"
+
+#include <jansson.h>
+
+enum { READ_ERRORS = 64, READ_MAX = 1 << 20 };
+
+/* code: unknown, type, range, required; field may be "hours[2].date". */
+typedef struct ReadError {
+    Str         field;
+    const char *code;
+    Str         message;
+} ReadError;
+
+typedef struct Reading {
+    Arena    *mem;
+    bool      english;
+    ReadError error[READ_ERRORS];
+    size_t    errors;
+} Reading;
+
+void read_error(Reading *r, Str field, const char *code, Str message);
+
+/* One value of a kind; false, and an error, if it is none. */
+bool read_value(Reading *r, const CalcField *field, Str name, const json_t *value, int64_t *v);
+/* The message of a code in the language of the reading. */
+Str  read_message(const Reading *r, const char *code);
+
+/* The whole of stdin; {0} if it is longer than READ_MAX. */
+Str  read_input(Arena *mem, bool *good);
+/* The object of a text; NULL, and an error, if it is none. */
+json_t *read_object(Reading *r, Str text);
+
+void read_facts(Reading *r, const Calc *calc, json_t *object, Facts *facts);
+
+/* {"error":"invalid","errors":[…]} */
+void write_errors(Out *o, const ReadError *error, size_t n);
+
+#endif

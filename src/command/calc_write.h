@@ -1,0 +1,18 @@
+/* What the calculators answer: JSON for programs, lines of text for people. */
+#ifndef CALC_WRITE_H
+#define CALC_WRITE_H
+
+#include "law/calculator.h"
+
+void write_result(Out *o, const Calc *calc, const CalcResult *result);
+void write_report(Out *o, const Calc *calc, const CalcResult *result, bool english);
+void write_describe(Out *o, const Calc *calc, bool english);
+void write_list(Out *o, bool json, bool english);
+/* The document's page on every calculator. */
+void write_guide(Out *o);
+
+/* JSON pieces that remedies share. */
+void write_pair(Out *o, const char *name, Str value); /* ,"name":"value" */
+void write_field_form(Out *o, const CalcField *field, bool required, bool english);
+
+#endif
