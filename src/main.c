@@ -15,6 +15,7 @@ const Command *const commands[] = {
     &command_law_clock,
     &command_law_check,
     &command_law_calc,
+    &command_law_remedies,
     &command_law_flow,
     &command_user_add,
     &command_user_list,

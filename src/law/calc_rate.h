@@ -46,6 +46,7 @@
     R(CRIME_ONE_LOW, "crime.one_low") R(CRIME_ONE_HIGH, "crime.one_high")                         \
     R(CRIME_MANY_LOW, "crime.many_low") R(CRIME_MANY_HIGH, "crime.many_high")                     \
     R(WAIVER_PERCENT, "waiver.percent")                                                           \
+    R(SHAM_AGREEMENTS, "sham.agreements") R(SHAM_CASES, "sham.enforcements")                       \
     R(MINIMUM_MONTH, "minimum.month") R(MINIMUM_HOUR, "minimum.hour")                             \
     R(CITY_AVERAGE, "average.month")
 
