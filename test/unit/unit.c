@@ -20,6 +20,9 @@ static const Suite suites[] = {
     { "identity", test_identity },
     { "industry", test_industry },
     { "register", test_register },
+    { "calc", test_calc },
+    { "calc_laws", test_calc_laws },
+    { "remedy", test_remedy },
 };
 
 static int passed, failed;
