@@ -1,6 +1,5 @@
 #include "base/out.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,11 +13,22 @@ void out_str(Out *o, Str s)
     o->len += s.n;
 }
 
+/* The digits of v, at the end of `digits`. */
+static Str digits_of(uint64_t v, char digits[static 24])
+{
+    size_t at = 24;
+    do {
+        digits[--at] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v);
+    return (Str){ digits + at, 24 - at };
+}
+
 void out_int(Out *o, int64_t v)
 {
     char digits[24];
-    int n = snprintf(digits, sizeof digits, "%" PRId64, v);
-    out_str(o, (Str){ digits, (size_t)n });
+    if (v < 0) out_str(o, S("-"));
+    out_str(o, digits_of(v < 0 ? (uint64_t)0 - (uint64_t)v : (uint64_t)v, digits));
 }
 
 /* Bytes at the head of s that JSON takes as they are. */
@@ -53,16 +63,20 @@ void out_pad(Out *o, int64_t v, int width)
 {
     char digits[24];
     BUG_IF(v < 0 || width < 1 || width > 20);
-    int n = snprintf(digits, sizeof digits, "%0*" PRId64, width, v);
-    out_str(o, (Str){ digits, (size_t)n });
+    Str text = digits_of((uint64_t)v, digits);
+    if (text.n < (size_t)width) out_str(o, (Str){ "00000000000000000000", (size_t)width - text.n });
+    out_str(o, text);
 }
 
 void out_date(Out *o, Date d)
 {
-    char iso[11];
     if (d.day == 0) return;
-    date_write(d, iso);
-    out_str(o, (Str){ iso, 10 });
+    Civil c = date_civil(d);
+    out_pad(o, c.year, 4);
+    out_str(o, S("-"));
+    out_pad(o, c.month, 2);
+    out_str(o, S("-"));
+    out_pad(o, c.day, 2);
 }
 
 void out_time(Out *o, Time t)

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DESK_MEMORY = 24 << 20, FIGURES_MAX = 4 << 20, ANSWER_MAX = 2 << 20 };
+enum { DESK_MEMORY = 24 << 20, FIGURES_MAX = 4 << 20, ANSWER_MAX = 2 << 20, BENCH_ANSWER = 8192 };
 
 static const char flags[] = "--json --describe --list --guide";
 static const char known[] = "--json --describe --list --guide --lang --data --repeat";
@@ -83,16 +83,22 @@ static int refuse_result(CalcDesk *desk, Reading *reading, const CalcResult *res
     return refuse_input(desk, reading);
 }
 
-/* The bench: the same story over and over, answers included. */
-static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, int64_t times)
+typedef struct Bench {
+    int64_t times;
+    bool    json; /* write each answer too, not only the last */
+} Bench;
+
+/* The same facts over and over; the last answer is printed. */
+static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, Bench bench)
 {
     Arena start = desk->mem;
     Out o = { 0 };
-    for (int64_t i = 0; i < times; i++) {
+    for (int64_t i = 0; i < bench.times; i++) {
         desk->mem = start;
         CalcPlace place = { &desk->mem, desk->english };
         const CalcResult *result = calc_run(calc, &desk->data, facts, &place);
-        o = (Out){ .buf = NEW(&desk->mem, char, 65536), .cap = 65536 };
+        if (!bench.json && i + 1 < bench.times) continue;
+        o = (Out){ .buf = NEW(&desk->mem, char, BENCH_ANSWER), .cap = BENCH_ANSWER };
         write_result(&o, calc, result);
     }
     return print(&o, 0);
@@ -112,8 +118,8 @@ static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
     read_facts(&reading, calc, object, facts);
     json_decref(object);
     if (reading.errors) return refuse_input(desk, &reading);
-    int64_t times = 0;
-    if (str_int(str_of(option(argc, argv, "--repeat", "")), &times)) return repeat(desk, calc, facts, times);
+    Bench bench = { .json = option_set(argc, argv, "--json") };
+    if (str_int(str_of(option(argc, argv, "--repeat", "")), &bench.times)) return repeat(desk, calc, facts, bench);
     CalcPlace place = { &desk->mem, desk->english };
     CalcResult *result = calc_run(calc, &desk->data, facts, &place);
     if (result->errors) return refuse_result(desk, &reading, result);

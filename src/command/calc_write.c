@@ -238,9 +238,11 @@ void write_list(Out *o, bool json, bool english)
     if (json) out_str(o, S("]\n"));
 }
 
-static void guide_field(Out *o, const CalcField *field, bool required)
+static void guide_field(Out *o, const CalcField *field, bool required, Str before)
 {
-    out_str(o, S("| `"));
+    out_str(o, S("| "));
+    out_str(o, before);
+    out_str(o, S("`"));
     out_str(o, str_of(field->name));
     out_str(o, S("` | "));
     out_str(o, str_of(kinds[field->kind]));
@@ -257,9 +259,7 @@ static void guide_columns(Out *o, FieldId list)
 {
     const CalcColumns *columns = calc_columns_of(list);
     for (size_t i = 0; i < columns->n; i++) {
-        out_str(o, S("| ↳ "));
-        Out *line = o;
-        guide_field(line, &calc_columns[columns->column[i]], i < columns->required);
+        guide_field(o, &calc_columns[columns->column[i]], i < columns->required, S("↳ "));
     }
 }
 
@@ -281,7 +281,7 @@ void write_guide(Out *o)
         out_str(o, S("\n\n| field | kind | required | 说明 | meaning |\n|---|---|---|---|---|\n"));
         for (size_t i = 0; i < (*c)->uses; i++) {
             FieldId id = (*c)->use[i].field;
-            guide_field(o, &calc_fields[id], (*c)->use[i].required);
+            guide_field(o, &calc_fields[id], (*c)->use[i].required, S(""));
             if (calc_fields[id].kind == KIND_LIST) guide_columns(o, id);
         }
     }

@@ -101,6 +101,11 @@ static void claim(Run *r, const Calc *calc)
     if (!complete(r, calc)) return;
     calc->run(r);
     result->values = 0;
+    if (result->amount_fen == before && !failed(r)) {
+        result->lines.n = first;
+        leave_out(r, calc, W_OUT_NOTHING);
+        return;
+    }
     result->claim[result->claims++] = (CalcClaim){
         .calc = calc, .amount_fen = result->amount_fen - before, .first = first, .end = result->lines.n };
 }

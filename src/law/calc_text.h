@@ -210,6 +210,7 @@
     W(OUT_A04, "全额工资欠付已包含低于最低工资的差额", "the arrears of the full wage include this gap") \
     W(OUT_B01, "已由前列赔偿金（2N）代替或者包含于N+1", "replaced by damages (2N), or part of N+1") \
     W(OUT_B03, "赔偿金（2N）不与代通知金并用", "2N excludes pay in lieu of notice")               \
+    W(OUT_NOTHING, "依法计算没有应付金额", "nothing is due by law")                              \
     W(NO_REASON, "未填解除或者终止的原因，未计算经济补偿或者赔偿金", \
       "no reason given: compensation or damages were not computed")                               \
     W(NOTHING, "所填情况没有可以计算的请求", "the facts give no claim that can be computed")      \
