@@ -119,7 +119,8 @@ static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
     json_decref(object);
     if (reading.errors) return refuse_input(desk, &reading);
     Bench bench = { .json = option_set(argc, argv, "--json") };
-    if (str_int(str_of(option(argc, argv, "--repeat", "")), &bench.times)) return repeat(desk, calc, facts, bench);
+    if (str_int(str_of(option(argc, argv, "--repeat", "")), &bench.times))
+        return repeat(desk, calc, facts, bench);
     CalcPlace place = { &desk->mem, desk->english };
     CalcResult *result = calc_run(calc, &desk->data, facts, &place);
     if (result->errors) return refuse_result(desk, &reading, result);
@@ -150,8 +151,10 @@ static int run_calc(int argc, char **argv)
     const char *stranger = unknown_option(argc, argv, known);
     const char *lang = option(argc, argv, "--lang", "zh");
     if (stranger) return wrong_use("law calc: unknown option %s", stranger);
-    if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0) return wrong_use("--lang is zh or en, not %s", lang);
-    if (option_set(argc, argv, "--list") || option_set(argc, argv, "--guide")) return run_forms(NULL, argc, argv);
+    if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+        return wrong_use("--lang is zh or en, not %s", lang);
+    if (option_set(argc, argv, "--list") || option_set(argc, argv, "--guide"))
+        return run_forms(NULL, argc, argv);
     if (!code) return wrong_use("law calc: which calculator? tiaojie law calc --list names them");
     const Calc *calc = calc_find(str_of(code));
     if (!calc) return wrong_use("law calc: no calculator %s; tiaojie law calc --list names them", code);

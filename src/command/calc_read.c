@@ -14,7 +14,8 @@ static const struct Message { const char *code; Phrase text; } messages[] = {
 Str read_message(const Reading *r, const char *code)
 {
     for (size_t i = 0; i < COUNT(messages); i++) {
-        if (strcmp(messages[i].code, code) == 0) return str_of(r->english ? messages[i].text.en : messages[i].text.zh);
+        if (strcmp(messages[i].code, code) == 0)
+            return str_of(r->english ? messages[i].text.en : messages[i].text.zh);
     }
     return (Str){ 0 };
 }
@@ -25,7 +26,10 @@ void read_error(Reading *r, Str field, const char *code, Str message)
     r->error[r->errors++] = (ReadError){ str_copy(r->mem, field), code, message };
 }
 
-static void bad(Reading *r, Str field, const char *code) { read_error(r, field, code, read_message(r, code)); }
+static void bad(Reading *r, Str field, const char *code)
+{
+    read_error(r, field, code, read_message(r, code));
+}
 
 static Str text_of(const json_t *value)
 {

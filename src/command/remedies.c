@@ -42,7 +42,8 @@ static void read_term(Reading *r, json_t *object, size_t at, Term *t)
         int id = find(term_fields, RT__COUNT, key);
         if (id < 0) read_error(r, name, "unknown", read_message(r, "unknown"));
         else t->given[id] = read_value(r, &term_fields[id], name, value, &t->v[id]);
-        if (id == RT_NAME && json_is_string(value)) t->name = str_copy(r->mem, str_of(json_string_value(value)));
+        if (id == RT_NAME && json_is_string(value))
+            t->name = str_copy(r->mem, str_of(json_string_value(value)));
     }
     if (!json_object_get(object, "kind")) {
         read_error(r, term_field(r, at, "kind"), "required", read_message(r, "required"));
@@ -83,7 +84,8 @@ static void read_agreement(Reading *r, json_t *object, Agreement *a)
     }
     for (size_t i = 0; i < COUNT(required); i++) {
         const char *name = remedy_fields[required[i]].name;
-        if (!json_object_get(object, name)) read_error(r, str_of(name), "required", read_message(r, "required"));
+        if (!json_object_get(object, name))
+            read_error(r, str_of(name), "required", read_message(r, "required"));
     }
 }
 
@@ -255,7 +257,8 @@ static int run_remedies(int argc, char **argv)
     const char *lang = option(argc, argv, "--lang", "zh");
     if (stranger) return wrong_use("law remedies: unknown option %s", stranger);
     if (word) return wrong_use("law remedies: one word too many: %s", word);
-    if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0) return wrong_use("--lang is zh or en, not %s", lang);
+    if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+        return wrong_use("--lang is zh or en, not %s", lang);
     bool open = desk_open(&desk, argc, argv);
     Out o = { .cap = REMEDIES_MAX };
     int code = 1;

@@ -16,7 +16,8 @@ static WordId leave_bar(Run *r, int64_t full)
     int64_t sick = rate_below(r, P_LEAVE_SICK, val(r, F_CAREER_YEARS) / FIGURE_SCALE);
     if (full == 0) return W_LEAVE_CAREER;
     if (has(r, F_CONTINUOUS) && !is(r, F_CONTINUOUS)) return W_LEAVE_CONTINUOUS;
-    if (has(r, F_PERSONAL_DAYS) && val(r, F_PERSONAL_DAYS) >= rate(r, P_LEAVE_PERSONAL)) return W_LEAVE_PERSONAL;
+    if (has(r, F_PERSONAL_DAYS) && val(r, F_PERSONAL_DAYS) >= rate(r, P_LEAVE_PERSONAL))
+        return W_LEAVE_PERSONAL;
     if (has(r, F_SICK_MONTHS) && val(r, F_SICK_MONTHS) >= sick) return W_LEAVE_SICK;
     return W__NONE;
 }
@@ -58,7 +59,8 @@ static bool leave_dates(Run *r, int64_t year)
     if (year == 0) must(r, F_YEAR, "required", W_NEED_YEAR);
     if (has(r, F_HIRE) && has(r, F_LAST_DAY)) (void)ordered(r, F_HIRE, F_LAST_DAY);
     if (has(r, F_HIRE) && year && date_civil(day(r, F_HIRE)).year > year) must(r, F_YEAR, "order", W_ORDER);
-    if (has(r, F_LAST_DAY) && year && date_civil(day(r, F_LAST_DAY)).year < year) must(r, F_YEAR, "order", W_ORDER);
+    if (has(r, F_LAST_DAY) && year && date_civil(day(r, F_LAST_DAY)).year < year)
+        must(r, F_YEAR, "order", W_ORDER);
     if (has(r, F_LAST_DAY) && !has(r, F_AVERAGE_FEN) && !has(r, F_LEAVE_AVERAGE_FEN)) {
         must(r, F_AVERAGE_FEN, "required", W_REQUIRED);
     }
@@ -97,8 +99,8 @@ static void run_a07(Run *r)
     leave_line(r, l);
     CalcLine *line = &r->result->lines.line[r->result->lines.n - 1];
     if (l.elapsed) {
-        line->note = say(r, W_LEAVE_SHARE, ARGS(l.elapsed, rate(r, P_LEAVE_YEAR), l.full, val(r, F_TAKEN_DAYS),
-                                                l.unused));
+        line->note = say(r, W_LEAVE_SHARE,
+                         ARGS(l.elapsed, rate(r, P_LEAVE_YEAR), l.full, val(r, F_TAKEN_DAYS), l.unused));
     }
 }
 
@@ -145,7 +147,8 @@ static void sick_pay(Run *r)
     int64_t floor = fen_round((Wide)minimum * percent, (Wide)100 * FIGURE_SCALE);
     bool agreed = val(r, F_AGREED_FEN) > floor;
     Wide each = agreed ? (Wide)val(r, F_AGREED_FEN) * 100 * FIGURE_SCALE : (Wide)minimum * percent;
-    int64_t due = fen_round(each * (s.months * days + s.days * FIGURE_SCALE), (Wide)days * 100 * FIGURE_SCALE);
+    int64_t due =
+        fen_round(each * (s.months * days + s.days * FIGURE_SCALE), (Wide)days * 100 * FIGURE_SCALE);
     int64_t paid = val(r, F_PAID_FEN), fen = or_none(due - paid);
     CalcLine *line = item(r, W_SICK_PAY, C_SICK, fen);
     if (agreed) {
@@ -171,9 +174,9 @@ static void run_a06(Run *r)
 }
 
 static const CalcUse a06_use[] = {
-    { F_FROM, true }, { F_CAREER_YEARS, true }, { F_HIRE, false }, { F_EMPLOYER_YEARS, false }, { F_TO, false },
-    { F_MINIMUM_FEN, false }, { F_REGION, false }, { F_WAGE_CLASS, false }, { F_AGREED_FEN, false },
-    { F_PAID_FEN, false },
+    { F_FROM, true },        { F_CAREER_YEARS, true }, { F_HIRE, false },   { F_EMPLOYER_YEARS, false },
+    { F_TO, false },         { F_MINIMUM_FEN, false }, { F_REGION, false }, { F_WAGE_CLASS, false },
+    { F_AGREED_FEN, false }, { F_PAID_FEN, false },
 };
 
 const Calc calc_a06 = {
@@ -225,7 +228,8 @@ static void top_up(Run *r, int64_t days, int64_t fen)
     int64_t own = fen_round((Wide)val(r, F_MONTHLY_FEN) * days * FIGURE_SCALE, month);
     if (own <= fen) return;
     CalcLine *line = aside(r, W_TOP_UP, C_NZG5, own - fen);
-    line->working = work(r, "%y ÷ %n × %i − %y = %y", ARGS(val(r, F_MONTHLY_FEN), month, days, fen, own - fen));
+    line->working =
+        work(r, "%y ÷ %n × %i − %y = %y", ARGS(val(r, F_MONTHLY_FEN), month, days, fen, own - fen));
     line->note = say(r, W_TOP_UP_NOTE, NULL);
 }
 

@@ -55,7 +55,8 @@ static void run_inst(Run *r)
 }
 
 static const CalcUse inst_use[] = {
-    { F_TOTAL_FEN, true }, { F_PARTS, false }, { F_FIRST, false }, { F_EVERY_MONTHS, false }, { F_ITEMS, false },
+    { F_TOTAL_FEN, true },     { F_PARTS, false }, { F_FIRST, false },
+    { F_EVERY_MONTHS, false }, { F_ITEMS, false },
 };
 
 const Calc calc_inst = {
@@ -105,7 +106,8 @@ static void run_final(Run *r)
 }
 
 static const CalcUse final_use[] = {
-    { F_ITEMS, true }, { F_MINIMUM_FEN, false }, { F_REGION, false }, { F_WAGE_CLASS, false }, { F_ASKED, false },
+    { F_ITEMS, true },       { F_MINIMUM_FEN, false }, { F_REGION, false },
+    { F_WAGE_CLASS, false }, { F_ASKED, false },
 };
 
 const Calc calc_final = {
@@ -154,7 +156,8 @@ static void run_crim(Run *r)
     bool ten = workers * FIGURE_SCALE >= rate(r, P_CRIME_WORKERS);
     if (failed(r)) return;
     int64_t single = val(r, F_ONE_OWED_FEN);
-    if (!has(r, F_ONE_OWED_FEN) && workers) single = (total + workers - 1) / workers; /* one is owed that at least */
+    if (!has(r, F_ONE_OWED_FEN) && workers)
+        single = (total + workers - 1) / workers; /* one is owed that at least */
     Str by_one = verdict(months && workers >= 1, single, one);
     Str by_many = verdict(ten, total, many);
     CalcLine *line = item(r, W_CRIME_SUM, C_CRIM3, total);
@@ -166,7 +169,11 @@ static void run_crim(Run *r)
     bool reached = str_eq(by_one, S("yes")) || str_eq(by_many, S("yes"));
     bool depends = str_eq(by_one, S("depends")) || str_eq(by_many, S("depends"));
     value(r, "amount_reached", reached ? S("yes") : depends ? S("depends") : S("no"));
-    value(r, "crime_suspected", !is(r, F_ORDERED) ? S("no") : reached ? S("yes") : depends ? S("depends") : S("no"));
+    value(r, "crime_suspected",
+          !is(r, F_ORDERED) ? S("no")
+          : reached         ? S("yes")
+          : depends         ? S("depends")
+                            : S("no"));
     if (depends) warn(r, W_CRIME_DEPENDS, NULL);
     if (!is(r, F_ORDERED)) warn(r, W_CRIME_ORDER, NULL);
     if (workers > 1 && !has(r, F_ONE_OWED_FEN)) warn(r, W_CRIME_SINGLE, ARGS(single));
@@ -178,12 +185,17 @@ static const CalcUse crim_use[] = {
 };
 
 const Calc calc_crim = {
-    .code = "CRIM", .title = { "拒不支付劳动报酬罪数额", "thresholds of criminal refusal to pay" },
-    .formula = { "一名劳动者：三个月以上且达5000至20000元（one_owed_fen 填其中一人的数额）；十名以上：累计达3万至10万元；且经政府责令仍不支付",
-                 "one worker: three months or more and ¥5,000 to 20,000 (one_owed_fen: one worker's sum); ten or more:"
+    .code = "CRIM",
+    .title = { "拒不支付劳动报酬罪数额", "thresholds of criminal refusal to pay" },
+    .formula = { "一名劳动者：三个月以上且达5000至20000元（one_owed_fen "
+                 "填其中一人的数额）；十名以上：累计达3万至10万元；且经政府责令仍不支付",
+                 "one worker: three months or more and ¥5,000 to 20,000 (one_owed_fen: one worker's sum); "
+                 "ten or more:"
                  " ¥30,000 to 100,000 in all; and unpaid after a government order" },
     .basis = "刑法276之一；法释〔2013〕3号 3、4",
-    .use = crim_use, .uses = COUNT(crim_use), .run = run_crim,
+    .use = crim_use,
+    .uses = COUNT(crim_use),
+    .run = run_crim,
 };
 
 /* --- WAIVER --- */

@@ -156,7 +156,8 @@ static void run_b08(Run *r)
     int64_t left = total > served ? total - served : 0;
     int64_t share = fen_round((Wide)cost * left, total), fen = share;
     if (has(r, F_AGREED_FEN) && val(r, F_AGREED_FEN) < fen) fen = val(r, F_AGREED_FEN);
-    if (has(r, F_AGREED_FEN) && val(r, F_AGREED_FEN) > share) warn(r, W_TRAINING_CUT, ARGS(val(r, F_AGREED_FEN), share));
+    if (has(r, F_AGREED_FEN) && val(r, F_AGREED_FEN) > share)
+        warn(r, W_TRAINING_CUT, ARGS(val(r, F_AGREED_FEN), share));
     if (reason_is(r, "resign_fault")) {
         warn(r, W_TRAINING_NONE, NULL);
         fen = 0;

@@ -199,7 +199,7 @@
       "both final and non-final items: two separate awards")                                      \
     W(INFORMATION, "仅供参考，以仲裁裁决为准", "for information; the award decides")              \
     W(CRIME_SUM, "拖欠总额", "arrears in all")                                                    \
-    W(CRIME_ONE, "一名劳动者三个月以上", "one worker, three months or more")                      \
+    W(CRIME_ONE, "一名劳动者三个月以上", "one worker, three months or more") \
     W(CRIME_MANY, "十名以上劳动者累计", "ten workers or more, in all")                            \
     W(CRIME_DEPENDS, "处于幅度之内，以本省公布的数额为准", "within the band: the province's figure decides") \
     W(CRIME_ORDER, "须经政府有关部门责令支付仍不支付", "only if unpaid after an order of the authorities") \
@@ -215,7 +215,7 @@
       "no reason given: compensation or damages were not computed")                               \
     W(NOTHING, "所填情况没有可以计算的请求", "the facts give no claim that can be computed")      \
     W(AVERAGE_ASSUMED, "未填前12个月平均工资，按月工资计算", "no 12-month average given: the monthly wage is used") \
-    W(LAST_MONTH_ASSUMED, "未填上月工资，按月工资计算", "no last month's wage given: the monthly wage is used")
+    W(LAST_MONTH_ASSUMED, "未填上月工资，按月工资计算", "no last month given: the monthly wage is used")
 
 /* C(id, zh, en): the article and the year of the text it stands in. */
 #define CALC_CITES(C)                                                                             \

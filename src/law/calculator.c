@@ -16,7 +16,8 @@ const Phrase calc_cites[C__COUNT] = { CALC_CITES(CALC_WORD_ROW) };
 
 static const ColumnId hours_columns[] = { R_DATE, R_WORKED, R_START, R_RESTED, R_REST_DAY, R_OVERTIME };
 static const ColumnId periods_columns[] = {
-    R_PERIOD, R_DUE_FEN, R_WITHHELD, R_LOSS, R_PAID, R_OVERTIME_PAY, R_ALLOWANCE, R_WELFARE, R_NORMAL, R_MINIMUM,
+    R_PERIOD,       R_DUE_FEN,   R_WITHHELD, R_LOSS,   R_PAID,
+    R_OVERTIME_PAY, R_ALLOWANCE, R_WELFARE,  R_NORMAL, R_MINIMUM,
 };
 static const ColumnId relatives_columns[] = { R_KIN, R_LONE };
 static const ColumnId items_columns[] = { R_AMOUNT, R_NAME, R_KIND, R_DUE };

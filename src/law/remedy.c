@@ -160,7 +160,10 @@ static View look(const RemedyLaw *law, Agreement *a, Arena *mem, Remedies *r)
            || a->v[RF_PAYMENT_ORDER] == PO_EFFECTIVE;
     k.defaulted = k.defaulted && k.bound;
     r->sham = sham_suspected(&k);
-    r->state = !k.bound ? "not_effective" : k.performed ? "performed" : k.defaulted ? "defaulted" : "performing";
+    r->state = !k.bound      ? "not_effective"
+               : k.performed ? "performed"
+               : k.defaulted ? "defaulted"
+                             : "performing";
     return k;
 }
 
@@ -171,10 +174,15 @@ static void review(const View *k, Remedy *m)
     const Agreement *a = k->a;
     Date last = until(k, m, S("C-AREV"), k->effective);
     const Bar bars[] = {
-        { !a->given[RF_EFFECTIVE], RW_NOT_EFFECTIVE }, { !k->bound, RW_BEFORE_EFFECT },
-        { k->r->sham, RW_SHAM }, { a->v[RF_REVIEW] == STEP_DONE, RW_REVIEWED },
-        { a->v[RF_CONFIRMATION] == STEP_DONE, RW_COURT_DONE }, { k->relation, RW_RELATION },
-        { a->v[RF_REVIEW] == STEP_APPLIED, RW_APPLIED }, { k->performed, RW_DONE }, { past(k, last), RW_LATE },
+        { !a->given[RF_EFFECTIVE], RW_NOT_EFFECTIVE },
+        { !k->bound, RW_BEFORE_EFFECT },
+        { k->r->sham, RW_SHAM },
+        { a->v[RF_REVIEW] == STEP_DONE, RW_REVIEWED },
+        { a->v[RF_CONFIRMATION] == STEP_DONE, RW_COURT_DONE },
+        { k->relation, RW_RELATION },
+        { a->v[RF_REVIEW] == STEP_APPLIED, RW_APPLIED },
+        { k->performed, RW_DONE },
+        { past(k, last), RW_LATE },
         { a->v[RF_REVIEW] >= STEP_REFUSED, RW_REFUSED },
     };
     (void)closed_by(m, bars, COUNT(bars));
@@ -221,7 +229,9 @@ static void limitation(const View *k, Remedy *m)
 static void arbitrate(const View *k, Remedy *m)
 {
     const Bar bars[] = {
-        { k->title, RW_TITLE }, { k->bound && k->performed, RW_DONE }, { k->bound && !k->defaulted, RW_NOT_DEFAULTED },
+        { k->title, RW_TITLE },
+        { k->bound && k->performed, RW_DONE },
+        { k->bound && !k->defaulted, RW_NOT_DEFAULTED },
     };
     if (closed_by(m, bars, COUNT(bars))) return;
     if (!k->bound) {
@@ -239,11 +249,19 @@ static void payment_order(const View *k, Remedy *m)
     const Agreement *a = k->a;
     int64_t order = a->v[RF_PAYMENT_ORDER];
     const Bar bars[] = {
-        { !k->bound, RW_NOT_EFFECTIVE }, { k->performed, RW_DONE }, { k->title, RW_TITLE },
-        { order == PO_FILED || order == PO_ISSUED, RW_ORDER_PENDING }, { order == PO_ENDED, RW_ORDER_ENDED },
-        { !k->has_money, RW_NO_MONEY }, { !k->has_four, RW_NOT_FOUR }, { a->v[RF_DEBTOR] == 1, RW_DEBTOR_WORKER },
-        { a->v[RF_OTHER_DEBTS] != 0, RW_OTHER_DEBTS }, { a->v[RF_UNREACHABLE] != 0, RW_UNREACHABLE },
-        { !k->defaulted, RW_NOT_DEFAULTED }, { k->money_fen == 0, RW_NO_MONEY }, { k->four_fen == 0, RW_NOT_FOUR },
+        { !k->bound, RW_NOT_EFFECTIVE },
+        { k->performed, RW_DONE },
+        { k->title, RW_TITLE },
+        { order == PO_FILED || order == PO_ISSUED, RW_ORDER_PENDING },
+        { order == PO_ENDED, RW_ORDER_ENDED },
+        { !k->has_money, RW_NO_MONEY },
+        { !k->has_four, RW_NOT_FOUR },
+        { a->v[RF_DEBTOR] == 1, RW_DEBTOR_WORKER },
+        { a->v[RF_OTHER_DEBTS] != 0, RW_OTHER_DEBTS },
+        { a->v[RF_UNREACHABLE] != 0, RW_UNREACHABLE },
+        { !k->defaulted, RW_NOT_DEFAULTED },
+        { k->money_fen == 0, RW_NO_MONEY },
+        { k->four_fen == 0, RW_NOT_FOUR },
     };
     if (!closed_by(m, bars, COUNT(bars))) m->amount_fen = k->four_fen;
 }
@@ -278,7 +296,10 @@ static void enforce(const View *k, Remedy *m)
 {
     Date last = until(k, m, S("C-ENF"), k->last_due.day ? k->last_due : k->effective);
     const Bar bars[] = {
-        { !k->bound, RW_NOT_EFFECTIVE }, { k->performed, RW_DONE }, { !k->title, RW_NO_TITLE }, { past(k, last), RW_LATE },
+        { !k->bound, RW_NOT_EFFECTIVE },
+        { k->performed, RW_DONE },
+        { !k->title, RW_NO_TITLE },
+        { past(k, last), RW_LATE },
     };
     if (closed_by(m, bars, COUNT(bars))) return;
     m->amount_fen = k->r->due_now_fen;
@@ -292,7 +313,8 @@ static void object(const View *k, Remedy *m)
     const Agreement *a = k->a;
     Date last = until(k, m, S("C-PO-3"), (Date){ (int32_t)a->v[RF_ORDER_RECEIVED] });
     const Bar bars[] = {
-        { a->v[RF_PAYMENT_ORDER] != PO_ISSUED || !a->given[RF_ORDER_RECEIVED], RW_NO_ORDER }, { past(k, last), RW_LATE },
+        { a->v[RF_PAYMENT_ORDER] != PO_ISSUED || !a->given[RF_ORDER_RECEIVED], RW_NO_ORDER },
+        { past(k, last), RW_LATE },
     };
     (void)closed_by(m, bars, COUNT(bars));
 }
@@ -324,7 +346,9 @@ static void police(const View *k, Remedy *m)
                 || (k->a->v[RF_WORKERS] <= 1 && crime_reached(k, P_CRIME_MONTHS, P_CRIME_ONE_LOW));
     bool gate = k->a->v[RF_ORDERED] || k->a->v[RF_FLIGHT];
     const Bar bars[] = {
-        { !k->bound, RW_NOT_EFFECTIVE }, { k->pay_fen == 0, RW_NO_PAY }, { !reached || !gate, RW_BELOW_CRIME },
+        { !k->bound, RW_NOT_EFFECTIVE },
+        { k->pay_fen == 0, RW_NO_PAY },
+        { !reached || !gate, RW_BELOW_CRIME },
     };
     if (closed_by(m, bars, COUNT(bars))) return;
     m->amount_fen = k->pay_fen;

@@ -6,22 +6,9 @@
 #ifndef REMEDY_H
 #define REMEDY_H
 
-#include "law/calc_facts.h"
 #include "law/calculator.h"
 #include "law/law.h"
 #include "law/remedy_text.h"
-
-#define REMEDY_FIELD_ID(id, ...) RF_##id,
-#define REMEDY_TERM_ID(id, ...) RT_##id,
-#define REMEDY_ID(id, ...) RM_##id,
-#define REMEDY_WORD_ID(id, ...) RW_##id,
-typedef enum RemedyField { REMEDY_FIELDS(REMEDY_FIELD_ID) RF__COUNT } RemedyField;
-typedef enum TermField { TERM_FIELDS(REMEDY_TERM_ID) RT__COUNT } TermField;
-typedef enum RemedyId { REMEDIES(REMEDY_ID) RM__COUNT } RemedyId;
-typedef enum RemedyWord { REMEDY_WORDS(REMEDY_WORD_ID) RW__COUNT } RemedyWord;
-
-extern const CalcField remedy_fields[RF__COUNT];
-extern const CalcField term_fields[RT__COUNT];
 
 typedef enum TermKind {
     TERM_PAY, TERM_MEDICAL, TERM_COMPENSATION, TERM_DAMAGES, TERM_INSURANCE, TERM_CERTIFICATE, TERM_RELATION,
@@ -79,13 +66,5 @@ typedef struct RemedyLaw {
 void remedies_find(const RemedyLaw *law, Agreement *a, Arena *mem, Remedies *r);
 
 Text remedy_word(RemedyWord w);
-
-/* How a remedy is called and written: its row. */
-typedef struct RemedyRow {
-    const char *code, *who, *paper;
-    Phrase      title, basis;
-} RemedyRow;
-
-extern const RemedyRow remedy_rows[RM__COUNT];
 
 #endif

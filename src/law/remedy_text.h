@@ -5,7 +5,7 @@
 #ifndef REMEDY_TEXT_H
 #define REMEDY_TEXT_H
 
-#include "law/calc_field.h"
+#include "law/calc_facts.h"
 
 #define REMEDY_ORGS "township enterprise pmc centre court_invited arbitration other"
 
@@ -145,5 +145,25 @@
     W(PROVISIONAL, "部分日期所在年度放假安排尚未公布，为暂算", "some days rest on years without an official calendar") \
     W(NO_DUE, "金钱义务未写履行期限，内容不明确，可能影响审查和确认", \
       "a sum without a due day is unclear: review and confirmation may be refused")
+
+#define REMEDY_FIELD_ID(id, ...) RF_##id,
+#define REMEDY_TERM_ID(id, ...) RT_##id,
+#define REMEDY_ID(id, ...) RM_##id,
+#define REMEDY_WORD_ID(id, ...) RW_##id,
+typedef enum RemedyField { REMEDY_FIELDS(REMEDY_FIELD_ID) RF__COUNT } RemedyField;
+typedef enum TermField { TERM_FIELDS(REMEDY_TERM_ID) RT__COUNT } TermField;
+typedef enum RemedyId { REMEDIES(REMEDY_ID) RM__COUNT } RemedyId;
+typedef enum RemedyWord { REMEDY_WORDS(REMEDY_WORD_ID) RW__COUNT } RemedyWord;
+
+extern const CalcField remedy_fields[RF__COUNT];
+extern const CalcField term_fields[RT__COUNT];
+
+/* How a remedy is called and written: its row. */
+typedef struct RemedyRow {
+    const char *code, *who, *paper;
+    Phrase      title, basis;
+} RemedyRow;
+
+extern const RemedyRow remedy_rows[RM__COUNT];
 
 #endif

@@ -75,10 +75,12 @@ static bool holds(const Calc *calc, const Facts *f)
 {
     const CalcResult *r = computed(calc, f), *again = computed(calc, f);
     int64_t sum = 0;
-    bool good = r->amount_fen == again->amount_fen && r->errors == again->errors && r->lines.n == again->lines.n;
+    bool good =
+        r->amount_fen == again->amount_fen && r->errors == again->errors && r->lines.n == again->lines.n;
     for (size_t i = 0; i < r->lines.n; i++) {
         sum += r->lines.line[i].amount_fen;
-        good = good && r->lines.line[i].amount_fen >= 0 && r->lines.line[i].basis.n && r->lines.line[i].label.n;
+        good =
+            good && r->lines.line[i].amount_fen >= 0 && r->lines.line[i].basis.n && r->lines.line[i].label.n;
     }
     return good && sum == r->amount_fen && (r->errors == 0 || r->lines.n == 0);
 }

@@ -124,39 +124,83 @@ static const Case ends[] = {
     { "B01", "{\"hire\":\"2024-02-29\",\"last_day\":\"2025-02-27\",\"average_fen\":1000000}", 1000000 },
     { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2023-12-31\",\"average_fen\":1000000}", -1 },
     /* the floor */
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":199999,\"minimum_fen\":200000}", 200000 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":200001,\"minimum_fen\":200000}", 200001 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":199999,\"minimum_fen\":200000}",
+      200000 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":200001,\"minimum_fen\":200000}",
+      200001 },
     /* 2008 */
     { "B01", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}", 18900000 },
-    { "B01", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000,\"reason\":\"expiry\"}", 16200000 },
+    { "B01",
+      "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000,\"reason\":\"expiry\"}",
+      16200000 },
     { "B01", "{\"hire\":\"2008-01-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}", 16200000 },
     { "B01", "{\"hire\":\"2007-12-31\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}", 17100000 },
-    { "B01", "{\"hire\":\"1990-01-01\",\"last_day\":\"2008-12-31\",\"average_fen\":100000,\"reason\":\"agreed\"}", 1300000 },
-    { "B01", "{\"hire\":\"1990-01-01\",\"last_day\":\"2008-12-31\",\"average_fen\":100000,\"reason\":\"layoff\"}", 1900000 },
+    { "B01",
+      "{\"hire\":\"1990-01-01\",\"last_day\":\"2008-12-31\",\"average_fen\":100000,\"reason\":\"agreed\"}",
+      1300000 },
+    { "B01",
+      "{\"hire\":\"1990-01-01\",\"last_day\":\"2008-12-31\",\"average_fen\":100000,\"reason\":\"layoff\"}",
+      1900000 },
     /* reasons that give none */
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"resign\"}", 0 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"misconduct\"}", 0 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"expiry_refused\"}", 0 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"task_done\"}", 1000000 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"part_time\":true}", 0 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"resign\"}",
+      0 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":"
+      "\"misconduct\"}",
+      0 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"expiry_"
+      "refused\"}",
+      0 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"reason\":\"task_"
+      "done\"}",
+      1000000 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"part_time\":true}",
+      0 },
     /* earlier service is added, unless compensated */
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":18}", 3000000 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":17}", 2500000 },
-    { "B01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":18,\"earlier_paid\":true}", 1000000 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":18}",
+      3000000 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":17}",
+      2500000 },
+    { "B01",
+      "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-12-31\",\"average_fen\":1000000,\"earlier_months\":18,"
+      "\"earlier_paid\":true}",
+      1000000 },
     { "B02", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}", 37800000 },
     { "B02", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":3000000" CITY, 61200000 },
     { "B02", "{\"hire\":\"2020-06-01\",\"last_day\":\"2020-08-01\",\"average_fen\":800000}", 800000 },
     { "B02", "{\"hire\":\"2018-09-01\",\"last_day\":\"2020-06-30\",\"average_fen\":350000}", 1400000 },
-    { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":1100000}", 4600000 },
-    { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":1100000,\"notice_given\":true}", 3500000 },
-    { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":1100000,\"reason\":\"expiry\"}", 3500000 },
+    { "B03",
+      "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":"
+      "1100000}",
+      4600000 },
+    { "B03",
+      "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":"
+      "1100000,\"notice_given\":true}",
+      3500000 },
+    { "B03",
+      "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":"
+      "1100000,\"reason\":\"expiry\"}",
+      3500000 },
     { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000}", -1 },
 };
 
 static const Case leaves[] = {
-    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":870000}", 320000 },
-    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":870000,\"waived\":true}", 0 },
-    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":8,\"average_fen\":870000}", 0 },
+    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":870000}",
+      320000 },
+    { "A07",
+      "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":870000,\"waived\":"
+      "true}",
+      0 },
+    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":8,\"average_fen\":870000}",
+      0 },
     { "A07", "{\"career_years\":1,\"year\":2025,\"average_fen\":217500}", 100000 },
     { "A07", "{\"career_years\":0.9999,\"year\":2025,\"average_fen\":217500}", 0 },
     { "A07", "{\"career_years\":9.9999,\"year\":2025,\"average_fen\":217500}", 100000 },
@@ -173,39 +217,75 @@ static const Case leaves[] = {
     { "A07", "{\"career_years\":5,\"year\":2025,\"personal_days\":20,\"average_fen\":217500}", 0 },
     { "A07", "{\"career_years\":5,\"year\":2025,\"personal_days\":19.5,\"average_fen\":217500}", 100000 },
     { "A07", "{\"career_years\":5,\"year\":2025,\"continuous\":false,\"average_fen\":217500}", 0 },
-    { "A07", "{\"career_years\":5,\"year\":2025,\"average_fen\":500000,\"leave_average_fen\":217500}", 100000 },
+    { "A07", "{\"career_years\":5,\"year\":2025,\"average_fen\":500000,\"leave_average_fen\":217500}",
+      100000 },
     { "A07", "{\"career_years\":5,\"last_day\":\"2025-12-31\"}", -1 },
     { "A07", "{\"career_years\":5,\"average_fen\":217500}", -1 },
-    { "A06", "{\"from\":\"2026-03-01\",\"to\":\"2026-04-30\",\"career_years\":1,\"employer_years\":1,\"minimum_fen\":200000}", 320000 },
-    { "A06", "{\"from\":\"2026-03-01\",\"to\":\"2026-04-30\",\"career_years\":1,\"employer_years\":1,\"minimum_fen\":200000,\"agreed_fen\":160001}", 320002 },
+    { "A06",
+      "{\"from\":\"2026-03-01\",\"to\":\"2026-04-30\",\"career_years\":1,\"employer_years\":1,\"minimum_"
+      "fen\":200000}",
+      320000 },
+    { "A06",
+      "{\"from\":\"2026-03-01\",\"to\":\"2026-04-30\",\"career_years\":1,\"employer_years\":1,\"minimum_"
+      "fen\":200000,\"agreed_fen\":160001}",
+      320002 },
     { "A06", "{\"from\":\"2026-03-01\",\"career_years\":1}", -1 },
     { "K01", "{\"insured\":false,\"monthly_fen\":600000,\"region\":\"33\",\"child\":1}", 3160000 },
     { "K01", "{\"insured\":false,\"monthly_fen\":600000,\"region\":\"33\",\"child\":2}", 3760000 },
     { "K01", "{\"insured\":false,\"monthly_fen\":30000,\"extra_days\":0}", 98000 },
-    { "K01", "{\"insured\":false,\"monthly_fen\":30000,\"extra_days\":0,\"delivery\":\"difficult\",\"babies\":3}", 143000 },
-    { "K01", "{\"insured\":false,\"monthly_fen\":30000,\"delivery\":\"miscarriage\",\"pregnant_months\":3.9}", 15000 },
-    { "K01", "{\"insured\":false,\"monthly_fen\":30000,\"delivery\":\"miscarriage\",\"pregnant_months\":4}", 42000 },
-    { "K01", "{\"insured\":true,\"employer_average_fen\":30000,\"monthly_fen\":60000,\"extra_days\":0}", 98000 },
+    { "K01",
+      "{\"insured\":false,\"monthly_fen\":30000,\"extra_days\":0,\"delivery\":\"difficult\",\"babies\":3}",
+      143000 },
+    { "K01",
+      "{\"insured\":false,\"monthly_fen\":30000,\"delivery\":\"miscarriage\",\"pregnant_months\":3.9}",
+      15000 },
+    { "K01", "{\"insured\":false,\"monthly_fen\":30000,\"delivery\":\"miscarriage\",\"pregnant_months\":4}",
+      42000 },
+    { "K01", "{\"insured\":true,\"employer_average_fen\":30000,\"monthly_fen\":60000,\"extra_days\":0}",
+      98000 },
     { "K01", "{\"insured\":true,\"monthly_fen\":60000,\"extra_days\":0}", -1 },
     { "K01", "{\"insured\":false,\"monthly_fen\":60000,\"region\":\"45\"}", -1 },
 };
 
 static const Case injuries[] = {
-    { "G", "{\"grade\":9,\"own_wage_fen\":700000,\"city_average_fen\":800000,\"province_average_fen\":820000,\"region\":\"33\",\"insured\":true}", 12860000 },
-    { "G", "{\"grade\":9,\"own_wage_fen\":700000,\"city_average_fen\":800000,\"province_average_fen\":820000,\"region\":\"33\",\"insured\":false}", 12860000 },
+    { "G",
+      "{\"grade\":9,\"own_wage_fen\":700000,\"city_average_fen\":800000,\"province_average_fen\":820000,"
+      "\"region\":\"33\",\"insured\":true}",
+      12860000 },
+    { "G",
+      "{\"grade\":9,\"own_wage_fen\":700000,\"city_average_fen\":800000,\"province_average_fen\":820000,"
+      "\"region\":\"33\",\"insured\":false}",
+      12860000 },
     /* 60 % to 300 %: on the border, a fen beyond */
     { "G", "{\"grade\":1,\"own_wage_fen\":479999,\"city_average_fen\":800000,\"insured\":true}", 12960000 },
     { "G", "{\"grade\":1,\"own_wage_fen\":480001,\"city_average_fen\":800000,\"insured\":true}", 12960027 },
     { "G", "{\"grade\":1,\"own_wage_fen\":2400001,\"city_average_fen\":800000,\"insured\":true}", 64800000 },
     { "G", "{\"grade\":10,\"own_wage_fen\":700000,\"city_average_fen\":800000,\"ended\":false}", 4900000 },
     { "G", "{\"grade\":10,\"own_wage_fen\":700000,\"ended\":true}", -1 },
-    { "G", "{\"grade\":10,\"own_wage_fen\":700000,\"ended\":true,\"medical_subsidy_fen\":100,\"job_subsidy_fen\":200}", 4900300 },
-    { "G", "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_years\":5}", 12860000 },
-    { "G", "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_years\":4}", 12204000 },
-    { "G", "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_years\":0}", 9580000 },
-    { "G", "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":12,\"monthly_fen\":100000}", 3900000 },
-    { "G", "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":13,\"monthly_fen\":100000}", 3900000 },
-    { "G", "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":25,\"extended\":true,\"monthly_fen\":100000}", 5100000 },
+    { "G",
+      "{\"grade\":10,\"own_wage_fen\":700000,\"ended\":true,\"medical_subsidy_fen\":100,\"job_subsidy_fen\":"
+      "200}",
+      4900300 },
+    { "G",
+      "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_"
+      "years\":5}",
+      12860000 },
+    { "G",
+      "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_"
+      "years\":4}",
+      12204000 },
+    { "G",
+      "{\"grade\":9,\"own_wage_fen\":700000,\"province_average_fen\":820000,\"region\":\"33\",\"retire_"
+      "years\":0}",
+      9580000 },
+    { "G", "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":12,\"monthly_fen\":100000}",
+      3900000 },
+    { "G", "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":13,\"monthly_fen\":100000}",
+      3900000 },
+    { "G",
+      "{\"grade\":1,\"own_wage_fen\":100000,\"suspension_months\":25,\"extended\":true,\"monthly_fen\":"
+      "100000}",
+      5100000 },
     { "G", "{\"grade\":11,\"own_wage_fen\":100000}", -1 },
     { "G", "{\"grade\":0,\"own_wage_fen\":100000}", -1 },
     { "G04", "{\"death\":\"2026-03-05\"}", 113004000 },
@@ -260,40 +340,66 @@ static void second_heads(void)
                               "\"open_due\":\"2025-05-01\"}"), 8800000 + 1600000, "an open-ended contract refused");
 }
 
+static const struct Shown { const char *code, *json, *name, *value;
+} shown[] = {
+    { "A07", "{\"hire\":\"2026-04-01\",\"career_years\":6}", "days", "3" },
+    { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":1}",
+      "days", "4" },
+    { "A09", "{\"hire\":\"2025-03-10\",\"monthly_fen\":1}", "window_from", "2025-04-10" },
+    { "A09", "{\"hire\":\"2025-03-10\",\"monthly_fen\":1}", "window_to", "2026-03-09" },
+    { "A09", "{\"hire\":\"2024-01-15\",\"monthly_fen\":1}", "window_to", "2025-01-14" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":9.99,\"employer_years\":4.99}", "medical_months",
+      "3" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":9.99,\"employer_years\":5}", "medical_months",
+      "6" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":4.99}", "medical_months",
+      "6" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":5}", "medical_months",
+      "9" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":10}", "medical_months",
+      "12" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":15,\"employer_years\":15}", "medical_months",
+      "18" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":19.9}", "medical_months",
+      "18" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":20}", "medical_months",
+      "24" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":20}", "within_months",
+      "30" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":1,\"hire\":\"2021-01-05\"}", "medical_months",
+      "6" },
+    { "A06", "{\"from\":\"2026-01-05\",\"career_years\":1,\"hire\":\"2021-01-06\"}", "medical_months",
+      "3" },
+    { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":2640000},{\"amount_fen\":2640001}]}",
+      "award", "mixed" },
+    { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":2640000},{\"amount_fen\":1}]}",
+      "award", "final" },
+    { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":9999999,\"kind\":\"standard\"}]}",
+      "award", "final" },
+    { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":0,\"kind\":\"other\"}]}", "award",
+      "non_final" },
+    { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":499999,\"ordered\":true}", "crime_suspected",
+      "no" },
+    { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":500000,\"ordered\":true}", "crime_suspected",
+      "depends" },
+    { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":2000000,\"ordered\":true}", "crime_suspected",
+      "yes" },
+    { "CRIM", "{\"workers\":1,\"months\":2.9,\"total_fen\":2000000,\"ordered\":true}", "crime_suspected",
+      "no" },
+    { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":2000000}", "crime_suspected", "no" },
+    { "CRIM", "{\"workers\":10,\"months\":1,\"total_fen\":3000000,\"ordered\":true}", "ten_workers",
+      "depends" },
+    { "CRIM", "{\"workers\":9,\"months\":1,\"total_fen\":30000000,\"ordered\":true}", "ten_workers",
+      "no" },
+    { "CRIM",
+      "{\"workers\":10,\"months\":1,\"total_fen\":4000000,\"many_limit_fen\":4000000,\"ordered\":true}",
+      "ten_workers", "yes" },
+    { "WAIVER", "{\"settlement_fen\":500,\"calculated_fen\":1000}", "second_look", "false" },
+    { "WAIVER", "{\"settlement_fen\":499,\"calculated_fen\":1000}", "second_look", "true" },
+};
+
 static void shown_values(void)
 {
-    static const struct Shown { const char *code, *json, *name, *value; } shown[] = {
-        { "A07", "{\"hire\":\"2026-04-01\",\"career_years\":6}", "days", "3" },
-        { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":1}", "days", "4" },
-        { "A09", "{\"hire\":\"2025-03-10\",\"monthly_fen\":1}", "window_from", "2025-04-10" },
-        { "A09", "{\"hire\":\"2025-03-10\",\"monthly_fen\":1}", "window_to", "2026-03-09" },
-        { "A09", "{\"hire\":\"2024-01-15\",\"monthly_fen\":1}", "window_to", "2025-01-14" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":9.99,\"employer_years\":4.99}", "medical_months", "3" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":9.99,\"employer_years\":5}", "medical_months", "6" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":4.99}", "medical_months", "6" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":5}", "medical_months", "9" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":10,\"employer_years\":10}", "medical_months", "12" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":15,\"employer_years\":15}", "medical_months", "18" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":19.9}", "medical_months", "18" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":20}", "medical_months", "24" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":20,\"employer_years\":20}", "within_months", "30" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":1,\"hire\":\"2021-01-05\"}", "medical_months", "6" },
-        { "A06", "{\"from\":\"2026-01-05\",\"career_years\":1,\"hire\":\"2021-01-06\"}", "medical_months", "3" },
-        { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":2640000},{\"amount_fen\":2640001}]}", "award", "mixed" },
-        { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":2640000},{\"amount_fen\":1}]}", "award", "final" },
-        { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":9999999,\"kind\":\"standard\"}]}", "award", "final" },
-        { "FINAL", "{\"minimum_fen\":220000,\"items\":[{\"amount_fen\":0,\"kind\":\"other\"}]}", "award", "non_final" },
-        { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":499999,\"ordered\":true}", "crime_suspected", "no" },
-        { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":500000,\"ordered\":true}", "crime_suspected", "depends" },
-        { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":2000000,\"ordered\":true}", "crime_suspected", "yes" },
-        { "CRIM", "{\"workers\":1,\"months\":2.9,\"total_fen\":2000000,\"ordered\":true}", "crime_suspected", "no" },
-        { "CRIM", "{\"workers\":1,\"months\":3,\"total_fen\":2000000}", "crime_suspected", "no" },
-        { "CRIM", "{\"workers\":10,\"months\":1,\"total_fen\":3000000,\"ordered\":true}", "ten_workers", "depends" },
-        { "CRIM", "{\"workers\":9,\"months\":1,\"total_fen\":30000000,\"ordered\":true}", "ten_workers", "no" },
-        { "CRIM", "{\"workers\":10,\"months\":1,\"total_fen\":4000000,\"many_limit_fen\":4000000,\"ordered\":true}", "ten_workers", "yes" },
-        { "WAIVER", "{\"settlement_fen\":500,\"calculated_fen\":1000}", "second_look", "false" },
-        { "WAIVER", "{\"settlement_fen\":499,\"calculated_fen\":1000}", "second_look", "true" },
-    };
     for (size_t i = 0; i < COUNT(shown); i++) {
         const CalcResult *r = desk_run(shown[i].code, shown[i].json);
         check_str(desk_value(r, shown[i].name), str_of(shown[i].value), shown[i].json);
@@ -314,7 +420,8 @@ static void payers(void)
 
 static void split_2008(void)
 {
-    const CalcResult *r = desk_run("B01", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}");
+    const CalcResult *r =
+        desk_run("B01", "{\"hire\":\"2005-03-01\",\"last_day\":\"2025-08-31\",\"average_fen\":900000}");
     check_int((int64_t)r->lines.n, 2, "AS-24: two lines");
     check_int(r->lines.line[0].amount_fen, 16200000, "AS-24: from 2008");
     check_int(r->lines.line[1].amount_fen, 2700000, "AS-24: before 2008");
@@ -323,28 +430,34 @@ static void split_2008(void)
 
 static void instalments(void)
 {
-    const CalcResult *r = desk_run("INST", "{\"total_fen\":\"1000000\",\"parts\":3,\"first\":\"2026-01-31\"}");
+    const CalcResult *r =
+        desk_run("INST", "{\"total_fen\":\"1000000\",\"parts\":3,\"first\":\"2026-01-31\"}");
     static const char *const due[] = { "2026-02-02", "2026-02-28", "2026-03-31" };
-    for (size_t i = 0; i < r->lines.n; i++) check_str(r->lines.line[i].tag, str_of(due[i]), "AS-48: the due days");
+    for (size_t i = 0; i < r->lines.n; i++)
+        check_str(r->lines.line[i].tag, str_of(due[i]), "AS-48: the due days");
     check_int(r->lines.line[0].amount_fen, 333333, "AS-34: a part");
     check_int(r->lines.line[2].amount_fen, 333334, "AS-34: the last part");
 }
 
 static void bad_input(void)
 {
-    const CalcResult *r = desk_run("B01", "{\"hire\":\"2024-13-01\",\"average_fen\":-1,\"foo\":1,\"part_time\":\"x\"}");
+    const CalcResult *r =
+        desk_run("B01", "{\"hire\":\"2024-13-01\",\"average_fen\":-1,\"foo\":1,\"part_time\":\"x\"}");
     check_int((int64_t)r->errors, 5, "all bad fields at once");
     check(desk_error(r, "hire", "type"), "no date");
     check(desk_error(r, "average_fen", "range"), "less than nothing");
     check(desk_error(r, "foo", "unknown"), "no such field");
     check(desk_error(r, "part_time", "type"), "no truth");
     check(desk_error(r, "last_day", "required"), "nothing at all");
-    r = desk_run("A02", "{\"monthly_fen\":1,\"hours\":[{\"date\":\"2025-10-01\",\"hours\":25},{\"hours\":1,\"x\":2},3]}");
+    r = desk_run(
+        "A02",
+        "{\"monthly_fen\":1,\"hours\":[{\"date\":\"2025-10-01\",\"hours\":25},{\"hours\":1,\"x\":2},3]}");
     check(desk_error(r, "hours[0].hours", "range"), "a long day");
     check(desk_error(r, "hours[1].date", "required"), "a row without a day");
     check(desk_error(r, "hours[1].x", "unknown"), "a strange column");
     check(desk_error(r, "hours[2]", "type"), "a row that is none");
-    r = desk_run("B03", "{\"hire\":\"2024-01-01\",\"last_day\":\"2023-01-01\",\"average_fen\":\"1\",\"last_month_fen\":\"1.5\"}");
+    r = desk_run("B03", "{\"hire\":\"2024-01-01\",\"last_day\":\"2023-01-01\",\"average_fen\":\"1\",\"last_"
+                        "month_fen\":\"1.5\"}");
     check(desk_error(r, "last_month_fen", "type"), "half a fen");
     r = desk_run("A04", "{\"region\":\"330282\",\"paid_fen\":1}");
     check(desk_error(r, "minimum_fen", "missing_parameter"), "the missing parameter is named");
@@ -366,7 +479,8 @@ static void doubts(void)
 
 static void limitation_said(void)
 {
-    const CalcResult *r = desk_run("A09", "{\"hire\":\"2024-01-15\",\"asked\":\"2025-06-30\",\"monthly_fen\":700000}");
+    const CalcResult *r =
+        desk_run("A09", "{\"hire\":\"2024-01-15\",\"asked\":\"2025-06-30\",\"monthly_fen\":700000}");
     bool said = false, open = false;
     for (size_t i = 0; i < r->warnings; i++) {
         said = said || str_has(r->warning[i], S("2024-06-30"));
@@ -379,15 +493,17 @@ static void limitation_said(void)
 
 static void situation(void)
 {
-    const CalcResult *r = desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"reason\":\"unlawful\","
-                                                "\"monthly_fen\":1000000,\"no_contract\":true}");
+    const CalcResult *r =
+        desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"reason\":\"unlawful\","
+                              "\"monthly_fen\":1000000,\"no_contract\":true}");
     check_int(r->amount_fen, 11000000 + 7000000, "double wage and 2N");
     check_int((int64_t)r->claims, 2, "two claims");
     check(r->excludes == 1 && str_eq(str_of(r->excluded[0].calc->code), S("B01")), "2N excludes N");
     r = desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"reason\":\"change\","
                               "\"monthly_fen\":1000000,\"last_month_fen\":1100000}");
     check_int(r->amount_fen, 4600000, "N+1, not N and N+1");
-    r = desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"reason\":\"resign\",\"monthly_fen\":1000000}");
+    r = desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"reason\":\"resign\","
+                              "\"monthly_fen\":1000000}");
     check_int(r->amount_fen, 0, "an ordinary resignation");
     check_int((int64_t)r->excludes, 1, "and why");
     r = desk_run("SITUATION", "{\"hire\":\"2022-09-01\",\"monthly_fen\":1000000,\"minimum_fen\":200000,"

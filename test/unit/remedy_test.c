@@ -81,12 +81,14 @@ static void default_on_instalment(void)
     set(s, RF_ACCELERATION, 1);
     on(s, "2026-02-03");
     check_int(s->r.due_now_fen, 3600000, "AS-48: acceleration");
-    check_int(s->r.remedy[RM_ENFORCE].until.day, d("2028-03-31").day, "AS-48: two years from the last instalment");
+    check_int(s->r.remedy[RM_ENFORCE].until.day, d("2028-03-31").day,
+              "AS-48: two years from the last instalment");
     check(status(s, RM_ENFORCE) == REMEDY_CLOSED, "no title, no enforcement");
     set(s, RF_CONFIRMATION, 2);
     on(s, "2026-02-03");
     check(status(s, RM_ENFORCE) == REMEDY_OPEN, "confirmed: enforcement");
-    check(status(s, RM_PAYMENT_ORDER) == REMEDY_CLOSED && says(s, RM_PAYMENT_ORDER, RW_TITLE), "and nothing else");
+    check(status(s, RM_PAYMENT_ORDER) == REMEDY_CLOSED && says(s, RM_PAYMENT_ORDER, RW_TITLE),
+          "and nothing else");
     on(s, "2028-04-03");
     check(says(s, RM_ENFORCE, RW_LATE), "after two years it is late");
 }
@@ -116,7 +118,8 @@ static void windows(void)
     check(status(s, RM_REVIEW) == REMEDY_OPEN, "review: 15 days, Sunday the 25th rolls");
     on(s, "2026-01-27");
     check(says(s, RM_REVIEW, RW_LATE), "review: late");
-    check(status(s, RM_CONFIRM) == REMEDY_OPEN && says(s, RM_CONFIRM, RW_LATE_REVIEW_OK), "confirmation is not");
+    check(status(s, RM_CONFIRM) == REMEDY_OPEN && says(s, RM_CONFIRM, RW_LATE_REVIEW_OK),
+          "confirmation is not");
     on(s, "2026-02-09");
     check(status(s, RM_CONFIRM) == REMEDY_OPEN, "confirmation: day 30");
     on(s, "2026-02-10");
@@ -126,9 +129,11 @@ static void windows(void)
     check(says(s, RM_CONFIRM, RW_COURT_OFF), "the court's switch");
     set(s, RF_ORG, 2);
     on(s, "2026-02-01");
-    check(status(s, RM_CONFIRM) == REMEDY_OPEN && !says(s, RM_CONFIRM, RW_COURT_WARN), "people's mediation always may");
+    check(status(s, RM_CONFIRM) == REMEDY_OPEN && !says(s, RM_CONFIRM, RW_COURT_WARN),
+          "people's mediation always may");
     on(s, "2026-01-09");
-    check(strcmp(s->r.state, "not_effective") == 0 && says(s, RM_REVIEW, RW_BEFORE_EFFECT), "before it took effect");
+    check(strcmp(s->r.state, "not_effective") == 0 && says(s, RM_REVIEW, RW_BEFORE_EFFECT),
+          "before it took effect");
 }
 
 static void relation(void)
@@ -146,7 +151,8 @@ static void sham(void)
     set(s, RF_PAYROLL, 0);
     set(s, RF_ENFORCEMENTS, 1);
     on(s, "2026-01-20");
-    check(s->r.sham && status(s, RM_REVIEW) == REMEDY_LOCKED && status(s, RM_CONFIRM) == REMEDY_LOCKED, "AS-58");
+    check(s->r.sham && status(s, RM_REVIEW) == REMEDY_LOCKED && status(s, RM_CONFIRM) == REMEDY_LOCKED,
+          "AS-58");
     set(s, RF_SAME_DAY, 9);
     on(s, "2026-01-20");
     check(!s->r.sham, "nine are not ten");
