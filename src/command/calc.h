@@ -21,7 +21,7 @@ typedef struct CalcDesk {
 /* False, and a sentence on stderr, if the data cannot be read. */
 bool desk_open(CalcDesk *desk, int argc, char **argv);
 void desk_close(CalcDesk *desk);
-/* The first argument that is no option of `known`; NULL if all are. */
-const char *unknown_option(int argc, char **argv, const char *known);
+/* The first argument that is no option of `words`; NULL if all are. */
+const char *unknown_option(int argc, char **argv, const char *words);
 
 #endif

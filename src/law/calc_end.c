@@ -51,7 +51,7 @@ static Date service_start(Run *r)
         return hire;
     }
     Civil c = date_civil(hire);
-    if (more > (c.year - 1901) * 12) more = 0;
+    if (more > (int64_t)(c.year - 1901) * 12) more = 0;
     return date_plus_months(hire, -(int)more);
 }
 

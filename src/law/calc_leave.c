@@ -70,7 +70,8 @@ static bool leave_dates(Run *r, int64_t year)
 static void leave_line(Run *r, Leave l)
 {
     int64_t average = has(r, F_LEAVE_AVERAGE_FEN) ? val(r, F_LEAVE_AVERAGE_FEN) : val(r, F_AVERAGE_FEN);
-    int64_t percent = rate(r, P_LEAVE_RATE), month = rate(r, P_PAY_DAYS), normal = 100 * FIGURE_SCALE;
+    int64_t percent = rate(r, P_LEAVE_RATE), month = rate(r, P_PAY_DAYS);
+    int64_t normal = (int64_t)100 * FIGURE_SCALE;
     int64_t extra = is(r, F_WAIVED) ? 0 : percent - normal;
     Wide daily = (Wide)average * l.unused, den = (Wide)month * 100 * FIGURE_SCALE;
     int64_t fen = fen_round(daily * extra, den), gross = fen_round(daily * (extra + normal), den);
@@ -92,7 +93,9 @@ static void run_a07(Run *r)
     WordId bar = leave_bar(r, full);
     Leave l = leave_of(r, bar == W__NONE ? full : 0, year);
     if (failed(r)) return;
+    bool recent = has(r, F_HIRE) && date_civil(day(r, F_HIRE)).year >= year - 1;
     if (bar != W__NONE) warn(r, bar, NULL);
+    else if (recent && !has(r, F_CONTINUOUS)) warn(r, W_CONTINUOUS_ASSUMED, NULL);
     value_i(r, "entitled_days", l.full);
     value_i(r, "calendar_days", l.elapsed);
     value_n(r, "days", l.unused);
@@ -201,6 +204,7 @@ static int64_t extra_days(Run *r)
         return 0;
     }
     int64_t child = has(r, F_CHILD) ? val(r, F_CHILD) : 1;
+    if (!has(r, F_CHILD)) warn(r, W_FIRST_CHILD, NULL);
     FigureAsk a = { .region = r->facts->region, .day = r->when, .step = child };
     if (!figure_step(r->data->rate[P_BIRTH_EXTRA], a)) {
         must(r, F_EXTRA_DAYS, "missing_parameter", W_NEED_EXTRA);

@@ -41,8 +41,11 @@ static void run_inst(Run *r)
         own_plan(r);
         return;
     }
-    if (parts == 0) must(r, F_PARTS, "required", W_REQUIRED);
-    else if (total < parts) must(r, F_TOTAL_FEN, "range", W_PART_EMPTY);
+    if (parts < 1) {
+        must(r, F_PARTS, "required", W_REQUIRED);
+        return;
+    }
+    if (total < parts) must(r, F_TOTAL_FEN, "range", W_PART_EMPTY);
     if (failed(r)) return;
     int64_t each = total / parts;
     for (int64_t i = 0; i < parts; i++) {
@@ -71,35 +74,45 @@ const Calc calc_inst = {
 
 enum { ITEM_MONEY, ITEM_STANDARD, ITEM_OTHER };
 
+/* The limit of one item of money: months of the minimum wage. */
+typedef struct Award {
+    int64_t minimum, months, limit;
+} Award;
+
 static bool item_final(const CalcRow *row, int64_t limit)
 {
     if (row->v[R_KIND] == ITEM_STANDARD) return true;
     return row->v[R_KIND] == ITEM_MONEY && row->v[R_AMOUNT] <= limit;
 }
 
+static void award_line(Run *r, const CalcRow *row, const Award *award)
+{
+    bool last = item_final(row, award->limit), standard = row->v[R_KIND] == ITEM_STANDARD;
+    CalcLine *line = item(r, W_AWARD_ITEM, standard ? C_TJZC47_2 : C_TJZC47, row->v[R_AMOUNT]);
+    if (row->text.n) line->label = row->text;
+    if (row->v[R_KIND] == ITEM_MONEY) {
+        line->working = work(r, last ? "%y ≤ %n × %y" : "%y > %n × %y",
+                             ARGS(row->v[R_AMOUNT], award->months, award->minimum));
+    }
+    line->note = say(r, last ? W_FINAL : W_NOT_FINAL, NULL);
+    line->tag = last ? S("final") : S("non_final");
+    line->payer = PAYER_NONE;
+}
+
 static void run_final(Run *r)
 {
     const CalcList *list = facts_rows(r->facts, F_ITEMS);
-    int64_t minimum = 0, months = rate(r, P_FINAL_MONTHS), finals = 0;
+    size_t finals = 0;
     r->when = day(r, F_ASKED);
-    if (!minimum_wage(r, true, &minimum)) return;
-    int64_t limit = fen_round((Wide)minimum * months, FIGURE_SCALE);
+    Award award = { .months = rate(r, P_FINAL_MONTHS) };
+    if (!minimum_wage(r, true, &award.minimum)) return;
+    award.limit = fen_round((Wide)award.minimum * award.months, FIGURE_SCALE);
     for (size_t i = 0; i < list->n; i++) {
-        const CalcRow *row = &list->row[i];
-        bool last = item_final(row, limit);
-        bool money = row->v[R_KIND] == ITEM_MONEY;
-        CalcLine *line = item(r, W_AWARD_ITEM, row->v[R_KIND] == ITEM_STANDARD ? C_TJZC47_2 : C_TJZC47,
-                              row->v[R_AMOUNT]);
-        if (row->text.n) line->label = row->text;
-        if (money) line->working = work(r, last ? "%y ≤ %n × %y" : "%y > %n × %y",
-                                        ARGS(row->v[R_AMOUNT], months, minimum));
-        line->note = say(r, last ? W_FINAL : W_NOT_FINAL, NULL);
-        line->tag = last ? S("final") : S("non_final");
-        line->payer = PAYER_NONE;
-        finals += last;
+        award_line(r, &list->row[i], &award);
+        finals += item_final(&list->row[i], award.limit);
     }
-    bool mixed = finals > 0 && finals < (int64_t)list->n;
-    value(r, "limit_fen", work(r, "%i", ARGS(limit)));
+    bool mixed = finals > 0 && finals < list->n;
+    value(r, "limit_fen", work(r, "%i", ARGS(award.limit)));
     value(r, "award", mixed ? S("mixed") : finals ? S("final") : S("non_final"));
     if (mixed) warn(r, W_SEPARATE_AWARDS, NULL);
     warn(r, W_INFORMATION, NULL);
@@ -131,10 +144,17 @@ static Band band_of(Run *r, FieldId own, RateId low, RateId high)
     return (Band){ whole(r, low), whole(r, high) };
 }
 
-static Str verdict(bool gate, int64_t fen, Band b)
+typedef enum Verdict { VERDICT_NO, VERDICT_DEPENDS, VERDICT_YES } Verdict;
+
+static Str verdict_word(Verdict v)
 {
-    if (!gate || fen < b.low) return S("no");
-    return fen >= b.high ? S("yes") : S("depends");
+    return v == VERDICT_YES ? S("yes") : v == VERDICT_DEPENDS ? S("depends") : S("no");
+}
+
+static Verdict verdict(Band b, int64_t fen)
+{
+    if (fen < b.low) return VERDICT_NO;
+    return fen >= b.high ? VERDICT_YES : VERDICT_DEPENDS;
 }
 
 static void crim_line(Run *r, WordId word, Str reached, Band b)
@@ -146,7 +166,16 @@ static void crim_line(Run *r, WordId word, Str reached, Band b)
     line->payer = PAYER_NONE;
 }
 
-/* One worker's own arrears count for the first kind, all for the second. */
+/* What one worker is owed: as given, else the mean, which one is owed at least. */
+static int64_t one_owed(Run *r)
+{
+    int64_t workers = val(r, F_WORKERS);
+    if (has(r, F_ONE_OWED_FEN) || workers == 0) return val(r, F_ONE_OWED_FEN);
+    int64_t mean = (val(r, F_TOTAL_FEN) + workers - 1) / workers;
+    if (workers > 1) warn(r, W_CRIME_SINGLE, ARGS(mean));
+    return mean;
+}
+
 static void run_crim(Run *r)
 {
     int64_t workers = val(r, F_WORKERS), total = val(r, F_TOTAL_FEN);
@@ -155,28 +184,19 @@ static void run_crim(Run *r)
     bool months = val(r, F_MONTHS) >= rate(r, P_CRIME_MONTHS);
     bool ten = workers * FIGURE_SCALE >= rate(r, P_CRIME_WORKERS);
     if (failed(r)) return;
-    int64_t single = val(r, F_ONE_OWED_FEN);
-    if (!has(r, F_ONE_OWED_FEN) && workers)
-        single = (total + workers - 1) / workers; /* one is owed that at least */
-    Str by_one = verdict(months && workers >= 1, single, one);
-    Str by_many = verdict(ten, total, many);
-    CalcLine *line = item(r, W_CRIME_SUM, C_CRIM3, total);
-    line->working = work(r, "%y", ARGS(total));
-    crim_line(r, W_CRIME_ONE, by_one, one);
-    crim_line(r, W_CRIME_MANY, by_many, many);
-    value(r, "one_worker", by_one);
-    value(r, "ten_workers", by_many);
-    bool reached = str_eq(by_one, S("yes")) || str_eq(by_many, S("yes"));
-    bool depends = str_eq(by_one, S("depends")) || str_eq(by_many, S("depends"));
-    value(r, "amount_reached", reached ? S("yes") : depends ? S("depends") : S("no"));
-    value(r, "crime_suspected",
-          !is(r, F_ORDERED) ? S("no")
-          : reached         ? S("yes")
-          : depends         ? S("depends")
-                            : S("no"));
-    if (depends) warn(r, W_CRIME_DEPENDS, NULL);
+    int64_t single = one_owed(r);
+    Verdict by_one = months && workers > 0 ? verdict(one, single) : VERDICT_NO;
+    Verdict by_many = ten ? verdict(many, total) : VERDICT_NO;
+    Verdict sum = by_one > by_many ? by_one : by_many;
+    item(r, W_CRIME_SUM, C_CRIM3, total)->working = work(r, "%y", ARGS(total));
+    crim_line(r, W_CRIME_ONE, verdict_word(by_one), one);
+    crim_line(r, W_CRIME_MANY, verdict_word(by_many), many);
+    value(r, "one_worker", verdict_word(by_one));
+    value(r, "ten_workers", verdict_word(by_many));
+    value(r, "amount_reached", verdict_word(sum));
+    value(r, "crime_suspected", verdict_word(is(r, F_ORDERED) ? sum : VERDICT_NO));
+    if (sum == VERDICT_DEPENDS) warn(r, W_CRIME_DEPENDS, NULL);
     if (!is(r, F_ORDERED)) warn(r, W_CRIME_ORDER, NULL);
-    if (workers > 1 && !has(r, F_ONE_OWED_FEN)) warn(r, W_CRIME_SINGLE, ARGS(single));
 }
 
 static const CalcUse crim_use[] = {

@@ -119,6 +119,9 @@
     W(LEAVE_CONTINUOUS, "连续工作不满12个月，没有年休假", "no 12 months without a gap: no annual leave") \
     W(LEAVE_PERSONAL, "带薪事假累计20天以上，不享受当年年休假", "20 days or more of paid personal leave: none this year") \
     W(LEAVE_SICK, "病假累计达到规定月数，不享受当年年休假", "sick leave reached the limit: none this year") \
+    W(CONTINUOUS_ASSUMED, "未填连续工作是否满12个月（可含以前单位），按已满计算", \
+      "not told whether 12 months were worked without a gap, former employers included: taken as so") \
+    W(FIRST_CHILD, "未填第几个子女，按第一个计算", "child not told: taken as the first")          \
     W(NEED_YEAR, "请填写年度、入职或者离职日期", "give the year, the hire or the last day")       \
     W(SICK_PAY, "病假工资", "sick pay")                                                           \
     W(SICK_NO_SPAN, "未填病假止日，只计医疗期", "no last day of the sick leave: only the period is computed") \

@@ -5,7 +5,8 @@
 
 typedef enum Rate { AT_WORKDAY, AT_RESTDAY, AT_STATUTORY, AT__COUNT } Rate;
 
-/* The hours of one row on one day; a row that runs past midnight makes two. */
+/* The hours of one row on one day.  A row that runs past midnight into a day of
+** another kind makes two; a night shift of working days stays one. */
 typedef struct Piece {
     Date    date;
     int64_t hours;    /* 1/FIGURE_SCALE */
@@ -43,9 +44,12 @@ static bool rested_in_time(Run *r, const CalcRow *row)
 
 static void piece_add(Run *r, Tally *t, const CalcRow *row)
 {
+    const Calendar *calendar = r->data->calendar;
     int64_t day_end = (int64_t)24 * 60, start = row->v[R_START], hours = row->v[R_WORKED];
     int64_t today = (day_end - start) * FIGURE_SCALE / 60;
-    Piece p = { .date = { (int32_t)row->v[R_DATE] }, .hours = hours < today ? hours : today };
+    Date worked = { (int32_t)row->v[R_DATE] };
+    if (is_working(calendar, worked) && is_working(calendar, date_plus(worked, 1))) today = hours;
+    Piece p = { .date = worked, .hours = hours < today ? hours : today };
     p.rested = rested_in_time(r, row);
     p.extra = row->v[R_OVERTIME] != 0;
     p.normal = row->given[R_OVERTIME] && !p.extra;
@@ -94,7 +98,7 @@ static int64_t all_hours(Run *r, const Piece *p, size_t n)
 {
     int64_t hours = 0;
     for (size_t i = 0; i < n; i++) hours += p[i].hours;
-    if (hours > 24 * FIGURE_SCALE) must(r, F_HOURS, "range", W_DAY_TOO_LONG);
+    if (hours > (int64_t)24 * FIGURE_SCALE) must(r, F_HOURS, "range", W_DAY_TOO_LONG);
     return hours;
 }
 

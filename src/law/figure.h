@@ -41,7 +41,7 @@ typedef struct Figures {
 } Figures;
 
 /* The text must live as long as the rows.  On a fault n is 0. */
-Figures    figures_read(Arena *mem, Str csv);
+Figures    figures_read(Arena *mem, Str text);
 FigureSpan figures_span(const Figures *p, Str key);
 
 /* The row for a day: with exactly this step, or with the highest step that is

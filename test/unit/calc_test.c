@@ -73,6 +73,9 @@ static const Case overtime[] = {
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2026-04-05\",\"hours\":1}]}", 12000 },
     /* across midnight into a statutory day: two hours of a working day, two of a holiday */
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-30\",\"start\":\"22:00\",\"hours\":4,\"overtime\":true}]}", 36000 },
+    /* a night shift of working days is eight normal hours; into a Saturday it is not */
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-10\",\"start\":\"22:00\",\"hours\":8}]}", 0 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-12\",\"start\":\"22:00\",\"hours\":4}]}", 28000 },
     /* Jiangsu: rest within six months */
     { "A02", "{\"monthly_fen\":696000,\"region\":\"32\",\"wage_class\":1,\"hours\":[{\"date\":\"2025-10-04\",\"hours\":1,"
              "\"rested\":true,\"rest_day\":\"2026-04-04\"}]}", 0 },
