@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Days a sum may be computed over; the calendar knows statutory days to 2100. */
+enum { FIRST_YEAR = 1950, LAST_YEAR = 2199 };
+
 static const struct Message { const char *code; Phrase text; } messages[] = {
     { "unknown", { "没有这个字段", "there is no such field" } },
     { "type", { "类型不符", "the value has the wrong type" } },
@@ -101,7 +104,8 @@ static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
 static bool in_range(const CalcField *field, int64_t v)
 {
     int64_t unit = field->kind == KIND_NUMBER ? FIGURE_SCALE : 1;
-    if (field->kind == KIND_DATE) return true;
+    if (field->kind == KIND_DATE)
+        return v >= date_of(FIRST_YEAR, 1, 1).day && v <= date_of(LAST_YEAR, 12, 31).day;
     if (field->kind == KIND_CODE) return v >= 0;
     return v >= field->min * unit && v <= field->max * unit;
 }

@@ -50,8 +50,6 @@ static Date service_start(Run *r)
         warn(r, W_EARLIER_PAID, NULL);
         return hire;
     }
-    Civil c = date_civil(hire);
-    if (more > (int64_t)(c.year - 1901) * 12) more = 0;
     return date_plus_months(hire, -(int)more);
 }
 

@@ -32,7 +32,7 @@
       "previous year's average yearly wage of the insurance region")                              \
     F(MINIMUM_FEN, minimum_fen, MONEY, 0, FEN_MAX, "", "当地月最低工资标准", "monthly minimum wage") \
     F(MINIMUM_HOUR_FEN, minimum_hour_fen, MONEY, 1, FEN_MAX, "", "当地小时最低工资标准", "hourly minimum wage") \
-    F(EARLIER_MONTHS, earlier_months, INT, 0, 720, "", "非因本人原因转来、应合并计算的原单位工作月数", \
+    F(EARLIER_MONTHS, earlier_months, INT, 0, 480, "", "非因本人原因转来、应合并计算的原单位工作月数", \
       "months at the former employer that are added")                                             \
     F(EARLIER_PAID, earlier_paid, BOOL, 0, 1, "", "原单位已支付经济补偿", "the former employer has compensated") \
     F(PART_TIME, part_time, BOOL, 0, 1, "", "非全日制用工", "part-time work")                     \

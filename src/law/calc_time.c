@@ -3,13 +3,15 @@
 
 #include <stdlib.h>
 
+enum { THIRDS = 3, MINUTE = FIGURE_SCALE / 20 };
+
 typedef enum Rate { AT_WORKDAY, AT_RESTDAY, AT_STATUTORY, AT__COUNT } Rate;
 
 /* The hours of one row on one day.  A row that runs past midnight into a day of
 ** another kind makes two; a night shift of working days stays one. */
 typedef struct Piece {
     Date    date;
-    int64_t hours;    /* 1/FIGURE_SCALE */
+    int64_t hours;    /* in 1/(THIRDS * FIGURE_SCALE), so that a minute is exact */
     bool    rested;
     bool    extra;    /* said to lie beyond normal hours */
     bool    normal;   /* said to lie within them */
@@ -45,8 +47,8 @@ static bool rested_in_time(Run *r, const CalcRow *row)
 static void piece_add(Run *r, Tally *t, const CalcRow *row)
 {
     const Calendar *calendar = r->data->calendar;
-    int64_t day_end = (int64_t)24 * 60, start = row->v[R_START], hours = row->v[R_WORKED];
-    int64_t today = (day_end - start) * FIGURE_SCALE / 60;
+    int64_t day_end = (int64_t)24 * 60, hours = row->v[R_WORKED] * THIRDS;
+    int64_t today = (day_end - row->v[R_START]) * MINUTE;
     Date worked = { (int32_t)row->v[R_DATE] };
     if (is_working(calendar, worked) && is_working(calendar, date_plus(worked, 1))) today = hours;
     Piece p = { .date = worked, .hours = hours < today ? hours : today };
@@ -71,18 +73,19 @@ static int64_t beyond_normal(Run *r, const Piece *p, size_t n)
         else plain += p[i].hours;
         said |= p[i].extra || p[i].normal;
     }
-    int64_t normal = rate(r, P_DAY_HOURS);
+    int64_t normal = rate(r, P_DAY_HOURS) * THIRDS;
     if (plain > normal) return extra + plain - normal;
-    if (said || plain > rate(r, P_OT_DAY_LIMIT)) return extra;
-    if (plain) warn(r, W_READ_AS_EXTRA, ARGS(p->date.day, plain));
+    if (said || plain > rate(r, P_OT_DAY_LIMIT) * THIRDS) return extra;
+    if (plain) warn(r, W_READ_AS_EXTRA, ARGS(p->date.day, plain / THIRDS));
     return plain;
 }
 
 static void limits_told(Run *r, const Tally *t, Date d, int64_t extra)
 {
-    if (extra > rate(r, P_OT_DAY_LIMIT)) warn(r, W_DAY_LIMIT, ARGS(d.day, extra, rate(r, P_OT_DAY_LIMIT)));
-    else if (extra > rate(r, P_OT_DAY_USUAL)) warn(r, W_DAY_USUAL, NULL);
-    if (t->month_hours > rate(r, P_OT_MONTH_LIMIT)) {
+    int64_t most = rate(r, P_OT_DAY_LIMIT), usual = rate(r, P_OT_DAY_USUAL);
+    if (extra > most * THIRDS) warn(r, W_DAY_LIMIT, ARGS(d.day, extra / THIRDS, most));
+    else if (extra > usual * THIRDS) warn(r, W_DAY_USUAL, NULL);
+    if (t->month_hours > rate(r, P_OT_MONTH_LIMIT) * THIRDS) {
         warn(r, W_MONTH_LIMIT, ARGS(t->month / 12, t->month % 12 + 1, rate(r, P_OT_MONTH_LIMIT)));
     }
 }
@@ -98,7 +101,7 @@ static int64_t all_hours(Run *r, const Piece *p, size_t n)
 {
     int64_t hours = 0;
     for (size_t i = 0; i < n; i++) hours += p[i].hours;
-    if (hours > (int64_t)24 * FIGURE_SCALE) must(r, F_HOURS, "range", W_DAY_TOO_LONG);
+    if (hours > (int64_t)24 * 60 * MINUTE) must(r, F_HOURS, "range", W_DAY_TOO_LONG);
     return hours;
 }
 
@@ -140,7 +143,7 @@ static Tally tally(Run *r)
         day_add(r, &t, t.piece + i, end - i);
     }
     if (val(r, F_SYSTEM) == 1) {
-        int64_t most = val(r, F_STANDARD_HOURS);
+        int64_t most = val(r, F_STANDARD_HOURS) * THIRDS;
         t.hours[AT_WORKDAY] = t.hours[AT_WORKDAY] > most ? t.hours[AT_WORKDAY] - most : 0;
     }
     return t;
@@ -154,15 +157,15 @@ static void overtime_lines(Run *r, const Tally *t, int64_t base)
         { P_OT_STATUTORY, W_OT_STATUTORY, C_LF44_3 },
     };
     int64_t month_hours = rate(r, P_PAY_HOURS), before = 0;
-    Wide sum = 0, den = (Wide)month_hours * 100 * FIGURE_SCALE;
+    Wide sum = 0, den = (Wide)month_hours * 100 * FIGURE_SCALE * THIRDS;
     for (size_t i = 0; i < COUNT(kinds); i++) {
         int64_t percent = rate(r, kinds[i].rate);
         if (t->hours[i] == 0) continue;
         sum += (Wide)base * t->hours[i] * percent;
         int64_t fen = fen_round(sum, den) - before;
         before += fen;
-        item(r, kinds[i].word, kinds[i].basis, fen)->working =
-            work(r, "%y ÷ %n × %n h × %n%% = %y", ARGS(base, month_hours, t->hours[i], percent, fen));
+        item(r, kinds[i].word, kinds[i].basis, fen)->working = work(
+            r, "%y ÷ %n × %n h × %n%% = %y", ARGS(base, month_hours, t->hours[i] / THIRDS, percent, fen));
     }
     if (before == 0) item(r, W_OT_NONE, C_LF44_1, 0);
 }
@@ -186,9 +189,9 @@ static void run_a02(Run *r)
     }
     Tally t = tally(r);
     if (failed(r)) return;
-    value_n(r, "workday_hours", t.hours[AT_WORKDAY]);
-    value_n(r, "restday_hours", t.hours[AT_RESTDAY]);
-    value_n(r, "statutory_hours", t.hours[AT_STATUTORY]);
+    value_n(r, "workday_hours", t.hours[AT_WORKDAY] / THIRDS);
+    value_n(r, "restday_hours", t.hours[AT_RESTDAY] / THIRDS);
+    value_n(r, "statutory_hours", t.hours[AT_STATUTORY] / THIRDS);
     overtime_lines(r, &t, base);
 }
 

@@ -76,6 +76,10 @@ static const Case overtime[] = {
     /* a night shift of working days is eight normal hours; into a Saturday it is not */
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-10\",\"start\":\"22:00\",\"hours\":8}]}", 0 },
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-12\",\"start\":\"22:00\",\"hours\":4}]}", 28000 },
+    /* to the minute: 22:20 on the eve of a holiday, 1 h 40 before midnight and 20 minutes after */
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-30\",\"start\":\"22:20\",\"hours\":2,\"overtime\":true}]}", 14000 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"1949-12-31\",\"hours\":1}]}", -1 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2200-01-01\",\"hours\":1}]}", -1 },
     /* Jiangsu: rest within six months */
     { "A02", "{\"monthly_fen\":696000,\"region\":\"32\",\"wage_class\":1,\"hours\":[{\"date\":\"2025-10-04\",\"hours\":1,"
              "\"rested\":true,\"rest_day\":\"2026-04-04\"}]}", 0 },
