@@ -34,7 +34,7 @@ static void spans(Arena *mem)
 {
     Industries list;
     Str text = S("code,name,level,section,labour_intensive,focus,effective_from,effective_to\n"
-                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,0,0,,\n");
+                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,0,0,2000-01-01,\n");
     check(!industries_read(&list, mem, "i.csv", text), "two spans read");
     const Industry *last = industry_find(&list, S("C13"), date_parse(S("2019-12-31")));
     const Industry *first = industry_find(&list, S("C13"), date_parse(S("2020-01-01")));
