@@ -507,7 +507,7 @@ int64_t clocks_recompute(Ctx *c, Id after, Id *last)
 static void recompute(Ctx *c, Id after)
 {
     Id last;
-    (void)reference_follow(c); /* another process may have imported what this is about */
+    reference_current(c); /* another process may have imported what this is about */
     (void)clocks_recompute(c, after, &last);
     if (last.n) job_add(c, S("clocks_recompute"), last, now(c), (Str){ 0 });
 }

@@ -34,7 +34,8 @@ static int list_kinds(void)
 {
     (void)fputs("import: KIND is one of\n", stderr);
     for (size_t i = 0; i < reference_tables_n; i++) {
-        (void)fprintf(stderr, "  %-11s %s (%s)\n", reference_tables[i].word, reference_tables[i].en, reference_tables[i].file);
+        const DatedTable *t = &reference_tables[i];
+        (void)fprintf(stderr, "  %-11s %s (%s)\n", t->word, t->en, t->file);
     }
     return 2;
 }
@@ -63,8 +64,9 @@ static int print_words(const Ctx *c)
     (void)printf("%s: %lld added, %lld ended, %lld changed, %lld taken back; %lld running periods move\n",
                  json_string_value(json_object_get(o, "name")), number(o, "added"), number(o, "ended"),
                  number(o, "changed"), number(o, "removed"), number(o, "moved"));
-    if (json_is_true(json_object_get(o, "dry_run"))) (void)puts("dry run: nothing is stored");
-    else (void)printf("version %lld is in force; a running server has it within seconds\n", number(o, "version"));
+    bool dry_run = json_is_true(json_object_get(o, "dry_run"));
+    if (dry_run) (void)puts("dry run: nothing is stored");
+    else (void)printf("version %lld; a running server has it within seconds\n", number(o, "version"));
     json_decref(o);
     return 0;
 }
@@ -109,10 +111,11 @@ static int run_import(int argc, char **argv)
 {
     const char *kind = word_at(argc, argv, 0), *path = word_at(argc, argv, 1);
     const DatedTable *t = kind ? reference_table(str_of(kind)) : NULL;
-    Open o;
+    Open o = { 0 };
     if (!t) return list_kinds();
     if (!path) return wrong_use("import: which file?");
     int rc = house_open(&o, argc, argv, IMPORT_NODE);
+    if (rc == 0) rc = house_law(&o);
     if (rc == 0) rc = import(&o, t, path, argc, argv);
     house_close(&o);
     return rc;
@@ -140,9 +143,10 @@ static int run_export(int argc, char **argv)
 {
     const char *kind = word_at(argc, argv, 0);
     const DatedTable *t = kind ? reference_table(str_of(kind)) : NULL;
-    Open o;
+    Open o = { 0 };
     if (!t) return list_kinds();
     int rc = house_open(&o, argc, argv, IMPORT_NODE);
+    if (rc == 0) rc = house_law(&o);
     if (rc == 0) {
         const LawFile *file = law_file(atomic_load(&o.house.law), t->file);
         BUG_IF(!file);

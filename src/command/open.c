@@ -17,7 +17,8 @@ enum { PATH_ROOM = 1024, MEMORY = 64 << 20 };
 static int open_store(Open *o, const char *folder, const char *address, unsigned node)
 {
     char path[PATH_ROOM], keys[PATH_ROOM];
-    int n = address ? snprintf(path, PATH_ROOM, "%s", address) : snprintf(path, PATH_ROOM, "sqlite:%s/tiaojie.db", folder);
+    int n = address ? snprintf(path, PATH_ROOM, "%s", address)
+                    : snprintf(path, PATH_ROOM, "sqlite:%s/tiaojie.db", folder);
     int m = snprintf(keys, PATH_ROOM, "%s/keys", folder);
     if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("--folder, --database: too long");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, strerror(errno));
@@ -32,14 +33,18 @@ static int open_store(Open *o, const char *folder, const char *address, unsigned
 int house_open(Open *o, int argc, char **argv, unsigned node)
 {
     const char *folder = option(argc, argv, "--folder", "var");
-    *o = (Open){ .block = block_open(MEMORY) };
-    o->mem = block_arena(&o->block);
+    o->block = block_open(MEMORY);
     int rc = open_store(o, folder, option(argc, argv, "--database", NULL), node);
-    if (rc) return rc;
     o->house = (House){ .slices = slices, .store = o->store, .keys = o->keys, .folder = folder,
                         .origin = option(argc, argv, "--origin", ""), .data = data_path,
                         .demo = option_set(argc, argv, "--demo") };
-    const char *fault = reference_open(&o->house, o->db, &o->mem);
+    return rc;
+}
+
+int house_law(Open *o)
+{
+    Arena mem = block_arena(&o->block);
+    const char *fault = reference_open(&o->house, o->db, &mem);
     return fault ? refused("%s", fault) : 0;
 }
 

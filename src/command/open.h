@@ -1,18 +1,17 @@
 /*
-** The house of a command that works on the database: keys, store, schema and
-** law, opened from --database, --folder and --data, and a Ctx to work with.
+** The house of a command that works on the database: keys, store and schema
+** opened from --folder and --database, the law from --data and what was
+** imported, and a Ctx to work with.
 */
 #ifndef COMMAND_OPEN_H
 #define COMMAND_OPEN_H
 
 #include "core/house.h"
 
-typedef struct Keys Keys;
-
 typedef struct Open {
     Keys  *keys;
     Store *store;
-    Db    *db;      /* the opener's own */
+    Db    *db;      /* the opener's own; whoever closes it before house_close() sets NULL */
     House  house;
     Block  block;
     Arena  mem;
@@ -20,8 +19,9 @@ typedef struct Open {
 } Open;
 
 /* 0, or the command's exit code, said why on stderr.  `node`: this process's
-** number among all that write to the database. */
+** number among all that write to the database.  *o must be empty before. */
 int  house_open(Open *o, int argc, char **argv, unsigned node);
+int  house_law(Open *o); /* the same, for house.law */
 void house_close(Open *o); /* also after a failure */
 
 /* o->c as a request of the system's, named `what` in the audit record. */

@@ -101,7 +101,10 @@ static void shut(Served *s)
 static int open_all(Served *s, Asked *a, int argc, char **argv)
 {
     int rc = house_open(&s->open, argc, argv, (unsigned)a->node);
+    if (rc == 0) rc = house_law(&s->open);
     if (rc) return rc;
+    db_close(s->open.db); /* every thread has its own from here on */
+    s->open.db = NULL;
     a->how.house = &s->open.house;
     s->server = serve_open(&a->how);
     if (s->server) s->jobs = jobs_start(&s->open.house);

@@ -4,6 +4,7 @@
 ** the database directly, in the audit record as the system's own doing.
 */
 #include "command/command.h"
+#include "command/open.h"
 #include "core/audit.h"
 #include "core/crypto.h"
 #include "core/house.h"
@@ -11,66 +12,16 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "register/people/people.h"
-#include "slices.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/time.h>
 
-enum { PATH_ROOM = 1024, MEMORY = 16 * 1024 * 1024, NODE = 1023 };
+enum { NODE = 1023 };
 
 typedef struct Desk {
-    Keys *keys;
-    House house;
-    Db   *db;
-    Block block;
-    Arena mem;
-    Ctx   c;
-    bool  json;
+    Open open;
+    bool json;
 } Desk;
-
-static void begin(Desk *d, const char *action)
-{
-    struct timeval t;
-    (void)gettimeofday(&t, NULL);
-    d->mem = block_arena(&d->block);
-    d->c = (Ctx){ .mem = &d->mem, .db = d->db, .house = &d->house, .method = str_of(action),
-                  .who = { .roles = SYSTEM }, .now_ms = (int64_t)t.tv_sec * 1000 + t.tv_usec / 1000,
-                  .today = time_date((Time){ t.tv_sec }), .status = 204 };
-    d->c.out = (Out){ .buf = NEW(&d->mem, char, REPLY_MAX), .cap = REPLY_MAX };
-    d->c.extra = (Out){ .buf = NEW(&d->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
-}
-
-static int open_desk(Desk *d, int argc, char **argv)
-{
-    char database[PATH_ROOM], keys[PATH_ROOM];
-    const char *folder = option(argc, argv, "--folder", "var");
-    const char *address = option(argc, argv, "--database", NULL);
-    int n = address ? snprintf(database, PATH_ROOM, "%s", address)
-                    : snprintf(database, PATH_ROOM, "sqlite:%s/tiaojie.db", folder);
-    int m = snprintf(keys, PATH_ROOM, "%s/keys", folder);
-    if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("user: a path is too long");
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, strerror(errno));
-    d->json = option_set(argc, argv, "--json");
-    d->keys = keys_open(keys);
-    if (!d->keys) return 1;
-    d->house = (House){ .slices = slices, .store = store_open(database, NODE), .keys = d->keys,
-                        .folder = folder, .origin = "" };
-    store_keys(d->house.store, d->keys);
-    d->db = db_open(d->house.store);
-    d->block = block_open(MEMORY);
-    return web_prepare(d->db, slices) ? 0 : 1;
-}
-
-static void close_desk(Desk *d)
-{
-    if (d->block.memory) block_close(&d->block);
-    if (d->db) db_close(d->db);
-    if (d->house.store) store_close(d->house.store);
-    if (d->keys) keys_close(d->keys);
-}
 
 /* ---- what is printed ------------------------------------------------------------- */
 
@@ -97,8 +48,8 @@ static void put_member(Out *o, const char *name, Str value, bool first)
 
 static int print_once(Desk *d, const User *u, Str password)
 {
-    Out *o = &d->c.out;
-    if (!ok(&d->c)) return why(&d->c);
+    Out *o = &d->open.c.out;
+    if (!ok(&d->open.c)) return why(&d->open.c);
     if (d->json) {
         put_member(o, "login", u->login, true);
         put_member(o, "password", password, false);
@@ -109,7 +60,7 @@ static int print_once(Desk *d, const User *u, Str password)
         out_str(o, password);
         out_str(o, S("  (to be changed at the first sign-in)\n"));
     }
-    return print(&d->c);
+    return print(&d->open.c);
 }
 
 static void put_cell(Out *o, Str text, size_t width)
@@ -121,13 +72,13 @@ static void put_cell(Out *o, Str text, size_t width)
 
 static void put_user(Desk *d, const User *u)
 {
-    Out *o = &d->c.out;
+    Out *o = &d->open.c.out;
     if (d->json) {
-        form_write(&d->c, &user_form, u);
+        form_write(&d->open.c, &user_form, u);
         out_str(o, S("\n"));
         return;
     }
-    bool locked = u->locked_until.s > now(&d->c).s;
+    bool locked = u->locked_until.s > now(&d->open.c).s;
     put_cell(o, u->login, 16);
     put_cell(o, u->roles, 24);
     put_cell(o, u->org_path, 12);
@@ -154,7 +105,7 @@ static Str words(Arena *a, const char *list)
 
 static int add(Desk *d, const char *login, int argc, char **argv)
 {
-    Ctx *c = &d->c;
+    Ctx *c = &d->open.c;
     User u = { .login = str_of(login), .name = str_of(option(argc, argv, "--name", login)),
                .phone = str_of(option(argc, argv, "--phone", "")),
                .org = id_parse(str_of(option(argc, argv, "--org", ""))),
@@ -179,7 +130,7 @@ static void take(Ctx *c, const char *login, User *u)
 /* The password and the lock; the second factor only if asked for. */
 static int reset(Desk *d, const char *login, int argc, char **argv)
 {
-    Ctx *c = &d->c;
+    Ctx *c = &d->open.c;
     User u = { 0 }, fresh = { 0 };
     Str password = user_password(c, &fresh);
     tx_begin(c);
@@ -202,7 +153,7 @@ static int reset(Desk *d, const char *login, int argc, char **argv)
 
 static int unlock(Desk *d, const char *login, int argc, char **argv)
 {
-    Ctx *c = &d->c;
+    Ctx *c = &d->open.c;
     User u = { 0 };
     (void)argc;
     (void)argv;
@@ -223,13 +174,13 @@ static int list(Desk *d, const char *login, int argc, char **argv)
     (void)argc;
     (void)argv;
     for (size_t n = 1; n;) {
-        begin(d, "user list");
-        Rows rows = user_page(&d->c, after);
+        house_begin(&d->open, "user list");
+        Rows rows = user_page(&d->open.c, after);
         n = rows.n;
         for (size_t i = 0; i < n; i++) put_user(d, (const User *)rows.at + i);
-        if (!ok(&d->c)) return why(&d->c);
+        if (!ok(&d->open.c)) return why(&d->open.c);
         if (n) after = ((const User *)rows.at)[n - 1].id;
-        int rc = print(&d->c);
+        int rc = print(&d->open.c);
         if (rc) return rc;
     }
     return 0;
@@ -242,12 +193,13 @@ static int run(const char *action, Work work, int argc, char **argv)
     Desk d = { 0 };
     const char *login = argument(argc, argv, "--json --totp");
     if (!login && work != list) return wrong_use("%s: which login name?", action);
-    int rc = open_desk(&d, argc, argv);
+    int rc = house_open(&d.open, argc, argv, NODE);
+    d.json = option_set(argc, argv, "--json");
     if (rc == 0) {
-        begin(&d, action);
+        house_begin(&d.open, action);
         rc = work(&d, login, argc, argv);
     }
-    close_desk(&d);
+    house_close(&d.open);
     return rc;
 }
 

@@ -271,7 +271,8 @@ static void hold_gone(Work *w, const Row *old)
 
 static void hold_new(Work *w, const Row *new)
 {
-    if (w->now.from != NONE && new->from.day == 0) refuse(w, new->line, w->now.head[w->now.from], FAULT_REQUIRED);
+    size_t from = w->now.from;
+    if (from != NONE && new->from.day == 0) refuse(w, new->line, w->now.head[from], FAULT_REQUIRED);
     else note(w, CHANGE_ADDED, NULL, new);
 }
 
@@ -280,10 +281,12 @@ static void hold_end(Work *w, const Row *old, const Row *new, const Row *next)
 {
     Str column = w->now.head[w->now.to];
     Date today = w->ask->today;
+    bool began = started(w, old);
+    bool over = old->to.day && old->to.day < today.day;
     bool past = new->to.day && new->to.day < date_plus(today, -1).day;
     bool follows = next && same_item(new, next) && next->from.day == new->to.day + 1;
-    if (started(w, old) && old->to.day && old->to.day < today.day) refuse(w, new->line, column, FAULT_IN_FORCE);
-    else if (started(w, old) && past && !follows) refuse(w, new->line, column, FAULT_NO_SUCCESSOR);
+    if (began && over) refuse(w, new->line, column, FAULT_IN_FORCE);
+    else if (began && past && !follows) refuse(w, new->line, column, FAULT_NO_SUCCESSOR);
     else note(w, new->to.day ? CHANGE_ENDED : CHANGE_CHANGED, old, new);
 }
 

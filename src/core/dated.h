@@ -23,7 +23,9 @@ typedef struct DatedTable {
     uint32_t    readers;  /* who may see it */
 } DatedTable;
 
-typedef enum ChangeKind { CHANGE_ADDED, CHANGE_ENDED, CHANGE_CHANGED, CHANGE_REMOVED, CHANGE__COUNT } ChangeKind;
+typedef enum ChangeKind {
+    CHANGE_ADDED, CHANGE_ENDED, CHANGE_CHANGED, CHANGE_REMOVED, CHANGE__COUNT
+} ChangeKind;
 
 Str change_word(ChangeKind k);
 
@@ -53,7 +55,7 @@ typedef struct Merge {
     const char *unread;             /* NULL, or why the text is no CSV: file, line, fault */
 } Merge;
 
-/* Memory: about twelve times both texts, in `mem`; texts must outlive *m. */
+/* Both texts must outlive the Merge. */
 typedef struct DatedAsk {
     const DatedTable *table;
     Str  current, incoming;
@@ -61,7 +63,8 @@ typedef struct DatedAsk {
     Date today;
 } DatedAsk;
 
-/* False if something is refused or unread. */
+/* False if something is refused or unread.  Takes about ten times both texts of
+** `mem`, where what *m points to lies. */
 bool dated_merge(const DatedAsk *ask, Arena *mem, Merge *m);
 
 /* The cells of the row last read, as a line of CSV without its end. */

@@ -74,15 +74,17 @@ static const char *word_of(const char *file)
 /* The effective text, straight into the law's memory. */
 static LawText effective(void *from, Arena *mem, const char *file)
 {
-    const Ctx *c = from;
-    Ctx look = *c;
+    Ctx *c = from;
+    Arena *own = c->mem;
     ReferenceFile r = { .name = str_of(word_of(file)) };
-    look.mem = mem;
-    if (r.name.n && db_find(&look, &q_text, &r, &r)) return (LawText){ r.text, r.version, true };
-    if (!ok(&look)) return (LawText){ 0 };
-    return law_file_text(c->house->data, mem, file);
+    c->mem = mem;
+    bool imported = r.name.n && db_find(c, &q_text, &r, &r);
+    c->mem = own;
+    if (imported) return (LawText){ r.text, r.version, true };
+    return ok(c) ? law_file_text(c->house->data, mem, file) : (LawText){ 0 };
 }
 
+/* In a block of its own.  Its fault is set if a text is wrong, or c failed. */
 static Law *make(Ctx *c, int64_t edition, const Law *before)
 {
     Block block = block_open(LAW_MEMORY);
@@ -101,22 +103,42 @@ static void drop(Law *law)
     block_close(&block);
 }
 
+/* The newest law into the house.  What went wrong: the database's error, or
+** AGAIN if a text that somebody stored cannot be read. */
+static Err follow(Ctx *c, House *h)
+{
+    ReferenceFile r = { 0 };
+    const Law *now = atomic_load(&h->law);
+    if (!db_get(c, &q_edition, NULL, &r) || r.edition == now->edition) return c->err;
+    Law *next = make(c, r.edition, now);
+    const Law *expected = now;
+    if (next->fault && ok(c)) {
+        (void)fprintf(stderr, "reference data: %s\n", next->fault);
+        fail(c, ERR_AGAIN, (Str){ 0 });
+    }
+    if (!ok(c) || !atomic_compare_exchange_strong(&h->law, &expected, next)) drop(next);
+    return c->err;
+}
+
 bool reference_follow(Ctx *c)
 {
     House *h = (House *)(uintptr_t)c->house;
     Ctx look = *c;
-    ReferenceFile r = { 0 };
-    const Law *now = atomic_load(&h->law);
-    if (!ok(c) || !h->data || !now || !db_get(&look, &q_edition, NULL, &r)) return false;
-    if (r.edition != now->edition) {
-        Law *next = make(&look, r.edition, now);
-        if (next->fault) (void)fprintf(stderr, "reference data: %s\n", next->fault);
-        const Law *expected = now;
-        if (next->fault || !atomic_compare_exchange_strong(&h->law, &expected, next)) drop(next);
-    }
     const Law *before = c->law;
+    if (!ok(c) || !h->data || !atomic_load(&h->law)) return false;
+    (void)follow(&look, h);
     c->law = atomic_load(&h->law);
     return c->law != before;
+}
+
+void reference_current(Ctx *c)
+{
+    House *h = (House *)(uintptr_t)c->house;
+    Ctx look = *c;
+    if (!ok(c) || !h->data || !atomic_load(&h->law)) return;
+    Err e = follow(&look, h);
+    c->law = atomic_load(&h->law);
+    if (e != ERR_OK) fail(c, e, S("reference")); /* its own words may lie in a law that is gone */
 }
 
 const char *reference_open(House *h, Db *db, Arena *mem)
@@ -130,7 +152,7 @@ const char *reference_open(House *h, Db *db, Arena *mem)
         atomic_store(&h->law, law);
         return NULL;
     }
-    const char *fault = str_c(mem, str_of(law->fault));
+    const char *fault = ok(&c) ? str_c(mem, str_of(law->fault)) : "the database does not answer";
     drop(law);
     return fault;
 }
@@ -170,13 +192,13 @@ static void versions(Ctx *c)
 }
 
 static const Route routes[] = {
-    { "GET", "/api/v1/reference", STAFF, reference_list, "参考数据表", "the tables of reference data",
+    { "GET", "/api/v1/reference", STAFF | ADMINS, reference_list, "参考数据表", "the tables of reference data",
       .out = &reference_head_form, .list = true },
     { "GET", "/api/v1/reference/:name", ANYBODY, reference_show, "参考数据", "rows of a table: columns as members",
       .query = &reference_ask_form },
     { "POST", "/api/v1/reference/:name", SYS_ADMIN, reference_post, "导入参考数据", "imports rows, or shows what would change",
       .in = &import_form, .query = &import_how_form, .out = &imported_form },
-    { "GET", "/api/v1/reference/:name/versions", STAFF, versions, "参考数据的历次版本", "who changed a table, when and how",
+    { "GET", "/api/v1/reference/:name/versions", STAFF | ADMINS, versions, "参考数据的历次版本", "who changed a table, when and how",
       .out = &reference_file_form, .list = true },
 };
 

@@ -26,6 +26,8 @@ void reference_close(House *h);
 /* Looks whether there are newer texts; c->law is what holds afterwards.  True
 ** if it is another than before.  Never fails c. */
 bool reference_follow(Ctx *c);
+/* The same for who must not work with an older one: fails c if it cannot see. */
+void reference_current(Ctx *c);
 
 /* What is imported: rows of CSV, or for the calendar the JSON of a year. */
 typedef struct Import {

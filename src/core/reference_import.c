@@ -226,8 +226,8 @@ static void import(Ctx *c, Work *w, bool dry_run)
 
 void reference_import(Ctx *c, const DatedTable *table, const Import *in, bool dry_run)
 {
+    reference_current(c); /* what another process imported */
     if (!ok(c)) return;
-    (void)reference_follow(c); /* what another process imported */
     Block block = block_open(MEMORY);
     Arena mem = block_arena(&block);
     Work w = { .table = table, .in = in, .mem = &mem };

@@ -35,10 +35,11 @@ static const char *write_days(Out *o, const json_t *root)
     const json_t *days = json_object_get(root, "days");
     const json_t *year = json_object_get(root, "year");
     const char *fault = NULL;
-    if (!json_is_integer(year) || !json_is_array(days)) return "neither \"year\" nor \"days\"";
-    if (json_array_size(days) == 0 || json_array_size(days) > DAYS_MAX) return "days: none, or more than a year has";
+    size_t n = json_array_size(days);
+    if (!json_is_integer(year) || !json_is_array(days)) return "a member \"year\" or \"days\" is missing";
+    if (n == 0 || n > DAYS_MAX) return "days: none, or more than a year has";
     out_str(o, S("date,name,is_off,year_of_notice\n"));
-    for (size_t i = 0; i < json_array_size(days) && !fault; i++) {
+    for (size_t i = 0; i < n && !fault; i++) {
         fault = write_day(o, json_array_get(days, i), json_integer_value(year));
     }
     return fault ? fault : o->full ? "the names are too long" : NULL;

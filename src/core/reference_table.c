@@ -4,22 +4,22 @@
 
 const DatedTable reference_tables[] = {
     { "calendar", "calendar/day_overrides.csv", "节假日安排", "holiday and make-up days",
-      "date", "date", "", false, STAFF },
+      "date", "date", "", false, SIGNED_IN },
     { "holidays", "calendar/statutory_holidays.csv", "法定节假日", "statutory holidays",
-      "date name", "date", "", false, STAFF },
-    { "clocks", "clocks.csv", "期限规则", "periods", "code region", "effective_from", "effective_to", false, STAFF },
-    { "params", "params.csv", "参数", "parameters", "key region", "from", "to", false, STAFF },
+      "date name", "date", "", false, SIGNED_IN },
+    { "clocks", "clocks.csv", "期限规则", "periods", "code region", "effective_from", "effective_to", false, SIGNED_IN },
+    { "params", "params.csv", "参数", "parameters", "key region", "from", "to", false, SIGNED_IN },
     { "causes", "causes.csv", "案由", "causes", "code", "from", "to", false, ANYBODY },
     { "routes", "routes.csv", "不予受理的去处", "where refused matters go", "code", "from", "to", false, ANYBODY },
     { "regions", "regions.csv", "行政区划", "divisions", "code", "valid_from", "valid_to", false, ANYBODY },
     { "industries", "industries.csv", "行业分类", "industries",
       "code", "effective_from", "effective_to", false, ANYBODY },
-    { "limitation", "limitation.csv", "时效事由", "what restarts limitation", "code", "", "", false, STAFF },
+    { "limitation", "limitation.csv", "时效事由", "what restarts limitation", "code", "", "", false, SIGNED_IN },
     { "retention", "retention.csv", "保管期限", "how long files are kept",
-      "code", "effective_from", "effective_to", false, STAFF },
-    { "identity", "identity.csv", "证件规则", "identity numbers", "kind code", "", "", false, STAFF },
-    { "emergency", "emergency.csv", "应急步骤", "emergency steps", "step", "from", "to", false, STAFF },
-    { "papers", "papers.csv", "文书", "papers", "no", "", "", true, STAFF },
+      "code", "effective_from", "effective_to", false, SIGNED_IN },
+    { "identity", "identity.csv", "证件规则", "identity numbers", "kind code", "", "", false, SIGNED_IN },
+    { "emergency", "emergency.csv", "应急步骤", "emergency steps", "step", "from", "to", false, SIGNED_IN },
+    { "papers", "papers.csv", "文书", "papers", "no", "", "", true, SIGNED_IN },
 };
 const size_t reference_tables_n = COUNT(reference_tables);
 

@@ -10,7 +10,8 @@ static const char *read_row(Industry *it, const Csv *csv)
     Str labour = csv_cell(csv, S("labour_intensive")), focus = csv_cell(csv, S("focus"));
     Str to = csv_cell(csv, S("effective_to"));
     *it = (Industry){
-        .section = csv_cell(csv, S("section")), .code = csv_cell(csv, S("code")), .name = csv_cell(csv, S("name")),
+        .section = csv_cell(csv, S("section")), .code = csv_cell(csv, S("code")),
+        .name = csv_cell(csv, S("name")),
         .from = date_parse(csv_cell(csv, S("effective_from"))), .to = date_parse(to),
         .labour_intensive = str_eq(labour, S("1")), .focus = str_eq(focus, S("1")),
     };
@@ -18,7 +19,7 @@ static const char *read_row(Industry *it, const Csv *csv)
     bool digits = it->code.n >= 2 && it->code.n <= 4 && str_is_digits(it->code);
     bool span = it->from.day && (to.n == 0 || it->to.day >= it->from.day);
     if (!letter) return "section: not a letter";
-    if (!digits && !str_eq(it->code, it->section)) return "code: neither the section's letter nor 2 to 4 digits";
+    if (!digits && !str_eq(it->code, it->section)) return "code: neither the section nor 2 to 4 digits";
     if (it->name.n == 0) return "name: must not be empty";
     if (!span) return "effective_from, effective_to: not a span";
     if (!it->labour_intensive && !str_eq(labour, S("0"))) return "labour_intensive: neither 0 nor 1";

@@ -59,8 +59,8 @@ static const char *fault_of(const Sheet *sheet, Arena *mem, const char *file)
 {
     if (!sheet->fault) return NULL;
     char *text = NEW(mem, char, SENTENCE);
-    (void)snprintf(text, SENTENCE, "%s:%d: %.*s %s", file, sheet->line, (int)sheet->column.n,
-                   sheet->column.s ? sheet->column.s : "", sheet->fault);
+    (void)snprintf(text, SENTENCE, "%s:%d: %.*s%s%s", file, sheet->line, (int)sheet->column.n,
+                   sheet->column.s ? sheet->column.s : "", sheet->column.n ? " " : "", sheet->fault);
     return text;
 }
 
@@ -101,7 +101,8 @@ static const char *read_papers(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
     (void)law;
-    sheet_open(&sheet, mem, text, "no label_zh label_en from to sealed signed_by archive volume basis clause");
+    sheet_open(&sheet, mem, text,
+               "no label_zh label_en from to sealed signed_by archive volume basis clause");
     while (sheet_next(&sheet)) {
         (void)sheet_word(&sheet, S("no"));
         (void)sheet_word(&sheet, S("label_zh"));

@@ -21,7 +21,7 @@ typedef struct LawFile {
     const char *name;    /* "params.csv" */
     Str         text;
     int64_t     version; /* 0: as shipped */
-    uint32_t    digest;  /* of the text: two of the same version may differ by a release */
+    uint32_t    digest;  /* of the text */
 } LawFile;
 
 enum { LAW_FILES = 16 };
@@ -68,17 +68,14 @@ typedef struct LawSource {
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
 
-/* The same from any source; what law->edition, before and block are is the
-** caller's to say. */
+/* The same from any source; edition, before and block are the caller's to set. */
 bool law_read(Law *law, Arena *mem, LawSource source);
 /* A table as shipped. */
 LawText law_file_text(LawPath path, Arena *mem, const char *name);
 /* The table as this law has it; NULL if it is none of its tables. */
 const LawFile *law_file(const Law *law, const char *name);
 
-/* What limitation_due needs of it. */
-LimitLaw law_limits(const Law *law);
-/* What scope_decide needs of it. */
-ScopeLaw law_scope(const Law *law);
+LimitLaw law_limits(const Law *law); /* what limitation_due needs of it */
+ScopeLaw law_scope(const Law *law);  /* what scope_decide needs of it */
 
 #endif

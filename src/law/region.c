@@ -35,7 +35,8 @@ static const char *read_row(Places *p, const Csv *csv, uint32_t at)
     Str code = csv_cell(csv, S("code")), parent = csv_cell(csv, S("parent"));
     Str from = csv_cell(csv, S("valid_from")), to = csv_cell(csv, S("valid_to"));
     if (!code_of(code, &row.code, &row.digits)) return "code: not 2, 4, 6 or 9 digits";
-    if (!str_starts(code, parent) || (code.n > 2) != (parent.n > 0)) return "parent: not what the code begins with";
+    bool below = str_starts(code, parent) && (code.n > 2) == (parent.n > 0);
+    if (!below) return "parent: not what the code begins with";
     if (csv_cell(csv, S("name")).n == 0) return "name: must not be empty";
     if (from.n && date_parse(from).day == 0) return "valid_from: is no day (YYYY-MM-DD)";
     if (to.n && date_parse(to).day == 0) return "valid_to: is no day (YYYY-MM-DD)";

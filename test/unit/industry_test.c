@@ -34,8 +34,17 @@ static void spans(Arena *mem)
 {
     Industries list;
     Str text = S("code,name,level,section,labour_intensive,focus,effective_from,effective_to\n"
-                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,0,0,2000-01-01,\n");
+                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,1,0,2020-01-01,\nC,all,1,C,0,1,2000-01-01,\n");
     check(!industries_read(&list, mem, "i.csv", text), "two spans read");
+    const Industry *any = industry_any(&list, S("C131"), date_parse(S("2020-01-01")));
+    check(any && any->labour_intensive, "a group is known by its whole code");
+    check(!industry_any(&list, S("C131"), date_parse(S("2019-12-31"))), "a group, not the day before");
+    check(!industry_any(&list, S("131"), date_parse(S("2020-01-01"))), "digits need their section");
+    any = industry_any(&list, S("C"), date_parse(S("2020-01-01")));
+    check(any && any->focus, "a section is known");
+    any = industry_last(&list, S("C13"));
+    check_str(any ? any->name : (Str){ 0 }, S("new"), "the newest name");
+    check(!industry_last(&list, S("")) && !industry_last(&list, S("X13")), "no name for no industry");
     const Industry *last = industry_find(&list, S("C13"), date_parse(S("2019-12-31")));
     const Industry *first = industry_find(&list, S("C13"), date_parse(S("2020-01-01")));
     check(last && !last->labour_intensive && first && first->labour_intensive, "what held on the day");

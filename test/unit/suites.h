@@ -20,5 +20,7 @@ void test_calc(void);
 void test_calc_laws(void);
 void test_remedy(void);
 void test_range(void);
+void test_dated(void);
+void test_region(void);
 
 #endif

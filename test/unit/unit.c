@@ -24,6 +24,8 @@ static const Suite suites[] = {
     { "calc_laws", test_calc_laws },
     { "remedy", test_remedy },
     { "range", test_range },
+    { "dated", test_dated },
+    { "region", test_region },
 };
 
 static int passed, failed;
