@@ -22,7 +22,7 @@ typedef struct Key {
     int64_t day;          /* of the filing date; 0: none */
     Date    filed;
     Str     scope, state; /* state_code() */
-    int64_t from_day, to_day, after_day;
+    int64_t from_day, after_day;
     Str     from, to, after_filed; /* the same as text */
     Id      after_id;
     int64_t limit, window, last;
@@ -37,7 +37,7 @@ typedef struct Key {
 
 static const Field key_fields[] = {
     FIELD(Key, id), FIELD(Key, day), FIELD(Key, filed), FIELD(Key, scope), FIELD(Key, state),
-    FIELD(Key, from_day), FIELD(Key, to_day), FIELD(Key, after_day), FIELD(Key, from), FIELD(Key, to), FIELD(Key, after_filed),
+    FIELD(Key, from_day), FIELD(Key, after_day), FIELD(Key, from), FIELD(Key, to), FIELD(Key, after_filed),
     FIELD(Key, after_id), FIELD(Key, limit), FIELD(Key, window), FIELD(Key, last), FIELD(Key, states),
     FIELD(Key, cause), FIELD(Key, channel), FIELD(Key, flag), FIELD(Key, region), FIELD(Key, region_end),
     FIELD(Key, late), FIELD(Key, today), FIELD(Key, mediator), FIELD(Key, employer), FIELD(Key, scope_end),
@@ -119,7 +119,7 @@ static const Query q_leave = {
 };
 
 #define RANGE \
-    " FROM case_scope WHERE scope = :scope AND state = :state AND day >= :from_day AND day <= :to_day" \
+    " FROM case_scope WHERE scope = :scope AND state = :state AND day >= :from_day" \
     " AND (day, id) < (:after_day, :after_id)"
 #define MATCHES \
     " AND (:cause = '' OR c.cause = :cause) AND (:channel = '' OR c.channel = :channel)" \
@@ -315,6 +315,7 @@ static void read_after(Ctx *c, Str after, Key *key)
     Id id = id_parse(after);
     Date filed = date_parse(day);
     if (id.n == 0 || (day.n && filed.day == 0)) fault(c, S("after"), FAULT_NOT_CODE);
+    if (filed.day >= key->after_day) return; /* the range ends before that place */
     key->after_day = filed.day;
     key->after_filed = day;
     key->after_id = id;
@@ -345,9 +346,9 @@ static Key key_of(Ctx *c, const CaseAsk *ask, uint32_t states)
 {
     Key key = {
         .scope = ask->org_path, .scope_end = joined(c, ask->org_path, S("~"), (Str){ 0 }),
-        .from_day = ask->from.day, .to_day = ask->to.day ? ask->to.day : INT32_MAX,
+        .from_day = ask->from.day,
         .from = iso(c, ask->from, S("")), .to = iso(c, ask->to, S("9999-12-31")),
-        .after_day = INT32_MAX, .after_filed = S("9999-12-31"), .after_id = { INT64_MAX },
+        .after_day = ask->to.day ? ask->to.day + 1 : INT32_MAX, .after_filed = S("9999-99"), .after_id = { ask->to.day ? 0 : INT64_MAX },
         .limit = ask->limit + 1, .states = state_words(c, states), .cause = ask->cause,
         .channel = ask->channel,
         .flag = ask->flag.n ? joined(c, S("% "), ask->flag, S(" %")) : (Str){ 0 },
