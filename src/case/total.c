@@ -158,6 +158,7 @@ static const struct Counted { Event on; Measure measure; int n, open; } counted[
     { EV_PERFORM,          MEASURE_PERFORMED,  1, 0 },
     { EV_CURE_ALL,         MEASURE_PERFORMED,  1, 0 },
     { EV_CLOSE,            MEASURE_CLOSED,     1, 0 },
+    { EV_REOPEN,           MEASURE_CLOSED,     -1, 0 },
 };
 
 static void count(Ctx *c, const Case *k, Event e)
