@@ -4,6 +4,7 @@
 #include "case/case_list.h"
 #include "case/case_search.h"
 #include "case/party.h"
+#include "case/total.h"
 #include "core/audit.h"
 #include "core/audit_list.h"
 #include "core/jobs.h"
@@ -50,6 +51,7 @@ const Slice *const slices[] = {
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,
+    &total_slice,
     &intake_slice,
     &intake_file_slice,
     &draft_slice,

@@ -10,6 +10,7 @@
 #include "case/case_sql.h"
 #include "case/clock.h"
 #include "case/task.h"
+#include "case/total.h"
 #include "core/audit.h"
 #include "core/search.h"
 #include "register/organisations/organisations.h"
@@ -403,6 +404,7 @@ void case_save(Ctx *c, Case *k)
     else db_change(c, &q_move, k);
     k->fresh = false;
     case_list_save(c, k);
+    total_move(c, k);
     case_search_save(c, k);
     remember(c, k);
 }

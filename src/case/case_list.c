@@ -22,7 +22,7 @@ typedef struct Key {
     int64_t day;          /* of the filing date; 0: none */
     Date    filed;
     Str     scope, state; /* state_code() */
-    int64_t from_day, to_day, after_day;
+    int64_t from_day, after_day;
     Str     from, to, after_filed; /* the same as text */
     Id      after_id;
     int64_t limit, window, last;
@@ -37,7 +37,7 @@ typedef struct Key {
 
 static const Field key_fields[] = {
     FIELD(Key, id), FIELD(Key, day), FIELD(Key, filed), FIELD(Key, scope), FIELD(Key, state),
-    FIELD(Key, from_day), FIELD(Key, to_day), FIELD(Key, after_day), FIELD(Key, from), FIELD(Key, to), FIELD(Key, after_filed),
+    FIELD(Key, from_day), FIELD(Key, after_day), FIELD(Key, from), FIELD(Key, to), FIELD(Key, after_filed),
     FIELD(Key, after_id), FIELD(Key, limit), FIELD(Key, window), FIELD(Key, last), FIELD(Key, states),
     FIELD(Key, cause), FIELD(Key, channel), FIELD(Key, flag), FIELD(Key, region), FIELD(Key, region_end),
     FIELD(Key, late), FIELD(Key, today), FIELD(Key, mediator), FIELD(Key, employer), FIELD(Key, scope_end),
@@ -46,20 +46,20 @@ static const Field key_fields[] = {
 static const Form key_form = FORM(Key, key_fields);
 
 /* What case_scope is changed by: the levels, where they were and are. */
-typedef struct ListKey {
+typedef struct Seat {
     Id      id;
     Str     s[SCOPES_MAX];
     Str     state, was_state;
     int64_t day, was_day;
-} ListKey;
+} Seat;
 
-#define SLOT(i) { .name = "s" #i, .kind = KIND_TEXT, .at = offsetof(ListKey, s) + (i) * sizeof(Str) }
-static const Field place_fields[] = {
-    FIELD(ListKey, id), FIELD(ListKey, state), FIELD(ListKey, was_state), FIELD(ListKey, day), FIELD(ListKey, was_day),
+#define SLOT(i) { .name = "s" #i, .kind = KIND_TEXT, .at = offsetof(Seat, s) + (i) * sizeof(Str) }
+static const Field seat_fields[] = {
+    FIELD(Seat, id), FIELD(Seat, state), FIELD(Seat, was_state), FIELD(Seat, day), FIELD(Seat, was_day),
     SLOT(0), SLOT(1), SLOT(2), SLOT(3), SLOT(4), SLOT(5), SLOT(6), SLOT(7),
     SLOT(8), SLOT(9), SLOT(10), SLOT(11), SLOT(12), SLOT(13), SLOT(14), SLOT(15),
 };
-static const Form place_form = FORM(ListKey, place_fields);
+static const Form seat_form = FORM(Seat, seat_fields);
 
 /* A batch of ids. */
 typedef struct Ids { Id i[BATCH]; } Ids;
@@ -100,7 +100,7 @@ static const Migration migrations[] = {
 };
 
 static const Query q_place = {
-    .name = "case_list.place", .in = &place_form, .quiet = true,
+    .name = "case_list.place", .in = &seat_form, .quiet = true,
 #define ONE(i) " UNION SELECT :s" #i ", :state, :day, :id"
     .sql = "INSERT INTO case_scope(scope, state, day, id) SELECT :s0, :state, :day, :id"
            ONE(1) ONE(2) ONE(3) ONE(4) ONE(5) ONE(6) ONE(7) ONE(8) ONE(9) ONE(10) ONE(11) ONE(12) ONE(13)
@@ -110,16 +110,16 @@ static const Query q_place = {
     " scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15)" \
     " AND state = :was_state AND day = :was_day AND id = :id"
 static const Query q_shift = {
-    .name = "case_list.shift", .in = &place_form, .quiet = true,
+    .name = "case_list.shift", .in = &seat_form, .quiet = true,
     .sql = "UPDATE case_scope SET state = :state, day = :day WHERE" ANY_SCOPE,
 };
 static const Query q_leave = {
-    .name = "case_list.leave", .in = &place_form, .quiet = true,
+    .name = "case_list.leave", .in = &seat_form, .quiet = true,
     .sql = "DELETE FROM case_scope WHERE" ANY_SCOPE,
 };
 
 #define RANGE \
-    " FROM case_scope WHERE scope = :scope AND state = :state AND day >= :from_day AND day <= :to_day" \
+    " FROM case_scope WHERE scope = :scope AND state = :state AND day >= :from_day" \
     " AND (day, id) < (:after_day, :after_id)"
 #define MATCHES \
     " AND (:cause = '' OR c.cause = :cause) AND (:channel = '' OR c.channel = :channel)" \
@@ -205,9 +205,9 @@ size_t scopes_of(Str org_path, Str owner_path, Str scope[SCOPES_MAX])
     return n;
 }
 
-static ListKey place_of(const Case *k)
+static Seat seat_of(const Case *k)
 {
-    ListKey p = { .id = k->id, .day = k->filed.day, .state = str_of(state_code(state_of(k->state))) };
+    Seat p = { .id = k->id, .day = k->filed.day, .state = str_of(state_code(state_of(k->state))) };
     size_t n = scopes_of(k->org_path, k->owner_path, p.s);
     for (size_t i = n; i < SCOPES_MAX; i++) p.s[i] = p.s[0]; /* the same once more: one row */
     return p;
@@ -215,13 +215,13 @@ static ListKey place_of(const Case *k)
 
 void case_list_save(Ctx *c, const Case *k)
 {
-    ListKey p = place_of(k);
+    Seat p = seat_of(k);
     if (!k->was) {
         if (p.s[0].n) db_insert(c, &q_place, &p);
         return;
     }
     bool moved = !str_eq(k->org_path, k->was->org_path) || !str_eq(k->owner_path, k->was->owner_path);
-    ListKey was = place_of(k->was);
+    Seat was = seat_of(k->was);
     was.was_state = p.was_state = was.state;
     was.was_day = p.was_day = was.day;
     if (moved) {
@@ -315,6 +315,7 @@ static void read_after(Ctx *c, Str after, Key *key)
     Id id = id_parse(after);
     Date filed = date_parse(day);
     if (id.n == 0 || (day.n && filed.day == 0)) fault(c, S("after"), FAULT_NOT_CODE);
+    if (filed.day >= key->after_day) return; /* the range ends before that place */
     key->after_day = filed.day;
     key->after_filed = day;
     key->after_id = id;
@@ -345,9 +346,9 @@ static Key key_of(Ctx *c, const CaseAsk *ask, uint32_t states)
 {
     Key key = {
         .scope = ask->org_path, .scope_end = joined(c, ask->org_path, S("~"), (Str){ 0 }),
-        .from_day = ask->from.day, .to_day = ask->to.day ? ask->to.day : INT32_MAX,
+        .from_day = ask->from.day,
         .from = iso(c, ask->from, S("")), .to = iso(c, ask->to, S("9999-12-31")),
-        .after_day = INT32_MAX, .after_filed = S("9999-12-31"), .after_id = { INT64_MAX },
+        .after_day = ask->to.day ? ask->to.day + 1 : INT32_MAX, .after_filed = S("9999-99"), .after_id = { ask->to.day ? 0 : INT64_MAX },
         .limit = ask->limit + 1, .states = state_words(c, states), .cause = ask->cause,
         .channel = ask->channel,
         .flag = ask->flag.n ? joined(c, S("% "), ask->flag, S(" %")) : (Str){ 0 },

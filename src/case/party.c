@@ -1,6 +1,7 @@
 #include "case/party.h"
 
 #include "core/crypto.h"
+#include "core/search.h"
 #include "register/employers/employers.h"
 
 /* ---- code lists ------------------------------------------------------------------- */
@@ -281,6 +282,21 @@ void party_save(Ctx *c, Party *p)
     p->version++;
     digest(c, p);
     db_change(c, &q_set, p);
+    search_queue(c, p->case_id);
+}
+
+/* A case is found by all its people, and by the ends of their numbers. */
+static void describe(Ctx *c, Id id, Out *text, Out *tags)
+{
+    (void)tags;
+    Rows rows = parties_of(c, id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Party *p = (const Party *)rows.at + i;
+        out_str(text, p->name);
+        search_secret(c, text, p->id_no);
+        search_secret(c, text, p->mobile);
+        out_str(text, S("\n"));
+    }
 }
 
 static void show(Ctx *c)
@@ -297,5 +313,5 @@ static const Route routes[] = {
 
 const Slice case_party_slice = {
     .name = "case_party", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes),
+    .route = routes, .routes = COUNT(routes), .search = describe,
 };

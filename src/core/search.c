@@ -4,6 +4,7 @@
 #include "core/engine.h"
 #include "core/jobs.h"
 #include "core/limits.h"
+#include "core/tx.h"
 
 #include <string.h>
 
@@ -248,22 +249,34 @@ static void index_queued(Ctx *c, Id arg)
     if (rows.n == BATCH) job_add(c, S("search_index"), (Id){ 0 }, now(c), (Str){ 0 });
 }
 
+/* One transaction; returns how many, and in *after the last of them. */
+static size_t put_page(Ctx *c, SearchIds next, Id *after)
+{
+    Rows rows = { 0 };
+    tx_begin(c);
+    rows = next(c, *after);
+    const Id *id = rows.at;
+    for (size_t at = 0; at < rows.n && ok(c); at += BATCH) {
+        put(c, id + at, rows.n - at < BATCH ? rows.n - at : BATCH);
+    }
+    if (rows.n) *after = id[rows.n - 1];
+    c->status = 204;
+    tx_end(c);
+    return rows.n;
+}
+
 int64_t search_rebuild(Ctx *c, SearchIds next)
 {
     int64_t count = 0;
     Id after = { 0 };
     Arena mem = *c->mem;
+    tx_begin(c);
     c->db->store->engine->search->clear(c);
-    for (bool more = true; more && ok(c);) {
+    c->status = 204;
+    tx_end(c);
+    for (size_t n = 1; n && ok(c); count += (int64_t)n) {
         *c->mem = mem;
-        Rows rows = next(c, after);
-        const Id *id = rows.at;
-        for (size_t at = 0; at < rows.n && ok(c); at += BATCH) {
-            put(c, id + at, rows.n - at < BATCH ? rows.n - at : BATCH);
-        }
-        count += (int64_t)rows.n;
-        more = rows.n > 0;
-        if (more) after = id[rows.n - 1];
+        n = put_page(c, next, &after);
     }
     *c->mem = mem;
     return count;

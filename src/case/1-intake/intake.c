@@ -305,6 +305,16 @@ static void show(Ctx *c)
     reply_row(c, 200, &intake_form, &in);
 }
 
+/* A case is also found by what was told. */
+static void describe(Ctx *c, Id id, Out *text, Out *tags)
+{
+    Intake in;
+    (void)tags;
+    if (!db_find(c, &q_get, &(Intake){ .case_id = id }, &in)) return;
+    out_str(text, in.facts);
+    out_str(text, S("\n"));
+}
+
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/intake", STAFF | PARTIES, show, "申请内容", "what the application says",
       .out = &intake_form },
@@ -312,5 +322,5 @@ static const Route routes[] = {
 
 const Slice intake_slice = {
     .name = "intake", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes),
+    .route = routes, .routes = COUNT(routes), .search = describe,
 };
