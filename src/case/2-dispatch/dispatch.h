@@ -46,9 +46,6 @@ void findings_block(Ctx *c, Str who, const Findings *f);
 void load_take(Ctx *c, const Case *k, Str kind, Id holder); /* kind: org, mediator */
 void load_drop(Ctx *c, const Case *k, Str kind, Id holder); /* none is fine */
 
-/* An inbound entrustment names the organisation: it binds. */
-void dispatch_name(Ctx *c, const Case *k, Id org);
-
 /* ---- who mediates (assign.c, recusal.c) -------------------------------------------------- */
 
 typedef struct Assigned {
@@ -65,6 +62,9 @@ Rows assigned_of(Ctx *c, Id case_id); /* of Assigned, ended ones too */
 void assigned_end(Ctx *c, Case *k, const Assigned *a, Str why);
 void assigned_copy(Ctx *c, const Case *from, const Case *to); /* those who are still */
 bool was_recused(Ctx *c, Id case_id, Id user);
+/* Who leads a complex case and the departments in it, from its last conference,
+** where the text is "" (conference.c). */
+void conference_lead(Ctx *c, const Case *k, Str *lead, Str *departments);
 /* BLOCKED while a recusal of c's person waits for its decision (T16: on hold). */
 void not_on_hold(Ctx *c, Case *k);
 

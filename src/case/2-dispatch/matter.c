@@ -69,52 +69,23 @@ static Str tags_of(Ctx *c, const Case *k, uint32_t flags)
     return out_view(&o);
 }
 
-typedef struct Named {
-    Id case_id, org;
-} Named;
-static const Field named_fields[] = {
-    FIELD(Named, case_id, .label = "案件", .en = "case"),
-    FIELD(Named, org,     .label = "指定组织", .en = "organisation named"),
-};
-static const Form named_form = FORM(Named, named_fields);
-
-static const Migration migrations[] = {
-    { 1,
-      "CREATE TABLE dispatch_named("   /* by an inbound entrustment: binds */
-      "  case_id INTEGER PRIMARY KEY REFERENCES cases,"
-      "  org     INTEGER NOT NULL) STRICT;"
-      "CREATE TABLE case_load("        /* whose open load the case counts in, until mediation is over */
-      "  case_id INTEGER NOT NULL REFERENCES cases,"
-      "  kind    TEXT NOT NULL CHECK(kind IN ('org', 'mediator')),"
-      "  holder  INTEGER NOT NULL,"
-      "  PRIMARY KEY(case_id, kind, holder)) STRICT;" },
-};
-static const Query q_name = {
-    .name = "dispatch.name", .in = &named_form,
-    .sql = "INSERT INTO dispatch_named(case_id, org) VALUES(:case_id, :org)"
-           " ON CONFLICT(case_id) DO UPDATE SET org = excluded.org",
-};
-static const Query q_named = {
-    .name = "dispatch.named", .in = &named_form, .out = &named_form,
-    .sql = "SELECT case_id, org FROM dispatch_named WHERE case_id = :case_id",
-};
-
-void dispatch_name(Ctx *c, const Case *k, Id org)
+/* A case that court or arbitration entrusted is for the organisation they named. */
+static bool is_entrusted(const Case *k)
 {
-    db_insert(c, &q_name, &(Named){ .case_id = k->id, .org = org });
+    static const char *const sources[] = { "ARB_ENTRUST", "COURT_ASSIGN", "COURT_ENTRUST", NULL };
+    return any_word(k->source, sources);
 }
 
 Matter matter_of(Ctx *c, const Case *k)
 {
     Intake in;
-    Named named = { .case_id = k->id };
     Matter m = { .flags = flags_read(k->flags), .work_place = k->region, .region = k->region, .day = c->today };
     if (!intake_get(c, k->id, &in)) return m;
     m.nef = str_eq(in.relation, S("NEF")) || str_eq(in.scope, S("SC6"));
     m.personnel = is_personnel(&in);
     m.employer_place = employer_place(c, k->id);
     m.tags = tags_of(c, k, m.flags);
-    if (db_find(c, &q_named, &named, &named)) m.named = named.org;
+    if (is_entrusted(k)) m.named = k->owner;
     return m;
 }
 
@@ -314,81 +285,3 @@ void findings_block(Ctx *c, Str who, const Findings *f)
     out_str(&o, why);
     fail(c, ERR_BLOCKED, out_view(&o));
 }
-
-/* ---- open load -------------------------------------------------------------------------------------- */
-
-typedef struct Load {
-    Id  case_id;
-    Str kind;
-    Id  holder;
-} Load;
-static const Field load_fields[] = {
-    FIELD(Load, case_id, .label = "案件", .en = "case"),
-    FIELD(Load, kind,    .label = "类别", .en = "kind"),
-    FIELD(Load, holder,  .label = "承办", .en = "holder"),
-};
-static const Form load_form = FORM(Load, load_fields);
-
-static const Query q_take = {
-    .name = "load.take", .in = &load_form, .quiet = true,
-    .sql = "INSERT INTO case_load(case_id, kind, holder) VALUES(:case_id, :kind, :holder)",
-};
-static const Query q_held = {
-    .name = "load.held", .in = &load_form, .out = &load_form,
-    .sql = "SELECT case_id, kind, holder FROM case_load"
-           " WHERE case_id = :case_id AND kind = :kind AND holder = :holder",
-};
-static const Query q_all = {
-    .name = "load.all", .in = &load_form, .out = &load_form,
-    .sql = "SELECT case_id, kind, holder FROM case_load WHERE case_id = :case_id ORDER BY kind, holder",
-};
-static const Query q_drop = {
-    .name = "load.drop", .in = &load_form, .quiet = true,
-    .sql = "DELETE FROM case_load WHERE case_id = :case_id AND kind = :kind AND holder = :holder",
-};
-static const Query *const queries[] = { &q_name, &q_named, &q_take, &q_held, &q_all, &q_drop, NULL };
-
-static void count(Ctx *c, const Load *l, int64_t more)
-{
-    if (str_eq(l->kind, S("org"))) org_load(c, l->holder, more);
-    else mediator_load(c, l->holder, more);
-}
-
-void load_take(Ctx *c, const Case *k, Str kind, Id holder)
-{
-    Load l = { .case_id = k->id, .kind = kind, .holder = holder };
-    if (holder.n == 0 || db_find(c, &q_held, &l, &l)) return;
-    db_insert(c, &q_take, &l);
-    count(c, &l, 1);
-}
-
-void load_drop(Ctx *c, const Case *k, Str kind, Id holder)
-{
-    Load l = { .case_id = k->id, .kind = kind, .holder = holder };
-    if (!db_find(c, &q_held, &l, &l)) return;
-    db_change(c, &q_drop, &l);
-    count(c, &l, -1);
-}
-
-/* Mediation is over: nobody carries it any more. */
-static void release(Ctx *c, Case *k)
-{
-    Rows rows = db_list(c, &q_all, &(Load){ .case_id = k->id });
-    for (size_t i = 0; i < rows.n; i++) {
-        const Load *l = (const Load *)rows.at + i;
-        db_change(c, &q_drop, l);
-        count(c, l, -1);
-    }
-}
-
-static const Hook hooks[] = {
-    { AFTER, EV_SIGN, release },            { AFTER, EV_REFUSE_SIGN_END, release },
-    { AFTER, EV_PERFORM_ON_SPOT, release }, { AFTER, EV_FAIL, release },
-    { AFTER, EV_TIME_OUT, release },        { AFTER, EV_WITHDRAW, release },
-    { AFTER, EV_SETTLE, release },
-};
-
-const Slice load_slice = {
-    .name = "load", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .hook = hooks, .hooks = COUNT(hooks),
-};
