@@ -1,5 +1,6 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
+#include "case/2-dispatch/dispatch.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
@@ -57,5 +58,10 @@ const Slice *const slices[] = {
     &draft_slice,
     &examine_slice,
     &inbound_slice,
+    &load_slice,
+    &dispatch_slice,
+    &assign_slice,
+    &recusal_slice,
+    &conference_slice,
     NULL,
 };

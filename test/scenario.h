@@ -4,6 +4,7 @@
 **   == title                      a scenario; what follows belongs to it
 **   today 2026-09-18              the clock, at 10:00 in China; or now 2026-09-18T23:50
 **   actor clerk id=$u roles=clerk org=$o path=$p     who "clerk" is from here on
+**   actor zhang id=7 roles=party side=applicant case=$id   a party of one case; else side=respondent
 **   as clerk                      who asks; `as nobody` signs out
 **   header If-Match: "1"          for the next request only
 **   key abc                       the next request's Idempotency-Key

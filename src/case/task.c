@@ -11,6 +11,7 @@ static const Code kind_rows[] = {
     { "assign",         "指派调解员",             "assign a mediator" },
     { "second_mediator", "增派第二名调解员",      "name a second mediator" },
     { "representatives", "请劳动者推举三至五名代表人", "ask the workers to elect three to five representatives" },
+    { "mediate",        "开始调解",               "open the first session" },
     { "overdue_reason", "报告未按期办结的原因",   "report why the period was not kept" },
     { "org_silent",     "组织逾期未确认，重新分流", "the organisation was silent: dispatch again" },
     { "clock_missed",   "期限已过，请处理",       "a period was missed" },
@@ -149,6 +150,22 @@ bool task_open(Ctx *c, const Case *k, Str kind)
 {
     Task t = { .case_id = k->id, .kind = kind };
     return db_find(c, &q_open, &t, &t);
+}
+
+Time task_due(const Ctx *c, int64_t n)
+{
+    Date d = c->today;
+    while (n > 0) {
+        d = working_on_or_after(&c->law->calendar, date_plus(d, 1));
+        n--;
+    }
+    return time_at(d, 23, 59);
+}
+
+int64_t case_param(const Ctx *c, const Case *k, const char *key)
+{
+    Look look = { .params = &c->law->params, .region = k->region, .day = c->today };
+    return param(&look, key);
 }
 
 /* ---- handlers ----------------------------------------------------------------------- */

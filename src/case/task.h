@@ -15,4 +15,10 @@ void task_add(Ctx *c, const Case *k, Str kind, Role role, Id user, Time due);
 void task_done(Ctx *c, const Case *k, Str kind, Str note);
 bool task_open(Ctx *c, const Case *k, Str kind);
 
+/* The end of the n-th working day from today; n = 0: of today. */
+Time task_due(const Ctx *c, int64_t n);
+/* A number that a statute or an office sets, for the case's place, today; 0 if
+** there is none. */
+int64_t case_param(const Ctx *c, const Case *k, const char *key);
+
 #endif
