@@ -1,5 +1,6 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
+#include "case/4-agreement/agreement.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
@@ -55,5 +56,7 @@ const Slice *const slices[] = {
     &draft_slice,
     &examine_slice,
     &inbound_slice,
+    &agreement_slice,
+    &agreement_sign_slice,
     NULL,
 };
