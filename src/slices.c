@@ -58,5 +58,6 @@ const Slice *const slices[] = {
     &inbound_slice,
     &agreement_slice,
     &agreement_sign_slice,
+    &pursuit_slice,
     NULL,
 };

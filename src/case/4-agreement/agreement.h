@@ -68,7 +68,7 @@ typedef struct Mark {
 } Mark;
 
 extern const Form  accord_form, commitment_form, mark_form;
-extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice, remedies_slice;
+extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice;
 extern const Codes commitment_moneys;
 
 /* The case's agreement with its obligations; false if it has none. */
