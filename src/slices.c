@@ -1,6 +1,7 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
 #include "case/4-agreement/agreement.h"
+#include "case/5-performance/performance.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
@@ -59,5 +60,8 @@ const Slice *const slices[] = {
     &agreement_slice,
     &agreement_sign_slice,
     &pursuit_slice,
+    &performance_slice,
+    &default_slice,
+    &remedies_slice,
     NULL,
 };

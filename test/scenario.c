@@ -247,6 +247,7 @@ static void set_actor(Player *p, Str rest)
         if (str_eq(what, S("id"))) w->actor.id = id_parse(value);
         else if (str_eq(what, S("org"))) w->actor.org = id_parse(value);
         else if (str_eq(what, S("case"))) w->actor.case_id = id_parse(value);
+        else if (str_eq(what, S("side"))) w->actor.sides = str_eq(value, S("applicant")) ? APPLICANT : RESPONDENT;
         else if (str_eq(what, S("path"))) (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
         while (str_eq(what, S("roles")) && value.n) w->actor.roles |= role_bit(role_of(str_cut(&value, ',')));
     }

@@ -3,7 +3,6 @@
 ** four marks (T24), refusal to sign (T25).
 */
 #include "case/4-agreement/agreement_law.h"
-#include "case/1-intake/intake.h"
 #include "case/canon.h"
 #include "case/task.h"
 
@@ -111,11 +110,10 @@ static void compliant(Ctx *c, Case *k)
     accord_save(c, &a);
 }
 
-static int64_t claimed_fen(Ctx *c, const Case *k)
+static int64_t paid_by(const Accord *a)
 {
-    Rows claims = claims_of(c, k->id);
     int64_t sum = 0;
-    for (size_t i = 0; i < claims.n; i++) sum += ((const Claim *)claims.at)[i].amount.fen;
+    for (size_t i = 0; i < a->obligations.n; i++) sum += ((const Commitment *)a->obligations.at)[i].amount.fen;
     return sum;
 }
 
@@ -125,8 +123,7 @@ static void second_look(Ctx *c, Case *k)
     Accord a;
     const Param *share = param_find(&c->law->params, S("SECOND_LOOK_PERCENT"), k->region, c->today);
     if (!share || !accord_of(c, k->id, &a)) return;
-    int64_t claimed = claimed_fen(c, k);
-    bool low = claimed > 0 && a.total.fen * 100 < claimed * share->value;
+    bool low = k->amount.fen > 0 && paid_by(&a) < k->amount.fen / 100 * share->value;
     if (low && !task_open(c, k, S("second_look"))) {
         task_add(c, k, S("second_look"), ROLE_HEAD, (Id){ 0 }, (Time){ now(c).s + 86400 });
     }
