@@ -1,6 +1,8 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
 #include "case/2-dispatch/dispatch.h"
+#include "case/4-agreement/agreement.h"
+#include "case/5-performance/performance.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
@@ -63,5 +65,11 @@ const Slice *const slices[] = {
     &assign_slice,
     &recusal_slice,
     &conference_slice,
+    &agreement_slice,
+    &agreement_sign_slice,
+    &pursuit_slice,
+    &performance_slice,
+    &default_slice,
+    &remedies_slice,
     NULL,
 };

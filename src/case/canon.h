@@ -1,0 +1,22 @@
+/*
+** Rows as text that is always the same for the same content: what a signature
+** or a seal is taken over.
+*/
+#ifndef CASE_CANON_H
+#define CASE_CANON_H
+
+#include "core/ctx.h"
+
+/* One row as JSON, every value whole, in the order of the Form; in c->mem. */
+Str canon_row(Ctx *c, const Form *f, const void *row);
+
+/* A list as one row a line, appended. */
+void canon_rows(Ctx *c, Out *o, const Form *f, Rows rows);
+
+/* An Out that grows in c's arena: room for `cap` bytes. */
+Out canon_out(Ctx *c, size_t cap);
+
+/* Field.check: a SHA-256 as 64 lower-case hex characters, the name of a stored file. */
+Fault check_sha256(const Ctx *c, Str text);
+
+#endif
