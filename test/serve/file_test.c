@@ -56,7 +56,8 @@ static void test_upload(void)
 {
     char got[4096];
     int fd = dial();
-    send_all(fd, S("POST /api/v1/files?keep HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n" CLOSE "\r\n"));
+    send_all(fd, S("POST /api/v1/files?keep HTTP/1.1\r\n" HOST
+                   "Transfer-Encoding: chunked\r\n" CLOSE "\r\n"));
     send_chunks(fd, SIZE);
     (void)read_until(fd, got, sizeof got, NULL);
     expect_receipt(got, SIZE, "a file in chunks");
@@ -74,7 +75,8 @@ static void test_upload(void)
     expect_receipt(got, SIZE, "a file of known length");
     send_all(fd, S("POST /api/v1/files HTTP/1.1\r\n" HOST "Content-Length: 0\r\n" CLOSE "\r\n"));
     (void)read_until(fd, got, sizeof got, NULL);
-    const char *none = "\"size\":0,\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"";
+    const char *none = "\"size\":0,\"sha256\":"
+                       "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"";
     check(has(got, none), "an empty file, on the same connection");
     (void)close(fd);
     wait_for_no_incoming("what the handler did not keep is removed");
