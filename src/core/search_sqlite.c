@@ -23,8 +23,8 @@ static const char *const verse_sql[VERSES] = {
     [ADD_FTS]  = "INSERT INTO fts(rowid, words) VALUES(?1, ?2)",
     [OLD_DOC]  = "SELECT words FROM doc WHERE id = ?1",
     [DROP_FTS] = "INSERT INTO fts(fts, rowid, words) VALUES('delete', ?1, ?2)",
-    [FIND]     = "SELECT d.id, d.text FROM fts JOIN doc d ON d.id = fts.rowid"
-                 " WHERE fts MATCH ?1 AND fts.rowid < ?2 ORDER BY fts.rowid DESC LIMIT ?3",
+    [FIND]     = ("SELECT d.id, d.text FROM fts JOIN doc d ON d.id = fts.rowid"
+                  " WHERE fts MATCH ?1 AND fts.rowid < ?2 ORDER BY fts.rowid DESC LIMIT ?3"),
 };
 
 static const char schema[] =
