@@ -4,6 +4,7 @@
 #include "case/4-agreement/agreement.h"
 #include "case/5-performance/performance.h"
 #include "case/case.h"
+#include "case/evidence.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
 #include "case/party.h"
@@ -54,6 +55,7 @@ const Slice *const slices[] = {
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,
+    &evidence_slice,
     &total_slice,
     &intake_slice,
     &intake_file_slice,

@@ -1,5 +1,6 @@
 #include "scenario.h"
 
+#include "core/crypto.h"
 #include "core/jobs.h"
 #include "core/limits.h"
 #include "core/tx.h"
@@ -30,6 +31,7 @@ struct Player {
     Block   text;       /* what its headers point to */
     Arena   text_mem;
     char    key[80];
+    Upload  upload;     /* of the next request */
     int64_t keys;       /* requests without a key of their own get one */
     const char *file, *title;
     int     line;
@@ -158,7 +160,7 @@ static void begin(Player *p, Ctx *c, Arena *mem)
 {
     *mem = block_arena(&p->block);
     *c = (Ctx){ .mem = mem, .db = p->db, .who = p->as, .head = p->head, .now_ms = p->clock.s * 1000,
-                .today = time_date(p->clock) };
+                .today = time_date(p->clock), .upload = p->upload };
     c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
     c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
     ctx_begin(c, p->house);
@@ -191,6 +193,7 @@ static void ask(Player *p, Str method, Str target, Str body)
     p->head = (Head){ .host = S("127.0.0.1") };
     p->text_mem = block_arena(&p->text);
     p->key[0] = 0;
+    p->upload = (Upload){ 0 };
 }
 
 /* All jobs that are due by now, and those that they ask for. */
@@ -249,6 +252,7 @@ static void set_actor(Player *p, Str rest)
         else if (str_eq(what, S("case"))) w->actor.case_id = id_parse(value);
         else if (str_eq(what, S("side"))) w->actor.sides = str_eq(value, S("applicant")) ? APPLICANT : RESPONDENT;
         else if (str_eq(what, S("path"))) (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
+        else if (str_eq(what, S("sides"))) w->actor.sides = value.n ? (uint32_t)(value.s[0] - '0') : 0;
         while (str_eq(what, S("roles")) && value.n) w->actor.roles |= role_bit(role_of(str_cut(&value, ',')));
     }
     w->actor.org_path = str_of(w->path);
@@ -264,6 +268,26 @@ static void act_as(Player *p, Str name)
         return;
     }
     complain(p, "nobody is called this", "");
+}
+
+/* The line's bytes, \xNN read as one, as a file that was streamed in. */
+static void set_upload(Player *p, Str rest)
+{
+    Out path = { .buf = NEW(&p->text_mem, char, 256), .cap = 255 };
+    Out bytes = { .buf = NEW(&p->text_mem, char, rest.n + 1), .cap = rest.n + 1 };
+    for (size_t i = 0; i < rest.n; i++) {
+        bool coded = rest.s[i] == '\\' && i + 3 < rest.n && rest.s[i + 1] == 'x';
+        char pair[3] = { coded ? rest.s[i + 2] : 0, coded ? rest.s[i + 3] : 0 };
+        char one = coded ? (char)strtol(pair, NULL, 16) : rest.s[i];
+        out_str(&bytes, (Str){ &one, 1 });
+        if (coded) i += 3;
+    }
+    out_str(&path, str_of(p->house->folder));
+    out_str(&path, S("/incoming"));
+    FILE *f = fopen(path.buf, "wbe");
+    BUG_IF(!f || fwrite(bytes.buf, 1, bytes.len, f) != bytes.len || fclose(f) != 0);
+    p->upload = (Upload){ .path = out_view(&path), .size = (int64_t)bytes.len,
+                          .sha256 = sha256_hex(&p->text_mem, out_view(&bytes)) };
 }
 
 static void set_header(Player *p, Str rest)
@@ -385,6 +409,7 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("now"))) p->clock = time_parse(rest);
     else if (str_eq(word, S("actor"))) set_actor(p, filled(p, mem, rest));
     else if (str_eq(word, S("header"))) set_header(p, rest);
+    else if (str_eq(word, S("upload"))) set_upload(p, rest);
     else if (str_eq(word, S("key"))) (void)snprintf(p->key, sizeof p->key, "%.*s", (int)rest.n, rest.s);
     else if (str_eq(word, S("sql"))) expect_sql(p, rest);
     else if (str_eq(word, S("run"))) run_job(p, rest);

@@ -8,6 +8,7 @@
 **   as clerk                      who asks; `as nobody` signs out
 **   header If-Match: "1"          for the next request only
 **   key abc                       the next request's Idempotency-Key
+**   upload %PDF-1.7\x0a…           the next request's body is a file of these bytes
 **   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
 **   201 {"id":"$case"}            its status and part of its answer; goes on over indented lines
 **   sql 7                         how many statements it took, at most

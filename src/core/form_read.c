@@ -174,7 +174,7 @@ bool form_read_query(Ctx *c, const Form *f, void *row)
     Str rest = c->query;
     uint64_t seen = 0;
     BUG_IF(f->n > 64);
-    while (ok(c) && rest.n) {
+    while ((ok(c) || c->bads) && rest.n) {
         Str value = str_cut(&rest, '&');
         Str name = url_decode(c->mem, str_cut(&value, '='));
         const Field *fd = form_find(f, name);

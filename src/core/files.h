@@ -1,0 +1,33 @@
+/*
+** Stored files: named by the SHA-256 of their bytes, under files/ of the data
+** folder, never in the database.  The same bytes are stored once.  What a file
+** is, is read from its bytes; its name must agree.
+*/
+#ifndef FILES_H
+#define FILES_H
+
+#include "core/house.h"
+
+typedef struct FileType {
+    const char *word;     /* "pdf": also the ending of its name */
+    const char *mime;
+    const char *endings;  /* names that it may have, with blanks between */
+    const char *head;     /* bytes at `at` */
+    size_t      head_n, at;
+    const char *also;     /* bytes at also_at; NULL: none */
+    size_t      also_n, also_at;
+} FileType;
+
+/* The type of c's upload; NULL after BAD_TYPE if it is none of those we take,
+** or not what `name` says. */
+const FileType *file_type(Ctx *c, Str name);
+const FileType *file_type_of(Str word); /* NULL if unknown */
+
+/* Moves c's upload to where its digest says.  May be done again: the second
+** time finds it there.  FULL or INTERNAL if it cannot be. */
+void file_keep(Ctx *c);
+
+/* Where the file with this digest is. */
+Str file_path(Ctx *c, Str sha256);
+
+#endif
