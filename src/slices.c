@@ -1,6 +1,7 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
 #include "case/2-dispatch/dispatch.h"
+#include "case/3-mediation/mediation.h"
 #include "case/4-agreement/agreement.h"
 #include "case/5-performance/performance.h"
 #include "case/case.h"
@@ -67,6 +68,17 @@ const Slice *const slices[] = {
     &assign_slice,
     &recusal_slice,
     &conference_slice,
+    &flags_slice,
+    &emergency_slice,
+    &group_slice,
+    &split_slice,
+    &sitting_slice,
+    &minutes_slice,
+    &private_slice,
+    &handover_slice,
+    &period_slice,
+    &sham_slice,
+    &ending_slice,
     &agreement_slice,
     &agreement_sign_slice,
     &pursuit_slice,

@@ -420,8 +420,9 @@ void case_fire(Ctx *c, Case *k, Event e, Str note)
     bool fresh = k->fresh;
     move(k, s, from);
     if (fresh) case_save(c, k); /* clocks and entries refer to its row */
+    Date due = k->due;
     case_clocks(c, k, s);
-    if (!fresh) case_save(c, k);
+    if (!fresh || k->due.day != due.day) case_save(c, k);
     record(c, k, str_of(event_word(e)), str_of(state_word(from)), note);
     if (s->limitation) limit_note(c, k, str_of(s->limitation), e == EV_SUBMIT ? time_date(k->filed_at) : c->today);
     tell_slices(c, AFTER, e, k);

@@ -352,6 +352,22 @@ void limit_note(Ctx *c, const Case *k, Str kind, Date day)
     db_insert(c, &q_limit_add, &(Limit){ .id = id_next(c), .case_id = k->id, .kind = kind, .day = day });
 }
 
+void clocks_copy(Ctx *c, const Case *from, const Case *to)
+{
+    Rows clocks = db_list(c, &q_list, &(Clock){ .case_id = from->id });
+    Rows limits = db_list(c, &q_limits, &(Limit){ .case_id = from->id });
+    for (size_t i = 0; i < clocks.n; i++) {
+        Clock t = ((const Clock *)clocks.at)[i];
+        t.id = id_next(c);
+        t.case_id = to->id;
+        db_insert(c, &q_add, &t);
+    }
+    for (size_t i = 0; i < limits.n; i++) {
+        const Limit *l = (const Limit *)limits.at + i;
+        limit_note(c, to, l->kind, l->day);
+    }
+}
+
 /* ---- what a step says ------------------------------------------------------------------------ */
 
 /* Some clocks are started by the slice that knows their first day, or run only

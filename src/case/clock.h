@@ -21,6 +21,9 @@ Date clock_last(Ctx *c, const Case *k, Str code);
 /* Limitation: an event that restarts it, for the log. */
 void limit_note(Ctx *c, const Case *k, Str kind, Date day);
 
+/* The periods and limitation events of a case, as they are, for a case split off it. */
+void clocks_copy(Ctx *c, const Case *from, const Case *to);
+
 /* What the event's step says of clocks, done. */
 void case_clocks(Ctx *c, Case *k, const Step *s);
 

@@ -3,6 +3,7 @@
 ** the decision: accepted, not accepted with another road named, or referred.
 */
 #include "case/1-intake/intake.h"
+#include "case/1-intake/link.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/outbox.h"
@@ -389,7 +390,7 @@ static void answer(Ctx *c)
 }
 
 /* A side that answered nothing counts as unreachable only after real attempts. */
-static void unreachable(Ctx *c, const Case *k)
+void contact_exhausted(Ctx *c, const Case *k)
 {
     Attempt list[64];
     size_t n = 0;
@@ -411,7 +412,7 @@ static void decline(Ctx *c)
     Decide d = { 0 };
     form_read(c, &decline_form, &d);
     begin(c, &k, &in);
-    if (ok(c) && str_eq(d.reason, S("UNREACHABLE"))) unreachable(c, &k);
+    if (ok(c) && str_eq(d.reason, S("UNREACHABLE"))) contact_exhausted(c, &k);
     k.ending = S("NR13");
     k.ended = c->today;
     case_fire(c, &k, EV_DECLINE, d.note.n ? d.note : d.reason);

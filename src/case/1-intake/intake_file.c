@@ -3,6 +3,7 @@
 ** people: duplicates are linked, never refused.
 */
 #include "case/1-intake/intake.h"
+#include "case/1-intake/link.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "register/employers/employers.h"
@@ -110,6 +111,11 @@ static const Query *const queries[] = { &q_link, &q_links, &q_duplicates, &q_cou
 static bool is_identified(const Party *p)
 {
     return p->id_digest.n && str_eq(p->part, S("PARTY")) && str_eq(p->kind, S("WORKER"));
+}
+
+void link_add(Ctx *c, Id case_id, Id other_id, Str why)
+{
+    db_insert(c, &q_link, &(Link){ .case_id = case_id, .other_id = other_id, .why = why, .day = c->today });
 }
 
 /* Cases of the same workers with the same employer and cause, linked. */

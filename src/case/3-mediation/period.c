@@ -1,0 +1,291 @@
+/*
+** The period of mediation: suspended with the head's word (T20), resumed (T21),
+** extended when both sides agree and the law's cap allows it (T22), and, when it
+** was not kept, the mediator's reason, without which the case is not closed.
+*/
+#include "case/3-mediation/mediation.h"
+#include "case/clock.h"
+#include "case/task.h"
+
+typedef struct Stay {
+    Id   id, case_id;
+    Str  code, note;
+    Date day, until;
+    Id   by;
+} Stay;
+
+static const Code code_rows[] = {
+    { "APPRAISAL", "鉴定、评估期间", "appraisal or assessment" },
+    { "INJURY", "等待工伤认定或者劳动能力鉴定结论", "waiting for an injury or grade decision" },
+    { "SHAM", "涉嫌虚假调解", "suspected sham mediation" },
+    { "SUCCESSOR", "当事人死亡、丧失行为能力，等待承受人或者监护人", "waiting for a successor or guardian" },
+    { "FORCE", "不可抗力", "force majeure" },
+};
+static const Codes codes = { .name = "suspension", .row = code_rows, .n = COUNT(code_rows) };
+
+static const Field stay_fields[] = {
+    FIELD(Stay, id,      .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Stay, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
+    FIELD(Stay, code,    .label = "中止原因", .en = "reason", .rule = REQUIRED, .codes = &codes),
+    FIELD(Stay, note,    .label = "说明", .en = "note", .rule = REQUIRED | PROSE, .min = 2, .max = 2000),
+    FIELD(Stay, day,     .label = "中止日期", .en = "from", .rule = SERVER_SET),
+    FIELD(Stay, until,   .label = "恢复日期", .en = "resumed on", .rule = SERVER_SET),
+    FIELD(Stay, by,      .label = "经办", .en = "by", .rule = SERVER_SET),
+};
+static const Form stay_form = FORM(Stay, stay_fields);
+
+/* ---- extension ----------------------------------------------------------------------------- */
+
+typedef struct Agrees {
+    Id   id, extension_id, case_id;
+    Str  side, name, way;
+    Date day;
+} Agrees;
+static const Code side_rows[] = { { "APPL", "申请人", "applicant" }, { "RESP", "被申请人", "respondent" } };
+static const Codes sides = { .name = "consenting_side", .row = side_rows, .n = COUNT(side_rows) };
+static const Code way_rows[] = {
+    { "PAPER", "书面签名", "signed on paper" }, { "ONLINE", "电子签名", "signed electronically" },
+};
+static const Codes ways = { .name = "extension_way", .row = way_rows, .n = COUNT(way_rows) };
+static const Field agrees_fields[] = {
+    FIELD(Agrees, id,           .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Agrees, extension_id, .label = "延期", .en = "extension", .rule = SERVER_SET),
+    FIELD(Agrees, case_id,      .label = "案件", .en = "case", .rule = SERVER_SET),
+    FIELD(Agrees, side,         .label = "当事方", .en = "side", .rule = REQUIRED, .codes = &sides),
+    FIELD(Agrees, name,         .label = "签名人", .en = "who signed", .rule = REQUIRED, .min = 2, .max = 50),
+    FIELD(Agrees, way,          .label = "方式", .en = "how", .rule = REQUIRED, .codes = &ways),
+    FIELD(Agrees, day,          .label = "日期", .en = "day", .rule = REQUIRED | NOT_FUTURE),
+};
+static const Form agrees_form = FORM(Agrees, agrees_fields);
+
+typedef struct Extension {
+    Id      id, case_id;
+    int64_t days;
+    Rows    consents;
+    Date    old_due, due, day;
+    bool    outside_trial_limit;
+    Id      by;
+} Extension;
+static const Field extension_fields[] = {
+    FIELD(Extension, id,       .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Extension, case_id,  .label = "案件", .en = "case", .rule = SERVER_SET),
+    FIELD(Extension, days,     .label = "延长天数", .en = "days", .rule = REQUIRED, .min = 1, .max = 365),
+    FIELD(Extension, consents, .label = "双方同意", .en = "consents", .min = 1, .max = 20, .child = &agrees_form),
+    FIELD(Extension, old_due,  .label = "原截止日", .en = "old last day", .rule = SERVER_SET),
+    FIELD(Extension, due,      .label = "新截止日", .en = "new last day", .rule = SERVER_SET),
+    FIELD(Extension, day,      .label = "延期日期", .en = "extended on", .rule = SERVER_SET),
+    FIELD(Extension, outside_trial_limit, .label = "延长时间不计入审理期限", .en = "not counted in the trial limit",
+          .rule = SERVER_SET),
+    FIELD(Extension, by,       .label = "经办", .en = "by", .rule = SERVER_SET),
+};
+static const Form extension_form = FORM(Extension, extension_fields);
+
+static const Field reason_fields[] = {
+    FIELD(CaseNote, note, .label = "未按期办结的原因", .en = "why the period was not kept",
+          .rule = REQUIRED | PROSE, .min = 5, .max = 2000),
+};
+static const Form reason_form = { "OverdueReason", sizeof(CaseNote), reason_fields, COUNT(reason_fields) };
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE stay("                /* a suspension (D12s) */
+      "  id      INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases,"
+      "  code    TEXT NOT NULL, note TEXT NOT NULL, day TEXT NOT NULL, until TEXT, by INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX stay_by_case ON stay(case_id, id);"
+      "CREATE TABLE extension("           /* D13; append-only */
+      "  id      INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases,"
+      "  days    INTEGER NOT NULL, old_due TEXT NOT NULL, due TEXT NOT NULL, day TEXT NOT NULL,"
+      "  outside_trial_limit INTEGER NOT NULL, by INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX extension_by_case ON extension(case_id, id);"
+      "CREATE TABLE extension_consent("   /* each side's word for it; append-only */
+      "  id      INTEGER PRIMARY KEY, extension_id INTEGER NOT NULL REFERENCES extension,"
+      "  case_id INTEGER NOT NULL, side TEXT NOT NULL, name TEXT NOT NULL, way TEXT NOT NULL, day TEXT NOT NULL) STRICT;"
+      "CREATE INDEX extension_consent_by_case ON extension_consent(case_id, id);" },
+};
+static const char *const keeps[] = { "extension", "extension_consent", NULL };
+
+static const Query q_stay = {
+    .name = "stay.add", .in = &stay_form,
+    .sql = "INSERT INTO stay(id, case_id, code, note, day, until, by) VALUES(:id, :case_id, :code, :note, :day, NULL, :by)",
+};
+static const Query q_stay_end = {
+    .name = "stay.end", .in = &stay_form,
+    .sql = "UPDATE stay SET until = :until WHERE case_id = :case_id AND until IS NULL",
+};
+static const Query q_stays = {
+    .name = "stay.list", .in = &stay_form, .out = &stay_form,
+    .sql = "SELECT id, case_id, code, note, day, until, by FROM stay WHERE case_id = :case_id ORDER BY case_id, id LIMIT 200",
+};
+static const Query q_extend = {
+    .name = "extension.add", .in = &extension_form,
+    .sql = "INSERT INTO extension(id, case_id, days, old_due, due, day, outside_trial_limit, by)"
+           " VALUES(:id, :case_id, :days, :old_due, :due, :day, :outside_trial_limit, :by)",
+};
+static const Query q_agrees = {
+    .name = "extension.consent", .in = &agrees_form,
+    .sql = "INSERT INTO extension_consent(id, extension_id, case_id, side, name, way, day)"
+           " VALUES(:id, :extension_id, :case_id, :side, :name, :way, :day)",
+};
+static const Query q_consents = {
+    .name = "extension.consents", .in = &agrees_form, .out = &agrees_form,
+    .sql = "SELECT id, extension_id, case_id, side, name, way, day FROM extension_consent"
+           " WHERE case_id = :case_id ORDER BY case_id, id LIMIT 1000",
+};
+static const Query q_extensions = {
+    .name = "extension.list", .in = &extension_form, .out = &extension_form,
+    .sql = "SELECT id, case_id, days, old_due, due, day, outside_trial_limit, by FROM extension"
+           " WHERE case_id = :case_id ORDER BY case_id, id LIMIT 100",
+};
+static const Query *const queries[] = {
+    &q_stay, &q_stay_end, &q_stays, &q_extend, &q_agrees, &q_consents, &q_extensions, NULL,
+};
+
+/* ---- handlers -------------------------------------------------------------------------------- */
+
+static void suspend(Ctx *c)
+{
+    Case k;
+    Stay s = { .day = c->today, .by = c->who.id };
+    form_read(c, &stay_form, &s);
+    tx_begin(c);
+    case_for(c, &k, EV_SUSPEND);
+    case_fire(c, &k, EV_SUSPEND, s.code);
+    s.id = id_next(c);
+    s.case_id = k.id;
+    db_insert(c, &q_stay, &s);
+    if (ok(c) && str_eq(s.code, S("SHAM"))) sham_suspect(c, &k, s.note);
+    reply_row(c, 201, &stay_form, &s);
+    tx_end(c);
+}
+
+/* A stay for sham mediation ends when the head has cleared the suspicion. */
+static void resume(Ctx *c)
+{
+    Case k;
+    CaseNote in = { 0 };
+    form_read(c, &case_note_form, &in);
+    tx_begin(c);
+    case_for(c, &k, EV_RESUME);
+    if (sham_open(c, &k)) fail(c, ERR_BLOCKED, str_of(code_rows[2].zh));
+    case_fire(c, &k, EV_RESUME, in.note);
+    db_change_any(c, &q_stay_end, &(Stay){ .case_id = k.id, .until = c->today });
+    reply_row(c, 200, &case_form, &k);
+    tx_end(c);
+}
+
+static void list_stays(Ctx *c)
+{
+    Case k;
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    reply_rows(c, &stay_form, db_list(c, &q_stays, &(Stay){ .case_id = k.id }), (Str){ 0 });
+}
+
+/* What is missing is said by the side's name; a word given after the period is none. */
+static void both_agree(Ctx *c, const Case *k, const Extension *e)
+{
+    for (size_t s = 0; ok(c) && s < COUNT(side_rows); s++) {
+        bool there = false;
+        for (size_t i = 0; i < e->consents.n; i++) {
+            const Agrees *a = (const Agrees *)e->consents.at + i;
+            there |= str_eq(a->side, str_of(side_rows[s].word)) && a->day.day <= k->due.day;
+        }
+        if (!there) fail(c, ERR_BLOCKED, str_of(side_rows[s].zh));
+    }
+    if (ok(c) && c->today.day > k->due.day) fail(c, ERR_BLOCKED, str_of(ending_zh(END_TIME)));
+}
+
+static bool is_after_filing(const Case *k)
+{
+    return str_eq(k->profile, S("H")) || str_eq(k->profile, S("I"));
+}
+
+static void extend(Ctx *c)
+{
+    Case k;
+    Extension e = { .day = c->today, .by = c->who.id };
+    form_read(c, &extension_form, &e);
+    tx_begin(c);
+    case_for(c, &k, EV_EXTEND);
+    both_agree(c, &k, &e);
+    e.old_due = k.due;
+    clock_extend(c, &k, S("C-MED"), (int)e.days);
+    e.due = k.due;
+    e.id = id_next(c);
+    e.case_id = k.id;
+    e.outside_trial_limit = is_after_filing(&k);
+    case_fire(c, &k, EV_EXTEND, (Str){ 0 });
+    db_insert(c, &q_extend, &e);
+    for (size_t i = 0; i < e.consents.n; i++) {
+        Agrees *a = (Agrees *)e.consents.at + i;
+        a->id = id_next(c);
+        a->extension_id = e.id;
+        a->case_id = k.id;
+        db_insert(c, &q_agrees, a);
+    }
+    reply_row(c, 201, &extension_form, &e);
+    tx_end(c);
+}
+
+static void list_extensions(Ctx *c)
+{
+    Case k;
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    Rows rows = db_list(c, &q_extensions, &(Extension){ .case_id = k.id });
+    Rows all = db_list(c, &q_consents, &(Agrees){ .case_id = k.id });
+    for (size_t i = 0; i < rows.n; i++) {
+        Extension *e = (Extension *)rows.at + i;
+        size_t cap = 0;
+        for (size_t n = 0; n < all.n; n++) {
+            const Agrees *a = (const Agrees *)all.at + n;
+            if (a->extension_id.n == e->id.n) *(Agrees *)rows_push(c->mem, &e->consents, &cap, sizeof *a) = *a;
+        }
+    }
+    reply_rows(c, &extension_form, rows, (Str){ 0 });
+}
+
+/* ---- overdue -------------------------------------------------------------------------------------- */
+
+static void overdue_reason(Ctx *c)
+{
+    Case k;
+    CaseNote in = { 0 };
+    form_read(c, &reason_form, &in);
+    tx_begin(c);
+    case_get(c, arg_id(c, 0), &k);
+    if (ok(c) && !task_open(c, &k, S("overdue_reason"))) fail(c, ERR_WRONG_STATE, k.state);
+    task_done(c, &k, S("overdue_reason"), in.note);
+    case_save(c, &k);
+    case_note(c, &k, S("overdue_reason"), in.note);
+    reply_row(c, 200, &case_form, &k);
+    tx_end(c);
+}
+
+static void reason_given(Ctx *c, Case *k)
+{
+    if (task_open(c, k, S("overdue_reason"))) fail(c, ERR_BLOCKED, str_of(reason_fields[0].label));
+}
+
+enum { READERS = STAFF | PARTIES };
+
+static const Route routes[] = {
+    { "POST", "/api/v1/cases/:id/suspend", MEDIATORS, suspend, "中止调解", "suspend", EV_SUSPEND, .in = &stay_form,
+      .out = &stay_form },
+    { "POST", "/api/v1/cases/:id/resume", MEDIATORS, resume, "恢复调解", "resume", EV_RESUME, .in = &case_note_form,
+      .out = &case_form },
+    { "GET", "/api/v1/cases/:id/suspensions", READERS, list_stays, "中止记录", "its suspensions", .out = &stay_form,
+      .list = true },
+    { "POST", "/api/v1/cases/:id/extend", MEDIATORS, extend, "延长期限", "extend the period", EV_EXTEND,
+      .in = &extension_form, .out = &extension_form },
+    { "GET", "/api/v1/cases/:id/extensions", READERS, list_extensions, "延期记录", "its extensions",
+      .out = &extension_form, .list = true },
+    { "POST", "/api/v1/cases/:id/overdue-reason", MEDIATORS | HEAD, overdue_reason, "报告逾期原因",
+      "why the period was not kept", .in = &reason_form, .out = &case_form },
+};
+static const Hook hooks[] = {
+    { BEFORE, EV_CLOSE, reason_given },
+};
+
+const Slice period_slice = {
+    .name = "period", .query = queries, .migration = migrations, .migrations = COUNT(migrations), .keeps = keeps,
+    .route = routes, .routes = COUNT(routes), .hook = hooks, .hooks = COUNT(hooks),
+};
