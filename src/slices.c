@@ -2,9 +2,12 @@
 #include "case/1-intake/intake.h"
 #include "case/4-agreement/agreement.h"
 #include "case/5-performance/performance.h"
+#include "case/6-followup/followup.h"
+#include "case/7-archive/archive.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
+#include "case/paper.h"
 #include "case/party.h"
 #include "core/audit.h"
 #include "core/audit_list.h"
@@ -63,5 +66,10 @@ const Slice *const slices[] = {
     &performance_slice,
     &default_slice,
     &remedies_slice,
+    &followup_slice,
+    &paper_slice,
+    &archive_slice,
+    &keep_slice,
+    &seal_slice,
     NULL,
 };
