@@ -1,49 +1,12 @@
-#include "scenario.h"
+#include "player.h"
 
 #include "core/crypto.h"
-#include "core/jobs.h"
-#include "core/limits.h"
-#include "core/tx.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <time.h>
 
-enum { NAMES = 400, ACTORS = 64, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
-
-typedef struct Name { char name[48], value[512]; } Name;
-typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
-
-struct Player {
-    const House *house;
-    Db     *db;
-    Block   block;
-    Name    names[NAMES];
-    size_t  n, globals;
-    Who     who[ACTORS];
-    size_t  whos;
-    Actor   as;
-    Time    clock;
-    Head    head;       /* of the next request */
-    Block   text;       /* what its headers point to */
-    Arena   text_mem;
-    char    key[80];
-    Upload  upload;     /* of the next request */
-    int64_t keys;       /* requests without a key of their own get one */
-    const char *file, *title;
-    int     line;
-    bool    bad;        /* this scenario failed already */
-    Result  result;
-    int     status;     /* of the last answer */
-    json_t *answer;
-    char   *raw;
-    int64_t statements;
-};
-
-static void complain(Player *p, const char *what, const char *more)
+void player_complain(Player *p, const char *what, const char *more)
 {
     if (!p->bad) (void)printf("FAILED %s:%d %s\n", p->file, p->line, p->title);
     (void)printf("  line %d: %s %s\n", p->line, what, more);
@@ -60,7 +23,7 @@ static Name *name_find(Player *p, Str name)
     return NULL;
 }
 
-static void name_set(Player *p, Str name, Str value)
+void player_set(Player *p, Str name, Str value)
 {
     Name *at = name_find(p, name);
     BUG_IF(!at && p->n == NAMES);
@@ -71,13 +34,13 @@ static void name_set(Player *p, Str name, Str value)
 
 static size_t name_length(Str s)
 {
+    static const char letters[] = "_0123456789abcdefghijklmnopqrstuvwxyz";
     size_t n = 0;
-    while (n < s.n && (s.s[n] == '_' || (s.s[n] >= '0' && s.s[n] <= '9') || (s.s[n] >= 'a' && s.s[n] <= 'z'))) n++;
+    while (n < s.n && memchr(letters, s.s[n], sizeof letters - 1)) n++;
     return n;
 }
 
-/* The text with every known $name replaced. */
-static Str filled(Player *p, Arena *mem, Str text)
+Str player_fill(Player *p, Arena *mem, Str text)
 {
     Out o = { .buf = NEW(mem, char, text.n * 2 + 8192), .cap = text.n * 2 + 8192 };
     while (text.n) {
@@ -111,7 +74,7 @@ static bool same_text(Player *p, const char *want, json_t *got)
     if (want[0] != '$') return strcmp(want, text) == 0;
     const Name *at = name_find(p, str_of(want + 1));
     if (at) return strcmp(at->value, text) == 0;
-    name_set(p, str_of(want + 1), str_of(text));
+    player_set(p, str_of(want + 1), str_of(text));
     return true;
 }
 
@@ -141,100 +104,6 @@ static bool same(Player *p, json_t *want, json_t *got)
     return true;
 }
 
-/* ---- asking -------------------------------------------------------------------------- */
-
-/* What a header line of the answer says, up to ';'. */
-static void keep_header(Player *p, Str head, const char *name, const char *as)
-{
-    while (head.n) {
-        Str line = str_cut(&head, '\n');
-        Str value = line;
-        Str key = str_cut(&value, ':');
-        if (!str_eq(key, str_of(name))) continue;
-        value = str_trim(value);
-        name_set(p, str_of(as), str_cut(&value, ';'));
-    }
-}
-
-static void begin(Player *p, Ctx *c, Arena *mem)
-{
-    *mem = block_arena(&p->block);
-    *c = (Ctx){ .mem = mem, .db = p->db, .who = p->as, .head = p->head, .now_ms = p->clock.s * 1000,
-                .today = time_date(p->clock), .upload = p->upload };
-    c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
-    c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
-    ctx_begin(c, p->house);
-}
-
-static void ask(Player *p, Str method, Str target, Str body)
-{
-    Arena mem;
-    Ctx c;
-    begin(p, &c, &mem);
-    Str path = filled(p, &mem, target);
-    c.method = method;
-    c.path = str_cut(&path, '?');
-    c.query = path;
-    c.body = filled(p, &mem, body);
-    if (!str_eq(method, S("GET"))) {
-        if (p->key[0] == 0) (void)snprintf(p->key, sizeof p->key, "auto-%lld", (long long)++p->keys);
-        c.key = str_of(p->key);
-    }
-    int64_t before = db_statements(p->db);
-    web_handle(&c);
-    p->statements = db_statements(p->db) - before;
-    c.out.buf[c.out.len] = 0;
-    json_decref(p->answer);
-    p->answer = json_loads(c.out.buf, JSON_DECODE_ANY, NULL);
-    p->raw = c.out.buf;
-    p->status = c.status;
-    keep_header(p, out_view(&c.extra), "ETag", "etag");
-    keep_header(p, out_view(&c.extra), "Set-Cookie", "cookie");
-    p->head = (Head){ .host = S("127.0.0.1") };
-    p->text_mem = block_arena(&p->text);
-    p->key[0] = 0;
-    p->upload = (Upload){ 0 };
-}
-
-/* All jobs that are due by now, and those that they ask for. */
-static void tick(Player *p)
-{
-    Arena mem;
-    Ctx c;
-    begin(p, &c, &mem);
-    jobs_schedule(&c);
-    bool more = ok(&c);
-    if (!more) complain(p, "the schedule failed:", err_info[c.err].word);
-    while (more) {
-        begin(p, &c, &mem);
-        more = jobs_step(&c);
-        if (!ok(&c)) complain(p, "a job failed:", err_info[c.err].word);
-    }
-}
-
-/* Runs a job as its worker would, but now. */
-static void run_job(Player *p, Str word)
-{
-    Arena mem;
-    Ctx c;
-    for (const Slice *const *s = p->house->slices; *s; s++) {
-        for (size_t i = 0; i < (*s)->jobs; i++) {
-            const JobKind *kind = &(*s)->job[i];
-            if (!str_eq(str_of(kind->word), word)) continue;
-            begin(p, &c, &mem);
-            c.method = str_of(kind->word);
-            c.who = (Actor){ .roles = SYSTEM };
-            c.status = 204;
-            tx_begin(&c);
-            kind->run(&c, (Id){ 0 });
-            tx_end(&c);
-            if (!ok(&c)) complain(p, "the job failed:", err_info[c.err].word);
-            return;
-        }
-    }
-    complain(p, "no such job", "");
-}
-
 /* ---- lines ------------------------------------------------------------------------------ */
 
 static void set_actor(Player *p, Str rest)
@@ -250,9 +119,10 @@ static void set_actor(Player *p, Str rest)
         if (str_eq(what, S("id"))) w->actor.id = id_parse(value);
         else if (str_eq(what, S("org"))) w->actor.org = id_parse(value);
         else if (str_eq(what, S("case"))) w->actor.case_id = id_parse(value);
+        else if (str_eq(what, S("path"))) {
+            (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
+        }
         else if (str_eq(what, S("side"))) w->actor.sides = str_eq(value, S("applicant")) ? APPLICANT : RESPONDENT;
-        else if (str_eq(what, S("path"))) (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
-        else if (str_eq(what, S("sides"))) w->actor.sides = value.n ? (uint32_t)(value.s[0] - '0') : 0;
         while (str_eq(what, S("roles")) && value.n) w->actor.roles |= role_bit(role_of(str_cut(&value, ',')));
     }
     w->actor.org_path = str_of(w->path);
@@ -267,7 +137,7 @@ static void act_as(Player *p, Str name)
         p->as = p->who[i].actor;
         return;
     }
-    complain(p, "nobody is called this", "");
+    player_complain(p, "nobody is called this", "");
 }
 
 /* The line's bytes, \xNN read as one, as a file that was streamed in. */
@@ -302,26 +172,38 @@ static void set_header(Player *p, Str rest)
     Str name = str_cut(&rest, ':');
     for (size_t i = 0; i < COUNT(slots); i++) {
         if (!str_eq(str_of(slots[i].name), name)) continue;
-        *(Str *)(void *)((char *)&p->head + slots[i].at) = filled(p, &p->text_mem, str_trim(rest));
+        *(Str *)(void *)((char *)&p->head + slots[i].at) = player_fill(p, &p->text_mem, str_trim(rest));
         return;
     }
-    complain(p, "no such header", "");
+    player_complain(p, "no such header", "");
+}
+
+static bool is_status(Str line)
+{
+    return line.n >= 3 && str_is_digits((Str){ line.s, 3 }) && (line.n == 3 || line.s[3] == ' ');
+}
+
+static int status_of(Str line)
+{
+    int64_t status = 0;
+    (void)str_int(str_cut(&line, ' '), &status);
+    return (int)status;
 }
 
 static void expect(Player *p, Str line)
 {
-    int64_t status = 0;
+    int status = status_of(line);
     char note[64];
-    (void)str_int(str_cut(&line, ' '), &status);
-    if (p->status != (int)status) {
-        (void)snprintf(note, sizeof note, "answered %d, not %d:", p->status, (int)status);
-        complain(p, note, p->raw ? p->raw : "");
+    (void)str_cut(&line, ' ');
+    if (p->status != status) {
+        (void)snprintf(note, sizeof note, "answered %d, not %d:", p->status, status);
+        player_complain(p, note, p->raw ? p->raw : "");
         return;
     }
     if (line.n == 0) return;
     json_t *want = json_loadb(line.s, line.n, JSON_DECODE_ANY, NULL);
-    if (!want) complain(p, "the expected answer is not JSON", "");
-    else if (!same(p, want, p->answer)) complain(p, "another answer:", p->raw);
+    if (!want) player_complain(p, "the expected answer is not JSON", "");
+    else if (!same(p, want, p->answer)) player_complain(p, "another answer:", p->raw);
     json_decref(want);
 }
 
@@ -331,7 +213,7 @@ static void expect_sql(Player *p, Str rest)
     char note[64];
     (void)str_int(rest, &most);
     (void)snprintf(note, sizeof note, "%lld", (long long)p->statements);
-    if (p->statements > most) complain(p, "statements:", note);
+    if (p->statements > most) player_complain(p, "statements:", note);
 }
 
 static void close_scenario(Player *p)
@@ -348,11 +230,6 @@ static void open_scenario(Player *p, char *title)
     p->bad = false;
 }
 
-static bool is_status(Str line)
-{
-    return line.n >= 3 && str_is_digits((Str){ line.s, 3 }) && (line.n == 3 || line.s[3] == ' ');
-}
-
 static bool is_request(Str word)
 {
     static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
@@ -367,22 +244,24 @@ static void request(Player *p, Str method, Str rest, Str *left)
 {
     Str target = str_cut(&rest, ' ');
     Str body = rest;
+    p->expected = 0;
     while (left->n) {
         Str ahead = *left;
         Str line = str_trim(str_cut(&ahead, '\n'));
-        if (is_status(line)) break;
+        p->expected = is_status(line) ? status_of(line) : 0;
+        if (p->expected) break;
         if (!body.s) body = line;
         body.n = (size_t)(line.s + line.n - body.s);
         p->line++;
         *left = ahead;
     }
-    ask(p, method, target, body);
+    player_ask(p, method, target, body);
 }
 
 static void set_name(Player *p, Str rest, Arena *mem)
 {
     Str name = str_cut(&rest, ' ');
-    name_set(p, name, filled(p, mem, rest));
+    player_set(p, name, player_fill(p, mem, rest));
 }
 
 /* The line and the indented ones that follow it: a long answer. */
@@ -407,15 +286,15 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("as"))) act_as(p, rest);
     else if (str_eq(word, S("today"))) p->clock = time_at(date_parse(rest), 10, 0);
     else if (str_eq(word, S("now"))) p->clock = time_parse(rest);
-    else if (str_eq(word, S("actor"))) set_actor(p, filled(p, mem, rest));
+    else if (str_eq(word, S("actor"))) set_actor(p, player_fill(p, mem, rest));
     else if (str_eq(word, S("header"))) set_header(p, rest);
     else if (str_eq(word, S("upload"))) set_upload(p, rest);
     else if (str_eq(word, S("key"))) (void)snprintf(p->key, sizeof p->key, "%.*s", (int)rest.n, rest.s);
     else if (str_eq(word, S("sql"))) expect_sql(p, rest);
-    else if (str_eq(word, S("run"))) run_job(p, rest);
-    else if (str_eq(word, S("tick"))) tick(p);
+    else if (str_eq(word, S("run"))) player_job(p, rest);
+    else if (str_eq(word, S("tick"))) player_tick(p);
     else if (str_eq(word, S("let"))) set_name(p, rest, mem);
-    else complain(p, "not understood", "");
+    else player_complain(p, "not understood", "");
 }
 
 Result player_run(Player *p, const char *path)
@@ -430,19 +309,27 @@ Result player_run(Player *p, const char *path)
     p->line = 0;
     p->bad = false;
     p->result = (Result){ 0 };
-    if (!good) complain(p, "cannot be read:", path);
+    if (!good) player_complain(p, "cannot be read:", path);
     p->n = p->globals;
     p->title = NULL;
     while (left.n) {
         Str line = str_trim(str_cut(&left, '\n'));
         p->line++;
-        if (p->title || str_starts(line, S("==")) || line.n == 0 || line.s[0] == '#') one_line(p, line, &left, &mem);
-        else complain(p, "before the first title:", "");
+        bool counts = line.n && line.s[0] != '#';
+        if (p->title || str_starts(line, S("==")) || !counts) one_line(p, line, &left, &mem);
+        else player_complain(p, "before the first title:", "");
     }
     close_scenario(p);
     if (strncmp(p->file, "0-", 2) == 0) p->globals = p->n;
     block_close(&block);
     return p->result;
+}
+
+void player_sweep(Player *p, const char *address, int first, int every)
+{
+    p->dump = dump_open(address);
+    p->first = first;
+    p->every = every;
 }
 
 Player *player_open(const House *house, Db *db)
@@ -462,6 +349,7 @@ Player *player_open(const House *house, Db *db)
 void player_close(Player *p)
 {
     json_decref(p->answer);
+    if (p->dump) dump_close(p->dump);
     block_close(&p->block);
     block_close(&p->text);
     free(p);

@@ -30,12 +30,16 @@
 
 typedef struct Result {
     int passed, failed;
+    int64_t faults; /* statements that were made to fail */
 } Result;
 
 typedef struct Player Player;
 
 Player *player_open(const House *house, Db *db);
 void    player_close(Player *p);
+/* From now on statements fail before each request and job goes through; which:
+** the `first` of each (1 …), then one in `every`.  After web_prepare(). */
+void    player_sweep(Player *p, const char *address, int first, int every);
 /* Plays a file; prints what is not as it says. */
 Result  player_run(Player *p, const char *path);
 

@@ -76,7 +76,7 @@ static void check_form(const Form *f, bool shown)
         const Field *fd = &f->field[i];
         row(!shown || has_labels(fd), f->name, fd->name, "a field is labelled in both languages");
         row(fd->at < f->size, f->name, fd->name, "a field lies within its struct");
-        row(!(fd->kind == KIND_LIST) == !fd->child, f->name, fd->name, "a list, and nothing else, has a child form");
+        row(!(fd->kind == KIND_LIST) == !fd->child, f->name, fd->name, "only a list has a child form");
         row(!fd->codes || fd->kind == KIND_TEXT, f->name, fd->name, "codes belong to a text");
         row(fd->max == 0 || fd->min <= fd->max, f->name, fd->name, "the least is not more than the most");
         bool once = true;

@@ -280,7 +280,14 @@ int db_fail_at(Db *db, int n)
 
 bool db_injected(Db *db)
 {
-    return db->fail_at > 0 && --db->fail_at == 0;
+    return db->fail_at < 0 || (db->fail_at > 0 && --db->fail_at == 0);
+}
+
+bool db_injected_commit(Db *db)
+{
+    bool fails = db_injected(db);
+    if (fails) db->fail_at = -1;
+    return fails;
 }
 
 /* ---- ids ------------------------------------------------------------------ */

@@ -73,8 +73,9 @@ Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the reque
 bool db_in_tx(const Db *db);
 int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
 
-/* Tests only: makes the n-th statement from now fail, commits counted; 0
-** disarms.  Returns what was left of the previous n. */
+/* Tests only: makes the n-th statement from now fail, commits counted; after a
+** commit that failed so do all statements, or the request would be run again
+** and succeed.  0 disarms.  Returns what was left of the previous n. */
 int db_fail_at(Db *db, int n);
 
 #endif

@@ -477,7 +477,7 @@ static void pg_end(Ctx *c)
     drain(c, l, ERR_AGAIN);
     if (!l->h) return; /* lost: the server rolls back */
     bool keep = ok(c);
-    Own verb = !keep ? OWN_ROLLBACK : db_injected(c->db) ? OWN_BREAK : OWN_COMMIT;
+    Own verb = !keep ? OWN_ROLLBACK : db_injected_commit(c->db) ? OWN_BREAK : OWN_COMMIT;
     enqueue(c, l, (Sent){ 0 }, send_own(l, verb));
     drain(c, l, keep ? ERR_UNKNOWN : c->err);
     if (keep && !ok(c)) disconnect(l); /* a refused COMMIT: leave nothing open */

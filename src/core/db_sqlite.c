@@ -270,7 +270,7 @@ static void tell(Pen *pen, bool durable)
 
 static void commit(Ctx *c, Pen *pen)
 {
-    bool durable = !db_injected(c->db) && execute(&pen->conn, "COMMIT");
+    bool durable = !db_injected_commit(c->db) && execute(&pen->conn, "COMMIT");
     if (!durable) (void)execute(&pen->conn, "ROLLBACK");
     tell(pen, durable);
 }

@@ -80,7 +80,7 @@ struct Db {
     Store *store;
     void  *own;
     bool   in_tx;
-    int    fail_at;
+    int    fail_at; /* a test's: the statements up to the one that fails; -1: all fail */
     int64_t statements; /* run so far */
     struct Lane *lane; /* of the audit record: audit.c */
     void  *search; /* what its search engine opened */
@@ -93,6 +93,7 @@ void plan_column(Plan *p, size_t i, const char *name);
 
 /* For drivers: is this the statement a test wants to fail? */
 bool db_injected(Db *db);
+bool db_injected_commit(Db *db);
 
 /* For drivers: text as its column holds it, and back. */
 Str  column_text(Ctx *c, const Field *fd, Str value);

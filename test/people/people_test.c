@@ -257,7 +257,7 @@ static void test_faults(World *w)
         w->cookie[0] = 0;
         (void)db_fail_at(w->db, n);
         int status = sign_in(w, "clerk7", "Good-pass-1", "");
-        reached = db_fail_at(w->db, 0) == 0;
+        reached = db_fail_at(w->db, 0) <= 0;
         if (reached) expect(status >= 500 && !w->cookie[0], "statement %d fails, and so does the login", n);
         else expect(status == 200, "nothing fails any more");
     }

@@ -186,7 +186,7 @@ static void offer(Ctx *c)
     if (ok(c) && str_eq(o.kind, S("COURT_ENTRUST")) && o.procedure.n == 0) fault(c, S("procedure"), FAULT_REQUIRED);
     tx_begin(c);
     if (ok(c) && !org_get(c, o.org, &org)) {
-        c->err = ERR_OK;
+        if (c->err == ERR_NOT_FOUND) c->err = ERR_OK;
         fault(c, S("org"), FAULT_NOT_KNOWN);
     }
     o.id = id_next(c);
@@ -280,7 +280,7 @@ void referral_add(Ctx *c, const Case *k, Id to, Str note)
     Look look = { .params = &c->law->params, .region = k->region, .day = c->today };
     if (!ok(c)) return;
     if (!org_get(c, to, &org)) {
-        c->err = ERR_OK;
+        if (c->err == ERR_NOT_FOUND) c->err = ERR_OK;
         fault(c, S("org"), FAULT_NOT_KNOWN);
         return;
     }

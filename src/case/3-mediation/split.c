@@ -73,7 +73,7 @@ static const Field near_fields[] = {
 static const Form near_form = FORM(Near, near_fields);
 
 static const Migration migrations[] = {
-    { 1, "CREATE INDEX case_by_employer ON cases(employer_id, filed, id);" },
+    { 1, "CREATE INDEX case_by_employer_day ON cases(employer_id, filed, id);" },
 };
 static const Query q_near = {
     .name = "group.near", .in = &near_form, .out = &near_form,

@@ -1,0 +1,226 @@
+#include "player.h"
+
+#include "core/jobs.h"
+#include "core/limits.h"
+#include "core/tx.h"
+
+#include <stdio.h>
+
+static void begin(Player *p, Ctx *c, Arena *mem)
+{
+    *mem = block_arena(&p->block);
+    *c = (Ctx){ .mem = mem, .db = p->db, .who = p->as, .head = p->head, .now_ms = p->clock.s * 1000,
+                .today = time_date(p->clock), .upload = p->upload };
+    c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
+    c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    ctx_begin(c, p->house);
+}
+
+/* ---- faults ------------------------------------------------------------------------ */
+
+static void arm(Player *p, int n)
+{
+    (void)db_fail_at(p->db, n);
+}
+
+/* Did the n-th statement come, and fail? */
+static bool fired(Player *p, int n)
+{
+    int left = db_fail_at(p->db, 0);
+    if (n == 0 || left > 0) return false;
+    p->result.faults++;
+    return true;
+}
+
+static void keep(Player *p)
+{
+    if (p->dump) dump_keep(p->dump);
+}
+
+/* Statement n of `what` failed: nothing may have changed, but for one table. */
+static void nothing_changed(Player *p, const char *what, int n, const char *but)
+{
+    char note[120];
+    const char *table = dump_changed(p->dump, but);
+    (void)snprintf(note, sizeof note, "%s: statement %d failed, and this table changed:", what, n);
+    if (table) player_complain(p, note, table);
+}
+
+/* ---- requests ------------------------------------------------------------------------ */
+
+/* What a header line of the answer says, up to ';'. */
+static void keep_header(Player *p, Str head, const char *name, const char *as)
+{
+    while (head.n) {
+        Str line = str_cut(&head, '\n');
+        Str value = line;
+        Str key = str_cut(&value, ':');
+        if (!str_eq(key, str_of(name))) continue;
+        value = str_trim(value);
+        player_set(p, str_of(as), str_cut(&value, ';'));
+    }
+}
+
+/* Asks once, with statement n failing if there is one; was there? */
+static bool ask_once(Player *p, int n, Str method, Str target, Str body)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    Str path = player_fill(p, &mem, target);
+    c.method = method;
+    c.path = str_cut(&path, '?');
+    c.query = path;
+    c.body = player_fill(p, &mem, body);
+    c.key = str_of(p->key);
+    int64_t before = db_statements(p->db);
+    arm(p, n);
+    web_handle(&c);
+    bool failed = fired(p, n);
+    p->statements = db_statements(p->db) - before;
+    c.out.buf[c.out.len] = 0;
+    p->raw = c.out.buf;
+    p->extra = out_view(&c.extra);
+    p->status = c.status;
+    return failed;
+}
+
+enum { FIND = 1, UPDATE, COMMIT }; /* the first statements of who is signed in */
+
+/* Is this one of those that note when the session was last seen? */
+static bool touches_session(const Player *p, int n)
+{
+    bool signed_in = p->head.cookie.n || p->head.authorization.n;
+    return signed_in && (n == UPDATE || n == COMMIT);
+}
+
+/* What was going to be refused may be refused all the same. */
+static void judge_answer(Player *p, int n)
+{
+    char note[80];
+    bool told = p->status >= 500 || (p->expected >= 400 && p->status >= 400);
+    bool may = p->own_key || touches_session(p, n);
+    bool signed_in = p->head.cookie.n || p->head.authorization.n;
+    (void)snprintf(note, sizeof note, "statement %d failed, and the answer was %d:", n, p->status);
+    if (!told && !may) player_complain(p, note, p->raw);
+    nothing_changed(p, "a request", n, signed_in && n > COMMIT ? "session" : NULL);
+}
+
+void player_ask(Player *p, Str method, Str target, Str body)
+{
+    bool changes = !str_eq(method, S("GET"));
+    p->own_key = changes && p->key[0];
+    if (!changes) p->key[0] = 0;
+    else if (p->key[0] == 0) (void)snprintf(p->key, sizeof p->key, "auto-%lld", (long long)++p->keys);
+    keep(p);
+    for (int n = p->first; ask_once(p, n, method, target, body); n += p->every) judge_answer(p, n);
+    json_decref(p->answer);
+    p->answer = json_loads(p->raw, JSON_DECODE_ANY, NULL);
+    keep_header(p, p->extra, "ETag", "etag");
+    keep_header(p, p->extra, "Set-Cookie", "cookie");
+    p->head = (Head){ .host = S("127.0.0.1") };
+    p->text_mem = block_arena(&p->text);
+    p->key[0] = 0;
+    p->upload = (Upload){ 0 };
+}
+
+/* ---- jobs ------------------------------------------------------------------------------ */
+
+/* A job that failed is put off, and some day given up: in a sweep it is put back. */
+static const char job_was[] = "CREATE TABLE IF NOT EXISTS job_was AS SELECT * FROM job";
+static const char job_clear[] = "DELETE FROM job_was";
+static const char job_note[] = "INSERT INTO job_was SELECT * FROM job";
+static const char job_back[] =
+    "UPDATE job SET (state, due, attempts, lease, holder, error) ="
+    " (SELECT w.state, w.due, w.attempts, w.lease, w.holder, w.error FROM job_was w WHERE w.id = job.id)"
+    " WHERE id IN (SELECT id FROM job_was WHERE state = 'queued')";
+static const char job_done[] =
+    "SELECT j.kind FROM job j JOIN job_was w ON w.id = j.id WHERE j.state = 'done' AND w.state = 'queued'";
+
+static void note_jobs(Player *p)
+{
+    if (!p->dump) return;
+    dump_do(p->dump, job_was);
+    dump_do(p->dump, job_clear);
+    dump_do(p->dump, job_note);
+    dump_keep(p->dump);
+}
+
+static void judge_job(Player *p, int n)
+{
+    Arena mem = block_arena(&p->block);
+    Str done = dump_ask(p->dump, &mem, job_done);
+    if (done.n) player_complain(p, "a statement failed, and the job was done:", str_c(&mem, done));
+    nothing_changed(p, "a job", n, "job");
+    dump_do(p->dump, job_back);
+    dump_keep(p->dump);
+}
+
+static bool schedule_once(Player *p, int n)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    arm(p, n);
+    jobs_schedule(&c);
+    bool failed = fired(p, n);
+    if (!failed && !ok(&c)) player_complain(p, "the schedule failed:", err_info[c.err].word);
+    return failed;
+}
+
+static bool step_once(Player *p, int n, bool *more)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    arm(p, n);
+    *more = jobs_step(&c);
+    bool failed = fired(p, n);
+    if (!failed && !ok(&c)) player_complain(p, "a job failed:", err_info[c.err].word);
+    return failed;
+}
+
+void player_tick(Player *p)
+{
+    bool more = true;
+    keep(p);
+    for (int n = p->first; schedule_once(p, n); n += p->every) nothing_changed(p, "the schedule", n, NULL);
+    while (more) {
+        note_jobs(p);
+        for (int n = p->first; step_once(p, n, &more); n += p->every) judge_job(p, n);
+    }
+}
+
+static bool run_once(Player *p, const JobKind *kind, int n)
+{
+    Arena mem;
+    Ctx c;
+    begin(p, &c, &mem);
+    c.method = str_of(kind->word);
+    c.who = (Actor){ .roles = SYSTEM };
+    c.status = 204;
+    arm(p, n);
+    tx_begin(&c);
+    kind->run(&c, (Id){ 0 });
+    tx_end(&c);
+    bool failed = fired(p, n);
+    if (failed && ok(&c)) player_complain(p, "a statement failed, and the job was done:", kind->word);
+    if (!failed && !ok(&c)) player_complain(p, "the job failed:", err_info[c.err].word);
+    return failed;
+}
+
+void player_job(Player *p, Str word)
+{
+    for (const Slice *const *s = p->house->slices; *s; s++) {
+        for (size_t i = 0; i < (*s)->jobs; i++) {
+            const JobKind *kind = &(*s)->job[i];
+            if (!str_eq(str_of(kind->word), word)) continue;
+            keep(p);
+            for (int n = p->first; run_once(p, kind, n); n += p->every) {
+                nothing_changed(p, kind->word, n, NULL);
+            }
+            return;
+        }
+    }
+    player_complain(p, "no such job", "");
+}

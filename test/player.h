@@ -1,0 +1,65 @@
+/*
+** The inside of a Player, shared by what reads a scenario's lines (scenario.c)
+** and what asks and runs jobs for them (player.c).
+**
+** THE FAULT SWEEP.  With a Dump, each request and each job is first done with
+** its 1st, 2nd, … statement failing, commits counted, until none fails: only
+** that last one may change anything, and only it may say that it is done.  But
+** a repeated request may get its first answer again, whatever fails; and when a
+** session was last seen is noted beside the request, and harms none (session.c).
+*/
+#ifndef PLAYER_H
+#define PLAYER_H
+
+#include "dump.h"
+#include "scenario.h"
+
+#include <jansson.h>
+
+enum { NAMES = 800, ACTORS = 128, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
+
+typedef struct Name { char name[48], value[512]; } Name;
+typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
+
+struct Player {
+    const House *house;
+    Db     *db;
+    Block   block;
+    Name    names[NAMES];
+    size_t  n, globals;
+    Who     who[ACTORS];
+    size_t  whos;
+    Actor   as;
+    Time    clock;
+    Head    head;       /* of the next request */
+    Block   text;       /* what its headers point to */
+    Arena   text_mem;
+    char    key[80];
+    Upload  upload;     /* of the next request */
+    bool    own_key;    /* the scenario gave it: perhaps once more */
+    int64_t keys;       /* requests without a key of their own get one */
+    const char *file, *title;
+    int     line;
+    bool    bad;        /* this scenario failed already */
+    Result  result;
+    int     expected;   /* the status that the scenario expects next; 0: none */
+    int     status;     /* of the last answer */
+    json_t *answer;
+    char   *raw;
+    Str     extra;
+    int64_t statements;
+    Dump   *dump;       /* of the fault sweep; NULL: none */
+    int     first, every; /* which statements fail: the first of them, then one in so many; 0: none */
+};
+
+/* scenario.c: the names of a scenario, and what is wrong with it. */
+void player_set(Player *p, Str name, Str value);
+Str  player_fill(Player *p, Arena *mem, Str text); /* with every known $name replaced */
+void player_complain(Player *p, const char *what, const char *more);
+
+/* player.c */
+void player_ask(Player *p, Str method, Str target, Str body);
+void player_tick(Player *p);          /* all jobs that are due, and those that they ask for */
+void player_job(Player *p, Str word); /* one job, as its worker would, but now */
+
+#endif
