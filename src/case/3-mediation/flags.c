@@ -147,9 +147,15 @@ static Str words_of(Ctx *c, uint32_t set)
     return out_view(&o);
 }
 
+/* Flags that other rules set stay. */
 static void take_flags(Ctx *c, Case *k, uint32_t set, int level)
 {
+    Str rest = k->flags;
     k->flags = words_of(c, set);
+    while (rest.n) {
+        Str word = str_cut(&rest, ' ');
+        if (flags_read(word) == 0) flag_add(c, k, word);
+    }
     if (level && (k->level == 0 || level < k->level)) k->level = level;
 }
 

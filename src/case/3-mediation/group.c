@@ -197,7 +197,8 @@ static void rename_applicants(Ctx *c, Case *k, Rows there)
 {
     for (size_t i = 0; i < there.n; i++) {
         const Party *p = (const Party *)there.at + i;
-        if (!party_is(p, "APPL", "PARTY")) continue;
+        bool applies = str_eq(p->side, S("APPL")) && !str_eq(p->part, S("AGENT")) && p->split_on.day == 0;
+        if (!applies) continue;
         Out o = { .buf = NEW(c->mem, char, p->name.n + 40), .cap = p->name.n + 40 };
         out_str(&o, p->name);
         out_str(&o, str_of(many));
@@ -265,19 +266,34 @@ static void check_election(Ctx *c, const Case *k, const Election *e, Rows there)
     findings_block(c, (Str){ 0 }, &f);
 }
 
-/* Those before are no longer; the new ones' receipts open the case as representatives. */
+/* A representative's row says so, and his receipt opens the case as one. */
+static void set_part(Ctx *c, const Case *k, const Party *worker, bool elected)
+{
+    Party p = *worker;
+    p.part = elected ? S("REP") : S("PARTY");
+    party_save(c, &p);
+    party_elect(c, k->id, p.id, elected);
+}
+
+static bool was_elected(const Election *e, Id worker)
+{
+    for (size_t i = 0; i < e->representatives.n; i++) {
+        if (((const Elected *)e->representatives.at)[i].party_id.n == worker.n) return true;
+    }
+    return false;
+}
+
+/* Those before are no longer representatives, unless elected again. */
 static void install(Ctx *c, const Case *k, const Election *e, Rows there)
 {
-    const Elected *rep = e->representatives.at;
-    Rows old = representatives_of(c, k->id);
-    for (size_t i = 0; i < old.n; i++) party_elect(c, k->id, ((const Representative *)old.at)[i].party_id, false);
     db_change_any(c, &q_rep_end, &(Representative){ .case_id = k->id, .until = c->today });
-    for (size_t i = 0; ok(c) && i < e->representatives.n; i++) {
-        const Party *p = worker_of(there, rep[i].party_id);
-        Representative r = { .id = id_next(c), .case_id = k->id, .party_id = rep[i].party_id,
-                             .name = p ? p->name : (Str){ 0 }, .since = e->day };
+    for (size_t i = 0; ok(c) && i < there.n; i++) {
+        const Party *p = (const Party *)there.at + i;
+        bool elected = was_elected(e, p->id), before = str_eq(p->part, S("REP"));
+        if (elected != before) set_part(c, k, p, elected);
+        if (!elected) continue;
+        Representative r = { .id = id_next(c), .case_id = k->id, .party_id = p->id, .name = p->name, .since = e->day };
         db_insert(c, &q_rep_add, &r);
-        party_elect(c, k->id, r.party_id, true);
     }
 }
 

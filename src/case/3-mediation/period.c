@@ -149,11 +149,11 @@ static void suspend(Ctx *c)
     form_read(c, &stay_form, &s);
     tx_begin(c);
     case_for(c, &k, EV_SUSPEND);
+    if (ok(c) && str_eq(s.code, S("SHAM"))) sham_suspect(c, &k, s.note);
     case_fire(c, &k, EV_SUSPEND, s.code);
     s.id = id_next(c);
     s.case_id = k.id;
     db_insert(c, &q_stay, &s);
-    if (ok(c) && str_eq(s.code, S("SHAM"))) sham_suspect(c, &k, s.note);
     reply_row(c, 201, &stay_form, &s);
     tx_end(c);
 }

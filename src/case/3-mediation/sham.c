@@ -94,6 +94,7 @@ static void suspect(Ctx *c, Case *k, Sham *s)
     s->by = c->who.id;
     s->at = now(c);
     db_insert(c, &q_add, s);
+    flag_add(c, k, S("SHAM"));
     task_add(c, k, S("sham_report"), ROLE_HEAD, (Id){ 0 }, task_due(c, 1));
 }
 
@@ -101,6 +102,20 @@ void sham_suspect(Ctx *c, Case *k, Str reason)
 {
     Sham s = { .reason = reason };
     if (!sham_open(c, k)) suspect(c, k, &s);
+}
+
+/* Every other flag stays. */
+static void unflag(Ctx *c, Case *k)
+{
+    Str rest = k->flags;
+    Out o = { .buf = NEW(c->mem, char, rest.n + 1), .cap = rest.n + 1 };
+    while (rest.n) {
+        Str word = str_cut(&rest, ' ');
+        if (str_eq(word, S("SHAM"))) continue;
+        if (o.len) out_str(&o, S(" "));
+        out_str(&o, word);
+    }
+    k->flags = out_view(&o);
 }
 
 static void flag(Ctx *c)
@@ -135,6 +150,7 @@ static void decide(Ctx *c)
     s.decision = v.decision;
     db_change(c, &q_decide, &s);
     task_done(c, &k, S("sham_report"), s.state);
+    if (v.cleared) unflag(c, &k);
     case_save(c, &k);
     case_note(c, &k, S("sham_decided"), s.state);
     reply_row(c, 200, &sham_form, &s);

@@ -72,15 +72,12 @@ static const Field near_fields[] = {
 };
 static const Form near_form = FORM(Near, near_fields);
 
-static const Migration migrations[] = {
-    { 1, "CREATE INDEX case_by_employer_day ON cases(employer_id, filed, id);" },
-};
 static const Query q_near = {
     .name = "group.near", .in = &near_form, .out = &near_form,
     .sql = "SELECT id, no, state, applicant, workers, filed, owner_path FROM cases"
            " WHERE employer_id = :employer_id AND filed >= :from_day AND filed <= :to_day AND cause = :cause"
            " AND id <> :id AND state NOT IN ('closed', 'archived', 'rejected', 'referred', 'withdrawn')"
-           " ORDER BY employer_id, filed, id LIMIT 200",
+           " ORDER BY id DESC LIMIT 200",
 };
 static const Query *const queries[] = { &q_near, NULL };
 
@@ -245,6 +242,5 @@ static const Route routes[] = {
 };
 
 const Slice split_slice = {
-    .name = "split", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes),
+    .name = "split", .query = queries, .route = routes, .routes = COUNT(routes),
 };
