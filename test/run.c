@@ -27,8 +27,8 @@ int main(int argc, char **argv)
     Arena mem = block_arena(&block);
     Law law;
     if (!law_open(&law, &mem, data_path)) bug(law.fault, 0, "the reference data");
-    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true, .law = &law,
-                    .data = data_path };
+    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "",
+                    .demo = true, .law = &law, .data = data_path };
     Player *p = player_open(&house, db);
     for (int i = 2; i < argc; i++) {
         Result r = player_run(p, argv[i]);
