@@ -130,6 +130,7 @@ static void take_regions(Page *p)
     for (size_t i = span.first; i < span.first + span.n; i++) {
         Csv csv;
         if (level && places->row[i].digits != below) continue;
+        if (!str_has(place_line(places, &places->row[i]), p->ask.q)) continue;
         place_row(places, &places->row[i], p->c->mem, &csv);
         if (!take_row(p, &csv)) return;
     }

@@ -26,7 +26,6 @@ typedef struct LawFile {
 } LawFile;
 
 enum { LAW_FILES = 16 };
-
 typedef struct Law Law;
 struct Law {
     Calendar      calendar;

@@ -105,6 +105,12 @@ void place_row(const Places *p, const Place *place, Arena *mem, Csv *csv)
     BUG_IF(!csv_next(csv)); /* it was read once */
 }
 
+Str place_line(const Places *p, const Place *place)
+{
+    Str rest = { p->text.s + place->at, p->text.n - place->at };
+    return str_cut(&rest, '\n');
+}
+
 Str region_name(const Places *p, Arena *mem, Str code)
 {
     Csv csv;

@@ -46,6 +46,8 @@ typedef struct PlaceSpan {
     size_t first, n;
 } PlaceSpan;
 PlaceSpan region_span(const Places *p, Str parent);
+/* The row's text, as a quick look at what it may have. */
+Str  place_line(const Places *p, const Place *place);
 /* The row's cells, in *csv. */
 void place_row(const Places *p, const Place *place, Arena *mem, Csv *csv);
 

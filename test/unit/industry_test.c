@@ -34,7 +34,8 @@ static void spans(Arena *mem)
 {
     Industries list;
     Str text = S("code,name,level,section,labour_intensive,focus,effective_from,effective_to\n"
-                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,1,0,2020-01-01,\nC,all,1,C,0,1,2000-01-01,\n");
+                 "13,old,2,C,0,0,2000-01-01,2019-12-31\n13,new,2,C,1,0,2020-01-01,\n131,deeper,3,C,1,0,2020-01-01,\n"
+                 "C,all,1,C,0,1,2000-01-01,\n");
     check(!industries_read(&list, mem, "i.csv", text), "two spans read");
     const Industry *any = industry_any(&list, S("C131"), date_parse(S("2020-01-01")));
     check(any && any->labour_intensive, "a group is known by its whole code");

@@ -23,8 +23,10 @@ static void names(const Places *p, Arena mem)
 
 static void unknown(const Places *p, Arena mem)
 {
-    static const char *const codes[] = { "", "4", "450", "45020", "450299", "999999", "45020600", "450206999",
-                                         "4502060011", "45020x", "-50206", "00", "4500" };
+    static const char *const codes[] = {
+        "", "4", "450", "45020", "450299", "999999", "45020600", "450206999", "4502060011", "45020x", "-50206",
+        "00", "4500",
+    };
     for (size_t i = 0; i < COUNT(codes); i++) {
         check(!region_known(p, str_of(codes[i])), codes[i]);
         check_str(region_name(p, &mem, str_of(codes[i])), (Str){ 0 }, codes[i]);
@@ -43,22 +45,25 @@ static void spans(const Places *p)
     check(p->n > 47000, "all of them are there");
 }
 
+#define HEAD "code,name,level,parent,flag,valid_from,valid_to,successor,basis\n"
+
 static void faults(Arena mem)
 {
     static const struct { const char *text, *fault; } wants[] = {
-        { "code,name,level,parent,flag,valid_from,valid_to,successor,basis\n123,x,1,,,,,,b\n",
+        { HEAD "123,x,1,,,,,,b\n",
           "r.csv:2: code: not 2, 4, 6 or 9 digits" },
-        { "code,name,level,parent,flag,valid_from,valid_to,successor,basis\n11,x,1,,,,,,b\n1201,x,2,11,,,,,b\n",
+        { HEAD "11,x,1,,,,,,b\n1201,x,2,11,,,,,b\n",
           "r.csv:3: parent: not what the code begins with" },
-        { "code,name,level,parent,flag,valid_from,valid_to,successor,basis\n11,,1,,,,,,b\n",
+        { HEAD "11,,1,,,,,,b\n",
           "r.csv:2: name: must not be empty" },
-        { "code,name,level,parent,flag,valid_from,valid_to,successor,basis\n11,x,1,,,2001-02-29,,,b\n",
+        { HEAD "11,x,1,,,2001-02-29,,,b\n",
           "r.csv:2: valid_from: is no day (YYYY-MM-DD)" },
     };
     for (size_t i = 0; i < COUNT(wants); i++) {
         Places p;
         places_init(&p, &mem, 10);
-        check_str(str_of(places_read(&p, &mem, "r.csv", str_of(wants[i].text))), str_of(wants[i].fault), "a fault");
+        Str said = str_of(places_read(&p, &mem, "r.csv", str_of(wants[i].text)));
+        check_str(said, str_of(wants[i].fault), "a fault");
     }
 }
 
