@@ -3,10 +3,13 @@
 #include "case/2-dispatch/dispatch.h"
 #include "case/4-agreement/agreement.h"
 #include "case/5-performance/performance.h"
+#include "case/6-followup/followup.h"
+#include "case/7-archive/archive.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
+#include "case/paper.h"
 #include "case/party.h"
 #include "case/total.h"
 #include "core/audit.h"
@@ -73,5 +76,10 @@ const Slice *const slices[] = {
     &performance_slice,
     &default_slice,
     &remedies_slice,
+    &followup_slice,
+    &paper_slice,
+    &archive_slice,
+    &keep_slice,
+    &seal_slice,
     NULL,
 };

@@ -95,7 +95,7 @@ static const Field entry_fields[] = {
     FIELD(Entry, day,        .label = "日期",   .en = "day"),
     FIELD(Entry, note,       .label = "说明",   .en = "note"),
 };
-static const Form entry_form = FORM(Entry, entry_fields);
+const Form case_entry_form = FORM(Entry, entry_fields);
 
 /* A person on a case; also the question whether one is. */
 typedef struct Member {
@@ -244,12 +244,12 @@ static const Query q_move = {
            " ending = :ending, mediator_id = :mediator_id, version = :version WHERE id = :id",
 };
 static const Query q_record = {
-    .name = "case.record", .in = &entry_form,
+    .name = "case.record", .in = &case_entry_form,
     .sql = "INSERT INTO case_entry(id, case_id, event, from_state, to_state, actor, roles, at, day, note)"
            " VALUES(:id, :case_id, :event, :from_state, :to_state, :actor, :roles, :at, :day, :note)",
 };
 static const Query q_entries = {
-    .name = "case.entries", .in = &entry_form, .out = &entry_form,
+    .name = "case.entries", .in = &case_entry_form, .out = &case_entry_form,
     .sql = "SELECT id, case_id, event, from_state, to_state, actor, roles, at, day, note FROM case_entry"
            " WHERE case_id = :case_id ORDER BY id",
 };
@@ -428,6 +428,20 @@ void case_fire(Ctx *c, Case *k, Event e, Str note)
     audit_about(c, k->id);
 }
 
+Rows case_entries(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_entries, &(Entry){ .case_id = case_id });
+}
+
+bool case_happened(Ctx *c, Id case_id, Event e)
+{
+    Rows rows = case_entries(c, case_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        if (str_eq(((const Entry *)rows.at)[i].event, str_of(event_word(e)))) return true;
+    }
+    return false;
+}
+
 void case_new(Ctx *c, Case *k)
 {
     k->id = id_next(c);
@@ -496,7 +510,7 @@ static void show_entries(Ctx *c)
 {
     Case k;
     case_get(c, arg_id(c, 0), &k);
-    reply_rows(c, &entry_form, db_list(c, &q_entries, &(Entry){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &case_entry_form, db_list(c, &q_entries, &(Entry){ .case_id = k.id }), (Str){ 0 });
 }
 
 /* What may be done now, and why the rest may not: for the buttons. */
@@ -585,7 +599,7 @@ enum { READERS = BY_OFFICE | MEDIATORS | PARTIES };
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id", READERS, show, "案件", "a case", .out = &case_form, .quick = true },
     { "GET", "/api/v1/cases/:id/entries", BY_OFFICE | MEDIATORS, show_entries, "办理记录", "its record",
-      .out = &entry_form, .list = true },
+      .out = &case_entry_form, .list = true },
     { "GET", "/api/v1/cases/:id/choices", READERS, show_choices, "可办事项", "what may be done now" },
     { "POST", "/api/v1/cases/:id/approvals", STAFF, ask_approval, "申请审批", "ask for a head's word",
       .in = &approval_form, .out = &approval_form },

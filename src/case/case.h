@@ -46,7 +46,7 @@ typedef struct Case {
     const struct Case *was; /* as the database has it; NULL: not at all */
 } Case;
 
-extern const Form  case_form;
+extern const Form  case_form, case_entry_form;
 extern const Codes case_channels;
 extern const Slice case_slice, case_clock_slice, case_task_slice;
 
@@ -54,8 +54,7 @@ extern const Slice case_slice, case_clock_slice, case_task_slice;
 ** Reads inside the caller's transaction if there is one. */
 bool case_get(Ctx *c, Id id, Case *k);
 
-/* A new case, not stored before the first case_fire(). */
-void case_new(Ctx *c, Case *k);
+void case_new(Ctx *c, Case *k); /* not stored before the first case_fire() */
 /* Brings about an event; `note` says why, for the record.  Fails with
 ** WRONG_STATE, FORBIDDEN, BLOCKED (no approval) or what a BEFORE hook says. */
 void case_fire(Ctx *c, Case *k, Event e, Str note);
@@ -63,8 +62,10 @@ void case_fire(Ctx *c, Case *k, Event e, Str note);
 void case_save(Ctx *c, Case *k);
 /* A line in the record that changes nothing: a call made, a paper served. */
 void case_note(Ctx *c, const Case *k, Str what, Str note);
+Rows case_entries(Ctx *c, Id case_id); /* the record, in order */
+bool case_happened(Ctx *c, Id case_id, Event e);
 
-/* Handler for an event that needs no more than a note: {"note":"…"}. */
+/* Handler for an event that needs no more than a note. */
 void case_event(Ctx *c);
 typedef struct CaseNote { Str note; } CaseNote;
 extern const Form case_note_form;
@@ -73,7 +74,6 @@ extern const Form case_note_form;
 void case_member(Ctx *c, const Case *k, Id user, Str part); /* lead, mediator, lawyer */
 void case_member_end(Ctx *c, const Case *k, Id user);
 bool case_is_member(Ctx *c, Id case_id, Id user);
-
 bool flag_set(const Case *k, const char *flag);
 void flag_add(Ctx *c, Case *k, Str flag);
 

@@ -96,22 +96,28 @@ static const char *read_emergency(Law *law, Arena *mem, const char *file, Str te
     return fault_of(&sheet, mem, file);
 }
 
-/* Papers are drawn by who makes them; here only their numbers are looked at. */
 static const char *read_papers(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
-    (void)law;
-    sheet_open(&sheet, mem, text,
-               "no label_zh label_en from to sealed signed_by archive volume basis clause");
-    while (sheet_next(&sheet)) {
-        (void)sheet_word(&sheet, S("no"));
-        (void)sheet_word(&sheet, S("label_zh"));
-        (void)sheet_word(&sheet, S("label_en"));
-    }
+    (void)dossier_read_papers(&law->dossier, mem, text, &sheet);
     return fault_of(&sheet, mem, file);
 }
 
-/* In this order: the statutory days need the calendar. */
+static const char *read_volumes(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)dossier_read_volumes(&law->dossier, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_ledger(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)dossier_read_ledger(&law->dossier, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+/* In this order: the statutory days need the calendar, the volumes the papers. */
 static const struct Table {
     const char *file;
     const char *(*read)(Law *law, Arena *mem, const char *file, Str text);
@@ -129,6 +135,8 @@ static const struct Table {
     { "routes.csv", read_refusals },
     { "emergency.csv", read_emergency },
     { "papers.csv", read_papers },
+    { "archive_checklist.csv", read_volumes },
+    { "ledger_columns.csv", read_ledger },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");
 

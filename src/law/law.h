@@ -8,6 +8,7 @@
 #ifndef LAW_H
 #define LAW_H
 
+#include "law/dossier.h"
 #include "law/due.h"
 #include "law/emergency.h"
 #include "law/identity.h"
@@ -38,6 +39,7 @@ struct Law {
     Causes        causes;
     Refusals      refusals;
     Emergency     emergency;
+    Dossier       dossier;
     Places        places;
     LawFile       file[LAW_FILES];
     size_t        files;

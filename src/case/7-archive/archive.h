@@ -1,0 +1,57 @@
+/*
+** Closing, archiving, keeping and reopening (T35 to T37): the file's volumes and
+** what is missing in them, the seal over every row of the case, how long it is
+** kept.  劳动人事争议仲裁办案规则 22-24 (2017), by analogy; 档案法实施条例 19, 24 (2024).
+*/
+#ifndef ARCHIVE_H
+#define ARCHIVE_H
+
+#include "case/case.h"
+
+/* What was archived, each time; never changed: a reopened case keeps its old seal. */
+typedef struct Seal {
+    Id      id, case_id;
+    Str     no;     /* archive number */
+    Str     seal;   /* SHA-256, chained over the rows */
+    int64_t lines;  /* rows sealed */
+    Time    at;
+    Id      by_id;
+    bool    good;   /* in answers: the rows are still those */
+    Str     present; /* in answers: their seal now */
+} Seal;
+
+/* A row of a volume, and what the case has of it. */
+typedef struct Content {
+    Str     volume, label, en, papers, need, basis;
+    int64_t no, items;
+    bool    required, missing;
+} Content;
+
+/* How long, and since when it may be destroyed. */
+typedef struct Keep {
+    Id      case_id;
+    Date    award_on;      /* a later award or judgment */
+    Str     award_no;
+    bool    model;         /* a typical case: kept for ever */
+    Date    appraised_on;
+    Str     appraisal;
+    Id      appraised_by;
+    Str     code, matter, basis; /* in answers */
+    int64_t years;         /* 0: for ever */
+    Date    first, last;
+    bool    destroyable;
+    Str     why;           /* why not */
+} Keep;
+
+extern const Form  seal_form, content_form, keep_form;
+extern const Slice archive_slice, seal_slice, keep_slice;
+
+/* Every row of every volume; *missing counts those that lack something. */
+Rows dossier_of(Ctx *c, const Case *k, size_t *missing);
+/* The chained digest of all rows of the case as they are now. */
+void seal_take(Ctx *c, const Case *k, Seal *s);
+Str  seal_number(Ctx *c, Id case_id); /* the latest archive number; "" */
+bool seal_last(Ctx *c, Id case_id, Seal *s);
+void seal_add(Ctx *c, const Case *k);
+
+#endif
