@@ -56,6 +56,8 @@ const Form payment_form = FORM(Payment, payment_fields);
 static const Field progress_fields[] = {
     FIELD(Progress, open,          .label = "未了结义务数", .en = "open obligations"),
     FIELD(Progress, overdue,       .label = "逾期义务数", .en = "overdue obligations"),
+    FIELD(Progress, fell_due,      .label = "应履行义务数", .en = "obligations due by now"),
+    FIELD(Progress, performed,     .label = "已履行义务数", .en = "of these performed"),
     FIELD(Progress, total,         .label = "应履行总额（分）", .en = "total, fen"),
     FIELD(Progress, paid,          .label = "已履行（分）", .en = "paid, fen"),
     FIELD(Progress, due,           .label = "到期未付（分）", .en = "due and unpaid, fen"),
@@ -170,6 +172,9 @@ static void add_up(Ctx *c, Progress *p, Owing *o, const Obligation *t)
     o->standing = str_of(standing_word(s));
     p->total.fen += o->amount.fen;
     p->paid.fen += o->paid.fen;
+    bool fell = s == STANDING_PAID || (o->due.day && o->due.day <= c->today.day);
+    p->fell_due += fell && s != STANDING_WAIVED;
+    p->performed += s == STANDING_PAID || s == STANDING_ENFORCED;
     bool earliest = p->first_overdue.day == 0 || o->due.day < p->first_overdue.day;
     if (s == STANDING_OVERDUE && earliest) p->first_overdue = o->due;
 }

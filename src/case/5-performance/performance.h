@@ -52,6 +52,7 @@ typedef struct Urging {
 /* How all of it stands on a day. */
 typedef struct Progress {
     int64_t open, overdue;
+    int64_t fell_due, performed; /* due by now or done already; of these, performed */
     Money   total, paid, due, overdue_amount;
     bool    accelerated;
     Date    rest_due, next, first_overdue;
