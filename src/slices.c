@@ -21,6 +21,7 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/ledger/ledger.h"
 #include "register/employers/employers.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/organisations.h"
@@ -81,5 +82,6 @@ const Slice *const slices[] = {
     &archive_slice,
     &keep_slice,
     &seal_slice,
+    &ledger_slice,
     NULL,
 };
