@@ -20,6 +20,7 @@ const Command *const commands[] = {
     &command_law_flow,
     &command_import,
     &command_export_reference,
+    &command_export_ledger,
     &command_user_add,
     &command_user_list,
     &command_user_reset,

@@ -22,6 +22,7 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/ledger/ledger.h"
 #include "register/employers/employers.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/organisations.h"
@@ -93,5 +94,6 @@ const Slice *const slices[] = {
     &archive_slice,
     &keep_slice,
     &seal_slice,
+    &ledger_slice,
     NULL,
 };
