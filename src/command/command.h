@@ -34,6 +34,7 @@ bool data_path(const char *name, char *path, size_t cap);
 extern const Command command_law_flow;
 extern const Command command_user_add, command_user_list, command_user_reset, command_user_unlock;
 extern const Command command_serve;
+extern const Command command_demo_office;
 extern const Command command_openapi;
 extern const Command command_version;
 
