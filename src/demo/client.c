@@ -18,7 +18,9 @@ int demo_open(Demo *d, int argc, char **argv)
     d->keep = block_arena(&d->block);
     if (!str_int(str_of(option(argc, argv, "--seed", "1")), &seed)) return wrong_use("demo: --seed is a number");
     d->dice = dice_of((uint64_t)seed);
-    return house_open(&d->open, argc, argv, DEMO_NODE);
+    int rc = house_open(&d->open, argc, argv, DEMO_NODE);
+    if (rc == 0) store_hurry(d->open.store);
+    return rc;
 }
 
 void demo_close(Demo *d)
