@@ -25,6 +25,7 @@ const Command *const commands[] = {
     &command_user_list,
     &command_user_reset,
     &command_user_unlock,
+    &command_demo_office,
     &command_openapi,
     &command_version,
     NULL,

@@ -35,6 +35,7 @@ extern const Command command_law_flow;
 extern const Command command_user_add, command_user_list, command_user_reset, command_user_unlock;
 extern const Command command_serve;
 extern const Command command_export_ledger;
+extern const Command command_demo_office;
 extern const Command command_openapi;
 extern const Command command_version;
 

@@ -43,6 +43,11 @@ void store_close(Store *s)
     free(s);
 }
 
+void store_hurry(Store *s)
+{
+    s->engine->hurry(s->shared);
+}
+
 bool store_is_local(const Store *s)
 {
     return s->engine->local;

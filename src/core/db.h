@@ -41,6 +41,7 @@ typedef struct Keys Keys;
 Store *store_open(const char *address, unsigned node);
 void   store_close(Store *s);
 bool   store_is_local(const Store *s); /* a read by key waits for nobody */
+void   store_hurry(Store *s); /* a bulk load: the disk is waited for in store_close() */
 void   store_keys(Store *s, const Keys *keys); /* for SEALED columns; kept */
 
 Db  *db_open(Store *s);

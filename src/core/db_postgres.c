@@ -119,6 +119,11 @@ static void *pg_store_open(const char *address)
     return NULL;
 }
 
+static void pg_hurry(void *shared) /* of connections made from now on */
+{
+    BUG_IF(shared || setenv("PGOPTIONS", "-c synchronous_commit=off", 1) != 0);
+}
+
 static void pg_store_close(void *shared)
 {
     BUG_IF(shared);
@@ -485,6 +490,7 @@ static void pg_end(Ctx *c)
 
 const Engine engine_postgres = {
     .scheme = "postgresql:", .store_open = pg_store_open, .store_close = pg_store_close,
+    .hurry = pg_hurry,
     .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
     .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
     .search = &search_postgres,

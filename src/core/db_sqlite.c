@@ -41,6 +41,7 @@ typedef struct Pen {
     Conn            conn;
     Member         *batch;   /* whose work the open transaction holds */
     int             size;
+    bool            hurried; /* the disk waits for the end */
 } Pen;
 
 /* ---- connections ---------------------------------------------------------- */
@@ -76,9 +77,16 @@ static void *lite_store_open(const char *address)
     return pen;
 }
 
+static void lite_hurry(void *shared)
+{
+    Pen *pen = shared;
+    pen->hurried = execute(&pen->conn, "PRAGMA synchronous=OFF");
+}
+
 static void lite_store_close(void *shared)
 {
     Pen *pen = shared;
+    if (pen->hurried) (void)execute(&pen->conn, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)");
     conn_close(&pen->conn);
     (void)pthread_mutex_destroy(&pen->turn);
     free(pen);
@@ -314,6 +322,7 @@ static void lite_end(Ctx *c)
 
 const Engine engine_sqlite = {
     .scheme = "sqlite:", .local = true, .store_open = lite_store_open, .store_close = lite_store_close,
+    .hurry = lite_hurry,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
     .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
     .search = &search_sqlite,

@@ -49,6 +49,7 @@ typedef struct Engine {
     bool local;         /* reads happen in this process */
     void *(*store_open)(const char *address); /* what all threads share, or NULL */
     void  (*store_close)(void *shared);
+    void  (*hurry)(void *shared);
     void *(*open)(const Store *s);            /* what one thread owns */
     void  (*close)(void *own);
     void  (*schema)(Db *db, const char *sql);

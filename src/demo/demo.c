@@ -1,0 +1,72 @@
+/*
+** `tiaojie demo office | cases`: an office to try the product with, and what
+** it did in two years.
+*/
+#include "command/command.h"
+#include "demo/office.h"
+
+#include <stdio.h>
+#include <sys/time.h>
+
+enum { MONTHS_BEFORE = 26, MORNING = 9 };
+
+/* The day given, or `months` before today on the first of the month. */
+static Date day_option(int argc, char **argv, const char *name, int months)
+{
+    struct timeval t;
+    const char *text = option(argc, argv, name, NULL);
+    (void)gettimeofday(&t, NULL);
+    Civil first = date_civil(date_plus_months(time_date((Time){ t.tv_sec }), -months));
+    return text ? date_parse(str_of(text)) : date_of(first.year, first.month, 1);
+}
+
+static bool has_offices(Demo *d)
+{
+    Actor administrator = { .roles = SYS_ADMIN };
+    json_t *page = demo_get(d, &administrator, "/api/v1/orgs?limit=1");
+    return json_array_size(json_object_get(page, "items")) > 0;
+}
+
+static void print_people(const Staff *s)
+{
+    (void)puts("login         one-time password  roles                  name");
+    for (size_t i = 0; i < s->person_n; i++) {
+        const Person *p = &s->person[i];
+        if (p->shown) (void)printf("%-13s %-18s %-22s %s %s\n", p->login, p->password, p->roles, p->name, p->note);
+    }
+    (void)puts("Each password is for the first sign-in and must then be changed.");
+}
+
+static int office(Demo *d)
+{
+    Staff *s = NEW(&d->keep, Staff, 1);
+    const char *fault = office_open(s, d);
+    if (fault) return refused("demo office: %s", fault);
+    if (has_offices(d)) return 0;
+    office_make(s);
+    if (d->refusals) return refused("demo office: %d refusals", (int)d->refusals);
+    print_people(s);
+    return 0;
+}
+
+static int run_office(int argc, char **argv)
+{
+    Demo d;
+    Date day = day_option(argc, argv, "--on", MONTHS_BEFORE);
+    if (day.day == 0) return wrong_use("demo office: --on is a day, 2024-10-01");
+    int rc = demo_open(&d, argc, argv);
+    d.clock = time_at(day, MORNING, 0);
+    if (rc == 0) rc = office(&d);
+    demo_close(&d);
+    return rc;
+}
+
+const Command command_demo_office = {
+    .name = "demo office", .summary = "makes a demo office with people, mediators and employers",
+    .usage = "tiaojie demo office [--folder DIR] [--database ADDRESS] [--on DAY] [--seed N]\n\n"
+             "  Organisations of every kind in one district, accounts for every role with one-time passwords,\n"
+             "  60 mediators and 300 employers, all made up.  Does nothing if there are organisations already.\n\n"
+             "  --on DAY     the day on which the office was set up (26 months ago)\n"
+             "  --seed N     another seed, other names (1)",
+    .run = run_office,
+};
