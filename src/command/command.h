@@ -35,6 +35,8 @@ extern const Command command_law_flow;
 extern const Command command_user_add, command_user_list, command_user_reset, command_user_unlock;
 extern const Command command_serve;
 extern const Command command_openapi;
+extern const Command command_audit_verify, command_audit_export;
+extern const Command command_backup, command_restore, command_search_rebuild;
 extern const Command command_version;
 
 #endif

@@ -487,5 +487,5 @@ const Engine engine_postgres = {
     .scheme = "postgresql:", .store_open = pg_store_open, .store_close = pg_store_close,
     .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
     .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
-    .search = &search_postgres,
+    .search = &search_postgres, .backup = &backup_postgres,
 };

@@ -316,5 +316,5 @@ const Engine engine_sqlite = {
     .scheme = "sqlite:", .local = true, .store_open = lite_store_open, .store_close = lite_store_close,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
     .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
-    .search = &search_sqlite,
+    .search = &search_sqlite, .backup = &backup_sqlite,
 };

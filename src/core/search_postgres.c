@@ -88,12 +88,16 @@ static void clear(Ctx *c)
 /* 'a' & 'b', and in one of `months` months if that is not 0. */
 static Str query_of(Ctx *c, Str tokens, int64_t newest, int64_t months)
 {
-    size_t cap = tokens.n * 6 + 64 + (size_t)months * 32;
+    size_t cap = tokens.n * 9 + 64 + (size_t)months * 32;
     Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
     while (tokens.n) {
-        out_str(&o, S("'"));
-        out_str(&o, str_cut(&tokens, ' '));
-        out_str(&o, tokens.n ? S("' & ") : S("'"));
+        Str either = str_cut(&tokens, ' ');
+        out_str(&o, S("('"));
+        while (either.n) {
+            out_str(&o, str_cut(&either, '|'));
+            if (either.n) out_str(&o, S("' | '"));
+        }
+        out_str(&o, tokens.n ? S("') & ") : S("')"));
     }
     for (int64_t i = 0; i < months; i++) {
         out_str(&o, i ? S(" | ") : S(" & ("));
