@@ -95,7 +95,8 @@ static bool take_file(Walk *w, const char *path, const char *name)
 {
     char to[PATH_ROOM], hex[HEX];
     int64_t size = 0;
-    if (w->say && ++w->files % OFTEN == 0) w->say("files", w->files, 0);
+    w->files++;
+    if (w->say && w->files % OFTEN == 0) w->say("files", w->files, 0);
     if (w->to) return joined(to, w->to, name) && copy_file(path, to);
     if (!hash_file(path, hex, &size)) return false;
     return fprintf(w->manifest, "%s %lld %s\n", hex, (long long)size, name) > 0;
