@@ -97,7 +97,7 @@ static const char *const drop[] = {
 static const char *const make[] = {
     "CREATE INDEX case_by_org ON cases(org_path, state, id)", "CREATE INDEX case_by_owner ON cases(owner_path, id)",
     "CREATE INDEX case_by_mediator ON cases(mediator_id, state, id)", "CREATE INDEX case_by_no ON cases(no)",
-    "CREATE INDEX case_by_employer ON cases(employer_id, id)",
+    "CREATE INDEX case_by_employer ON cases(employer_id, filed, id)",
 };
 
 static void open_lite(Sink *s, const char *path)

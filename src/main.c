@@ -27,6 +27,11 @@ const Command *const commands[] = {
     &command_user_unlock,
     &command_demo_office,
     &command_openapi,
+    &command_audit_verify,
+    &command_audit_export,
+    &command_backup,
+    &command_restore,
+    &command_search_rebuild,
     &command_version,
     NULL,
 };

@@ -14,6 +14,7 @@
 #include "case/party.h"
 #include "case/total.h"
 #include "core/audit.h"
+#include "core/audit_export.h"
 #include "core/audit_list.h"
 #include "core/jobs.h"
 #include "core/openapi.h"
@@ -36,6 +37,7 @@ const Slice *const slices[] = {
     &tx_slice,
     &audit_slice,
     &audit_list_slice,
+    &audit_export_slice,
     &jobs_slice,
     &openapi_slice,
     &outbox_slice,

@@ -11,7 +11,7 @@
 #include "core/limits.h"
 #include "core/search.h"
 
-enum { ROUNDS = 4, MEMBERS_MAX = 20 };
+enum { ROUNDS = 4, MONTHS_MAX = 14 };
 
 typedef struct Worker {
     Id case_id, user_id;
@@ -57,6 +57,12 @@ static void out_user(Out *o, Id user)
     out_int(o, user.n);
 }
 
+static void out_month(Out *o, Str head, Civil t)
+{
+    out_str(o, head);
+    out_int(o, t.year * 100 + t.month);
+}
+
 static void describe(Ctx *c, Id id, Out *text, Out *tags)
 {
     Case k = { .id = id };
@@ -70,6 +76,7 @@ static void describe(Ctx *c, Id id, Out *text, Out *tags)
     size_t n = scopes_of(k.org_path, k.owner_path, scope);
     for (size_t i = 0; i < n; i++) out_tag(tags, S("_s"), scope[i]);
     out_tag(tags, S("_c"), k.cause);
+    if (k.filed.day) out_month(tags, S(" _m"), date_civil(k.filed));
     out_user(tags, k.mediator_id);
     Rows users = db_list(c, &q_workers, &(Worker){ .case_id = id });
     for (size_t i = 0; i < users.n; i++) out_user(tags, ((const Worker *)users.at)[i].user_id);
@@ -79,7 +86,7 @@ void case_search_save(Ctx *c, const Case *k)
 {
     const Case *was = k->was;
     bool same = was && str_eq(k->applicant, was->applicant) && str_eq(k->respondent, was->respondent)
-             && str_eq(k->no, was->no) && str_eq(k->cause, was->cause) && str_eq(k->org_path, was->org_path)
+             && str_eq(k->no, was->no) && k->filed.day == was->filed.day && str_eq(k->cause, was->cause) && str_eq(k->org_path, was->org_path)
              && str_eq(k->owner_path, was->owner_path) && k->mediator_id.n == was->mediator_id.n;
     if (!same) search_queue(c, k->id);
 }
@@ -93,6 +100,20 @@ static Str user_text(Ctx *c, Id user)
     return out_view(&o);
 }
 
+/* The months of a range of filing dates, if it is not so long that they tell little. */
+static void tag_months(Ctx *c, const CaseAsk *ask, SearchAsk *find)
+{
+    if (ask->from.day == 0) return;
+    Civil to = date_civil(ask->to.day ? ask->to : c->today), t = date_civil(ask->from);
+    Out o = { .buf = NEW(c->mem, char, MONTHS_MAX * 16), .cap = MONTHS_MAX * 16 };
+    if ((to.year - t.year) * 12 + to.month - t.month >= MONTHS_MAX) return;
+    for (; t.year * 12 + t.month <= to.year * 12 + to.month; t.month++) {
+        if (t.month == 13) t = (Civil){ t.year + 1, 1, 1 };
+        out_month(&o, o.len ? S("|_m") : S("_m"), t);
+    }
+    search_tag(c, find, (Str){ 0 }, out_view(&o));
+}
+
 static bool read_ask(Ctx *c, CaseAsk *ask, SearchAsk *find)
 {
     if (!case_ask_read(c, ask)) return false;
@@ -103,6 +124,7 @@ static bool read_ask(Ctx *c, CaseAsk *ask, SearchAsk *find)
     if (ask->org_path.n) search_tag(c, find, S("_s"), ask->org_path);
     else search_tag(c, find, S("_u"), user_text(c, c->who.id));
     search_tag(c, find, S("_c"), ask->cause);
+    tag_months(c, ask, find);
     return ok(c);
 }
 

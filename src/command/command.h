@@ -37,6 +37,8 @@ extern const Command command_serve;
 extern const Command command_export_ledger;
 extern const Command command_demo_office;
 extern const Command command_openapi;
+extern const Command command_audit_verify, command_audit_export;
+extern const Command command_backup, command_restore, command_search_rebuild;
 extern const Command command_version;
 
 #endif

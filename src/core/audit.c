@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASH = 64, LONG_TEXT = 200, VERIFY_PAGE = 500 };
+enum { HASH = 64, LONG_TEXT = 200, VERIFY_PAGE = 100 };
 
 static const char no_hash[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -108,7 +108,7 @@ static const Query q_add = {
 };
 static const Query q_page = {
     .name = "audit.page", .in = &entry_form, .out = &entry_form,
-    .sql = "SELECT " COLUMNS " FROM audit WHERE (lane, seq) > (:lane, :seq) ORDER BY lane, seq LIMIT 500",
+    .sql = "SELECT " COLUMNS " FROM audit WHERE (lane, seq) > (:lane, :seq) ORDER BY lane, seq LIMIT 100",
 };
 static const Query q_entry = {
     .name = "audit.entry", .in = &entry_form, .out = &entry_form,

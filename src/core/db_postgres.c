@@ -493,5 +493,5 @@ const Engine engine_postgres = {
     .hurry = pg_hurry,
     .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
     .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
-    .search = &search_postgres,
+    .search = &search_postgres, .backup = &backup_postgres,
 };

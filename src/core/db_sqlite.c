@@ -325,5 +325,5 @@ const Engine engine_sqlite = {
     .hurry = lite_hurry,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
     .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
-    .search = &search_sqlite,
+    .search = &search_sqlite, .backup = &backup_sqlite,
 };

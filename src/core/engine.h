@@ -39,10 +39,17 @@ typedef struct SearchEngine {
     void   (*prepare)(Db *db); /* at start: its tables */
     void   (*put)(Ctx *c, const SearchDoc *doc, size_t n); /* new, or in place of what was */
     void   (*clear)(Ctx *c);
-    /* The newest that have all tokens and are older than `before`. */
+    /* The newest that have all tokens ("a|b": either) and are older than `before`. */
     size_t (*find)(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max);
     void   (*close)(Db *db);
 } SearchEngine;
+
+/* One engine's way to copy itself out and in: see backup.h. */
+typedef struct BackupEngine {
+    bool (*save)(Db *db, const char *folder, void (*say)(const char *, int64_t, int64_t));
+    bool (*load)(Db *db, const char *folder, void (*say)(const char *, int64_t, int64_t));
+    bool (*empty)(Db *db);
+} BackupEngine;
 
 typedef struct Engine {
     const char *scheme; /* what its addresses begin with */
@@ -60,10 +67,12 @@ typedef struct Engine {
     void  (*begin)(Ctx *c);
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
     const SearchEngine *search;
+    const BackupEngine *backup;
 } Engine;
 
 extern const Engine engine_sqlite, engine_postgres;
 extern const SearchEngine search_sqlite, search_postgres;
+extern const BackupEngine backup_sqlite, backup_postgres;
 
 struct Store {
     const Engine *engine;

@@ -316,6 +316,14 @@ static bool has_word(Str list, Str word)
     return false;
 }
 
+static bool has_either(Str list, Str words)
+{
+    while (words.n) {
+        if (has_word(list, str_cut(&words, '|'))) return true;
+    }
+    return false;
+}
+
 /* A hit of the index has the tags already; what waits is asked for them. */
 static bool fits(const SearchAsk *ask, const SearchDoc *doc, bool tags)
 {
@@ -324,7 +332,7 @@ static bool fits(const SearchAsk *ask, const SearchDoc *doc, bool tags)
         if (!secret && !str_has(doc->text, ask->word[i])) return false;
     }
     for (size_t i = 0; tags && i < ask->tags; i++) {
-        if (!has_word(doc->words, ask->tag[i])) return false;
+        if (!has_either(doc->words, ask->tag[i])) return false;
     }
     return true;
 }

@@ -32,7 +32,7 @@ typedef struct SearchAsk {
     Str    word[SEARCH_WORDS];   /* plain; a text fits if it has all of them */
     Str    secret[SEARCH_WORDS]; /* or, of a word that may be such an end, its digest */
     size_t words;
-    Str    tag[SEARCH_WORDS];    /* the document has all of these */
+    Str    tag[SEARCH_WORDS];    /* the document has all of these; "a|b": either */
     size_t tags;
     Id     before;               /* older ids only */
 } SearchAsk;

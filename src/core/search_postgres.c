@@ -1,14 +1,14 @@
 /*
 ** The text index of PostgreSQL: our tokens as a tsvector under GIN.  GIN knows
 ** no order, so a common word would bring up all its documents to find the
-** newest.  Hence tokens for the month a document's id was made in, and three
-** steps: the newest few hundred documents, looked at one by one, serve the most
-** common words; one month serves the common ones; and what is rarer than that
-** is few in all.  MATERIALIZED keeps the planner from walking the key backwards.
+** newest.  Hence tokens for the days and the month a document's id was made in,
+** and steps: the newest few hundred documents, looked at one by one, serve the
+** most common words; some days, then some months, serve less common ones; and
+** what is rarer than that is few in all.  MATERIALIZED keeps the planner from walking the key backwards.
 */
 #include "core/engine.h"
 
-enum { NEAR = 400, MONTH_BITS = 22, MONTHS_BACK = 12 };
+enum { NEAR = 400, WINDOWS_MAX = 12 };
 
 typedef struct Row {
     Id      id, before;
@@ -57,25 +57,25 @@ static void prepare(Db *db)
     db_schema(db, schema);
 }
 
-/* The part of an id that counts milliseconds, in steps of 2^31 ms: 25 days. */
-static int64_t month_of(Id id)
-{
-    return id.n >> (MONTH_BITS + 31);
-}
+/* Windows of time by which documents are marked.  An id begins with
+** milliseconds, above 22 bits: 2^28 of them are three days, 2^31 are 25. */
+static const struct Window { const char *mark; int shift; } days = { "_d", 22 + 28 }, months = { "_b", 22 + 31 };
 
-static void out_month(Out *o, int64_t month)
+static void out_window(Out *o, const struct Window *w, int64_t number)
 {
-    out_str(o, S("_b"));
-    out_int(o, month);
+    out_str(o, str_of(w->mark));
+    out_int(o, number);
 }
 
 static void put(Ctx *c, const SearchDoc *doc, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        Out o = { .buf = NEW(c->mem, char, doc[i].words.n + 32), .cap = doc[i].words.n + 32 };
+        Out o = { .buf = NEW(c->mem, char, doc[i].words.n + 64), .cap = doc[i].words.n + 64 };
         out_str(&o, doc[i].words);
         out_str(&o, S(" "));
-        out_month(&o, month_of(doc[i].id));
+        out_window(&o, &days, doc[i].id.n >> days.shift);
+        out_str(&o, S(" "));
+        out_window(&o, &months, doc[i].id.n >> months.shift);
         db_insert(c, &q_put, &(Row){ .id = doc[i].id, .text = doc[i].text, .words = out_view(&o) });
     }
 }
@@ -85,21 +85,30 @@ static void clear(Ctx *c)
     db_change_any(c, &q_clear, NULL);
 }
 
-/* 'a' & 'b', and in one of `months` months if that is not 0. */
-static Str query_of(Ctx *c, Str tokens, int64_t newest, int64_t months)
+/* What is looked through, one after the other, until there are enough. */
+static const struct Step { const struct Window *window; int64_t n; } steps[] = {
+    { &days, 2 }, { &months, 2 }, { &months, WINDOWS_MAX }, { NULL, 0 },
+};
+
+/* ('a') & ('b'), and in one of the step's windows up to `newest`. */
+static Str query_of(Ctx *c, Str tokens, const struct Step *s, Id newest)
 {
-    size_t cap = tokens.n * 6 + 64 + (size_t)months * 32;
+    size_t cap = tokens.n * 9 + 64 + (size_t)s->n * 32;
     Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
     while (tokens.n) {
-        out_str(&o, S("'"));
-        out_str(&o, str_cut(&tokens, ' '));
-        out_str(&o, tokens.n ? S("' & ") : S("'"));
+        Str either = str_cut(&tokens, ' ');
+        out_str(&o, S("('"));
+        while (either.n) {
+            out_str(&o, str_cut(&either, '|'));
+            if (either.n) out_str(&o, S("' | '"));
+        }
+        out_str(&o, tokens.n ? S("') & ") : S("')"));
     }
-    for (int64_t i = 0; i < months; i++) {
+    for (int64_t i = 0; i < s->n; i++) {
         out_str(&o, i ? S(" | ") : S(" & ("));
-        out_month(&o, newest - i);
+        out_window(&o, s->window, (newest.n >> s->window->shift) - i);
     }
-    if (months) out_str(&o, S(")"));
+    if (s->n) out_str(&o, S(")"));
     return out_view(&o);
 }
 
@@ -115,13 +124,13 @@ static size_t taken(Rows rows, SearchDoc *hit, size_t max)
 
 static size_t find(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max)
 {
-    static const int64_t months[] = { 1, MONTHS_BACK, 0 };
-    Id now = id_at((Time){ c->now_ms / 1000 });
-    int64_t newest = month_of(before.n < now.n ? before : now);
-    Row ask = { .before = before, .limit = (int64_t)max, .near = NEAR, .query = query_of(c, tokens, 0, 0) };
+    Id newest = id_at(now(c));
+    if (before.n < newest.n) newest = before;
+    Row ask = { .before = before, .limit = (int64_t)max, .near = NEAR };
+    ask.query = query_of(c, tokens, &steps[COUNT(steps) - 1], newest);
     size_t n = taken(db_list(c, &q_near, &ask), hit, max);
-    for (size_t i = 0; i < COUNT(months) && n < max && ok(c); i++) {
-        ask.query = query_of(c, tokens, newest, months[i]);
+    for (size_t i = 0; i < COUNT(steps) && n < max && ok(c); i++) {
+        ask.query = query_of(c, tokens, &steps[i], newest);
         n = taken(db_list(c, &q_find, &ask), hit, max);
     }
     return n;

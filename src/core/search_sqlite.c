@@ -128,16 +128,21 @@ static void clear(Ctx *c)
     if (!good) (void)failed(c, x);
 }
 
-/* Every token in quotes; FTS5 reads neighbours as AND. */
+/* ("a") AND ("b" OR "c") */
 static Str match_of(Ctx *c, Str tokens)
 {
-    size_t cap = tokens.n * 4 + 8;
+    size_t cap = tokens.n * 9 + 16;
     Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
     while (tokens.n) {
-        out_str(&o, S("\""));
-        out_str(&o, str_cut(&tokens, ' '));
-        out_str(&o, S("\" "));
+        Str either = str_cut(&tokens, ' ');
+        out_str(&o, S("(\""));
+        while (either.n) {
+            out_str(&o, str_cut(&either, '|'));
+            if (either.n) out_str(&o, S("\" OR \""));
+        }
+        out_str(&o, tokens.n ? S("\") AND ") : S("\")"));
     }
+    BUG_IF(o.full);
     return out_view(&o);
 }
 
