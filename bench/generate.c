@@ -23,9 +23,12 @@ static const char given[] =
     "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲华红建国志海燕波宁云鹏飞宇浩然子轩梓涵欣怡佳"
     "俊峰晓东小梅春雪冬梅立新永康德成光荣世昌家豪天佑雨晨思远嘉懿博文若兮一诺泽楷沐宸";
 static const char *const places[] = { "柳江", "南城", "北港", "东湖", "西山", "青云", "金沙", "新河" };
-static const char *const words[] = { "宏达", "鑫源", "华泰", "恒通", "永兴", "顺发", "博雅", "天成", "嘉禾", "众诚", "锦程", "启明" };
-static const char *const trades[] = { "建筑劳务", "电子科技", "餐饮管理", "物流运输", "服装制造", "机械加工", "物业服务", "商贸", "家政服务", "教育咨询" };
-static const char *const causes[] = { "A01", "A01", "A01", "A01", "A02", "A02", "A09", "A09", "B01", "B01", "B02", "A07", "A03", "B03", "B06", "A04" };
+static const char *const words[] = {
+    "宏达", "鑫源", "华泰", "恒通", "永兴", "顺发", "博雅", "天成", "嘉禾", "众诚", "锦程", "启明" };
+static const char *const trades[] = {
+    "建筑劳务", "电子科技", "餐饮管理", "物流运输", "服装制造", "机械加工", "物业服务", "商贸", "家政服务", "教育咨询" };
+static const char *const causes[] = {
+    "A01", "A01", "A01", "A01", "A02", "A02", "A09", "A09", "B01", "B01", "B02", "A07", "A03", "B03", "B06", "A04" };
 static const char *const channels[] = { "VISIT", "VISIT", "VISIT", "WEB", "WEB", "MINIAPP", "12333", "PHONE", "COURT", "ARB" };
 static const char *const young[] = { "submitted", "registered", "accepted", "dispatched", "assigned", "mediating",
     "mediating", "pending_sign", "effective", "performing", "performed", "failed", "rejected", "closed", "suspended", "withdrawn" };
@@ -221,7 +224,8 @@ static void write_case(Out *o, const Made *m, int64_t i)
 {
     State st = state_of(str_of(m->state));
     uint64_t r = m->r;
-    bool accepted = (SPAN(ACCEPTED, ARCHIVED) >> st & 1) != 0, over = (SPAN(PERFORMED, ARCHIVED) >> st & 1) != 0;
+    bool accepted = (SPAN(ACCEPTED, ARCHIVED) >> st & 1) != 0;
+    bool over = (SPAN(PERFORMED, ARCHIVED) >> st & 1) != 0;
     out_int(o, m->id);
     out_str(o, S("\t柳江劳人调字〔"));
     out_int(o, date_civil(m->filed).year);

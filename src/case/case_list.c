@@ -66,7 +66,8 @@ typedef struct Ids { Id i[BATCH]; } Ids;
 #define IDS(n) { .name = "i" #n, .kind = KIND_ID, .at = offsetof(Ids, i) + (n) * sizeof(Id) }
 static const Field ids_fields[] = {
     IDS(0), IDS(1), IDS(2), IDS(3), IDS(4), IDS(5), IDS(6), IDS(7), IDS(8), IDS(9), IDS(10), IDS(11),
-    IDS(12), IDS(13), IDS(14), IDS(15), IDS(16), IDS(17), IDS(18), IDS(19), IDS(20), IDS(21), IDS(22), IDS(23), IDS(24),
+    IDS(12), IDS(13), IDS(14), IDS(15), IDS(16), IDS(17), IDS(18), IDS(19), IDS(20), IDS(21), IDS(22),
+    IDS(23), IDS(24),
 };
 static const Form ids_form = FORM(Ids, ids_fields);
 
@@ -177,8 +178,8 @@ static const Query q_rows = {
            " :i24)",
 };
 static const Query *const queries[] = {
-    &q_place, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer, &q_own,
-    &q_rows, NULL,
+    &q_place, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer,
+    &q_own, &q_rows, NULL,
 };
 
 /* ---- keeping it ------------------------------------------------------------------------- */
@@ -295,7 +296,9 @@ bool case_asked(Ctx *c, const CaseAsk *ask, uint32_t states, const Case *k)
 {
     bool state = states >> state_of(k->state) & 1;
     if (!state || !fits(ask, k, c->today)) return false;
-    if (by_office(c)) return str_starts(k->org_path, ask->org_path) || str_starts(k->owner_path, ask->org_path);
+    if (by_office(c)) {
+        return str_starts(k->org_path, ask->org_path) || str_starts(k->owner_path, ask->org_path);
+    }
     return k->mediator_id.n == c->who.id.n || case_is_member(c, k->id, c->who.id);
 }
 
@@ -347,7 +350,8 @@ static Key key_of(Ctx *c, const CaseAsk *ask, uint32_t states)
         .scope = ask->org_path, .scope_end = joined(c, ask->org_path, S("~"), (Str){ 0 }),
         .from_day = ask->from.day,
         .from = iso(c, ask->from, S("")), .to = iso(c, ask->to, S("9999-12-31")),
-        .after_day = ask->to.day ? ask->to.day + 1 : INT32_MAX, .after_filed = S("9999-99"), .after_id = { ask->to.day ? 0 : INT64_MAX },
+        .after_day = ask->to.day ? ask->to.day + 1 : INT32_MAX,
+        .after_filed = S("9999-99"), .after_id = { ask->to.day ? 0 : INT64_MAX },
         .limit = ask->limit + 1, .states = state_words(c, states), .cause = ask->cause,
         .channel = ask->channel,
         .flag = ask->flag.n ? joined(c, S("% "), ask->flag, S(" %")) : (Str){ 0 },

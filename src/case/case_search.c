@@ -86,7 +86,8 @@ void case_search_save(Ctx *c, const Case *k)
 {
     const Case *was = k->was;
     bool same = was && str_eq(k->applicant, was->applicant) && str_eq(k->respondent, was->respondent)
-             && str_eq(k->no, was->no) && k->filed.day == was->filed.day && str_eq(k->cause, was->cause) && str_eq(k->org_path, was->org_path)
+             && str_eq(k->no, was->no) && k->filed.day == was->filed.day
+             && str_eq(k->cause, was->cause) && str_eq(k->org_path, was->org_path)
              && str_eq(k->owner_path, was->owner_path) && k->mediator_id.n == was->mediator_id.n;
     if (!same) search_queue(c, k->id);
 }

@@ -134,7 +134,8 @@ void total_add(Ctx *c, const Case *k, Measure m, int64_t n)
     if (!ok(c) || n == 0) return;
     const Cause *cause = c->law ? cause_find(&c->law->causes, k->cause, c->today) : NULL;
     db_insert(c, &q_fresh, &(Cell){ .id = id_next(c), .path = k->org_path, .month = month_of(c->today),
-        .measure = str_of(measure_rows[m].word), .grp = str_of(cause ? group_word(cause->stat) : ""), .n = n });
+        .measure = str_of(measure_rows[m].word), .n = n,
+        .grp = str_of(cause ? group_word(cause->stat) : "") });
 }
 
 /* What each event adds.  The end of a case is the event that ends the
@@ -269,7 +270,8 @@ static void show(Ctx *c)
     Out end = { .buf = NEW(c->mem, char, ask.org.n + 1), .cap = ask.org.n + 1 };
     out_str(&end, ask.org);
     out_str(&end, S("~"));
-    Cell cell = { .path = ask.org, .path_end = out_view(&end), .from = month_of(ask.from), .to = month_of(ask.to) };
+    Cell cell = { .path = ask.org, .path_end = out_view(&end),
+                  .from = month_of(ask.from), .to = month_of(ask.to) };
     reply_rows(c, &cell_form, db_list(c, query_by(ask.by), &cell), (Str){ 0 });
 }
 

@@ -27,8 +27,8 @@ static int verify(Open *o, bool json)
     if (!ok(&o->c)) return house_refused(o, "audit verify");
     Str text = out_view(&o->c.out);
     if (json) print_json(faults, entries, text);
-    else (void)printf("%.*s%lld entries, %lld faults\n", (int)text.n, text.s ? text.s : "", (long long)entries,
-                      (long long)faults);
+    else (void)printf("%.*s%lld entries, %lld faults\n", (int)text.n, text.s ? text.s : "",
+                      (long long)entries, (long long)faults);
     return faults ? 1 : 0;
 }
 

@@ -76,7 +76,7 @@ static int run_restore(int argc, char **argv)
     int n = given ? snprintf(address, sizeof address, "%s", given)
                   : snprintf(address, sizeof address, "sqlite:%s/tiaojie.db", folder);
     if (n >= PATH_ROOM) return wrong_use("restore: a path is too long");
-    if (access(folder, F_OK) == 0) return refused("%s: is there already; restore goes to a new folder", folder);
+    if (access(folder, F_OK) == 0) return refused("%s: is there; restore goes to a new folder", folder);
     if (!backup_check(from, say)) return refused("%s: nothing was restored", from);
     if (!backup_restore_files(from, folder, say)) return refused("%s: not restored", folder);
     int rc = fill(from, address);

@@ -14,7 +14,8 @@ typedef struct Line {
 
 static const Field fields[] = {
     FIELD(Line, lane), FIELD(Line, seq), FIELD(Line, at_ms), FIELD(Line, actor), FIELD(Line, session),
-    FIELD(Line, subject), FIELD(Line, org_path), FIELD(Line, action), FIELD(Line, reason), FIELD(Line, detail),
+    FIELD(Line, subject), FIELD(Line, org_path), FIELD(Line, action), FIELD(Line, reason),
+    FIELD(Line, detail),
     FIELD(Line, heads), FIELD(Line, prev), FIELD(Line, hash), FIELD(Line, number),
 };
 static const Form form = FORM(Line, fields);

@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 2048, CHUNK = 1 << 20, HEX = 2 * crypto_hash_sha256_BYTES + 1, DEPTH_MAX = 8, OFTEN = 100 };
+enum { PATH_ROOM = 2048, CHUNK = 1 << 20, HEX = 2 * crypto_hash_sha256_BYTES + 1, DEPTH_MAX = 8 };
+enum { OFTEN = 100 }; /* files between two words of progress */
 
 static const char manifest_head[] = "tiaojie backup 1\n";
 
@@ -110,7 +111,9 @@ static bool take_folder(Walk *w, const char *path, const char *name, int depth)
     DIR *d = depth < DEPTH_MAX ? opendir(path) : NULL;
     if (!d) return wrong(path, "cannot be read");
     bool good = true;
-    if (w->to && name[0]) good = joined(to, w->to, name) && (mkdir(to, 0700) == 0 || wrong(to, strerror(errno)));
+    if (w->to && name[0]) {
+        good = joined(to, w->to, name) && (mkdir(to, 0700) == 0 || wrong(to, strerror(errno)));
+    }
     for (const struct dirent *e = NULL; good && (e = readdir(d));) {
         bool skip = e->d_name[0] == '.' || (w->to && depth == 0 && left_out(e->d_name))
                  || (w->manifest && strcmp(e->d_name, "MANIFEST") == 0);
@@ -160,7 +163,8 @@ static bool check_line(const char *folder, Str line)
     int64_t size = 0, want_size = 0;
     Str want = str_cut(&line, ' ');
     bool good = str_int(str_cut(&line, ' '), &want_size) && line.n && line.n < PATH_ROOM;
-    if (!good || line.s[0] == '/' || str_has(line, S(".."))) return wrong(folder, "MANIFEST has a line that is none");
+    bool outside = good && (line.s[0] == '/' || str_has(line, S("..")));
+    if (!good || outside) return wrong(folder, "MANIFEST has a line that is none");
     (void)snprintf(name, sizeof name, "%.*s", (int)line.n, line.s);
     if (!joined(path, folder, name) || !hash_file(path, hex, &size)) return false;
     return (size == want_size && str_eq(want, str_of(hex))) || wrong(path, "is not as it was backed up");

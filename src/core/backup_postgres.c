@@ -140,8 +140,8 @@ static bool same_schema(PGconn *h, FILE *f)
     PGresult *r = ask(h, compare, PGRES_TUPLES_OK);
     bool same = r && PQntuples(r) == 0;
     for (int i = 0; r && i < PQntuples(r); i++) {
-        (void)fprintf(stderr, "schema step %s %s differs: restore with the program that made the backup, then upgrade\n",
-                      PQgetvalue(r, i, 0), PQgetvalue(r, i, 1));
+        (void)fprintf(stderr, "schema step %s %s differs: restore with the program that made the backup,"
+                      " then upgrade\n", PQgetvalue(r, i, 0), PQgetvalue(r, i, 1));
     }
     PQclear(r);
     return same;

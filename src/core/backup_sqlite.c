@@ -26,7 +26,8 @@ static bool open_at(sqlite3 **h, const char *path, int flags)
 
 static bool copy_pages(sqlite3 *from, sqlite3 *to, Progress say)
 {
-    bool good = sqlite3_exec(from, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+    static const char snapshot[] = "BEGIN; SELECT count(*) FROM sqlite_schema";
+    bool good = sqlite3_exec(from, snapshot, NULL, NULL, NULL) == SQLITE_OK;
     sqlite3_backup *b = good ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     int rc = b ? SQLITE_OK : SQLITE_ERROR;
     while (rc == SQLITE_OK) {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { BATCH = 100, TOKENS_MAX = 16 * 1024, SECRET_CHARS = 4, SECRET_HEX = 12, PENDING = 50 };
-enum { WORDS_A_BYTE = 6 }; /* room for the tokens of a text: at most as many times its length */
+enum { ROUNDS = 4, WORDS_A_BYTE = 6 }; /* room for the tokens of a text: at most as many times its length */
 
 typedef struct Queued {
     Id      seq; /* of the change, not of the document: none is lost between two */
@@ -372,16 +372,21 @@ static void find_pending(Ctx *c, const SearchAsk *ask, Id *hit, size_t *n, size_
     }
 }
 
-static void find_indexed(Ctx *c, const SearchAsk *ask, bool secret, Id *hit, size_t *n, size_t max)
+/* Hits found so far, newest first. */
+typedef struct Hits {
+    Id    *id;
+    size_t n, max;
+} Hits;
+
+static void find_indexed(Ctx *c, const SearchAsk *ask, Str tokens, Hits *h)
 {
-    SearchDoc *found = NEW(c->mem, SearchDoc, max);
-    Str tokens = asked_tokens(c, ask, secret);
+    SearchDoc *found = NEW(c->mem, SearchDoc, h->max);
     Id before = ask->before;
-    size_t got = max;
-    for (int round = 0; tokens.n && round < 4 && got == max && *n < max; round++) { /* till enough really fit */
-        got = c->db->store->engine->search->find(c, tokens, before, found, max);
-        for (size_t i = 0; i < got; i++) {
-            if (fits(ask, &found[i], false)) hit_add(hit, n, max, found[i].id);
+    size_t got = h->max;
+    for (int i = 0; tokens.n && i < ROUNDS && got == h->max && h->n < h->max; i++) { /* till enough fit */
+        got = c->db->store->engine->search->find(c, tokens, before, found, h->max);
+        for (size_t k = 0; k < got; k++) {
+            if (fits(ask, &found[k], false)) hit_add(h->id, &h->n, h->max, found[k].id);
         }
         if (got) before = found[got - 1].id;
     }
@@ -389,14 +394,14 @@ static void find_indexed(Ctx *c, const SearchAsk *ask, bool secret, Id *hit, siz
 
 size_t search_find(Ctx *c, const SearchAsk *ask, Id *hit, size_t max)
 {
-    size_t n = 0;
+    Hits h = { .id = hit, .max = max };
     bool secret = false;
     BUG_IF(max > SEARCH_HITS);
-    find_pending(c, ask, hit, &n, max);
+    find_pending(c, ask, hit, &h.n, max);
     for (size_t i = 0; i < ask->words; i++) secret |= ask->secret[i].n > 0;
-    find_indexed(c, ask, false, hit, &n, max);
-    if (secret) find_indexed(c, ask, true, hit, &n, max);
-    return ok(c) ? n : 0;
+    find_indexed(c, ask, asked_tokens(c, ask, false), &h);
+    if (secret) find_indexed(c, ask, asked_tokens(c, ask, true), &h);
+    return ok(c) ? h.n : 0;
 }
 
 static const JobKind jobs[] = {

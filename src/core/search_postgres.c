@@ -17,7 +17,8 @@ typedef struct Row {
 } Row;
 
 static const Field fields[] = {
-    FIELD(Row, id), FIELD(Row, before), FIELD(Row, text), FIELD(Row, words), FIELD(Row, query), FIELD(Row, limit),
+    FIELD(Row, id), FIELD(Row, before), FIELD(Row, text), FIELD(Row, words), FIELD(Row, query),
+    FIELD(Row, limit),
     FIELD(Row, near),
 };
 static const Form form = FORM(Row, fields);

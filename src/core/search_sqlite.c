@@ -71,7 +71,8 @@ static Index *index_of(Ctx *c)
     (void)sqlite3_busy_timeout(x->h, BUSY_MS);
     good = good && sqlite3_exec(x->h, schema, NULL, NULL, NULL) == SQLITE_OK;
     for (size_t i = 0; good && i < VERSES; i++) {
-        good = sqlite3_prepare_v3(x->h, verse_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &x->st[i], NULL) == SQLITE_OK;
+        int rc = sqlite3_prepare_v3(x->h, verse_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &x->st[i], NULL);
+        good = rc == SQLITE_OK;
     }
     if (good) return x;
     (void)failed(c, x);
