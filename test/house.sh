@@ -22,16 +22,17 @@ database() { # a new empty one, named $1: sets $address, and $sql to run text on
     fi
 }
 sql() { # sql NAME TEXT
-    if [ "$ENGINE" = sqlite ]; then sqlite3 "$TMP/$1/tiaojie.db" "$2"; else psql -Atqh "$POSTGRES_FOLDER" -U postgres "house_$1" -c "$2"; fi
+    if [ "$ENGINE" = sqlite ]; then sqlite3 -cmd '.timeout 5000' "$TMP/$1/tiaojie.db" "$2"; else psql -Atqh "$POSTGRES_FOLDER" -U postgres "house_$1" -c "$2"; fi
 }
-first_cases() { "$BUILD/test/house" load 1 --folder "$TMP/a" --database "$a" >/dev/null; }
+written() { n=$(sql a 'SELECT count(*) FROM cases' 2>/dev/null); [ "${n:-0}" -ge 20 ]; }
 
 # ---- backup under load ----
 database a; a=$address
 mkdir -p "$TMP/a/files/ab"; echo scan >"$TMP/a/files/ab/abcd"
-"$BUILD/test/house" load 4 --folder "$TMP/a" --database "$a" >"$TMP/load" 2>&1 &
+"$BUILD/test/house" load 8 --folder "$TMP/a" --database "$a" >"$TMP/load" 2>&1 &
 load=$!
-sleep 2
+i=0
+while ! written && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done
 expect 0 "a backup while four threads write" "$BUILD/tiaojie" backup "$TMP/backup" --folder "$TMP/a" --database "$a"
 wait $load || { bad "load"; cat "$TMP/load"; }
 expect 1 "a backup does not go where something is" "$BUILD/tiaojie" backup "$TMP/backup" --folder "$TMP/a" --database "$a"

@@ -96,7 +96,8 @@ static const Migration migrations[] = {
       "  state TEXT NOT NULL,"            /* S01 … S22 */
       "  day   INTEGER NOT NULL,"         /* of the filing date, 1900-01-01 is 1; 0: none */
       "  id    INTEGER NOT NULL,"         /* of the case */
-      "  PRIMARY KEY(scope, state, day, id)) WITHOUT ROWID;" },
+      "  PRIMARY KEY(scope, state, day, id)) WITHOUT ROWID;"
+      "CREATE INDEX case_by_employer ON cases(employer_id, filed, id);" },
 };
 
 static const Query q_place = {
