@@ -5,6 +5,7 @@
 void test_base(void);
 void test_flow(void);
 void test_right(void);
+void test_route(void);
 void test_scope(void);
 void test_dispatch(void);
 void test_agreement(void);

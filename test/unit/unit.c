@@ -9,6 +9,7 @@ static const Suite suites[] = {
     { "base", test_base },
     { "flow", test_flow },
     { "right", test_right },
+    { "route", test_route },
     { "scope", test_scope },
     { "dispatch", test_dispatch },
     { "agreement", test_agreement },
