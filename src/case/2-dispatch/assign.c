@@ -177,7 +177,8 @@ static size_t lead_of(Ctx *c, const Team *t)
     for (size_t i = 0; i < t->mediators.n; i++) {
         const Pick *p = (const Pick *)t->mediators.at + i;
         for (size_t j = 0; j < i; j++) {
-            if (((const Pick *)t->mediators.at)[j].mediator_id.n == p->mediator_id.n) fault(c, S("mediators"), FAULT_TWICE);
+            bool twice = ((const Pick *)t->mediators.at)[j].mediator_id.n == p->mediator_id.n;
+            if (twice) fault(c, S("mediators"), FAULT_TWICE);
         }
         if (!str_eq(p->part, S("lead"))) continue;
         lead = i;
@@ -254,7 +255,8 @@ static bool is_assigned(Rows rows, Id mediator)
 
 static void need_account(Ctx *c, const Mediator *lead)
 {
-    if (ok(c) && lead->user_id.n == 0) fail(c, ERR_BLOCKED, str_of(form_find(&mediator_form, S("user_id"))->label));
+    const Field *account = form_find(&mediator_form, S("user_id"));
+    if (ok(c) && lead->user_id.n == 0) fail(c, ERR_BLOCKED, str_of(account->label));
 }
 
 static void set_team(Ctx *c, Event e)
@@ -319,7 +321,8 @@ static void assigned_now(Ctx *c, Case *k)
 static void reassigned_now(Ctx *c, Case *k)
 {
     task_done(c, k, S("assign"), (Str){ 0 });
-    if ((int64_t)still_on(c, k) >= case_param(c, k, "COLL_MEDIATORS")) task_done(c, k, S("second_mediator"), (Str){ 0 });
+    bool enough = (int64_t)still_on(c, k) >= case_param(c, k, "COLL_MEDIATORS");
+    if (enough) task_done(c, k, S("second_mediator"), (Str){ 0 });
     if (state_of(k->state) == ST_ASSIGNED) {
         task_done(c, k, S("mediate"), (Str){ 0 });
         task_add(c, k, S("mediate"), ROLE_MEDIATOR, k->mediator_id, task_due(c, 1));

@@ -67,7 +67,8 @@ static Str said(Ctx *c, const Findings *f, Part part)
 
 static Proposed proposed(Ctx *c, const Proposal *p)
 {
-    return (Proposed){ .id = p->id, .barred = p->barred, .rule = p->rule, .load = p->load, .capacity = p->capacity,
+    return (Proposed){ .id = p->id, .barred = p->barred, .rule = p->rule, .load = p->load,
+                       .capacity = p->capacity,
                        .why = said(c, &p->reasons, PART_ZH), .why_en = said(c, &p->reasons, PART_EN),
                        .basis = said(c, &p->reasons, PART_BASIS) };
 }
@@ -185,7 +186,8 @@ static const Migration migrations[] = {
       "CREATE INDEX dispatch_by_org ON dispatch(org, outcome, id);" },
 };
 
-#define COLUMNS "id, case_id, org, org_name, proposed, agreed_by_worker, reason, by, at, outcome, answer, answered_at"
+#define COLUMNS \
+    "id, case_id, org, org_name, proposed, agreed_by_worker, reason, by, at, outcome, answer, answered_at"
 
 static const Query q_add = {
     .name = "dispatch.add", .in = &dispatch_form,

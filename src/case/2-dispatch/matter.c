@@ -79,7 +79,8 @@ static bool is_entrusted(const Case *k)
 Matter matter_of(Ctx *c, const Case *k)
 {
     Intake in;
-    Matter m = { .flags = flags_read(k->flags), .work_place = k->region, .region = k->region, .day = c->today };
+    Matter m = { .flags = flags_read(k->flags), .work_place = k->region, .region = k->region,
+                 .day = c->today };
     if (!intake_get(c, k->id, &in)) return m;
     m.nef = str_eq(in.relation, S("NEF")) || str_eq(in.scope, S("SC6"));
     m.personnel = is_personnel(&in);
@@ -200,7 +201,8 @@ OrgChoice org_choice(Ctx *c, const Case *k, const Matter *m, Id also)
 
 static MediatorAsk ask_of(const Ctx *c, const Case *k, Str path)
 {
-    return (MediatorAsk){ .path = path, .employer_id = k->employer_id, .employer = case_employer(k), .on = c->today };
+    return (MediatorAsk){ .path = path, .employer_id = k->employer_id, .employer = case_employer(k),
+                          .on = c->today };
 }
 
 static Person person_of(const Mediator *m, bool free, Date today)
@@ -252,7 +254,8 @@ Findings person_bars(Ctx *c, const Case *k, const Mediator *m)
 {
     Proposal out = { 0 };
     Matter plain = { .region = k->region, .day = c->today };
-    MediatorAsk here = { .path = m->org_path, .org_id = m->org_id, .on = c->today }, tie = ask_of(c, k, m->org_path);
+    MediatorAsk here = { .path = m->org_path, .org_id = m->org_id, .on = c->today };
+    MediatorAsk tie = ask_of(c, k, m->org_path);
     Person p = person_of(m, !mediator_tied(c, m->id, &tie), c->today);
     p.active = among(mediator_candidates(c, &here), m->id);
     p.interest = is_involved(c, k, m);

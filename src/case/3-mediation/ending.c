@@ -68,7 +68,8 @@ static const Migration migrations[] = {
 };
 static const char *const keeps[] = { "on_spot", NULL };
 
-#define SPOT "id, case_id, amount, payer, payee, method, content, signed_by_applicant, signed_by_respondent, by, at"
+#define SPOT \
+    "id, case_id, amount, payer, payee, method, content, signed_by_applicant, signed_by_respondent, by, at"
 static const Query q_spot = {
     .name = "on_spot.add", .in = &spot_form, .clash = ERR_CLASH,
     .sql = "INSERT INTO on_spot(" SPOT ") VALUES(:id, :case_id, :amount, :payer, :payee, :method, :content,"

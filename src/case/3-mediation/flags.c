@@ -165,7 +165,8 @@ static void refresh(Ctx *c, Case *k, bool application)
     if (!ok(c)) return;
     Flags f = flags_of(&c->law->params, &e);
     uint32_t before = flags_read(k->flags), kept = before & ~(uint32_t)FLAG_SIMPLE;
-    uint32_t set = f.flags & FLAG_SIMPLE && kept == 0 ? FLAG_SIMPLE : kept | (f.flags & ~(uint32_t)FLAG_SIMPLE);
+    uint32_t set = kept | (f.flags & ~(uint32_t)FLAG_SIMPLE);
+    if (set == 0) set = f.flags & FLAG_SIMPLE;
     uint32_t added = set & ~before;
     bool graver = f.level && (k->level == 0 || f.level < k->level);
     if (set == before && !graver) return;

@@ -151,7 +151,9 @@ static const Query q_words = {
     .sql = "SELECT id, case_id, party_id, given, day, way, matter, by, at FROM consent"
            " WHERE case_id = :case_id ORDER BY case_id, id LIMIT 5000",
 };
-static const Query *const queries[] = { &q_election, &q_rep_add, &q_rep_end, &q_reps, &q_word, &q_words, NULL };
+static const Query *const queries[] = {
+    &q_election, &q_rep_add, &q_rep_end, &q_reps, &q_word, &q_words, NULL,
+};
 
 Rows representatives_of(Ctx *c, Id case_id)
 {
@@ -292,7 +294,8 @@ static void install(Ctx *c, const Case *k, const Election *e, Rows there)
         bool elected = was_elected(e, p->id), before = str_eq(p->part, S("REP"));
         if (elected != before) set_part(c, k, p, elected);
         if (!elected) continue;
-        Representative r = { .id = id_next(c), .case_id = k->id, .party_id = p->id, .name = p->name, .since = e->day };
+        Representative r = { .id = id_next(c), .case_id = k->id, .party_id = p->id, .name = p->name,
+                             .since = e->day };
         db_insert(c, &q_rep_add, &r);
     }
 }
@@ -326,7 +329,7 @@ static void list_representatives(Ctx *c)
     reply_rows(c, &representative_form, representatives_of(c, k.id), (Str){ 0 });
 }
 
-/* ---- consents: handler -------------------------------------------------------------------------------------- */
+/* ---- consents: handler ------------------------------------------------------------------------------ */
 
 static void consent(Ctx *c)
 {
@@ -367,12 +370,12 @@ static void list_consents(Ctx *c)
     reply_rows(c, &word_form, db_list(c, &q_words, &(Word){ .case_id = k.id }), (Str){ 0 });
 }
 
-/* ---- what follows --------------------------------------------------------------------------------------------- */
+/* ---- what follows -------------------------------------------------------------------------------------- */
 
 static void ask_election(Ctx *c, Case *k)
 {
-    bool asked = !flag_set(k, "COLL") || task_open(c, k, S("representatives")) || representatives_of(c, k->id).n;
-    if (asked || !ok(c)) return;
+    bool asked = task_open(c, k, S("representatives")) || representatives_of(c, k->id).n;
+    if (asked || !flag_set(k, "COLL") || !ok(c)) return;
     Role role = k->mediator_id.n ? ROLE_MEDIATOR : ROLE_CLERK;
     task_add(c, k, S("representatives"), role, k->mediator_id, task_due(c, 1));
 }

@@ -34,8 +34,9 @@ void handover_of(Ctx *c, const Case *k, Handover *h)
     for (size_t i = 0; i < facts.n; i++) all[said.n + i] = ((const JointFact *)facts.at)[i];
     Ending e = ending_of(k->ending);
     *h = (Handover){ .id = k->id, .no = k->no, .source = k->source, .applicant = k->applicant,
-                     .respondent = k->respondent, .cause = k->cause, .accepted = k->accepted, .ended = k->ended,
-                     .ending = k->ending, .ending_zh = e == END_NONE ? (Str){ 0 } : str_of(ending_zh(e)),
+                     .respondent = k->respondent, .cause = k->cause, .accepted = k->accepted,
+                     .ended = k->ended, .ending = k->ending,
+                     .ending_zh = e == END_NONE ? (Str){ 0 } : str_of(ending_zh(e)),
                      .sessions = sessions_held(c, k->id), .facts = { all, facts.n + said.n } };
 }
 

@@ -7,12 +7,12 @@
 #include "case/clock.h"
 #include "case/task.h"
 
-typedef struct Stay {
+typedef struct Suspension {
     Id   id, case_id;
     Str  code, note;
     Date day, until;
     Id   by;
-} Stay;
+} Suspension;
 
 static const Code code_rows[] = {
     { "APPRAISAL", "鉴定、评估期间", "appraisal or assessment" },
@@ -23,16 +23,16 @@ static const Code code_rows[] = {
 };
 static const Codes codes = { .name = "suspension", .row = code_rows, .n = COUNT(code_rows) };
 
-static const Field stay_fields[] = {
-    FIELD(Stay, id,      .label = "编号", .en = "id", .rule = SERVER_SET),
-    FIELD(Stay, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
-    FIELD(Stay, code,    .label = "中止原因", .en = "reason", .rule = REQUIRED, .codes = &codes),
-    FIELD(Stay, note,    .label = "说明", .en = "note", .rule = REQUIRED | PROSE, .min = 2, .max = 2000),
-    FIELD(Stay, day,     .label = "中止日期", .en = "from", .rule = SERVER_SET),
-    FIELD(Stay, until,   .label = "恢复日期", .en = "resumed on", .rule = SERVER_SET),
-    FIELD(Stay, by,      .label = "经办", .en = "by", .rule = SERVER_SET),
+static const Field suspension_fields[] = {
+    FIELD(Suspension, id,      .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Suspension, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
+    FIELD(Suspension, code,    .label = "中止原因", .en = "reason", .rule = REQUIRED, .codes = &codes),
+    FIELD(Suspension, note,    .label = "说明", .en = "note", .rule = REQUIRED | PROSE, .min = 2, .max = 2000),
+    FIELD(Suspension, day,     .label = "中止日期", .en = "from", .rule = SERVER_SET),
+    FIELD(Suspension, until,   .label = "恢复日期", .en = "resumed on", .rule = SERVER_SET),
+    FIELD(Suspension, by,      .label = "经办", .en = "by", .rule = SERVER_SET),
 };
-static const Form stay_form = FORM(Stay, stay_fields);
+static const Form suspension_form = FORM(Suspension, suspension_fields);
 
 /* ---- extension ----------------------------------------------------------------------------- */
 
@@ -88,10 +88,10 @@ static const Form reason_form = { "OverdueReason", sizeof(CaseNote), reason_fiel
 
 static const Migration migrations[] = {
     { 1,
-      "CREATE TABLE stay("                /* a suspension (D12s) */
+      "CREATE TABLE suspension("                /* a suspension (D12s) */
       "  id      INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases,"
       "  code    TEXT NOT NULL, note TEXT NOT NULL, day TEXT NOT NULL, until TEXT, by INTEGER NOT NULL) STRICT;"
-      "CREATE INDEX stay_by_case ON stay(case_id, id);"
+      "CREATE INDEX suspension_by_case ON suspension(case_id, id);"
       "CREATE TABLE extension("           /* D13; append-only */
       "  id      INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases,"
       "  days    INTEGER NOT NULL, old_due TEXT NOT NULL, due TEXT NOT NULL, day TEXT NOT NULL,"
@@ -104,17 +104,17 @@ static const Migration migrations[] = {
 };
 static const char *const keeps[] = { "extension", "extension_consent", NULL };
 
-static const Query q_stay = {
-    .name = "stay.add", .in = &stay_form,
-    .sql = "INSERT INTO stay(id, case_id, code, note, day, until, by) VALUES(:id, :case_id, :code, :note, :day, NULL, :by)",
+static const Query q_suspension = {
+    .name = "suspension.add", .in = &suspension_form,
+    .sql = "INSERT INTO suspension(id, case_id, code, note, day, until, by) VALUES(:id, :case_id, :code, :note, :day, NULL, :by)",
 };
-static const Query q_stay_end = {
-    .name = "stay.end", .in = &stay_form,
-    .sql = "UPDATE stay SET until = :until WHERE case_id = :case_id AND until IS NULL",
+static const Query q_suspension_end = {
+    .name = "suspension.end", .in = &suspension_form,
+    .sql = "UPDATE suspension SET until = :until WHERE case_id = :case_id AND until IS NULL",
 };
-static const Query q_stays = {
-    .name = "stay.list", .in = &stay_form, .out = &stay_form,
-    .sql = "SELECT id, case_id, code, note, day, until, by FROM stay WHERE case_id = :case_id ORDER BY case_id, id LIMIT 200",
+static const Query q_suspensions = {
+    .name = "suspension.list", .in = &suspension_form, .out = &suspension_form,
+    .sql = "SELECT id, case_id, code, note, day, until, by FROM suspension WHERE case_id = :case_id ORDER BY case_id, id LIMIT 200",
 };
 static const Query q_extend = {
     .name = "extension.add", .in = &extension_form,
@@ -137,7 +137,7 @@ static const Query q_extensions = {
            " WHERE case_id = :case_id ORDER BY case_id, id LIMIT 100",
 };
 static const Query *const queries[] = {
-    &q_stay, &q_stay_end, &q_stays, &q_extend, &q_agrees, &q_consents, &q_extensions, NULL,
+    &q_suspension, &q_suspension_end, &q_suspensions, &q_extend, &q_agrees, &q_consents, &q_extensions, NULL,
 };
 
 /* ---- handlers -------------------------------------------------------------------------------- */
@@ -145,20 +145,20 @@ static const Query *const queries[] = {
 static void suspend(Ctx *c)
 {
     Case k;
-    Stay s = { .day = c->today, .by = c->who.id };
-    form_read(c, &stay_form, &s);
+    Suspension s = { .day = c->today, .by = c->who.id };
+    form_read(c, &suspension_form, &s);
     tx_begin(c);
     case_for(c, &k, EV_SUSPEND);
     if (ok(c) && str_eq(s.code, S("SHAM"))) sham_suspect(c, &k, s.note);
     case_fire(c, &k, EV_SUSPEND, s.code);
     s.id = id_next(c);
     s.case_id = k.id;
-    db_insert(c, &q_stay, &s);
-    reply_row(c, 201, &stay_form, &s);
+    db_insert(c, &q_suspension, &s);
+    reply_row(c, 201, &suspension_form, &s);
     tx_end(c);
 }
 
-/* A stay for sham mediation ends when the head has cleared the suspicion. */
+/* A suspension for sham mediation ends when the head has cleared the suspicion. */
 static void resume(Ctx *c)
 {
     Case k;
@@ -168,16 +168,16 @@ static void resume(Ctx *c)
     case_for(c, &k, EV_RESUME);
     if (sham_open(c, &k)) fail(c, ERR_BLOCKED, str_of(code_rows[2].zh));
     case_fire(c, &k, EV_RESUME, in.note);
-    db_change_any(c, &q_stay_end, &(Stay){ .case_id = k.id, .until = c->today });
+    db_change_any(c, &q_suspension_end, &(Suspension){ .case_id = k.id, .until = c->today });
     reply_row(c, 200, &case_form, &k);
     tx_end(c);
 }
 
-static void list_stays(Ctx *c)
+static void list_suspensions(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &stay_form, db_list(c, &q_stays, &(Stay){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &suspension_form, db_list(c, &q_suspensions, &(Suspension){ .case_id = k.id }), (Str){ 0 });
 }
 
 /* What is missing is said by the side's name; a word given after the period is none. */
@@ -237,7 +237,8 @@ static void list_extensions(Ctx *c)
         size_t cap = 0;
         for (size_t n = 0; n < all.n; n++) {
             const Agrees *a = (const Agrees *)all.at + n;
-            if (a->extension_id.n == e->id.n) *(Agrees *)rows_push(c->mem, &e->consents, &cap, sizeof *a) = *a;
+            if (a->extension_id.n != e->id.n) continue;
+            *(Agrees *)rows_push(c->mem, &e->consents, &cap, sizeof *a) = *a;
         }
     }
     reply_rows(c, &extension_form, rows, (Str){ 0 });
@@ -268,11 +269,11 @@ static void reason_given(Ctx *c, Case *k)
 enum { READERS = STAFF | PARTIES };
 
 static const Route routes[] = {
-    { "POST", "/api/v1/cases/:id/suspend", MEDIATORS, suspend, "中止调解", "suspend", EV_SUSPEND, .in = &stay_form,
-      .out = &stay_form },
+    { "POST", "/api/v1/cases/:id/suspend", MEDIATORS, suspend, "中止调解", "suspend", EV_SUSPEND, .in = &suspension_form,
+      .out = &suspension_form },
     { "POST", "/api/v1/cases/:id/resume", MEDIATORS, resume, "恢复调解", "resume", EV_RESUME, .in = &case_note_form,
       .out = &case_form },
-    { "GET", "/api/v1/cases/:id/suspensions", READERS, list_stays, "中止记录", "its suspensions", .out = &stay_form,
+    { "GET", "/api/v1/cases/:id/suspensions", READERS, list_suspensions, "中止记录", "its suspensions", .out = &suspension_form,
       .list = true },
     { "POST", "/api/v1/cases/:id/extend", MEDIATORS, extend, "延长期限", "extend the period", EV_EXTEND,
       .in = &extension_form, .out = &extension_form },

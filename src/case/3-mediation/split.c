@@ -77,7 +77,7 @@ static const Query q_near = {
     .sql = "SELECT id, no, state, applicant, workers, filed, owner_path FROM cases"
            " WHERE employer_id = :employer_id AND filed >= :from_day AND filed <= :to_day AND cause = :cause"
            " AND id <> :id AND state NOT IN ('closed', 'archived', 'rejected', 'referred', 'withdrawn')"
-           " ORDER BY id DESC LIMIT 200",
+           " ORDER BY employer_id, filed, id LIMIT 200",
 };
 static const Query *const queries[] = { &q_near, NULL };
 
@@ -104,6 +104,7 @@ static void check(Ctx *c, const Case *k, const Splitting *s, Rows there)
         else if (p->consents) fault(c, S("workers"), FAULT_MISMATCH);
     }
     if (found < s->workers.n) fault(c, S("workers"), FAULT_NOT_KNOWN);
+    if (flag_set(k, "SHAM")) fail(c, ERR_BLOCKED, str_of(ending_zh(END_SHAM)));
     if ((int64_t)s->workers.n >= k->workers) fault(c, S("workers"), FAULT_TOO_MANY);
     if (s->amount.fen > k->amount.fen) fault(c, S("amount"), FAULT_TOO_LARGE);
 }
@@ -138,7 +139,10 @@ static void copy_application(Ctx *c, const Case *k, const Case *n, const Splitti
     for (size_t i = 0; i < there.n; i++) {
         const Party *p = (const Party *)there.at + i;
         bool other = !str_eq(p->side, S("APPL"));
-        if (other || goes(s, p)) ((Party *)in.parties.at)[parties++] = *p;
+        if (!other && !goes(s, p)) continue;
+        Party *copy = (Party *)in.parties.at + parties++;
+        *copy = *p;
+        if (str_eq(p->part, S("REP"))) copy->part = S("PARTY"); /* whom nobody elected there */
     }
     in.parties.n = parties;
     in.claims = claims_of(c, k->id);
@@ -167,7 +171,8 @@ static void give_receipts(Ctx *c, const Case *n, Splitting *s)
         const Party *p = (const Party *)rows.at + i;
         if (!str_eq(p->side, S("APPL")) || p->mobile.n == 0) continue;
         Str receipt = party_receipt(c, n->id, p->mobile, APPLICANT, p->id);
-        *(NewReceipt *)rows_push(c->mem, &s->receipts, &cap, sizeof(NewReceipt)) = (NewReceipt){ p->id, p->name, receipt };
+        NewReceipt *r = rows_push(c->mem, &s->receipts, &cap, sizeof *r);
+        *r = (NewReceipt){ p->id, p->name, receipt };
     }
 }
 
@@ -221,15 +226,16 @@ static void near(Ctx *c)
     if (!case_get(c, arg_id(c, 0), &k)) return;
     Look look = { .params = &c->law->params, .region = k.region, .day = c->today };
     int days = (int)case_param(c, &k, "GROUP_WINDOW_DAYS");
-    Near ask = { .id = k.id, .employer_id = k.employer_id, .cause = k.cause, .from_day = date_plus(k.filed, -days),
-                 .to_day = date_plus(k.filed, days) };
+    Near ask = { .id = k.id, .employer_id = k.employer_id, .cause = k.cause,
+                 .from_day = date_plus(k.filed, -days), .to_day = date_plus(k.filed, days) };
     Rows rows = k.employer_id.n ? db_list(c, &q_near, &ask) : out;
     for (size_t i = 0; i < rows.n; i++) {
         const Near *r = (const Near *)rows.at + i;
         Date first = r->filed.day < k.filed.day ? r->filed : k.filed;
         Date second = r->filed.day < k.filed.day ? k.filed : r->filed;
         bool ours = org_sees(c, r->owner_path) || str_eq(r->owner_path, k.owner_path);
-        if (ours && group_proposed(&look, first, second)) *(Near *)rows_push(c->mem, &out, &cap, sizeof(Near)) = *r;
+        bool wanted = ours && group_proposed(&look, first, second);
+        if (wanted) *(Near *)rows_push(c->mem, &out, &cap, sizeof(Near)) = *r;
     }
     reply_rows(c, &near_form, out, (Str){ 0 });
 }
