@@ -191,6 +191,7 @@ int main(int argc, char **argv)
     bool loads = argc > 2 && strcmp(argv[1], "load") == 0 && str_int(str_of(argv[2]), &seconds);
     if (!loads && !seals && (argc < 2 || strcmp(argv[1], "check") != 0)) return 2;
     int rc = house_open(&o, argc - 1, argv + 1, loads ? 2 : 3);
+    if (rc == 0) rc = house_law(&o);
     if (rc == 0) rc = loads ? load(&o, seconds) : seals ? run_jobs(&o, &audit_slice) : check(&o);
     house_close(&o);
     return rc;

@@ -87,6 +87,7 @@ static int run_rebuild(int argc, char **argv)
 {
     Open o;
     int rc = house_open(&o, argc, argv, NODE);
+    if (rc == 0) rc = house_law(&o);
     if (rc == 0) {
         house_begin(&o, "search rebuild");
         int64_t n = case_search_rebuild(&o.c);

@@ -19,6 +19,7 @@ int demo_open(Demo *d, int argc, char **argv)
     if (!str_int(str_of(option(argc, argv, "--seed", "1")), &seed)) return wrong_use("demo: --seed is a number");
     d->dice = dice_of((uint64_t)seed);
     int rc = house_open(&d->open, argc, argv, DEMO_NODE);
+    if (rc == 0) rc = house_law(&d->open);
     if (rc == 0) store_hurry(d->open.store);
     return rc;
 }
