@@ -5,6 +5,7 @@
 ** rest are options of a command: --folder, --database.
 ** check ends with "N passed, N failed".
 */
+#include "case/1-intake/intake.h"
 #include "case/case.h"
 #include "case/case_list.h"
 #include "case/total.h"
@@ -108,6 +109,7 @@ static bool register_case(Ctx *c, const Load *l, int64_t n)
     k.owner_path = k.org_path;
     case_new(c, &k);
     case_fire(c, &k, EV_START, (Str){ 0 });
+    db_insert(c, &intake_add, &(Intake){ .case_id = k.id, .channel = S("VISIT"), .region = k.region });
     case_fire(c, &k, EV_SUBMIT, (Str){ 0 });
     reply_row(c, 201, &case_form, &k);
     tx_end(c);
