@@ -278,12 +278,6 @@ static void back_to_draft(Ctx *c, Case *k)
     if (accord_of(c, k->id, &a)) accord_version(c, &a);
 }
 
-static void unsigned_end(Ctx *c, Case *k)
-{
-    (void)c;
-    k->ending = str_of(ending_code(END_UNSIGNED));
-}
-
 /* The case left another way: what lies there binds nobody. */
 static void void_draft(Ctx *c, Case *k)
 {
@@ -349,7 +343,6 @@ static const Hook hooks[] = {
     { AFTER, EV_AGREE, second_look },
     { BEFORE, EV_SIGN, take_effect },
     { AFTER, EV_REFUSE_SIGN_BACK, back_to_draft },
-    { BEFORE, EV_REFUSE_SIGN_END, unsigned_end },
     { AFTER, EV_REFUSE_SIGN_END, void_draft },
     { AFTER, EV_TIME_OUT, void_draft },
     { AFTER, EV_WITHDRAW, void_draft },

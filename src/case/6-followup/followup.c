@@ -229,10 +229,7 @@ static void show_feedback(Ctx *c)
 
 static const Hook hooks[] = {
     { AFTER, EV_SIGN, plan },
-    { AFTER, EV_SIGN, ask_feedback },          { AFTER, EV_PERFORM_ON_SPOT, ask_feedback },
-    { AFTER, EV_FAIL, ask_feedback },          { AFTER, EV_TIME_OUT, ask_feedback },
-    { AFTER, EV_REFUSE_SIGN_END, ask_feedback }, { AFTER, EV_WITHDRAW, ask_feedback },
-    { AFTER, EV_SETTLE, ask_feedback },
+    { AFTER, EV_SIGN, ask_feedback }, /* of the other endings mediation asks */
 };
 
 static const Route routes[] = {
