@@ -60,10 +60,11 @@ static int run_ledger(Open *open, const char *month, const char *org)
 
 static int export_ledger(int argc, char **argv)
 {
-    Open open;
+    Open open = { 0 };
     const char *format = option(argc, argv, "--format", "csv");
     if (strcmp(format, "csv") != 0) return wrong_use("export ledger: --format is csv");
     int rc = house_open(&open, argc, argv, NODE);
+    if (rc == 0) rc = house_law(&open);
     if (rc == 0) rc = run_ledger(&open, option(argc, argv, "--month", ""), option(argc, argv, "--org", NULL));
     house_close(&open);
     return rc;

@@ -43,7 +43,7 @@ static const Field fields[] = {
     FIELD(LedgerRow, channel,                .label = "收件渠道", .en = "channel"),
     FIELD(LedgerRow, source,                 .label = "来源", .en = "source"),
     FIELD(LedgerRow, applicant,              .label = "申请人", .en = "applicant"),
-    FIELD(LedgerRow, applicant_id_masked,    .label = "证件号（脱敏）", .en = "identity number, masked", .rule = SEALED, .mask = MASK_ID_NO),
+    FIELD(LedgerRow, applicant_id_masked,    .label = "证件号（脱敏）", .en = "identity number", .rule = SEALED, .mask = MASK_ID_NO),
     FIELD(LedgerRow, applicant_phone_masked, .label = "联系电话（脱敏）", .en = "telephone, masked", .rule = SEALED, .mask = MASK_PHONE),
     FIELD(LedgerRow, respondent,             .label = "被申请人", .en = "respondent"),
     FIELD(LedgerRow, uscc,                   .label = "统一社会信用代码", .en = "unified social credit code"),
@@ -323,7 +323,7 @@ static Str starred(Ctx *c, Str s, size_t head, size_t tail)
 /* A cell that begins like a formula is text (CWE-1236). */
 static void cell_text(Ctx *c, Out *o, Str s)
 {
-    bool formula = s.n && (s.s[0] == '=' || s.s[0] == '+' || s.s[0] == '-' || s.s[0] == '@' || s.s[0] == '\t');
+    bool formula = s.n && str_has(S("=+-@\t\r"), (Str){ s.s, 1 });
     if (!formula) {
         out_csv(o, s);
         return;
