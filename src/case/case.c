@@ -195,7 +195,6 @@ static const Migration migrations[] = {
       "CREATE INDEX case_by_owner ON cases(owner_path, id);"
       "CREATE INDEX case_by_mediator ON cases(mediator_id, state, id);"
       "CREATE INDEX case_by_no ON cases(no);"
-      "CREATE INDEX case_by_employer ON cases(employer_id, filed, id);"
       "CREATE TABLE case_entry("               /* the record; append-only */
       "  id         INTEGER PRIMARY KEY,"
       "  case_id    INTEGER NOT NULL REFERENCES cases,"
