@@ -199,7 +199,8 @@ static void serve(Ctx *c)
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     p.id = arg_id(c, 1);
-    if (may_change(c, &k) && db_get(c, &q_get, &p, &p) && p.case_id.n != k.id.n) fail(c, ERR_NOT_FOUND, S("paper"));
+    bool found = may_change(c, &k) && db_get(c, &q_get, &p, &p);
+    if (found && p.case_id.n != k.id.n) fail(c, ERR_NOT_FOUND, S("paper"));
     if (ok(c) && !str_eq(p.state, S("issued"))) fail(c, ERR_CLASH, p.state);
     p.state = S("served");
     p.served_on = s.served_on;

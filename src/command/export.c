@@ -60,7 +60,7 @@ static int run_ledger(Open *open, const char *month, const char *org)
 
 static int export_ledger(int argc, char **argv)
 {
-    Open open;
+    Open open = { 0 };
     const char *format = option(argc, argv, "--format", "csv");
     if (strcmp(format, "csv") != 0) return wrong_use("export ledger: --format is csv");
     int rc = house_open(&open, argc, argv, NODE);

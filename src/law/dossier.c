@@ -79,7 +79,8 @@ bool dossier_read_ledger(Dossier *d, Arena *mem, Str text, Sheet *sheet)
     while (sheet_next(sheet)) {
         LedgerColumn row = { sheet_word(sheet, S("key")),
                              { sheet_word(sheet, S("label_zh")), sheet_word(sheet, S("label_en")) } };
-        if (sheet_int(sheet, S("no")) != (int64_t)d->columns + 1) sheet_fault(sheet, S("no"), "is out of order");
+        bool next = sheet_int(sheet, S("no")) == (int64_t)d->columns + 1;
+        if (!next) sheet_fault(sheet, S("no"), "is out of order");
         if (d->columns == LEDGER_COLUMNS) sheet_fault(sheet, (Str){ 0 }, "too many rows");
         if (!sheet->fault) d->column[d->columns++] = row;
     }

@@ -175,7 +175,8 @@ bool accord_of(Ctx *c, Id case_id, Accord *a)
 {
     *a = (Accord){ .case_id = case_id };
     if (!db_find(c, &q_get, a, a)) return false;
-    a->obligations = db_list(c, &q_obligations, &(Commitment){ .agreement_id = a->id, .version = a->version });
+    a->obligations = db_list(c, &q_obligations,
+                             &(Commitment){ .agreement_id = a->id, .version = a->version });
     return ok(c);
 }
 

@@ -21,7 +21,7 @@ typedef struct Commitment {
     Str     cause;
     Money   amount;
     Date    due_on;     /* as agreed */
-    bool    fixed;      /* does not move off a rest day: the agreement says so */
+    bool    fixed;      /* stays on a rest day: the agreement says so */
     Date    due;        /* in effect */
     bool    provisional;
     Str     method, account; /* sealed */
@@ -70,7 +70,6 @@ typedef struct Mark {
 extern const Form  accord_form, commitment_form, mark_form;
 extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice;
 extern const Codes commitment_moneys;
-
 /* The case's agreement with its obligations; false if it has none. */
 bool accord_of(Ctx *c, Id case_id, Accord *a);
 bool accord_in_force(const Accord *a);
@@ -78,5 +77,4 @@ void accord_save(Ctx *c, const Accord *a);     /* state, number, digest: not its
 void accord_version(Ctx *c, Accord *a);        /* stores *a as its next version, as a draft */
 Rows marks_of(Ctx *c, const Accord *a);        /* of its version */
 Rows marks_ever(Ctx *c, Id case_id);           /* of all versions */
-
 #endif

@@ -44,7 +44,8 @@ static Obligation term_of(const Commitment *o)
 Obligation *accord_terms(Ctx *c, const Accord *a)
 {
     Obligation *list = NEW(c->mem, Obligation, a->obligations.n + 1);
-    for (size_t i = 0; i < a->obligations.n; i++) list[i] = term_of((const Commitment *)a->obligations.at + i);
+    const Commitment *at = a->obligations.at;
+    for (size_t i = 0; i < a->obligations.n; i++) list[i] = term_of(&at[i]);
     return list;
 }
 

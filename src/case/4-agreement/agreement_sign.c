@@ -113,7 +113,8 @@ static void compliant(Ctx *c, Case *k)
 static int64_t paid_by(const Accord *a)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < a->obligations.n; i++) sum += ((const Commitment *)a->obligations.at)[i].amount.fen;
+    const Commitment *at = a->obligations.at;
+    for (size_t i = 0; i < a->obligations.n; i++) sum += at[i].amount.fen;
     return sum;
 }
 
@@ -174,8 +175,9 @@ static void mark_party(Ctx *c, const Case *k, Mark *m)
     bool paper = str_eq(m->how, S("PAPER"));
     bool part = str_eq(p.part, S("PARTY")) || str_eq(p.part, S("REP"));
     if (p.case_id.n != k->id.n || !part || p.split_on.day) fault(c, S("party_id"), FAULT_NOT_KNOWN);
-    else if (self ? !on_side(c, p.side) : !(c->who.roles & (uint32_t)MEDIATORS)) fail(c, ERR_FORBIDDEN, p.side);
-    else if (!self && !paper) fault(c, S("how"), FAULT_NOT_ALLOWED);
+    else if (!(self ? on_side(c, p.side) : (c->who.roles & (uint32_t)MEDIATORS) != 0)) {
+        fail(c, ERR_FORBIDDEN, p.side);
+    } else if (!self && !paper) fault(c, S("how"), FAULT_NOT_ALLOWED);
     check_agent(c, m, &p);
     m->side = p.side;
     m->name = p.name;
@@ -278,12 +280,6 @@ static void back_to_draft(Ctx *c, Case *k)
     if (accord_of(c, k->id, &a)) accord_version(c, &a);
 }
 
-static void unsigned_end(Ctx *c, Case *k)
-{
-    (void)c;
-    k->ending = str_of(ending_code(END_UNSIGNED));
-}
-
 /* The case left another way: what lies there binds nobody. */
 static void void_draft(Ctx *c, Case *k)
 {
@@ -349,7 +345,6 @@ static const Hook hooks[] = {
     { AFTER, EV_AGREE, second_look },
     { BEFORE, EV_SIGN, take_effect },
     { AFTER, EV_REFUSE_SIGN_BACK, back_to_draft },
-    { BEFORE, EV_REFUSE_SIGN_END, unsigned_end },
     { AFTER, EV_REFUSE_SIGN_END, void_draft },
     { AFTER, EV_TIME_OUT, void_draft },
     { AFTER, EV_WITHDRAW, void_draft },

@@ -1,4 +1,5 @@
 #include "case/4-agreement/pursuit.h"
+#include "case/3-mediation/mediation.h"
 #include "case/4-agreement/agreement_law.h"
 #include "case/canon.h"
 #include "case/clock.h"
@@ -348,7 +349,7 @@ const Reason *pursuit_bar(Ctx *c, const Case *k, const Accord *a, Str kind, Date
     if (!accord_in_force(a)) return &not_in_force;
     if (order && !owes_money(a)) return &not_money;
     if (order) return state_of(k->state) == ST_DEFAULTED ? NULL : &not_due;
-    if (flag_set(k, "SHAM")) return &sham;
+    if (sham_open(c, k)) return &sham;
     const Reason *why = review ? bar_review(c, k, a) : bar_confirmation(c, k);
     if (why) return why;
     return until.day && day.day > until.day ? &late[review ? 0 : 1] : NULL;

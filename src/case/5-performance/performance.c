@@ -147,7 +147,7 @@ Rows payments_of(Ctx *c, Id case_id)
     return db_list(c, &q_payments, &(Payment){ .case_id = case_id });
 }
 
-/* ---- how it stands ------------------------------------------------------------------------ */
+/* ---- how it stands ---------------------------------------- */
 
 static Obligation term_of(const Owing *o)
 {
@@ -185,8 +185,8 @@ void progress_of(Ctx *c, const Case *k, Progress *p)
     Obligation *list = NEW(c->mem, Obligation, owings.n + 1);
     Performance f = measure(c, k, owings, list);
     *p = (Progress){ .open = (int64_t)f.open, .overdue = (int64_t)f.overdue, .due = { f.due_fen },
-                     .overdue_amount = { f.overdue_fen }, .accelerated = f.accelerated, .rest_due = f.rest_due,
-                     .next = f.next, .obligations = owings };
+                     .overdue_amount = { f.overdue_fen }, .accelerated = f.accelerated,
+                     .rest_due = f.rest_due, .next = f.next, .obligations = owings };
     for (size_t i = 0; i < owings.n; i++) add_up(c, p, (Owing *)owings.at + i, &list[i]);
 }
 
@@ -208,7 +208,7 @@ void progress_settle(Ctx *c, Case *k)
     }
 }
 
-/* ---- from the agreement to its obligations --------------------------------------------------- */
+/* ---- from the agreement to its obligations ---------------------------------------- */
 
 /* T31, T34: the clock's part of an event that people brought about. */
 static void fire_as_system(Ctx *c, Case *k, Event e)
@@ -249,7 +249,7 @@ static void cured(Ctx *c, Case *k)
     for (size_t i = 0; i < COUNT(kinds); i++) task_done(c, k, str_of(kinds[i]), S("cured"));
 }
 
-/* ---- payments ------------------------------------------------------------------------------------ */
+/* ---- payments ---------------------------------------- */
 
 static Str own_side(const Ctx *c)
 {
@@ -351,7 +351,7 @@ static void confirm(Ctx *c)
     tx_end(c);
 }
 
-/* ---- waived, enforced ------------------------------------------------------------------------------ */
+/* ---- waived, enforced ---------------------------------------- */
 
 static void end_obligation(Ctx *c, bool waive)
 {
@@ -379,7 +379,7 @@ static void end_obligation(Ctx *c, bool waive)
 static void waive(Ctx *c) { end_obligation(c, true); }
 static void enforced(Ctx *c) { end_obligation(c, false); }
 
-/* ---- answers -------------------------------------------------------------------------------------------- */
+/* ---- answers ---------------------------------------- */
 
 static void show(Ctx *c)
 {

@@ -259,5 +259,6 @@ static const Route routes[] = {
 
 const Slice default_slice = {
     .name = "default", .query = queries, .migration = migrations, .migrations = COUNT(migrations), .keeps = keeps,
-    .hook = hooks, .hooks = COUNT(hooks), .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs),
+    .hook = hooks, .hooks = COUNT(hooks), .route = routes, .routes = COUNT(routes),
+    .job = jobs, .jobs = COUNT(jobs),
 };

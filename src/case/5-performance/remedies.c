@@ -46,9 +46,11 @@ typedef struct Scene {
 
 static const Reason not_in_force = { "not_in_force", "协议尚未生效", "the agreement is not in force", "劳动争议调解仲裁法 14 (2008)" };
 static const Reason not_defaulted = { "not_defaulted", "没有逾期未履行的义务", "nothing is overdue", "劳动争议调解仲裁法 15 (2008)" };
-static const Reason not_pay_only = { "not_pay_only", "协议不是仅就劳动报酬达成", "it is not about pay alone", "劳动争议司法解释（一） 51 (2020)" };
+static const Reason not_pay_only = { "not_pay_only", "协议不是仅就劳动报酬达成", "it is not about pay alone",
+                                     "劳动争议司法解释（一） 51 (2020)" };
 static const Reason no_order = { "no_order", "没有失效的支付令", "no payment order has ended", "劳动争议司法解释（一） 13 (2020)" };
-static const Reason no_title = { "no_title", "没有生效的仲裁调解书或者司法确认裁定", "no statement or ruling to enforce", "劳动争议调解仲裁法 51 (2008)；民事诉讼法 206 (2023)" };
+static const Reason no_title = { "no_title", "没有生效的仲裁调解书或者司法确认裁定", "no statement or ruling to enforce",
+                                 "劳动争议调解仲裁法 51 (2008)；民事诉讼法 206 (2023)" };
 static const Reason no_wages = { "no_wages", "没有拖欠的劳动报酬", "no pay is owed", "保障农民工工资支付条例 41 (2020)" };
 
 static const Reason *need_default(const Scene *s)
@@ -57,9 +59,14 @@ static const Reason *need_default(const Scene *s)
     return s->p.overdue ? NULL : &not_defaulted;
 }
 
-static const Reason *bar_review(const Scene *s) { return pursuit_bar(s->c, s->k, s->a, S("AREV"), s->c->today); }
-static const Reason *bar_confirm(const Scene *s) { return pursuit_bar(s->c, s->k, s->a, S("JCONF"), s->c->today); }
-static const Reason *bar_order(const Scene *s) { return pursuit_bar(s->c, s->k, s->a, S("PORDER"), s->c->today); }
+static const Reason *bar(const Scene *s, Str kind)
+{
+    return pursuit_bar(s->c, s->k, s->a, kind, s->c->today);
+}
+
+static const Reason *bar_review(const Scene *s) { return bar(s, S("AREV")); }
+static const Reason *bar_confirm(const Scene *s) { return bar(s, S("JCONF")); }
+static const Reason *bar_order(const Scene *s) { return bar(s, S("PORDER")); }
 static const Reason *bar_arbitrate(const Scene *s) { return need_default(s); }
 
 static const Reason *bar_suit(const Scene *s)

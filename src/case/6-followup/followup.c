@@ -143,7 +143,9 @@ static void ask_feedback(Ctx *c, Case *k)
     const Param *days = param_find(&c->law->params, S("FEEDBACK_WD"), k->region, c->today);
     if (!feedback_needed(k) || task_open(c, k, S("feedback"))) return;
     Date due = c->today;
-    for (int64_t n = days ? days->value : 1; n > 0; n--) due = working_on_or_after(&c->law->calendar, date_plus(due, 1));
+    for (int64_t n = days ? days->value : 1; n > 0; n--) {
+        due = working_on_or_after(&c->law->calendar, date_plus(due, 1));
+    }
     task_add(c, k, S("feedback"), ROLE_MEDIATOR, k->mediator_id, time_at(due, 18, 0));
 }
 
@@ -229,10 +231,7 @@ static void show_feedback(Ctx *c)
 
 static const Hook hooks[] = {
     { AFTER, EV_SIGN, plan },
-    { AFTER, EV_SIGN, ask_feedback },          { AFTER, EV_PERFORM_ON_SPOT, ask_feedback },
-    { AFTER, EV_FAIL, ask_feedback },          { AFTER, EV_TIME_OUT, ask_feedback },
-    { AFTER, EV_REFUSE_SIGN_END, ask_feedback }, { AFTER, EV_WITHDRAW, ask_feedback },
-    { AFTER, EV_SETTLE, ask_feedback },
+    { AFTER, EV_SIGN, ask_feedback }, /* of the other endings mediation asks */
 };
 
 static const Route routes[] = {

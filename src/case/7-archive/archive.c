@@ -144,8 +144,9 @@ static void need_urged(Ctx *c, const Case *k)
 {
     const Param *times = param_find(&c->law->params, S("URGINGS_BEFORE_CLOSE"), k->region, c->today);
     if (state_of(k->state) != ST_DEFAULTED) return;
+    int64_t least = times ? times->value : 0;
     if (urgings_count(c, k->id, S("REMEDIES")) == 0) fail(c, ERR_BLOCKED, S("remedies"));
-    else if (urgings_count(c, k->id, S("URGE")) < (times ? times->value : 0)) fail(c, ERR_BLOCKED, S("urgings"));
+    else if (urgings_count(c, k->id, S("URGE")) < least) fail(c, ERR_BLOCKED, S("urgings"));
 }
 
 static void before_closing(Ctx *c, Case *k)
@@ -159,7 +160,8 @@ static void before_closing(Ctx *c, Case *k)
 
 static void after_closing(Ctx *c, Case *k)
 {
-    static const char *const over[] = { "visit", "visit_overdue", "urge", "remedies", "default_report", "close" };
+    static const char *const over[] = { "visit", "visit_overdue", "urge", "remedies", "default_report",
+                                        "close" };
     for (size_t i = 0; i < COUNT(over); i++) task_done(c, k, str_of(over[i]), S("closed"));
     task_add(c, k, S("archive"), ROLE_ARCHIVIST, (Id){ 0 }, time_at(date_plus(c->today, 30), 18, 0));
 }

@@ -103,9 +103,17 @@ static bool any_cause(const Case *k, const char *head)
 
 static bool is_model(const Case *k, const Keep *p) { (void)k; return p->model; }
 static bool is_award(const Case *k, const Keep *p) { (void)k; return p->award_on.day != 0; }
-static bool is_major(const Case *k, const Keep *p) { (void)p; return flag_set(k, "MAJOR") || flag_set(k, "MASS"); }
+static bool is_major(const Case *k, const Keep *p)
+{
+    (void)p;
+    return flag_set(k, "MAJOR") || flag_set(k, "MASS");
+}
 static bool is_collective(const Case *k, const Keep *p) { (void)p; return flag_set(k, "COLL"); }
-static bool is_death(const Case *k, const Keep *p) { (void)p; return any_cause(k, "G04") || flag_set(k, "DEATH"); }
+static bool is_death(const Case *k, const Keep *p)
+{
+    (void)p;
+    return any_cause(k, "G04") || flag_set(k, "DEATH");
+}
 static bool is_injury(const Case *k, const Keep *p) { (void)p; return any_cause(k, "G"); }
 static bool is_any(const Case *k, const Keep *p) { (void)k; (void)p; return true; }
 

@@ -43,7 +43,7 @@ static const Field fields[] = {
     FIELD(LedgerRow, channel,                .label = "收件渠道", .en = "channel"),
     FIELD(LedgerRow, source,                 .label = "来源", .en = "source"),
     FIELD(LedgerRow, applicant,              .label = "申请人", .en = "applicant"),
-    FIELD(LedgerRow, applicant_id_masked,    .label = "证件号（脱敏）", .en = "identity number, masked", .rule = SEALED, .mask = MASK_ID_NO),
+    FIELD(LedgerRow, applicant_id_masked,    .label = "证件号（脱敏）", .en = "identity number", .rule = SEALED, .mask = MASK_ID_NO),
     FIELD(LedgerRow, applicant_phone_masked, .label = "联系电话（脱敏）", .en = "telephone, masked", .rule = SEALED, .mask = MASK_PHONE),
     FIELD(LedgerRow, respondent,             .label = "被申请人", .en = "respondent"),
     FIELD(LedgerRow, uscc,                   .label = "统一社会信用代码", .en = "unified social credit code"),
@@ -93,13 +93,13 @@ static const Form ledger_form = FORM(LedgerRow, fields);
 
 static const Field ask_fields[] = {
     FIELD(LedgerAsk, month,    .label = "月份", .en = "month", .max = 7),
-    FIELD(LedgerAsk, after,    .label = "接续", .en = "after"),
+    FIELD(LedgerAsk, page,     .label = "接续", .en = "page", .max = 40),
+    FIELD(LedgerAsk, after,    .label = "案件之后", .en = "after the case", .rule = HIDDEN),
+    FIELD(LedgerAsk, day,      .label = "当日", .en = "on the day", .rule = HIDDEN),
     FIELD(LedgerAsk, org_path, .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
     FIELD(LedgerAsk, path_end, .label = "路径末", .en = "end of path", .rule = HIDDEN),
     FIELD(LedgerAsk, since,    .label = "自", .en = "from", .rule = HIDDEN),
     FIELD(LedgerAsk, until,    .label = "至", .en = "until", .rule = HIDDEN),
-    FIELD(LedgerAsk, low,      .label = "编号自", .en = "ids from", .rule = HIDDEN),
-    FIELD(LedgerAsk, high,     .label = "编号至", .en = "ids until", .rule = HIDDEN),
 };
 static const Form ask_form = FORM(LedgerAsk, ask_fields);
 
@@ -108,12 +108,14 @@ static const Form ask_form = FORM(LedgerAsk, ask_fields);
 #define TAGGED(tag) "CAST(COUNT(CASE WHEN p.tags LIKE '%" tag "%' THEN 1 END) AS TEXT)"
 #define PURSUED(kind) \
     "COALESCE((SELECT x.state FROM pursuit x WHERE x.case_id = k.id AND x.kind = '" kind "' ORDER BY x.id DESC LIMIT 1), '')"
-#define REGISTERED \
-    "(SELECT MIN(e.day) FROM case_entry e WHERE e.case_id = k.id AND e.event IN ('register', 'take_in'))"
+static const Migration migrations[] = {
+    /* The days on which cases were registered: by which the ledger is read. */
+    { 1, "CREATE INDEX case_entry_registered ON case_entry(day, case_id) WHERE event IN ('register', 'take_in');" },
+};
 
 static const Query q_page = {
     .name = "ledger.page", .in = &ask_form, .out = &ledger_form,
-    .sql = "SELECT k.id, k.no AS ledger_no, " REGISTERED " AS registered, k.channel, k.source, k.applicant,"
+    .sql = "SELECT k.id, k.no AS ledger_no, r.day AS registered, k.channel, k.source, k.applicant,"
            " COALESCE(" FIRST("p.id_no", "p.side = 'APPL'") ", '') AS applicant_id_masked,"
            " COALESCE(" FIRST("p.mobile", "p.side = 'APPL'") ", '') AS applicant_phone_masked, k.respondent,"
            " COALESCE(" FIRST("p.uscc", "p.kind = 'EMPLOYER'") ", '') AS uscc,"
@@ -143,17 +145,15 @@ static const Query q_page = {
            " AND j.state = 'done' ORDER BY j.id DESC LIMIT 1), '') AS overdue_reason,"
            " COALESCE((SELECT s.no FROM case_seal s WHERE s.case_id = k.id ORDER BY s.id DESC LIMIT 1), '')"
            " AS archive_no, k.archived, k.state, k.before, k.flags"
-           " FROM cases k LEFT JOIN intake i ON i.case_id = k.id LEFT JOIN org o ON o.id = k.org"
-           " LEFT JOIN agreement a ON a.case_id = k.id AND a.state = 'effective'"
-           " WHERE k.id > :after AND k.id >= :low AND k.id < :high AND k.no <> ''"
-           " AND k.owner_path >= :org_path AND k.owner_path < :path_end"
-           " AND " REGISTERED " >= :since AND " REGISTERED " < :until ORDER BY k.id LIMIT 200",
+           " FROM case_entry r JOIN cases k ON k.id = r.case_id LEFT JOIN intake i ON i.case_id = k.id"
+           " LEFT JOIN org o ON o.id = k.org LEFT JOIN agreement a ON a.case_id = k.id AND a.state = 'effective'"
+           " WHERE r.event IN ('register', 'take_in') AND r.day >= :since AND r.day < :until"
+           " AND (r.day > :day OR r.case_id > :after) AND k.owner_path >= :org_path AND k.owner_path < :path_end"
+           " ORDER BY r.day, r.case_id LIMIT 200",
 };
 static const Query *const queries[] = { &q_page, NULL };
 
 /* ---- what is asked for -------------------------------------------------------------------- */
-
-enum { WAIT_DAYS = 90 }; /* from coming in to being registered, at most */
 
 static Date first_of(Str month)
 {
@@ -164,20 +164,20 @@ static Date first_of(Str month)
 
 bool ledger_month(Ctx *c, LedgerAsk *ask)
 {
-    ask->since = date_of(1900, 1, 1);
+    ask->since = date_of(1900, 1, 2);
     ask->until = date_of(9999, 12, 31);
-    ask->low = (Id){ 0 };
-    ask->high = (Id){ INT64_MAX };
+    Str page = ask->page;
+    ask->day = date_parse(str_cut(&page, ':')); /* a next page begins where the last one ended */
+    ask->after = id_parse(page);
     ask->path_end = path_end(c->mem, ask->org_path);
-    if (ask->month.n == 0) return ok(c);
-    ask->since = first_of(ask->month);
-    if (ask->since.day == 0) {
-        fault(c, S("month"), FAULT_NOT_DATE);
-        return false;
+    if (ask->month.n) {
+        ask->since = first_of(ask->month);
+        if (ask->since.day == 0) fault(c, S("month"), FAULT_NOT_DATE);
+        if (!ok(c)) return false;
+        ask->until = date_plus_months(ask->since, 1);
     }
-    ask->until = date_plus_months(ask->since, 1);
-    ask->low = id_at(time_at(date_plus(ask->since, -WAIT_DAYS), 0, 0));
-    ask->high = id_at(time_at(ask->until, 0, 0));
+    if (ask->day.day > ask->since.day) ask->since = ask->day;
+    if (ask->day.day == 0) ask->day = date_plus(ask->since, -1);
     return ok(c);
 }
 
@@ -302,6 +302,7 @@ Rows ledger_page(Ctx *c, LedgerAsk *ask, int64_t no)
         r->no = no + (int64_t)i;
         complete(c, r);
         ask->after = r->id;
+        ask->day = ask->since = r->registered;
     }
     return rows;
 }
@@ -322,7 +323,7 @@ static Str starred(Ctx *c, Str s, size_t head, size_t tail)
 /* A cell that begins like a formula is text (CWE-1236). */
 static void cell_text(Ctx *c, Out *o, Str s)
 {
-    bool formula = s.n && (s.s[0] == '=' || s.s[0] == '+' || s.s[0] == '-' || s.s[0] == '@' || s.s[0] == '\t');
+    bool formula = s.n && str_has(S("=+-@\t\r"), (Str){ s.s, 1 });
     if (!formula) {
         out_csv(o, s);
         return;
@@ -379,8 +380,11 @@ void ledger_csv(Ctx *c, Out *o, Rows rows)
 
 static Str next_of(Ctx *c, const LedgerAsk *ask, size_t n)
 {
-    Out o = { .buf = NEW(c->mem, char, 32), .cap = 32 };
-    if (n == LEDGER_PAGE) out_int(&o, ask->after.n);
+    Out o = { .buf = NEW(c->mem, char, 40), .cap = 40 };
+    if (n < LEDGER_PAGE) return (Str){ 0 };
+    out_date(&o, ask->day);
+    out_str(&o, S(":"));
+    out_int(&o, ask->after.n);
     return out_view(&o);
 }
 
@@ -400,5 +404,6 @@ static const Route routes[] = {
 };
 
 const Slice ledger_slice = {
-    .name = "ledger", .query = queries, .route = routes, .routes = COUNT(routes),
+    .name = "ledger", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .route = routes, .routes = COUNT(routes),
 };

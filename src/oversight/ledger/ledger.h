@@ -10,13 +10,14 @@
 
 enum { LEDGER_PAGE = 200 };
 
-/* Which rows: registered in [from, until), below `path`, after the case `after`. */
+/* Which rows: registered in [since, until) below `org_path`; on `day` only cases after `after`. */
 typedef struct LedgerAsk {
     Str  month;           /* 2026-05; "" is every month */
+    Str  page;            /* what the page before said of the next one */
     Id   after;
+    Date day;
     Str  org_path, path_end;
     Date since, until;
-    Id   low, high;       /* ids of cases that can have been registered then */
 } LedgerAsk;
 
 extern const Slice ledger_slice;
