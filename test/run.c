@@ -5,15 +5,10 @@
 ** FIRST of each and then one in EVERY, 1/1 for all.  Ends with "N passed, N
 ** failed".
 */
-#include "command/command.h"
-#include "slices.h"
-#include "core/crypto.h"
-#include "core/reference.h"
-#include "law/law.h"
+#include "home.h"
 #include "scenario.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* "3/5": the third of each, and then one in five. */
@@ -44,29 +39,13 @@ static Result play(const House *house, Db *db, char **argv, const char *faults)
 
 int main(int argc, char **argv)
 {
-    char folder[] = P_tmpdir "/tiaojie-run-XXXXXX", keys[100];
     bool faulty = argc > 3 && strcmp(argv[1], "--faults") == 0;
     char **args = argv + (faulty ? 3 : 1);
-    BUG_IF(!*args || !mkdtemp(folder));
-    (void)snprintf(keys, sizeof keys, "%s/keys", folder);
-    Keys *k = keys_open(keys);
-    Store *store = store_open(*args, 1);
-    store_keys(store, k);
-    Db *db = db_open(store);
-    if (!web_prepare(db, slices)) return 1;
-    Block block = block_open(LAW_MEMORY);
-    Arena mem = block_arena(&block);
-    Law law;
-    if (!law_open(&law, &mem, data_path)) bug(law.fault, 0, "the reference data");
-    House house = { .slices = slices, .store = store, .keys = k, .folder = folder, .origin = "", .demo = true,
-                    .law = &law, .data = data_path };
-    Result sum = play(&house, db, args, faulty ? argv[2] : NULL);
-    reference_close(&house);
-    db_close(db);
-    store_close(store);
-    keys_close(k);
-    (void)remove(keys);
-    (void)remove(folder);
+    Home home = { 0 };
+    if (!*args) bug("run", 0, "run [--faults FIRST/EVERY] ADDRESS FILE…");
+    home_open(&home, *args);
+    Result sum = play(&home.house, home.db, args, faulty ? argv[2] : NULL);
+    home_close(&home);
     if (faulty) (void)printf("  %lld statements failed, %s of all\n", (long long)sum.faults, argv[2]);
     (void)printf("%d passed, %d failed\n", sum.passed, sum.failed);
     return sum.failed != 0;

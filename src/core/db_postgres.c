@@ -68,13 +68,23 @@ static bool send_prepare(PGconn *h, const Plan *p)
     return PQsendPrepare(h, name, p->sql, (int)p->params, type) != 0;
 }
 
+/* One NULL lies between two answers.  After two there are no more: a server that
+** said farewell leaves it so, with the connection good to look at. */
+static bool no_more(const PGresult *r, int *nulls)
+{
+    *nulls = r ? 0 : *nulls + 1;
+    return *nulls > 1;
+}
+
 /* Reads answers up to the next sync; false if one of them is an error. */
 static bool all_good(PGconn *h)
 {
     bool good = true;
+    int nulls = 0;
     while (PQstatus(h) == CONNECTION_OK) {
         PGresult *r = PQgetResult(h);
-        if (!r) continue; /* between two answers */
+        if (no_more(r, &nulls)) return false;
+        if (!r) continue;
         ExecStatusType st = PQresultStatus(r);
         PQclear(r);
         if (st == PGRES_PIPELINE_SYNC) return good;
@@ -419,15 +429,17 @@ static void answer(Ctx *c, const Sent *s, PGresult *r)
 static void drain(Ctx *c, Link *l, Err lost)
 {
     size_t at = 0;
+    int nulls = 0;
     bool alive = PQpipelineSync(l->h) != 0;
     bool synced = false;
     while (alive && !synced) {
         PGresult *r = PQgetResult(l->h);
+        bool over = no_more(r, &nulls);
         if (!r) at++; /* the end of one answer */
         else if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) synced = true;
         else if (at < l->n) answer(c, &l->sent[at], r);
         PQclear(r);
-        alive = PQstatus(l->h) == CONNECTION_OK;
+        alive = PQstatus(l->h) == CONNECTION_OK && !over;
     }
     l->n = 0;
     if (synced) return;

@@ -32,7 +32,7 @@ typedef struct Member { /* one thread */
     Conn           reader;
     struct Member *next;      /* in the batch */
     sem_t          told;
-    bool           durable;   /* read after `told` */
+    Err            fate;      /* of its work; read after `told` */
 } Member;
 
 typedef struct Pen {
@@ -262,25 +262,28 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
 
 /* ---- group commit --------------------------------------------------------- */
 
-/* Ends the batch: tells every member whether its work is on disk. */
-static void tell(Pen *pen, bool durable)
+/* Ends the batch: tells every member what became of its work. */
+static void tell(Pen *pen, Err fate)
 {
     Member *m = pen->batch;
     pen->batch = NULL;
     pen->size = 0;
     while (m) {
         Member *next = m->next; /* once told, m may join another batch */
-        m->durable = durable;
+        m->fate = fate;
         (void)sem_post(&m->told);
         m = next;
     }
 }
 
+/* A COMMIT that failed for want of space wrote nothing.  After any other failure
+** nobody knows what a restart would find in the log. */
 static void commit(Ctx *c, Pen *pen)
 {
     bool durable = !db_injected_commit(c->db) && execute(&pen->conn, "COMMIT");
-    if (!durable) (void)execute(&pen->conn, "ROLLBACK");
-    tell(pen, durable);
+    bool full = !durable && (sqlite3_errcode(pen->conn.h) & 0xFF) == SQLITE_FULL;
+    if (!sqlite3_get_autocommit(pen->conn.h)) (void)execute(&pen->conn, "ROLLBACK");
+    tell(pen, durable ? ERR_OK : full ? ERR_FULL : ERR_UNKNOWN);
 }
 
 /* Whoever leaves the pen commits, unless somebody is there to do it later. */
@@ -314,10 +317,10 @@ static void lite_end(Ctx *c)
     /* A full disk or a read error makes SQLite roll back the whole batch. */
     bool lost = sqlite3_get_autocommit(pen->conn.h) || !execute(&pen->conn, verb);
     if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)execute(&pen->conn, "ROLLBACK");
-    if (lost) tell(pen, false);
+    if (lost) tell(pen, ERR_AGAIN);
     pass_on(c, pen);
     while (sem_wait(&me->told) != 0) { /* a signal came in between */ }
-    if (!me->durable) fail(c, ERR_INTERNAL, S("commit"));
+    if (me->fate) fail(c, me->fate, S("commit"));
 }
 
 const Engine engine_sqlite = {

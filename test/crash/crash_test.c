@@ -1,0 +1,230 @@
+/*
+** crash_test kill|full|database PROGRAM ADDRESS FOLDER: the installed program
+** under load, and what can happen to it.
+**   kill      killed (SIGKILL) again and again, and started again
+**   full      its data folder, a small file system, fills up and is freed
+**   database  PostgreSQL is killed and started again ($POSTGRES_RESTART)
+** Each time: what was acknowledged is there, whole and once; a repeated request
+** gets its first answer; nobody is told anything but "done" or "try again".
+** Ends with "N passed, N failed".
+*/
+#include "crash/load.h"
+
+#include "dump.h"
+#include "home.h"
+#include "player.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { ROUNDS = 3, ROUND_MS = 1500, ASK_AGAIN = 7, FILLER = 64 * 1024, FULL_ENOUGH = 200, MEMORY = 1 << 20 };
+
+static int passed, failed;
+
+static void check(bool good, const char *what)
+{
+    if (good) passed++;
+    else failed++;
+    if (!good) (void)printf("FAILED %s\n", what);
+}
+
+static void check_none(int64_t n, const char *what)
+{
+    check(n == 0, what);
+    if (n) (void)printf("  %lld of them\n", (long long)n);
+}
+
+/* ---- the database -------------------------------------------------------------------- */
+
+/* An organisation that takes cases, as the scenarios set it up. */
+static void stage(Load *l)
+{
+    static const char file[] = "test/scenario/0-1-organisations.scn";
+    Home home = { 0 };
+    (void)snprintf(home.folder, sizeof home.folder, "%s", l->folder);
+    home_open(&home, l->address);
+    Block block = block_open(MEMORY);
+    Arena mem = block_arena(&block);
+    Player *p = player_open(&home.house, home.db);
+    Result r = player_run(p, file);
+    Str org = player_fill(p, &mem, S("$centre"));
+    check(r.failed == 0 && r.passed > 0, "the organisations are set up");
+    (void)snprintf(l->org, sizeof l->org, "%.*s", (int)org.n, org.s);
+    player_close(p);
+    block_close(&block);
+    home_close(&home);
+}
+
+static int64_t number_of(Dump *d, const char *sql)
+{
+    Block block = block_open(MEMORY);
+    Arena mem = block_arena(&block);
+    int64_t n = -1;
+    (void)str_int(str_trim(dump_ask(d, &mem, sql)), &n);
+    block_close(&block);
+    return n;
+}
+
+/* Each case in the database is whole: its parts were stored with it or not at all. */
+static void check_whole(Dump *d)
+{
+    static const struct Part { const char *what, *sql; } parts[] = {
+        { "every case has its parties",
+          "SELECT count(*) FROM cases k WHERE 2 <> (SELECT count(*) FROM case_party p WHERE p.case_id = k.id)" },
+        { "every case has its claims",
+          "SELECT count(*) FROM cases k WHERE 2 <> (SELECT count(*) FROM claim c WHERE c.case_id = k.id)" },
+        { "every case has its application",
+          "SELECT count(*) FROM cases k WHERE 1 <> (SELECT count(*) FROM intake i WHERE i.case_id = k.id)" },
+        { "every case has its record",
+          "SELECT count(*) FROM cases k WHERE 0 = (SELECT count(*) FROM case_entry e WHERE e.case_id = k.id)" },
+        { "every case has its clocks",
+          "SELECT count(*) FROM cases k WHERE 2 <> (SELECT count(*) FROM clock c WHERE c.case_id = k.id)" },
+        { "every case has its remembered answer",
+          "SELECT (SELECT count(*) FROM cases) - (SELECT count(*) FROM answer WHERE key LIKE 'case-%')" },
+        { "no part is without its case",
+          "SELECT count(*) FROM intake i WHERE NOT EXISTS (SELECT 1 FROM cases k WHERE k.id = i.case_id)" },
+    };
+    for (size_t i = 0; i < COUNT(parts); i++) check_none(number_of(d, parts[i].sql), parts[i].what);
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Every acknowledged case is there, and no other. */
+static void check_kept(const Load *l, Dump *d)
+{
+    size_t n = 0, all = load_kept(l), twice = 0;
+    int64_t *id = calloc(all + 1, sizeof *id), sum = 0;
+    BUG_IF(!id);
+    for (int i = 0; i < CLIENTS; i++) {
+        for (size_t k = 0; k < l->client[i].n; k++) id[n++] = l->client[i].kept[k].id;
+    }
+    qsort(id, n, sizeof *id, by_id);
+    for (size_t i = 0; i < n; i++) {
+        sum += id[i] % 1000003;
+        twice += i > 0 && id[i] == id[i - 1];
+    }
+    check(n > CLIENTS, "some cases were registered at all");
+    check_none((int64_t)twice, "no two acknowledged cases are one");
+    check(number_of(d, "SELECT count(*) FROM cases") == (int64_t)n, "as many are there as were acknowledged");
+    check(number_of(d, "SELECT sum(id % 1000003) FROM cases") == sum, "and they are the same");
+    free(id);
+}
+
+static void check_all(Load *l, const char *title)
+{
+    Home home = { 0 };
+    int64_t entries = 0;
+    load_end_server(l, SIGTERM);
+    Dump *d = dump_open(l->address);
+    check_kept(l, d);
+    check_whole(d);
+    dump_close(d);
+    (void)snprintf(home.folder, sizeof home.folder, "%s", l->folder);
+    home_open(&home, l->address);
+    check_none(home_verify(&home, &entries), "the audit record holds");
+    home_close(&home);
+    (void)printf("  %s: %zu cases acknowledged, none lost; told to wait: %d by 503, %d by 507,"
+                 " %d connections broke\n",
+                 title, load_kept(l), l->refused[503], l->refused[507], l->refused[0]);
+}
+
+static void check_refusals(const Load *l)
+{
+    int other = 0;
+    for (int i = 1; i < 600; i++) other += i == 503 || i == 507 ? 0 : l->refused[i];
+    check_none(other, "nobody is told anything but to try again");
+}
+
+/* ---- what happens --------------------------------------------------------------------- */
+
+static void test_kill(Load *l)
+{
+    int64_t slowest = 0;
+    load_start_server(l);
+    load_begin(l);
+    for (int i = 0; i < ROUNDS; i++) {
+        load_nap(ROUND_MS);
+        load_end_server(l, SIGKILL);
+        load_start_server(l);
+        if (l->start_ms > slowest) slowest = l->start_ms;
+    }
+    load_nap(ROUND_MS);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check(l->refused[0] > 0, "connections broke");
+    (void)printf("  the slowest start took %lld ms\n", (long long)slowest);
+    check_all(l, "killed under load");
+}
+
+/* Fills what is left of the file system; the file's name. */
+static void fill_disk(const Load *l, char path[static HOME_ROOM + 16])
+{
+    char block[FILLER] = "";
+    (void)snprintf(path, HOME_ROOM + 16, "%s/filler", l->folder);
+    FILE *f = fopen(path, "w");
+    BUG_IF(!f);
+    while (fwrite(block, sizeof block, 1, f) == 1) { /* until it is full */ }
+    (void)fclose(f);
+}
+
+static void test_full(Load *l)
+{
+    char filler[HOME_ROOM + 16];
+    load_start_server(l);
+    load_begin(l);
+    load_nap(ROUND_MS / 2);
+    fill_disk(l, filler);
+    for (int i = 0; i < 1000 && atomic_load(&l->refused[507]) < FULL_ENOUGH; i++) load_nap(10);
+    check(l->refused[507] > 0, "who cannot be served is told that the disk is full");
+    check(load_get(l, "/healthz") == 200, "it still answers");
+    BUG_IF(remove(filler) != 0);
+    load_nap(ROUND_MS);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "a full disk");
+}
+
+static void test_database(Load *l)
+{
+    const char *restart = getenv("POSTGRES_RESTART");
+    BUG_IF(!restart);
+    load_start_server(l);
+    load_begin(l);
+    for (int i = 0; i < ROUNDS; i++) {
+        load_nap(ROUND_MS);
+        check(system(restart) == 0, "the database starts again");
+    }
+    load_nap(ROUND_MS);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "the database killed under load");
+}
+
+int main(int argc, char **argv)
+{
+    static Load load;
+    static const struct Test { const char *name; void (*run)(Load *l); } tests[] = {
+        { "kill", test_kill }, { "full", test_full }, { "database", test_database },
+    };
+    if (argc != 5) bug("crash_test", 0, "crash_test kill|full|database PROGRAM ADDRESS FOLDER");
+    (void)signal(SIGPIPE, SIG_IGN);
+    load.program = argv[2];
+    load.address = argv[3];
+    load.folder = argv[4];
+    stage(&load);
+    for (size_t i = 0; i < COUNT(tests); i++) {
+        if (strcmp(tests[i].name, argv[1]) == 0) tests[i].run(&load);
+    }
+    (void)printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}

@@ -1,0 +1,236 @@
+#include "crash/load.h"
+
+#include "made.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BODY_ROOM = 8192, ANSWER_ROOM = 16384, PATIENCE_S = 30, PER_CLIENT = 1000000 };
+
+int64_t load_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void load_nap(int ms)
+{
+    struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+    (void)nanosleep(&t, NULL);
+}
+
+/* ---- the server ---------------------------------------------------------------------- */
+
+static void become_server(const Load *l, int out)
+{
+    BUG_IF(dup2(out, STDOUT_FILENO) < 0);
+    (void)execl(l->program, l->program, "serve", "--folder", l->folder, "--database", l->address,
+                "--port", "0", "--log", "none", (char *)NULL);
+    bug(l->program, 0, "cannot be run");
+}
+
+void load_start_server(Load *l)
+{
+    int pipes[2];
+    char line[TEXT_ROOM] = "";
+    int64_t begin = load_ms();
+    BUG_IF(pipe(pipes) != 0);
+    l->server = fork();
+    BUG_IF(l->server < 0);
+    if (l->server == 0) become_server(l, pipes[1]);
+    (void)close(pipes[1]);
+    FILE *said = fdopen(pipes[0], "r");
+    BUG_IF(!said || !fgets(line, sizeof line, said));
+    const char *port = strrchr(line, ':');
+    int64_t n = 0;
+    BUG_IF(!port || !str_int(str_trim(str_of(port + 1)), &n));
+    (void)fclose(said);
+    l->start_ms = load_ms() - begin;
+    atomic_store(&l->port, (int)n);
+}
+
+void load_end_server(Load *l, int sig)
+{
+    int status = 0;
+    atomic_store(&l->port, 0);
+    BUG_IF(kill(l->server, sig) != 0);
+    BUG_IF(waitpid(l->server, &status, 0) != l->server);
+}
+
+/* ---- one request -------------------------------------------------------------------------- */
+
+static int dial(Load *l)
+{
+    int port = atomic_load(&l->port);
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+    struct timeval patience = { .tv_sec = PATIENCE_S };
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (port == 0) return -1;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    BUG_IF(fd < 0 || setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0);
+    if (connect(fd, (struct sockaddr *)&at, sizeof at) == 0) return fd;
+    (void)close(fd);
+    return -1;
+}
+
+static bool send_all(int fd, Str bytes)
+{
+    while (bytes.n) {
+        ssize_t n = send(fd, bytes.s, bytes.n, MSG_NOSIGNAL);
+        if (n <= 0) return false;
+        bytes = (Str){ bytes.s + n, bytes.n - (size_t)n };
+    }
+    return true;
+}
+
+/* Reads a head and the body it announces; the answer's length, or 0. */
+static size_t read_answer(int fd, char *buf, size_t cap)
+{
+    size_t n = 0, whole = cap;
+    while (n < whole && n + 1 < cap) {
+        ssize_t got = recv(fd, buf + n, cap - n - 1, 0);
+        if (got <= 0) return 0;
+        n += (size_t)got;
+        buf[n] = 0;
+        const char *body = strstr(buf, "\r\n\r\n");
+        const char *length = strcasestr(buf, "content-length:");
+        if (body) whole = (size_t)(body + 4 - buf) + (length ? strtoul(length + 15, NULL, 10) : 0);
+    }
+    return n;
+}
+
+/* The status; 0 if the connection broke. */
+static int exchange(Load *l, int *fd, Str request, char *answer)
+{
+    if (*fd < 0) *fd = dial(l);
+    if (*fd >= 0 && send_all(*fd, request) && read_answer(*fd, answer, ANSWER_ROOM)) {
+        int status = (int)strtol(answer + 9, NULL, 10);
+        if (strcasestr(answer, "connection: close")) {
+            (void)close(*fd);
+            *fd = -1;
+        }
+        return status;
+    }
+    if (*fd >= 0) (void)close(*fd);
+    *fd = -1;
+    return 0;
+}
+
+int load_get(Load *l, const char *path)
+{
+    char answer[ANSWER_ROOM], request[TEXT_ROOM];
+    int fd = -1;
+    int n = snprintf(request, sizeof request,
+                     "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", path);
+    return exchange(l, &fd, (Str){ request, (size_t)n }, answer);
+}
+
+/* Case n, in full. */
+static Str request_of(const Load *l, uint64_t n, char *buf, size_t cap)
+{
+    char body[BODY_ROOM];
+    struct timeval now;
+    (void)gettimeofday(&now, NULL);
+    Out o = { .buf = body, .cap = sizeof body };
+    made_case(&o, n, str_of(l->org), time_date((Time){ now.tv_sec }));
+    int len = snprintf(buf, cap,
+        "POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        "Idempotency-Key: case-%llu\r\nContent-Length: %zu\r\n\r\n%.*s",
+        (unsigned long long)n, o.len, (int)o.len, body);
+    BUG_IF(len < 0 || (size_t)len >= cap);
+    return (Str){ buf, (size_t)len };
+}
+
+static int64_t id_in(const char *answer)
+{
+    int64_t id = 0;
+    const char *at = strstr(answer, "{\"id\":\"");
+    if (!at) return 0;
+    Str text = str_of(at + 7);
+    return str_int(str_cut(&text, '"'), &id) ? id : 0;
+}
+
+/* ---- the crowd ------------------------------------------------------------------------------ */
+
+/* Until case n is acknowledged; only what says "try again" may come before. */
+static bool keep_one(Client *c, uint64_t n)
+{
+    char request[BODY_ROOM + TEXT_ROOM], answer[ANSWER_ROOM];
+    Str text = request_of(c->load, n, request, sizeof request);
+    for (int tries = 0; tries < 4000; tries++) {
+        int status = exchange(c->load, &c->fd, text, answer);
+        if (status == 201) {
+            c->kept[c->n++] = (Kept){ n, id_in(answer) };
+            return true;
+        }
+        (void)atomic_fetch_add(&c->load->refused[status < 600 ? status : 599], 1);
+        if (status && status != 503 && status != 507) {
+            if (atomic_exchange(&c->load->told, true)) return false;
+            (void)printf("  case %llu: %d %.400s\n", (unsigned long long)n, status,
+                         strstr(answer, "\r\n\r\n"));
+            return false;
+        }
+        load_nap(20);
+    }
+    (void)printf("  case %llu: not kept after all this time\n", (unsigned long long)n);
+    return false;
+}
+
+static void *work(void *arg)
+{
+    Client *c = arg;
+    bool good = true;
+    for (uint64_t i = 0; good && !atomic_load(&c->load->last) && c->n < KEPT_MAX; i++) {
+        good = keep_one(c, (uint64_t)c->number * PER_CLIENT + i);
+    }
+    if (c->fd >= 0) (void)close(c->fd);
+    return NULL;
+}
+
+void load_begin(Load *l)
+{
+    atomic_store(&l->last, false);
+    for (int i = 0; i < CLIENTS; i++) {
+        l->client[i] = (Client){ .load = l, .number = i, .fd = -1 };
+        BUG_IF(pthread_create(&l->client[i].thread, NULL, work, &l->client[i]) != 0);
+    }
+}
+
+void load_end(Load *l)
+{
+    atomic_store(&l->last, true);
+    for (int i = 0; i < CLIENTS; i++) BUG_IF(pthread_join(l->client[i].thread, NULL) != 0);
+}
+
+size_t load_kept(const Load *l)
+{
+    size_t n = 0;
+    for (int i = 0; i < CLIENTS; i++) n += l->client[i].n;
+    return n;
+}
+
+int load_again(Load *l, size_t every)
+{
+    char request[BODY_ROOM + TEXT_ROOM], answer[ANSWER_ROOM];
+    int fd = -1, wrong = 0;
+    for (int i = 0; i < CLIENTS; i++) {
+        for (size_t k = 0; k < l->client[i].n; k += every) {
+            const Kept *kept = &l->client[i].kept[k];
+            Str text = request_of(l, kept->n, request, sizeof request);
+            int status = exchange(l, &fd, text, answer);
+            if (status == 201 && id_in(answer) == kept->id) continue;
+            if (wrong++ > 0) continue;
+            (void)printf("  case %llu again: %.300s\n", (unsigned long long)kept->n, answer);
+        }
+    }
+    if (fd >= 0) (void)close(fd);
+    return wrong;
+}

@@ -1,0 +1,56 @@
+/*
+** The program as it is installed, and a crowd that registers cases with it over
+** HTTP: each client one case after the other, each under a key of its own, and
+** the same one again until it is told that the case is kept.
+*/
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "base/base.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/types.h>
+
+enum { CLIENTS = 64, KEPT_MAX = 4000, TEXT_ROOM = 300 };
+
+/* A case that was acknowledged: its number is its key too. */
+typedef struct Kept { uint64_t n; int64_t id; } Kept;
+
+typedef struct Load Load;
+
+typedef struct Client {
+    Load     *load;
+    pthread_t thread;
+    int       number, fd;
+    Kept      kept[KEPT_MAX];
+    size_t    n;
+} Client;
+
+struct Load {
+    const char *program, *address, *folder; /* how the server is started */
+    char        org[24];
+    pid_t       server;
+    int64_t     start_ms;     /* how long its last start took */
+    atomic_int  port;         /* 0: there is none to ask */
+    atomic_bool last;         /* clients end with the case they are at */
+    atomic_bool told;         /* a wrong answer was shown */
+    atomic_int  refused[600]; /* answers by status, connections that broke at 0 */
+    Client      client[CLIENTS];
+};
+
+void load_start_server(Load *l);
+void load_end_server(Load *l, int signal); /* SIGKILL, SIGTERM; waits for its end */
+
+void load_begin(Load *l);
+void load_end(Load *l);                    /* every case begun is acknowledged */
+size_t load_kept(const Load *l);           /* not before load_end() */
+/* Asks for kept cases once more: each answer must be the first one; one in `every`. */
+int  load_again(Load *l, size_t every);
+
+int64_t load_ms(void);
+void    load_nap(int ms);
+/* GET of a path: its status; 0 if the connection broke. */
+int  load_get(Load *l, const char *path);
+
+#endif
