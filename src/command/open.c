@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "core/limits.h"
 #include "core/reference.h"
+#include "core/routes.h"
 #include "slices.h"
 
 #include <errno.h>
@@ -35,7 +36,8 @@ int house_open(Open *o, int argc, char **argv, unsigned node)
     const char *folder = option(argc, argv, "--folder", "var");
     o->block = block_open(MEMORY);
     int rc = open_store(o, folder, option(argc, argv, "--database", NULL), node);
-    o->house = (House){ .slices = slices, .store = o->store, .keys = o->keys, .folder = folder,
+    o->routes = routes_open(slices);
+    o->house = (House){ .slices = slices, .routes = o->routes, .store = o->store, .keys = o->keys, .folder = folder,
                         .origin = option(argc, argv, "--origin", ""), .data = data_path,
                         .demo = option_set(argc, argv, "--demo") };
     return rc;
@@ -54,6 +56,7 @@ void house_close(Open *o)
     if (o->db) db_close(o->db);
     if (o->store) store_close(o->store);
     if (o->keys) keys_close(o->keys);
+    routes_close(o->routes);
     block_close(&o->block);
 }
 

@@ -12,6 +12,7 @@ typedef struct Open {
     Keys  *keys;
     Store *store;
     Db    *db;      /* the opener's own; whoever closes it before house_close() sets NULL */
+    struct Routes *routes;
     House  house;
     Block  block;
     Arena  mem;

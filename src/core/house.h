@@ -11,6 +11,7 @@
 
 struct House {
     const Slice *const *slices; /* NULL-terminated, in workflow order */
+    const struct Routes *routes; /* of the slices, hashed; NULL: looked for one by one */
     Store      *store;
     const Keys *keys;
     _Atomic(const Law *) law;

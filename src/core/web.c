@@ -1,4 +1,5 @@
 #include "core/house.h"
+#include "core/routes.h"
 #include "core/session.h"
 #include "core/tx.h"
 
@@ -8,28 +9,16 @@
 ** little over 10 s, what a standby needs to take over. */
 static const int wait_ms[] = { 0, 1, 20, 100, 300, 600, 1000, 2000, 3000, 4000 };
 
-static bool matches(Ctx *c, Str pattern)
-{
-    Str path = c->path;
-    size_t n = 0;
-    while (pattern.n || path.n) {
-        Str want = str_cut(&pattern, '/');
-        Str have = str_cut(&path, '/');
-        bool name = want.n && want.s[0] == ':';
-        if (name && have.n && n < COUNT(c->arg)) c->arg[n++] = have;
-        else if (!str_eq(want, have)) return false;
-    }
-    return true;
-}
-
 /* The route; *other is set if only another method would have one. */
 static const Route *find(Ctx *c, bool *other)
 {
     *other = false;
+    const Route *found = c->house->routes ? routes_find(c->house->routes, c) : NULL;
+    if (found) return found;
     for (const Slice *const *s = c->house->slices; *s; s++) {
         for (size_t i = 0; i < (*s)->routes; i++) {
             const Route *r = &(*s)->route[i];
-            if (!matches(c, str_of(r->pattern))) continue;
+            if (!route_matches(c, str_of(r->pattern))) continue;
             if (str_eq(str_of(r->method), c->method)) return r;
             *other = true;
         }

@@ -5,6 +5,7 @@
 */
 #include "core/audit.h"
 #include "core/crypto.h"
+#include "core/routes.h"
 #include "core/tx.h"
 #include "serve/client.h"
 #include "serve/things.h"
@@ -223,7 +224,8 @@ int main(int argc, char **argv)
     Db *db = db_open(store);
     BUG_IF(!web_prepare(db, test_slices));
     db_close(db);
-    House here = { .slices = test_slices, .store = store, .keys = k, .folder = folder, .origin = "" };
+    Routes *routes = routes_open(test_slices);
+    House here = { .slices = test_slices, .routes = routes, .store = store, .keys = k, .folder = folder, .origin = "" };
     house = &here;
     Serve how = serve_defaults;
     how.house = house;
@@ -256,6 +258,7 @@ int main(int argc, char **argv)
     test_stop(server, loop);
     test_wrong_start(&how);
     store_close(store);
+    routes_close(routes);
     keys_close(k);
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     BUG_IF(system(command) != 0);

@@ -17,6 +17,7 @@ void test_limitation(void);
 void test_identity(void);
 void test_industry(void);
 void test_register(void);
+void test_routes(void);
 void test_calc(void);
 void test_calc_laws(void);
 void test_remedy(void);

@@ -21,6 +21,7 @@ static const Suite suites[] = {
     { "identity", test_identity },
     { "industry", test_industry },
     { "register", test_register },
+    { "routes", test_routes },
     { "calc", test_calc },
     { "calc_laws", test_calc_laws },
     { "remedy", test_remedy },
