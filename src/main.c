@@ -26,6 +26,7 @@ const Command *const commands[] = {
     &command_user_reset,
     &command_user_unlock,
     &command_demo_office,
+    &command_demo_cases,
     &command_openapi,
     &command_audit_verify,
     &command_audit_export,

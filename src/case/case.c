@@ -447,6 +447,7 @@ void case_new(Ctx *c, Case *k)
 {
     k->id = id_next(c);
     k->fresh = true;
+    k->synthetic = c->made_up;
 }
 
 void case_note(Ctx *c, const Case *k, Str what, Str note)

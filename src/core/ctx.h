@@ -72,6 +72,7 @@ typedef struct Ctx {
     Actor   who;
     int64_t now_ms;      /* the clock, read once; a test sets both */
     Date    today;
+    bool    made_up;     /* the demo asks: what it enters is marked so; no request says this */
     bool    reveal;      /* form_write() shows masked fields whole */
     Out     out;         /* the answer's body */
     Out     extra;       /* header lines that the handler adds */

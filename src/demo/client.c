@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { DEMO_NODE = 1021, KEPT = 96 << 20, PATH_ROOM = 512 };
+enum { DEMO_NODE = 1021, KEPT = 256 << 20, PATH_ROOM = 512, SECONDS = 1 };
 
 int demo_open(Demo *d, int argc, char **argv)
 {
@@ -21,7 +21,7 @@ int demo_open(Demo *d, int argc, char **argv)
     int rc = house_open(&d->open, argc, argv, DEMO_NODE);
     if (rc == 0) rc = house_law(&d->open);
     if (rc == 0) store_hurry(d->open.store);
-    return rc;
+    return rc ? rc : house_law(&d->open);
 }
 
 void demo_close(Demo *d)
@@ -82,11 +82,13 @@ static json_t *ask(Demo *d, const Actor *who, const char *method, json_t *body, 
     c->path = str_cut(&rest, '?');
     c->query = rest;
     c->who = who ? *who : (Actor){ 0 };
+    c->made_up = d->made_up;
     c->status = 0;
     c->head = (Head){ .host = S("127.0.0.1"), .if_match = d->match };
     c->body = body_text(c->mem, body);
     if (!str_eq(c->method, S("GET"))) c->key = request_key(d, c->mem);
     web_handle(c);
+    d->clock.s += SECONDS;
     json_decref(d->answer);
     d->answer = c->out.len ? json_loadb(c->out.buf, c->out.len, JSON_DECODE_ANY, NULL) : NULL;
     d->status = c->status;

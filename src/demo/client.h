@@ -22,6 +22,7 @@ typedef struct Demo {
     int64_t requests;
     int     status;    /* of the last answer */
     json_t *answer;    /* the last one's; NULL: no body */
+    bool    made_up;   /* what is entered is marked as made up */
     bool    quiet;     /* a refusal is not printed */
     int64_t refusals;
 } Demo;

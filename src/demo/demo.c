@@ -3,20 +3,26 @@
 ** it did in two years.
 */
 #include "command/command.h"
+#include "demo/cases.h"
 #include "demo/office.h"
 
 #include <stdio.h>
 #include <sys/time.h>
 
-enum { MONTHS_BEFORE = 26, MORNING = 9 };
+enum { MONTHS = 24, MONTHS_BEFORE = 26, MORNING = 9, CASES_MAX = 100000 };
+
+static Date today(void)
+{
+    struct timeval t;
+    (void)gettimeofday(&t, NULL);
+    return time_date((Time){ t.tv_sec });
+}
 
 /* The day given, or `months` before today on the first of the month. */
 static Date day_option(int argc, char **argv, const char *name, int months)
 {
-    struct timeval t;
     const char *text = option(argc, argv, name, NULL);
-    (void)gettimeofday(&t, NULL);
-    Civil first = date_civil(date_plus_months(time_date((Time){ t.tv_sec }), -months));
+    Civil first = date_civil(date_plus_months(today(), -months));
     return text ? date_parse(str_of(text)) : date_of(first.year, first.month, 1);
 }
 
@@ -69,4 +75,47 @@ const Command command_demo_office = {
              "  --on DAY     the day on which the office was set up (26 months ago)\n"
              "  --seed N     another seed, other names (1)",
     .run = run_office,
+};
+
+/* ---- cases ------------------------------------------------------------------------------- */
+
+static int cases(Demo *d, Span *span)
+{
+    World *w = NEW(&d->keep, World, 1);
+    const char *fault = world_open(w, d);
+    if (fault) return refused("demo cases: %s", fault);
+    span->folder = d->open.house.folder;
+    return cases_run(w, span);
+}
+
+static int run_cases(int argc, char **argv)
+{
+    Demo d;
+    Span span = { .from = day_option(argc, argv, "--from", MONTHS), .to = day_option(argc, argv, "--to", 0) };
+    if (!option(argc, argv, "--to", NULL)) span.to = today();
+    span.official = option_set(argc, argv, "--official") || !option(argc, argv, "--synthetic", NULL);
+    const char *many = option(argc, argv, "--synthetic", option_set(argc, argv, "--official") ? "0" : "2000");
+    if (!span.from.day || !span.to.day) return wrong_use("demo cases: --from and --to are days, 2024-12-01");
+    if (!str_int(str_of(many), &span.synthetic) || span.synthetic < 0 || span.synthetic > CASES_MAX) {
+        return wrong_use("demo cases: --synthetic is a number up to %d", CASES_MAX);
+    }
+    int rc = demo_open(&d, argc, argv);
+    d.clock = time_at(span.from, MORNING, 0);
+    if (rc == 0) rc = cases(&d, &span);
+    demo_close(&d);
+    return rc;
+}
+
+const Command command_demo_cases = {
+    .name = "demo cases", .summary = "plays the official cases and two years of made-up ones in the demo office",
+    .usage = "tiaojie demo cases [--official] [--synthetic N] [--from DAY] [--to DAY] [--seed N]\n\n"
+             "  Needs the office of tiaojie demo office.  Goes through the API, day by day, with the daily jobs.\n"
+             "  Ctrl-C stops after the day at hand, and the same command goes on there.\n\n"
+             "  --official       the published cases, with made-up names, to their published outcome\n"
+             "  --synthetic N    made-up cases; without either option: the official ones and 2000\n"
+             "  --from, --to     days; the last 24 months\n"
+             "  --seed N         another seed, another demo (1)\n"
+             "  --folder DIR     the data folder (var)\n"
+             "  --database ADDRESS sqlite:FILE or postgresql://… (sqlite:DIR/tiaojie.db)",
+    .run = run_cases,
 };
