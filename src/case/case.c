@@ -424,7 +424,8 @@ void case_fire(Ctx *c, Case *k, Event e, Str note)
     case_clocks(c, k, s);
     if (!fresh || k->due.day != due.day) case_save(c, k);
     record(c, k, str_of(event_word(e)), str_of(state_word(from)), note);
-    if (s->limitation) limit_note(c, k, str_of(s->limitation), e == EV_SUBMIT ? time_date(k->filed_at) : c->today);
+    Date day = e == EV_SUBMIT ? time_date(k->filed_at) : c->today; /* as it was, not the filing date */
+    if (s->limitation) limit_note(c, k, str_of(s->limitation), day);
     tell_slices(c, AFTER, e, k);
     audit_about(c, k->id);
 }
@@ -457,7 +458,8 @@ void case_note(Ctx *c, const Case *k, Str what, Str note)
 
 void case_member(Ctx *c, const Case *k, Id user, Str part)
 {
-    db_insert(c, &q_member_add, &(Member){ .case_id = k->id, .user_id = user, .part = part, .since = c->today });
+    Member m = { .case_id = k->id, .user_id = user, .part = part, .since = c->today };
+    db_insert(c, &q_member_add, &m);
     search_queue(c, k->id);
 }
 
@@ -592,7 +594,8 @@ static void decide_approval(Ctx *c)
 
 static void list_approvals(Ctx *c)
 {
-    Approval ask = { .state = S("asked"), .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };
+    Str path = c->who.org_path;
+    Approval ask = { .state = S("asked"), .org_path = path, .path_end = path_end(c->mem, path) };
     reply_rows(c, &approval_form, db_list(c, &q_approvals, &ask), (Str){ 0 });
 }
 

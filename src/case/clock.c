@@ -383,7 +383,8 @@ static bool starts_here(const Case *k, Str code)
 static Date start_of(Ctx *c, const Case *k, Str code)
 {
     bool known = false;
-    const ClockRule *rule = clock_rule_find(&c->law->clocks, code_of(c, k, code), k->region, c->today, &known);
+    Str own = code_of(c, k, code);
+    const ClockRule *rule = clock_rule_find(&c->law->clocks, own, k->region, c->today, &known);
     if (k->start.day) return k->start;
     return rule && str_eq(rule->start_event, S("received")) ? k->filed : c->today;
 }

@@ -213,7 +213,8 @@ static void check_number(Ctx *c, Party *p, size_t i)
 
 static void check_worker(Ctx *c, Party *p, size_t i, bool roster)
 {
-    if (check_person_name(c, p->name) != FAULT_NONE || str_length(p->name) > 50) bad(c, i, "name", FAULT_BAD_NAME);
+    bool name = check_person_name(c, p->name) == FAULT_NONE && str_length(p->name) <= 50;
+    if (!name) bad(c, i, "name", FAULT_BAD_NAME);
     need(c, i, "id_type", p->id_type.n);
     need(c, i, "id_no", p->id_no.n);
     check_number(c, p, i);

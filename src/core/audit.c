@@ -368,7 +368,8 @@ static void seal(Ctx *c, Id arg)
     (void)db_find(c, &q_seal_last, NULL, &last);
     Rows heads = db_list(c, &q_heads, &(Entry){ .at_ms = last.at_ms });
     if (!ok(c) || heads.n == 0) return;
-    Seal s = { .number = last.number + 1, .at_ms = c->now_ms, .heads = heads_text(c->mem, heads), .prev = last.hash };
+    Seal s = { .number = last.number + 1, .at_ms = c->now_ms, .heads = heads_text(c->mem, heads),
+               .prev = last.hash };
     s.hash = sha256_hex(c->mem, seal_text(c->mem, &s));
     db_insert(c, &q_seal_add, &s);
 }
@@ -407,7 +408,9 @@ static void verify_entry(Verify *v, const Entry *e)
     v->entries++;
     Str want = sha256_hex(v->c->mem, entry_text(v->c->mem, e));
     if (e->seq != v->seq + 1) wrong(v, e->lane, e->seq, "entries before it are missing");
-    else if (!str_eq(e->prev, (Str){ v->hash, HASH })) wrong(v, e->lane, e->seq, "does not follow the entry before it");
+    else if (!str_eq(e->prev, (Str){ v->hash, HASH })) {
+        wrong(v, e->lane, e->seq, "does not follow the entry before it");
+    }
     if (!str_eq(want, e->hash)) wrong(v, e->lane, e->seq, "was changed");
     v->seq = e->seq;
     if (e->hash.n == HASH) memcpy(v->hash, e->hash.s, HASH);
@@ -428,7 +431,8 @@ static void verify_seal(Verify *v, const Seal *s, Str *prev, int64_t *number)
     Str rest = s->heads;
     if (s->number != *number + 1) wrong(v, (Id){ 0 }, s->number, "seals before it are missing");
     else if (!str_eq(s->prev, *prev)) wrong(v, (Id){ 0 }, s->number, "does not follow the seal before it");
-    if (!str_eq(s->hash, sha256_hex(v->c->mem, seal_text(v->c->mem, s)))) wrong(v, (Id){ 0 }, s->number, "was changed");
+    Str hash = sha256_hex(v->c->mem, seal_text(v->c->mem, s));
+    if (!str_eq(s->hash, hash)) wrong(v, (Id){ 0 }, s->number, "was changed");
     while (rest.n) verify_head(v, s, str_cut(&rest, '\n'));
     *number = s->number;
     *prev = s->hash;

@@ -111,7 +111,8 @@ bool text_open(Arena *a, const Keys *k, Str sealed, Str *text)
     if (sealed.n == 0) return true;
     if (!k || !str_starts(sealed, S("x1."))) return false;
     unsigned char *box = NEW(a, unsigned char, sealed.n);
-    if (sodium_base642bin(box, sealed.n, sealed.s + 3, sealed.n - 3, NULL, &n, NULL, BASE64) != 0) return false;
+    Str code = { sealed.s + 3, sealed.n - 3 };
+    if (sodium_base642bin(box, sealed.n, code.s, code.n, NULL, &n, NULL, BASE64) != 0) return false;
     if (n < NONCE + TAG) return false;
     char *p = NEW(a, char, n);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt((unsigned char *)p, &plain, NULL, box + NONCE, n - NONCE,

@@ -30,7 +30,6 @@ typedef struct Query {
     const char *tail;  /* what follows them: ORDER BY, LIMIT */
     bool        quiet; /* a change that the audit record does not tell of */
 } Query;
-
 enum { FILTERS_MAX = 6 };
 
 typedef struct Store Store;
@@ -58,8 +57,7 @@ void db_check(Db *db, const Query *const *list);
 
 /* Time-ordered, never used twice: milliseconds, sequence, node. */
 Id id_next(Ctx *c);
-/* The smallest id that could have been made at this instant: for ranges. */
-Id id_at(Time t);
+Id id_at(Time t); /* the smallest that could have been made at this instant: for ranges */
 
 /* Each runs q once; see ctx.h for what happens after an error.  Inside a
 ** transaction the first three may only be queued: their error, or a change that

@@ -365,7 +365,8 @@ static void fetch_row(Ctx *c, const PGresult *r, int k, const Plan *p, void *row
     for (size_t i = 0; i < p->columns; i++) {
         const char *value = PQgetvalue(r, k, (int)i);
         bool number = oid_of(p->column[i]) == OID_INT8 && !PQgetisnull(r, k, (int)i);
-        Cell cell = { .text = { value, (size_t)PQgetlength(r, k, (int)i) }, .n = number ? get_int(value) : 0 };
+        Cell cell = { .text = { value, (size_t)PQgetlength(r, k, (int)i) }, .n = 0 };
+        if (number) cell.n = get_int(value);
         fetch(c, cell, p->column[i], row);
     }
 }

@@ -136,7 +136,8 @@ static void check_plan(Conn *conn, const Plan *p)
     BUG_IF(sqlite3_prepare_v2(conn->h, sql, -1, &st, NULL) != SQLITE_OK);
     while (sqlite3_step(st) == SQLITE_ROW) {
         const char *detail = (const char *)sqlite3_column_text(st, 3);
-        bool scan = strncmp(detail, "SCAN", 4) == 0 && !strstr(detail, "INDEX") && !strstr(detail, "CONSTANT");
+        bool served = strstr(detail, "INDEX") || strstr(detail, "CONSTANT");
+        bool scan = strncmp(detail, "SCAN", 4) == 0 && !served;
         if (scan && !strstr(p->text, "/*scan*/")) bug(p->q->name, (int)p->mask, detail);
     }
     (void)sqlite3_finalize(st);
@@ -228,14 +229,20 @@ static void failed(Ctx *c, const Query *q, sqlite3 *h, int rc)
     fail(c, e, str_of(q->name));
 }
 
-/* Steps through the rows; returns the last code, the number of rows in *n. */
-static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Verb verb, void *out, size_t *n)
+typedef struct Wanted {
+    Verb   verb;
+    void  *out;
+    size_t n; /* rows that came */
+} Wanted;
+
+/* Steps through the rows; returns the last code. */
+static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Wanted *w)
 {
     size_t cap = 0;
     int rc = SQLITE_ROW;
-    for (*n = 0; (rc = sqlite3_step(st)) == SQLITE_ROW; (*n)++) {
-        if (!is_read(verb) || (verb != VERB_LIST && *n > 0)) break;
-        void *row = verb == VERB_LIST ? rows_push(c->mem, out, &cap, p->q->out->size) : out;
+    for (w->n = 0; (rc = sqlite3_step(st)) == SQLITE_ROW; w->n++) {
+        if (!is_read(w->verb) || (w->verb != VERB_LIST && w->n > 0)) break;
+        void *row = w->verb == VERB_LIST ? rows_push(c->mem, w->out, &cap, p->q->out->size) : w->out;
         for (size_t i = 0; i < p->columns; i++) fetch(c, st, (int)i, p->column[i], row);
     }
     return rc;
@@ -247,17 +254,17 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
     Member *me = c->db->own;
     Conn *conn = c->db->in_tx ? &pen->conn : &me->reader;
     sqlite3_stmt *st = statement(conn, p);
-    size_t n = 0;
+    Wanted w = { .verb = verb, .out = out };
     for (size_t i = 0; i < p->params; i++) {
         BUG_IF(bind(c, st, (int)i + 1, p->param[i], in) != SQLITE_OK);
     }
-    int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, verb, out, &n);
-    bool missing = verb == VERB_GET ? rc == SQLITE_DONE && n == 0
+    int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, &w);
+    bool missing = verb == VERB_GET ? rc == SQLITE_DONE && w.n == 0
                  : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);
     else if (missing) fail(c, ERR_NOT_FOUND, str_of(p->q->name));
     (void)sqlite3_reset(st);
-    return n > 0;
+    return w.n > 0;
 }
 
 /* ---- group commit --------------------------------------------------------- */

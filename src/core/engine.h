@@ -5,51 +5,12 @@
 #ifndef ENGINE_H
 #define ENGINE_H
 
-#include "core/db.h"
+#include "core/aside.h"
+#include "core/plan.h"
 
 #include <stdatomic.h>
 
-enum { PLAN_MAX = 4096, PLAN_SLOTS = 2 * PLAN_MAX, PARAM_MAX = 64, COLUMN_MAX = 64 };
-
-/* A Query, with one choice of its filters, that has been checked: names are
-** resolved to fields, once. */
-typedef struct Plan {
-    const Query *q;
-    size_t       id;  /* its place in the Store: drivers number statements by it */
-    unsigned     mask; /* which filters are in */
-    char        *text; /* with :names */
-    char        *sql;  /* with $1, $2, … in order of first appearance */
-    size_t       params, columns;
-    const Field *param[PARAM_MAX];
-    const Field *column[COLUMN_MAX];
-} Plan;
-
 typedef enum Verb { VERB_INSERT, VERB_CHANGE, VERB_CHANGE_ANY, VERB_GET, VERB_FIND, VERB_LIST } Verb;
-
-/* A document as its index keeps it, and a hit. */
-typedef struct SearchDoc {
-    Id  id;
-    Str text;  /* plain: to compare with */
-    Str words; /* tokens and tags with blanks between, each once */
-} SearchDoc;
-
-/* The text index of one engine; a fault fails c. */
-typedef struct SearchEngine {
-    const Query *const *query; /* for db_check(), or NULL */
-    void   (*prepare)(Db *db); /* at start: its tables */
-    void   (*put)(Ctx *c, const SearchDoc *doc, size_t n); /* new, or in place of what was */
-    void   (*clear)(Ctx *c);
-    /* The newest that have all tokens ("a|b": either) and are older than `before`. */
-    size_t (*find)(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max);
-    void   (*close)(Db *db);
-} SearchEngine;
-
-/* One engine's way to copy itself out and in: see backup.h. */
-typedef struct BackupEngine {
-    bool (*save)(Db *db, const char *folder, void (*say)(const char *, int64_t, int64_t));
-    bool (*load)(Db *db, const char *folder, void (*say)(const char *, int64_t, int64_t));
-    bool (*empty)(Db *db);
-} BackupEngine;
 
 typedef struct Engine {
     const char *scheme; /* what its addresses begin with */

@@ -94,7 +94,8 @@ const FileType *file_type_of(Str word)
 /* "<folder>/files/ab", "<folder>/files/ab/<digest>". */
 static Str place(Ctx *c, Str sha256, bool whole)
 {
-    Out o = { .buf = NEW(c->mem, char, strlen(c->house->folder) + DIGEST + 32), .cap = strlen(c->house->folder) + DIGEST + 32 };
+    size_t cap = strlen(c->house->folder) + DIGEST + 32;
+    Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
     out_str(&o, str_of(c->house->folder));
     out_str(&o, S("/files/"));
     out_str(&o, (Str){ sha256.s, 2 });

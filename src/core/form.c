@@ -117,6 +117,11 @@ Fault field_check(const Ctx *c, const Field *fd, const void *row)
 
 /* ---- text to value ---------------------------------------------------------- */
 
+static Fault is_there(const Field *fd, const void *row, Fault otherwise)
+{
+    return field_is_set(fd, row) ? FAULT_NONE : otherwise;
+}
+
 Fault field_parse(const Field *fd, Str text, void *row)
 {
     void *at = (char *)row + fd->at;
@@ -124,9 +129,9 @@ Fault field_parse(const Field *fd, Str text, void *row)
     case KIND_INT:   return str_int(text, at) ? FAULT_NONE : FAULT_TYPE;
     case KIND_MONEY: return str_int(text, &((Money *)at)->fen) ? FAULT_NONE : FAULT_TYPE;
     case KIND_TEXT:  *(Str *)at = text; return FAULT_NONE;
-    case KIND_DATE:  *(Date *)at = date_parse(text); return field_is_set(fd, row) ? FAULT_NONE : FAULT_NOT_DATE;
-    case KIND_TIME:  *(Time *)at = time_parse(text); return field_is_set(fd, row) ? FAULT_NONE : FAULT_NOT_TIME;
-    case KIND_ID:    *(Id *)at = id_parse(text); return field_is_set(fd, row) ? FAULT_NONE : FAULT_NOT_ID;
+    case KIND_DATE:  *(Date *)at = date_parse(text); return is_there(fd, row, FAULT_NOT_DATE);
+    case KIND_TIME:  *(Time *)at = time_parse(text); return is_there(fd, row, FAULT_NOT_TIME);
+    case KIND_ID:    *(Id *)at = id_parse(text); return is_there(fd, row, FAULT_NOT_ID);
     case KIND_BOOL:
         *(bool *)at = str_eq(text, S("true"));
         return *(bool *)at || str_eq(text, S("false")) ? FAULT_NONE : FAULT_TYPE;

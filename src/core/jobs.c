@@ -222,7 +222,8 @@ bool jobs_step(Ctx *c)
     c->method = S("job");
     restart(c);
     bool mine = claim(c, &j);
-    if (!mine) return !ok(c) && (c->err == ERR_NOT_FOUND || c->err == ERR_AGAIN); /* lost a race: look again */
+    bool raced = c->err == ERR_NOT_FOUND || c->err == ERR_AGAIN; /* lost: look again */
+    if (!mine) return !ok(c) && raced;
     restart(c);
     c->method = j.kind;
     run_claimed(c, &j);

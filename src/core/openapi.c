@@ -119,7 +119,8 @@ static void write_answers(Out *o, const Route *r)
     out_str(o, S(",\"responses\":{\"2XX\":{\"description\":\"成功 done\""));
     if (r->out) {
         out_str(o, S(",\"content\":{\"application/json\":{\"schema\":"));
-        if (r->list) out_str(o, S("{\"type\":\"object\",\"properties\":{\"items\":{\"type\":\"array\",\"items\":"));
+        if (r->list) out_str(o, S("{\"type\":\"object\",\"properties\":{\"items\":{\"type\":\"array\","
+                                  "\"items\":"));
         form_schema(o, r->out, false);
         if (r->list) {
             out_str(o, S("},\"next\":{\"type\":\"string\"}},\"required\":[\"items\",\"next\"]}"));

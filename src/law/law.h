@@ -68,11 +68,9 @@ typedef struct LawSource {
 
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
-
 /* The same from any source; edition, before and block are the caller's to set. */
 bool law_read(Law *law, Arena *mem, LawSource source);
-/* A table as shipped. */
-LawText law_file_text(LawPath path, Arena *mem, const char *name);
+LawText law_file_text(LawPath path, Arena *mem, const char *name); /* a table as shipped */
 /* The table as this law has it; NULL if it is none of its tables. */
 const LawFile *law_file(const Law *law, const char *name);
 

@@ -225,7 +225,8 @@ int main(int argc, char **argv)
     BUG_IF(!web_prepare(db, test_slices));
     db_close(db);
     Routes *routes = routes_open(test_slices);
-    House here = { .slices = test_slices, .routes = routes, .store = store, .keys = k, .folder = folder, .origin = "" };
+    House here = { .slices = test_slices, .routes = routes, .store = store, .keys = k, .folder = folder,
+                   .origin = "" };
     house = &here;
     Serve how = serve_defaults;
     how.house = house;

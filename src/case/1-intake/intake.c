@@ -228,7 +228,8 @@ static size_t parties_like(const Intake *in, const char *side, const char *part)
 static void days_in_order(Ctx *c, const Intake *in)
 {
     if (in->end_date.day && in->end_date.day < in->hire_date.day) fault(c, S("end_date"), FAULT_ORDER);
-    if (in->contract_end.day && in->contract_end.day < in->contract_start.day) fault(c, S("contract_end"), FAULT_ORDER);
+    bool ends_first = in->contract_end.day && in->contract_end.day < in->contract_start.day;
+    if (ends_first) fault(c, S("contract_end"), FAULT_ORDER);
     if (!in->employed && in->end_date.day == 0) fault(c, S("end_date"), FAULT_REQUIRED);
     if (!in->employed && in->end_reason.n == 0) fault(c, S("end_reason"), FAULT_REQUIRED);
     if (in->employed && in->end_date.day) fault(c, S("end_date"), FAULT_NOT_ALLOWED);

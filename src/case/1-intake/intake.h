@@ -17,19 +17,15 @@ typedef struct Intake {
     Str     relation;     /* what kind of relation it is about */
     Str     region, place; /* where the contract is performed */
     Date    hire_date, sign_date, contract_start, contract_end;
-    Str     contract, post, hours, hours_no;
+    Str     contract, post, hours, hours_no, end_reason;
     Money   wage, wage12;
     bool    employed;     /* still in the job */
     Date    end_date;
-    Str     end_reason;
     int64_t career_years;
-    Str     insured;
-    Str     injury_no;
-    Date    injury_date;
+    Str     insured, injury_no;
+    Date    injury_date, knew_date;
     int64_t grade, care;
-    Date    knew_date;
-    Str     facts;
-    Str     evidence, witnesses;
+    Str     facts, evidence, witnesses;
     Str     prior;        /* authority, number, date, state of earlier proceedings; "": none */
     Str     matters;      /* of law/scope_facts.h */
     bool    online_ok, rec_ok;
@@ -48,10 +44,9 @@ typedef struct Intake {
 typedef struct Claim {
     Id      id, case_id;
     int64_t no;
-    Str     cause;
+    Str     cause, basis;
     Money   amount;
     Date    from, until;
-    Str     basis;
 } Claim;
 
 extern const Form  intake_form, claim_form;
@@ -74,8 +69,7 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
 
 /* The office's next number: 柳江劳人调字〔2026〕第0123号; `word` is 调, 委 … */
 Str ledger_number(Ctx *c, const Case *k, Str word);
-/* T8: to whom a case goes that is not ours; faults field org. */
-void referral_add(Ctx *c, const Case *k, Id to, Str note);
+void referral_add(Ctx *c, const Case *k, Id to, Str note); /* T8; faults field org */
 
 /* The draft that became an application is no longer needed; "" is none. */
 void draft_close(Ctx *c, Str code);

@@ -123,7 +123,8 @@ static void forget(Ctx *c, Id arg)
     Look look = { .params = &c->law->params, .day = c->today };
     (void)arg;
     int64_t days = param(&look, "DRAFT_DAYS");
-    if (look.missing.n == 0) db_change_any(c, &q_forget, &(Draft){ .before = date_plus(c->today, -(int)days) });
+    Draft before = { .before = date_plus(c->today, -(int)days) };
+    if (look.missing.n == 0) db_change_any(c, &q_forget, &before);
 }
 
 static const Route routes[] = {

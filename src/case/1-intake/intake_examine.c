@@ -324,7 +324,8 @@ static void invite(Ctx *c, const Case *k)
         const Party *p = (const Party *)parties.at + i;
         if (!str_eq(p->side, S("RESP")) || p->mobile.n == 0) continue;
         Str receipt = party_receipt(c, k->id, p->mobile, RESPONDENT, p->id);
-        Message m = { .channel = S("SMS"), .to = p->mobile, .template = S("invite"), .text = receipt, .case_id = k->id };
+        Message m = { .channel = S("SMS"), .to = p->mobile, .template = S("invite"), .text = receipt,
+                      .case_id = k->id };
         outbox_add(c, &m);
     }
 }

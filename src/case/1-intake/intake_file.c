@@ -164,7 +164,9 @@ static Str names_of(Ctx *c, const Intake *in, const char *side)
 {
     size_t n = 0;
     const Party *p = first(in, side);
-    for (size_t i = 0; i < in->parties.n; i++) n += party_is((const Party *)in->parties.at + i, side, "PARTY");
+    for (size_t i = 0; i < in->parties.n; i++) {
+        n += party_is((const Party *)in->parties.at + i, side, "PARTY");
+    }
     if (!p || n < 2) return p ? p->name : (Str){ 0 };
     Out o = { .buf = NEW(c->mem, char, p->name.n + 40), .cap = p->name.n + 40 };
     out_str(&o, p->name);

@@ -117,8 +117,10 @@ static const Migration migrations[] = {
       "CREATE INDEX referral_by_org ON referral(state, to_path, id);" },
 };
 
-#define OFFER "id, org, org_path, kind, procedure, source_no, from_body, matter, received, answer_by, state, note, case_id"
-#define REFERRAL "id, case_id, to_org, to_path, no, applicant, respondent, note, sent, confirm_by, state, answer, new_case"
+#define OFFER \
+    "id, org, org_path, kind, procedure, source_no, from_body, matter, received, answer_by, state, note, case_id"
+#define REFERRAL \
+    "id, case_id, to_org, to_path, no, applicant, respondent, note, sent, confirm_by, state, answer, new_case"
 
 static const Query q_offer_add = {
     .name = "offer.add", .in = &offer_form, .clash = ERR_CLASH,
@@ -183,7 +185,8 @@ static void offer(Ctx *c)
     Org org;
     Offer o = { .received = c->today, .state = S("OFFERED") };
     form_read(c, &offer_form, &o);
-    if (ok(c) && str_eq(o.kind, S("COURT_ENTRUST")) && o.procedure.n == 0) fault(c, S("procedure"), FAULT_REQUIRED);
+    bool trial = str_eq(o.kind, S("COURT_ENTRUST"));
+    if (ok(c) && trial && o.procedure.n == 0) fault(c, S("procedure"), FAULT_REQUIRED);
     tx_begin(c);
     if (ok(c) && !org_get(c, o.org, &org)) {
         if (c->err == ERR_NOT_FOUND) c->err = ERR_OK;
@@ -362,5 +365,6 @@ static const JobKind jobs[] = {
 
 const Slice inbound_slice = {
     .name = "inbound", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes), .hook = hooks, .hooks = COUNT(hooks), .job = jobs, .jobs = COUNT(jobs),
+    .route = routes, .routes = COUNT(routes), .hook = hooks, .hooks = COUNT(hooks),
+    .job = jobs, .jobs = COUNT(jobs),
 };
