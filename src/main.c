@@ -27,6 +27,7 @@ const Command *const commands[] = {
     &command_user_unlock,
     &command_demo_office,
     &command_demo_cases,
+    &command_init,
     &command_openapi,
     &command_audit_verify,
     &command_audit_export,

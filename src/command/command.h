@@ -36,7 +36,7 @@ extern const Command command_user_add, command_user_list, command_user_reset, co
 extern const Command command_serve;
 extern const Command command_export_ledger;
 extern const Command command_demo_office, command_demo_cases;
-extern const Command command_openapi;
+extern const Command command_init, command_openapi;
 extern const Command command_audit_verify, command_audit_export;
 extern const Command command_backup, command_restore, command_search_rebuild;
 extern const Command command_version;

@@ -28,19 +28,25 @@ static int open_store(Open *o, const char *folder, const char *address, unsigned
     o->store = store_open(path, node);
     store_keys(o->store, o->keys);
     o->db = db_open(o->store);
-    return web_prepare(o->db, slices) ? 0 : 1;
+    return 0;
+}
+
+int house_open_raw(Open *o, int argc, char **argv, unsigned node)
+{
+    const char *folder = option(argc, argv, "--folder", "var");
+    *o = (Open){ .block = block_open(MEMORY) };
+    int rc = open_store(o, folder, option(argc, argv, "--database", NULL), node);
+    o->routes = routes_open(slices);
+    o->house = (House){ .slices = slices, .routes = o->routes, .store = o->store, .keys = o->keys,
+                        .folder = folder, .origin = option(argc, argv, "--origin", ""), .data = data_path,
+                        .demo = option_set(argc, argv, "--demo") };
+    return rc;
 }
 
 int house_open(Open *o, int argc, char **argv, unsigned node)
 {
-    const char *folder = option(argc, argv, "--folder", "var");
-    o->block = block_open(MEMORY);
-    int rc = open_store(o, folder, option(argc, argv, "--database", NULL), node);
-    o->routes = routes_open(slices);
-    o->house = (House){ .slices = slices, .routes = o->routes, .store = o->store, .keys = o->keys, .folder = folder,
-                        .origin = option(argc, argv, "--origin", ""), .data = data_path,
-                        .demo = option_set(argc, argv, "--demo") };
-    return rc;
+    int rc = house_open_raw(o, argc, argv, node);
+    return rc == 0 && !web_prepare(o->db, slices) ? 1 : rc;
 }
 
 int house_law(Open *o)

@@ -22,6 +22,7 @@ typedef struct Open {
 /* 0, or the command's exit code, said why on stderr.  `node`: this process's
 ** number among all that write to the database.  *o must be empty before. */
 int  house_open(Open *o, int argc, char **argv, unsigned node);
+int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
 void house_close(Open *o); /* also after a failure */
 
