@@ -122,7 +122,9 @@ static void set_actor(Player *p, Str rest)
         else if (str_eq(what, S("path"))) {
             (void)snprintf(w->path, sizeof w->path, "%.*s", (int)value.n, value.s);
         }
-        else if (str_eq(what, S("side"))) w->actor.sides = str_eq(value, S("applicant")) ? APPLICANT : RESPONDENT;
+        else if (str_eq(what, S("side"))) {
+            w->actor.sides = str_eq(value, S("applicant")) ? APPLICANT : RESPONDENT;
+        }
         while (str_eq(what, S("roles")) && value.n) w->actor.roles |= role_bit(role_of(str_cut(&value, ',')));
     }
     w->actor.org_path = str_of(w->path);
