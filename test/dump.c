@@ -43,7 +43,7 @@ static void pg_each(Dump *d, const char *sql, void (*row)(Dump *d, const char *v
     PQclear(r);
 }
 
-static void each(Dump *d, const char *sql, void (*row)(Dump *d, const char *value, void *to), void *to)
+void dump_each(Dump *d, const char *sql, void (*row)(Dump *d, const char *value, void *to), void *to)
 {
     if (d->lite) lite_each(d, sql, row, to);
     else pg_each(d, sql, row, to);
@@ -129,13 +129,13 @@ Dump *dump_open(const char *address)
     if (strncmp(address, "sqlite:", 7) == 0) {
         BUG_IF(sqlite3_open(address + 7, &d->lite) != SQLITE_OK);
         (void)sqlite3_busy_timeout(d->lite, 5000);
-        each(d, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        dump_each(d, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
                 " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", add_table, NULL);
         return d;
     }
     d->pg = PQconnectdb(address);
     BUG_IF(PQstatus(d->pg) != CONNECTION_OK);
-    each(d, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+    dump_each(d, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
          add_table, NULL);
     pg_question(d);
     return d;
@@ -180,7 +180,7 @@ int64_t dump_rows(Dump *d, const char *table)
 
 void dump_do(Dump *d, const char *sql)
 {
-    each(d, sql, NULL, NULL);
+    dump_each(d, sql, NULL, NULL);
     d->seen = -1; /* our own commits do not show in SQLite's data_version */
 }
 
@@ -194,7 +194,7 @@ static void add_line(Dump *d, const char *value, void *to)
 Str dump_ask(Dump *d, Arena *mem, const char *sql)
 {
     Out o = { .buf = NEW(mem, char, ASK_ROOM), .cap = ASK_ROOM };
-    each(d, sql, add_line, &o);
+    dump_each(d, sql, add_line, &o);
     BUG_IF(o.full);
     return out_view(&o);
 }

@@ -23,5 +23,7 @@ int64_t dump_rows(Dump *d, const char *table);
 void dump_do(Dump *d, const char *sql);
 /* The first column of each row, one a line, in the arena. */
 Str  dump_ask(Dump *d, Arena *mem, const char *sql);
+/* The same one by one. */
+void dump_each(Dump *d, const char *sql, void (*row)(Dump *d, const char *value, void *to), void *to);
 
 #endif

@@ -73,13 +73,14 @@ static void employer(Out *o, uint64_t n)
                  "\"mobile\":\"13907720002\"}"));
 }
 
-void made_case(Out *o, uint64_t n, Str org, Date today)
+void made_case(Out *o, const Made *m)
 {
-    Date left = date_plus(today, -90);
-    out_str(o, S("{\"channel\":\"WEB\",\"mode\":\"WRITTEN\",\"appl_type\":\"WORKER\",\"region\":\"450206\","
+    Date left = date_plus(m->today, -90);
+    out_str(o, S("{\"channel\":\"WEB\",\"mode\":\"WRITTEN\",\"appl_type\":\"WORKER\","
                  "\"place\":\"柳江区新兴工业园\",\"contract\":\"FIXED\",\"post\":\"装配工\","
                  "\"hours\":\"STANDARD\",\"wage\":\"520000\",\"employed\":false,"));
-    pair(o, "org", org);
+    pair(o, "org", m->org);
+    pair(o, "region", m->region);
     day(o, "hire_date", date_plus(left, -700));
     day(o, "sign_date", date_plus(left, -700));
     day(o, "contract_start", date_plus(left, -700));
@@ -90,9 +91,9 @@ void made_case(Out *o, uint64_t n, Str org, Date today)
                  "\"facts\":\"公司拖欠工资三个月，后口头通知解除劳动合同。\","
                  "\"online_ok\":true,\"rec_ok\":false,\"truthful\":true,\"privacy\":true,\"sensitive\":true,"
                  "\"notice\":\"2026-01\",\"parties\":["));
-    worker(o, n);
+    worker(o, m->n);
     out_str(o, S(","));
-    employer(o, n / WORKERS);
+    employer(o, m->n / WORKERS);
     out_str(o, S("],\"claims\":[{\"cause\":\"A01\",\"amount\":\"1560000\","));
     day(o, "from", date_plus(left, -90));
     day(o, "until", left);

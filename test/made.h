@@ -11,6 +11,7 @@ void made_uscc(uint64_t n, char uscc[static USCC_ROOM]);    /* GB 32100 */
 
 /* The body of POST /api/v1/cases: the n-th worker against the n-th employer,
 ** 30 workers to an employer, at the organisation with that id. */
-void made_case(Out *o, uint64_t n, Str org, Date today);
+typedef struct Made { uint64_t n; Str org, region; Date today; } Made;
+void made_case(Out *o, const Made *m);
 
 #endif

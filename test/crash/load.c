@@ -140,7 +140,9 @@ static Str request_of(const Load *l, uint64_t n, char *buf, size_t cap)
     struct timeval now;
     (void)gettimeofday(&now, NULL);
     Out o = { .buf = body, .cap = sizeof body };
-    made_case(&o, n, str_of(l->org), time_date((Time){ now.tv_sec }));
+    Made made = { .n = n, .org = str_of(l->org), .region = S("450206"),
+                  .today = time_date((Time){ now.tv_sec }) };
+    made_case(&o, &made);
     int len = snprintf(buf, cap,
         "POST /api/v1/cases HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         "Idempotency-Key: case-%llu\r\nContent-Length: %zu\r\n\r\n%.*s",
