@@ -35,6 +35,9 @@ static const struct Path { int64_t weight; const char *acts; } paths[] = {
     { 1,  "file register correct lapse papers feedback close archive" },
 };
 
+/* What is left of one whose period ended before its people came together. */
+static const char timed_out[] = "overdue papers feedback close archive";
+
 static const ActRow *act_find(Str word)
 {
     static const ActRow *const tables[] = { acts_begin, acts_mediate, acts_after };
@@ -96,6 +99,7 @@ void life_live(World *w, Life *l)
     Date today = time_date(w->d->clock);
     while (!l->over && l->next.day <= today.day) {
         int64_t refusals = w->d->refusals;
+        if (act_find(first_word(l))->in_time && life_is(w, l, "failed")) l->left = timed_out;
         l->dice = dice_here(l, 0);
         Date again = act_find(first_word(l))->run(w, l);
         l->over = w->d->refusals != refusals; /* it stays as it is */

@@ -240,6 +240,7 @@ static void turn(World *w, Life *l, const char *kind, const char *event, const c
 {
     json_t *body = json_pack("{s:s,s:s}", "kind", kind, "event", event);
     if (side) (void)json_object_set_new(body, "side", json_string(side));
+    if (side) (void)json_object_set_new(body, "file", json_string(made_up_digest(w, l)));
     (void)life_post(w, l, life_mediator(w, l), body, "pursuits");
 }
 
@@ -308,8 +309,13 @@ static Date act_papers(World *w, Life *l)
     return DONE;
 }
 
+/* A published case is closed in the state in which it should have ended. */
 static Date act_close(World *w, Life *l)
 {
+    const Official *o = l->official;
+    bool astray = o && !life_is(w, l, o->ends);
+    if (astray) (void)fprintf(stderr, "demo: %s is not %s\n", o->code, o->ends);
+    w->d->refusals += astray;
     (void)life_post(w, l, w->head, json_object(), "close");
     return DONE;
 }
@@ -321,13 +327,13 @@ static Date act_archive(World *w, Life *l)
 }
 
 const ActRow acts_after[] = {
-    { "spot", act_spot, 0, 4 },       { "agree", act_agree, 0, 6 },     { "parts", act_parts, 0, 6 },
-    { "duty", act_duty, 0, 6 },       { "sign", act_sign, 0, 2 },       { "pay", act_pay, 1, 8 },
-    { "default", act_default, 8, 20 }, { "urge", act_urge, 2, 8 },      { "remedy", act_remedy, 0, 1 },
-    { "cure", act_cure, 2, 15 },      { "pursue_court", act_pursue_court, 1, 6 },
-    { "court_takes", act_court_takes, 1, 2 }, { "court_confirms", act_court_confirms, 5, 12 },
-    { "pursue_arb", act_pursue_arb, 1, 6 }, { "visit", act_visit, 2, 10 }, { "last", act_last, 5, 20 },
-    { "papers", act_papers, 1, 3 },   { "feedback", act_feedback, 0, 1 }, { "close", act_close, 0, 4 },
-    { "archive", act_archive, 3, 25 },
-    { NULL, NULL, 0, 0 },
+    { "spot", act_spot, 0, 4, true },       { "agree", act_agree, 0, 6, true },     { "parts", act_parts, 0, 6, true },
+    { "duty", act_duty, 0, 6, true },       { "sign", act_sign, 0, 2, true },       { "pay", act_pay, 1, 8, false },
+    { "default", act_default, 8, 20, false }, { "urge", act_urge, 2, 8, false },      { "remedy", act_remedy, 0, 1, false },
+    { "cure", act_cure, 2, 15, false },      { "pursue_court", act_pursue_court, 1, 6, false },
+    { "court_takes", act_court_takes, 1, 2, false }, { "court_confirms", act_court_confirms, 5, 12, false },
+    { "pursue_arb", act_pursue_arb, 1, 6, false }, { "visit", act_visit, 2, 10, false }, { "last", act_last, 5, 20, false },
+    { "papers", act_papers, 1, 3, false },   { "feedback", act_feedback, 0, 1, false }, { "close", act_close, 0, 4, false },
+    { "archive", act_archive, 3, 25, false },
+    { NULL, NULL, 0, 0, false },
 };

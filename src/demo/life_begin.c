@@ -336,12 +336,12 @@ static Date act_ask_suspend(World *w, Life *l)
 }
 
 const ActRow acts_begin[] = {
-    { "file", act_file, 0, 0 },             { "file_domestic", act_file_domestic, 0, 0 },
-    { "register", act_register, 0, 1 },     { "correct", act_correct, 0, 1 },
-    { "corrected", act_corrected, 1, 4 },   { "lapse", act_lapse, 5, 8 },
-    { "consent", act_consent, 0, 1 },       { "decline", act_decline, 1, 2 },
-    { "accept", act_accept, 0, 2 },         { "refer", act_refer, 0, 2 },
-    { "ask_reject", act_ask_reject, 0, 1 }, { "reject", act_reject, 0, 1 },
-    { "ask_suspend", act_ask_suspend, 1, 2 },
-    { NULL, NULL, 0, 0 },
+    { "file", act_file, 0, 0, false },             { "file_domestic", act_file_domestic, 0, 0, false },
+    { "register", act_register, 0, 1, false },     { "correct", act_correct, 0, 1, false },
+    { "corrected", act_corrected, 1, 4, false },   { "lapse", act_lapse, 5, 8, false },
+    { "consent", act_consent, 0, 1, false },       { "decline", act_decline, 1, 2, false },
+    { "accept", act_accept, 0, 2, false },         { "refer", act_refer, 0, 2, false },
+    { "ask_reject", act_ask_reject, 0, 1, false }, { "reject", act_reject, 0, 1, false },
+    { "ask_suspend", act_ask_suspend, 1, 2, true },
+    { NULL, NULL, 0, 0, false },
 };

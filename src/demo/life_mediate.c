@@ -246,12 +246,12 @@ static Date act_settle(World *w, Life *l)
 }
 
 const ActRow acts_mediate[] = {
-    { "dispatch", act_dispatch, 0, 1 }, { "confirm", act_confirm, 0, 0 }, { "assign", act_assign, 0, 1 },
-    { "open", act_open, 1, 5 },         { "suspend", act_suspend, 0, 1 }, { "resume", act_resume, 20, 60 },
-    { "extend", act_extend, 1, 4 },     { "expire", act_expire, 8, 10 },  { "overdue", act_overdue, 1, 3 },
-    { "F01", act_f01, 1, 6 },           { "F02", act_f02, 1, 8 },         { "F04", act_f04, 0, 1 },
-    { "F05", act_f05, 1, 3 },           { "F06", act_f06, 1, 3 },         { "F07", act_f07, 1, 6 },
-    { "F08", act_f08, 1, 6 },           { "sham", act_sham, 1, 3 },       { "seek", act_seek, 1, 1 },
-    { "letter", act_letter, 0, 0 },     { "withdraw", act_withdraw, 0, 5 }, { "settle", act_settle, 1, 5 },
-    { NULL, NULL, 0, 0 },
+    { "dispatch", act_dispatch, 0, 1, true }, { "confirm", act_confirm, 0, 0, false }, { "assign", act_assign, 0, 1, true },
+    { "open", act_open, 1, 5, true },         { "suspend", act_suspend, 0, 1, true }, { "resume", act_resume, 20, 60, false },
+    { "extend", act_extend, 1, 4, true },     { "expire", act_expire, 8, 10, false },  { "overdue", act_overdue, 1, 3, false },
+    { "F01", act_f01, 1, 6, true },           { "F02", act_f02, 1, 8, true },         { "F04", act_f04, 0, 1, true },
+    { "F05", act_f05, 1, 3, true },           { "F06", act_f06, 1, 3, true },         { "F07", act_f07, 1, 6, true },
+    { "F08", act_f08, 1, 6, true },           { "sham", act_sham, 1, 3, true },       { "seek", act_seek, 1, 1, false },
+    { "letter", act_letter, 0, 0, false },     { "withdraw", act_withdraw, 0, 5, true }, { "settle", act_settle, 1, 5, true },
+    { NULL, NULL, 0, 0, false },
 };
