@@ -75,7 +75,8 @@ static void plan(Life *l, Date from)
     if (l->over) return;
     Dice dice = dice_here(l, 1);
     const ActRow *a = act_find(word);
-    l->next = weekday(date_plus(from, (int)dice_between(&dice, a->from, a->to)));
+    int64_t days = dice_between(&dice, a->from, l->official ? a->from : a->to); /* those end as published, in time */
+    l->next = weekday(date_plus(from, (int)days));
 }
 
 Life life_new(const World *w, const Dice *seed, size_t number, Date day)
