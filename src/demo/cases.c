@@ -102,8 +102,9 @@ static void show(const Run *r)
     int64_t days = r->span.to.day - r->span.from.day + 1, done = r->day.day - r->span.from.day;
     char day[11];
     date_write(r->day, day);
-    if (r->shown) (void)fprintf(stderr, "\r%3" PRId64 "%%  %s  %" PRId64 " cases, %zu under way ", done * 100 / days, day,
-                                r->begun + (int64_t)r->published, r->n);
+    if (r->shown)
+        (void)fprintf(stderr, "\r%3" PRId64 "%%  %s  %" PRId64 " cases, %zu under way ", done * 100 / days,
+                      day, r->begun + (int64_t)r->published, r->n);
 }
 
 /* ---- how far it came -------------------------------------------------------------------------- */
@@ -122,8 +123,8 @@ static int save(const Run *r, Date next)
     date_write(r->span.from, from);
     date_write(r->span.to, to);
     date_write(next, day);
-    (void)fprintf(f, "%s %s %" PRId64 " %d %s %" PRId64 " %zu\n", from, to, r->span.synthetic, r->span.official, day,
-                  r->begun, r->published);
+    (void)fprintf(f, "%s %s %" PRId64 " %d %s %" PRId64 " %zu\n", from, to, r->span.synthetic,
+                  r->span.official, day, r->begun, r->published);
     for (size_t i = 0; i < r->n; i++) {
         const Life *l = &r->life[i];
         date_write(l->next, day);
@@ -187,7 +188,8 @@ static int live(Run *r)
     if (rc == 0 && interrupted) rc = refused("demo cases: interrupted; the same command goes on");
     size_t going = 0;
     for (size_t i = 0; i < r->n; i++) going += r->life[i].official != NULL;
-    (void)printf("%" PRId64 " made-up cases, %zu under way; %zu as published, %zu under way; %" PRId64 " refusals\n",
+    (void)printf("%" PRId64 " made-up cases, %zu under way; %zu as published, %zu under way; %" PRId64
+                 " refusals\n",
                  r->begun, r->n - going, r->published, going, r->w->d->refusals);
     return rc ? rc : r->w->d->refusals != 0;
 }

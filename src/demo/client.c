@@ -19,7 +19,8 @@ int demo_open(Demo *d, int argc, char **argv)
     d->reply = NEW(&d->keep, char, REPLY_MAX);
     d->extra = NEW(&d->keep, char, EXTRA_MAX);
     d->body = NEW(&d->keep, char, BODY_ROOM);
-    if (!str_int(str_of(option(argc, argv, "--seed", "1")), &seed)) return wrong_use("demo: --seed is a number");
+    if (!str_int(str_of(option(argc, argv, "--seed", "1")), &seed))
+        return wrong_use("demo: --seed is a number");
     d->dice = dice_of((uint64_t)seed);
     int rc = house_open(&d->open, argc, argv, DEMO_NODE);
     if (rc == 0) rc = house_law(&d->open);
@@ -40,8 +41,13 @@ Ctx *demo_begin(Demo *d, const char *method)
 {
     Open *o = &d->open;
     o->mem = block_arena(&o->block);
-    o->c = (Ctx){ .mem = &o->mem, .db = o->db, .method = str_of(method), .who = { .roles = SYSTEM }, .status = 204,
-                  .now_ms = d->clock.s * MS, .today = time_date(d->clock) };
+    o->c = (Ctx){ .mem = &o->mem,
+                  .db = o->db,
+                  .method = str_of(method),
+                  .who = { .roles = SYSTEM },
+                  .status = 204,
+                  .now_ms = d->clock.s * MS,
+                  .today = time_date(d->clock) };
     o->c.out = (Out){ .buf = d->reply, .cap = REPLY_MAX };
     o->c.extra = (Out){ .buf = d->extra, .cap = EXTRA_MAX };
     ctx_begin(&o->c, &o->house);
@@ -60,8 +66,8 @@ static Str request_key(const Demo *d, Arena *mem)
 
 static void complain(Demo *d, const Ctx *c, Str body)
 {
-    (void)fprintf(stderr, "demo: %.*s %.*s: %d %.*s\n", (int)c->method.n, c->method.s, (int)c->path.n, c->path.s,
-                  c->status, (int)c->out.len, c->out.buf);
+    (void)fprintf(stderr, "demo: %.*s %.*s: %d %.*s\n", (int)c->method.n, c->method.s, (int)c->path.n,
+                  c->path.s, c->status, (int)c->out.len, c->out.buf);
     if (body.n) (void)fprintf(stderr, "      %.*s\n", (int)body.n, body.s);
     d->refusals++;
 }

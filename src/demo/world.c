@@ -73,7 +73,9 @@ static void read_firm(World *w, const json_t *e)
 {
     Demo *d = w->d;
     Firm *f = &w->firm[w->firm_n++];
-    *f = (Firm){ .id = demo_id(e, "id"), .name = demo_text(d, e, "name"), .industry = demo_text(d, e, "industry"),
+    *f = (Firm){ .id = demo_id(e, "id"),
+                 .name = demo_text(d, e, "name"),
+                 .industry = demo_text(d, e, "industry"),
                  .emp_type = demo_text(d, e, "emp_type") };
     f->staff = json_integer_value(json_object_get(e, "staff"));
     (void)snprintf(f->uscc, sizeof f->uscc, "%s", demo_text(d, e, "uscc"));
@@ -85,7 +87,8 @@ static void read_firms(World *w)
     const char *next = "";
     do {
         size_t i = 0;
-        json_t *e = NULL, *a = demo_get(d, w->clerk, "/api/v1/employers?limit=200%s%s", *next ? "&after=" : "", next);
+        json_t *e = NULL,
+               *a = demo_get(d, w->clerk, "/api/v1/employers?limit=200%s%s", *next ? "&after=" : "", next);
         next = demo_text(d, a, "next");
         json_t *list = items(a);
         json_array_foreach(list, i, e) {
@@ -120,7 +123,8 @@ const char *world_open(World *w, Demo *d)
     read_pool(w);
     read_firms(w);
     read_orgs(w);
-    return w->centre.n && w->firm_n && w->pool_n ? NULL : "there is no demo office: tiaojie demo office makes one";
+    return w->centre.n && w->firm_n && w->pool_n ? NULL
+                                                 : "there is no demo office: tiaojie demo office makes one";
 }
 
 Str world_say(const World *w, Dice *dice, const char *key)
