@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LIVES = 200000, PATH_ROOM = 1024, STATE_MAX = 32 << 20, MIDNIGHT = 5, MORNING = 9, WINDOW = 100, PERMILLE = 1000 };
+enum { LIVES = 200000, PATH_ROOM = 1024, STATE_MAX = 32 << 20, MIDNIGHT = 5, MORNING = 9, WINDOW = 100 };
 
 typedef struct Run {
     World  *w;
@@ -38,11 +38,13 @@ static void on_signal(int number)
 /* ---- when they come --------------------------------------------------------------------- */
 
 /* Before the Spring Festival many come for their pay, in and after it few. */
-static int64_t day_weight(Date d)
+static int64_t day_weight(Date d, Date last)
 {
+    enum { RECENT = 14 };
     static const int64_t month[] = { 17, 6, 11, 10, 9, 9, 10, 9, 9, 8, 11, 14 };
     static const int64_t weekday[] = { 13, 11, 10, 10, 9, 2, 2 };
-    return month[date_civil(d).month - 1] * weekday[date_weekday(d)];
+    int64_t lately = last.day - d.day < RECENT ? 2 : 1; /* so that today's desks are not empty */
+    return month[date_civil(d).month - 1] * weekday[date_weekday(d)] * lately;
 }
 
 static void plan_births(Run *r)
@@ -52,7 +54,7 @@ static void plan_births(Run *r)
     int64_t *weight = NEW(keep, int64_t, days);
     Dice dice = dice_split(&r->seed, 0);
     r->births = NEW(keep, int64_t, days);
-    for (size_t i = 0; i < days; i++) weight[i] = day_weight(date_plus(r->span.from, (int)i));
+    for (size_t i = 0; i < days; i++) weight[i] = day_weight(date_plus(r->span.from, (int)i), r->span.to);
     for (int64_t k = 0; k < r->span.synthetic; k++) r->births[dice_weighted(&dice, weight, days)]++;
 }
 
@@ -100,8 +102,9 @@ static void show(const Run *r)
     int64_t days = r->span.to.day - r->span.from.day + 1, done = r->day.day - r->span.from.day;
     char day[11];
     date_write(r->day, day);
-    if (r->shown) (void)fprintf(stderr, "\r%3" PRId64 "%%  %s  %" PRId64 " cases, %zu under way ", done * 100 / days, day,
-                                r->begun + (int64_t)r->published, r->n);
+    if (r->shown)
+        (void)fprintf(stderr, "\r%3" PRId64 "%%  %s  %" PRId64 " cases, %zu under way ", done * 100 / days,
+                      day, r->begun + (int64_t)r->published, r->n);
 }
 
 /* ---- how far it came -------------------------------------------------------------------------- */
@@ -111,7 +114,7 @@ static bool state_path(const Run *r, char path[static PATH_ROOM])
     return snprintf(path, PATH_ROOM, "%s/demo.cases", r->span.folder) < PATH_ROOM;
 }
 
-static int save(const Run *r)
+static int save(const Run *r, Date next)
 {
     char path[PATH_ROOM], from[11], to[11], day[11];
     if (!state_path(r, path)) return wrong_use("--folder: too long");
@@ -119,9 +122,9 @@ static int save(const Run *r)
     if (!f) return refused("%s: %s", path, strerror(errno));
     date_write(r->span.from, from);
     date_write(r->span.to, to);
-    date_write(r->day, day);
-    (void)fprintf(f, "%s %s %" PRId64 " %d %s %" PRId64 " %zu\n", from, to, r->span.synthetic, r->span.official, day,
-                  r->begun, r->published);
+    date_write(next, day);
+    (void)fprintf(f, "%s %s %" PRId64 " %d %s %" PRId64 " %zu\n", from, to, r->span.synthetic,
+                  r->span.official, day, r->begun, r->published);
     for (size_t i = 0; i < r->n; i++) {
         const Life *l = &r->life[i];
         date_write(l->next, day);
@@ -174,16 +177,20 @@ static int live(Run *r)
 {
     struct sigaction stop = { .sa_handler = on_signal }, before;
     (void)sigaction(SIGINT, &stop, &before);
-    for (; r->day.day <= r->span.to.day && !interrupted; r->day = date_plus(r->day, 1)) {
+    int rc = 0;
+    for (; rc == 0 && r->day.day <= r->span.to.day && !interrupted; r->day = date_plus(r->day, 1)) {
         live_today(r);
         show(r);
+        rc = save(r, date_plus(r->day, 1));
     }
     (void)sigaction(SIGINT, &before, NULL);
     if (r->shown) (void)fputc('\n', stderr);
-    int rc = save(r);
     if (rc == 0 && interrupted) rc = refused("demo cases: interrupted; the same command goes on");
-    (void)printf("%" PRId64 " cases (%zu as published), %zu still under way, %" PRId64 " requests refused\n",
-                 r->begun + (int64_t)r->published, r->published, r->n, r->w->d->refusals);
+    size_t going = 0;
+    for (size_t i = 0; i < r->n; i++) going += r->life[i].official != NULL;
+    (void)printf("%" PRId64 " made-up cases, %zu under way; %zu as published, %zu under way; %" PRId64
+                 " refusals\n",
+                 r->begun, r->n - going, r->published, going, r->w->d->refusals);
     return rc ? rc : r->w->d->refusals != 0;
 }
 

@@ -16,10 +16,10 @@ typedef struct Demo {
     Open    open;
     Arena   keep;      /* as long as the demo runs */
     Block   block;
+    char   *reply, *extra, *body; /* rooms for the request at hand */
     Dice    dice;
     Time    clock;
     Str     match;     /* If-Match of the next request */
-    int64_t requests;
     int     status;    /* of the last answer */
     json_t *answer;    /* the last one's; NULL: no body */
     bool    made_up;   /* what is entered is marked as made up */

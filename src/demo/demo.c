@@ -38,7 +38,8 @@ static void print_people(const Staff *s)
     (void)puts("login         one-time password  roles                  name");
     for (size_t i = 0; i < s->person_n; i++) {
         const Person *p = &s->person[i];
-        if (p->shown) (void)printf("%-13s %-18s %-22s %s %s\n", p->login, p->password, p->roles, p->name, p->note);
+        if (p->shown)
+            (void)printf("%-13s %-18s %-22s %s %s\n", p->login, p->password, p->roles, p->name, p->note);
     }
     (void)puts("Each password is for the first sign-in and must then be changed.");
 }

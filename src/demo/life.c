@@ -5,35 +5,48 @@
 #include <string.h>
 
 /* How a case goes, the frequent ways first.  What comes before "accept" is shared. */
-static const struct Path { int64_t weight; const char *acts; } paths[] = {
+static const struct Path { int64_t weight; const char *acts;
+} paths[] = {
     { 15, "file register accept assign open spot papers feedback close archive" },
-    { 17, "file register consent accept assign open agree sign pay visit last papers feedback close archive" },
-    { 8,  "file register accept dispatch confirm assign open agree sign pay visit last papers feedback close archive" },
-    { 5,  "file register correct corrected accept assign open agree sign pay visit last papers feedback close archive" },
-    { 6,  "file register accept assign open parts sign pay visit last papers feedback close archive" },
-    { 3,  "file register accept assign open parts sign default urge cure pay visit last papers feedback close archive" },
-    { 2,  "file register accept assign open agree sign default urge urge urge remedy visit papers feedback close archive" },
-    { 3,  "file register accept assign open duty sign pay visit last papers feedback close archive" },
-    { 3,  "file register accept assign open extend agree sign pay visit last papers feedback close archive" },
-    { 2,  "file register accept assign open ask_suspend suspend resume agree sign pay visit last papers feedback close archive" },
-    { 2,  "file register accept assign open agree sign pursue_court court_takes court_confirms pay visit last papers feedback close archive" },
-    { 1,  "file register accept assign open agree sign pursue_arb pay visit last papers feedback close archive" },
-    { 9,  "file register accept assign open F02 papers feedback close archive" },
-    { 3,  "file register accept assign open expire overdue papers feedback close archive" },
-    { 2,  "file register accept assign open F01 papers feedback close archive" },
-    { 1,  "file register accept assign seek seek seek letter F04 papers feedback close archive" },
-    { 1,  "file register accept assign open agree F05 papers feedback close archive" },
-    { 1,  "file register accept assign open sham F06 papers feedback close archive" },
-    { 1,  "file register accept assign open F07 papers feedback close archive" },
-    { 1,  "file register accept assign open F08 papers feedback close archive" },
-    { 4,  "file register withdraw papers feedback close archive" },
-    { 3,  "file register accept assign open withdraw papers feedback close archive" },
-    { 4,  "file register accept settle papers feedback close archive" },
-    { 3,  "file register consent decline papers close archive" },
-    { 2,  "file_domestic register ask_reject reject papers close archive" },
-    { 1,  "file register refer papers close archive" },
-    { 1,  "file register correct lapse papers feedback close archive" },
+    { 17,
+      "file register consent accept assign open agree sign pay visit last papers feedback close archive" },
+    { 8, "file register accept dispatch confirm assign open agree sign pay visit last papers feedback "
+         "close archive" },
+    { 5, "file register correct corrected accept assign open agree sign pay visit last papers feedback "
+         "close archive" },
+    { 6, "file register accept assign open parts sign pay visit last papers feedback close archive" },
+    { 3, "file register accept assign open parts sign default urge cure pay visit last papers feedback "
+         "close archive" },
+    { 2, "file register accept assign open agree sign default urge urge urge remedy visit papers feedback "
+         "close archive" },
+    { 3, "file register accept assign open duty sign pay visit last papers feedback close archive" },
+    { 3,
+      "file register accept assign open extend agree sign pay visit last papers feedback close archive" },
+    { 2, "file register accept assign open ask_suspend suspend resume agree sign pay visit last papers "
+         "feedback close archive" },
+    { 2, "file register accept assign open agree sign pursue_court court_takes court_confirms pay visit "
+         "last papers feedback close archive" },
+    { 1, "file register accept assign open agree sign pursue_arb pay visit last papers feedback close "
+         "archive" },
+    { 9, "file register accept assign open F02 papers feedback close archive" },
+    { 3, "file register accept assign open expire overdue papers feedback close archive" },
+    { 2, "file register accept assign open F01 papers feedback close archive" },
+    { 1, "file register accept assign seek seek seek letter F04 papers feedback close archive" },
+    { 1, "file register accept assign open agree F05 papers feedback close archive" },
+    { 1, "file register accept assign open sham F06 papers feedback close archive" },
+    { 1, "file register accept assign open F07 papers feedback close archive" },
+    { 1, "file register accept assign open F08 papers feedback close archive" },
+    { 4, "file register withdraw papers feedback close archive" },
+    { 3, "file register accept assign open withdraw papers feedback close archive" },
+    { 4, "file register accept settle papers feedback close archive" },
+    { 3, "file register consent decline papers close archive" },
+    { 2, "file_domestic register ask_reject reject papers close archive" },
+    { 1, "file register refer papers close archive" },
+    { 1, "file register correct lapse papers feedback close archive" },
 };
+
+/* What is left of one whose period ended before its people came together. */
+static const char timed_out[] = "overdue papers feedback close archive";
 
 static const ActRow *act_find(Str word)
 {
@@ -72,7 +85,9 @@ static void plan(Life *l, Date from)
     if (l->over) return;
     Dice dice = dice_here(l, 1);
     const ActRow *a = act_find(word);
-    l->next = weekday(date_plus(from, (int)dice_between(&dice, a->from, a->to)));
+    int64_t days =
+        dice_between(&dice, a->from, l->official ? a->from : a->to); /* those end as published, in time */
+    l->next = weekday(date_plus(from, (int)days));
 }
 
 Life life_new(const World *w, const Dice *seed, size_t number, Date day)
@@ -88,7 +103,9 @@ Life life_new(const World *w, const Dice *seed, size_t number, Date day)
 
 Life life_official(const Official *o, const Dice *seed, size_t number, Date day)
 {
-    return (Life){ .number = number, .official = o, .root = dice_split(seed, number), .next = day, .left = o->path };
+    return (Life){
+        .number = number, .official = o, .root = dice_split(seed, number), .next = day, .left = o->path
+    };
 }
 
 void life_live(World *w, Life *l)
@@ -96,6 +113,7 @@ void life_live(World *w, Life *l)
     Date today = time_date(w->d->clock);
     while (!l->over && l->next.day <= today.day) {
         int64_t refusals = w->d->refusals;
+        if (act_find(first_word(l))->in_time && life_is(w, l, "failed")) l->left = timed_out;
         l->dice = dice_here(l, 0);
         Date again = act_find(first_word(l))->run(w, l);
         l->over = w->d->refusals != refusals; /* it stays as it is */

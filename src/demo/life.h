@@ -48,6 +48,7 @@ typedef struct ActRow {
     const char *word;
     Act         run;
     int         from, to; /* days after the act before, by chance */
+    bool        in_time;  /* not once the period of mediation is over */
 } ActRow;
 
 extern const ActRow acts_begin[], acts_mediate[], acts_after[]; /* to a NULL word */

@@ -61,16 +61,16 @@ static json_t *with_money(World *w, Life *l, const char *key, int64_t fen)
 
 static json_t *payment(World *w, const Sides *s, int64_t fen, Date due)
 {
-    return json_pack("{s:s,s:s,s:O,s:s,s:I,s:s,s:s}", "duty", "PAY", "debtor_id", id_word(w->d, s->debtor), "creditor_ids",
-                     s->creditors, "money", "COMPENSATION", "amount", (json_int_t)fen, "due_on", day_word(w->d, due),
-                     "method", "TRANSFER");
+    return json_pack("{s:s,s:s,s:O,s:s,s:I,s:s,s:s}", "duty", "PAY", "debtor_id", id_word(w->d, s->debtor),
+                     "creditor_ids", s->creditors, "money", "COMPENSATION", "amount", (json_int_t)fen,
+                     "due_on", day_word(w->d, due), "method", "TRANSFER");
 }
 
 static json_t *something_else(World *w, Life *l, const Sides *s, Date due)
 {
-    return json_pack("{s:s,s:s,s:O,s:o,s:s,s:s}", "duty", "OTHER", "debtor_id", id_word(w->d, s->debtor), "creditor_ids",
-                     s->creditors, "what", json_str(world_say(w, &l->dice, "what")), "due_on", day_word(w->d, due),
-                     "method", "PERSON");
+    return json_pack("{s:s,s:s,s:O,s:o,s:s,s:s}", "duty", "OTHER", "debtor_id", id_word(w->d, s->debtor),
+                     "creditor_ids", s->creditors, "what", json_str(world_say(w, &l->dice, "what")),
+                     "due_on", day_word(w->d, due), "method", "PERSON");
 }
 
 static Date agree_on(World *w, Life *l, int parts, bool duty)
@@ -86,15 +86,18 @@ static Date agree_on(World *w, Life *l, int parts, bool duty)
         Date due = date_plus_months(date_plus(today, (int)dice_between(&l->dice, 5, 20)), i);
         (void)json_array_append_new(duties, payment(w, &s, part, due));
     }
-    if (duty || parts == 0) (void)json_array_append_new(duties, something_else(w, l, &s, date_plus(today, 10)));
+    if (duty || parts == 0)
+        (void)json_array_append_new(duties, something_else(w, l, &s, date_plus(today, 10)));
     const char *key = parts == 0 ? "result_other" : parts == 1 ? "result" : "result_parts";
-    json_t *body = json_pack("{s:o,s:o,s:o,s:b,s:o}", "requests", json_str(world_say(w, &l->dice, "requests")), "result",
-                             with_money(w, l, key, fen), "breach", json_str(world_say(w, &l->dice, "breach")), "settled",
-                             true, "obligations", duties);
+    json_t *body =
+        json_pack("{s:o,s:o,s:o,s:b,s:o}", "requests", json_str(world_say(w, &l->dice, "requests")),
+                  "result", with_money(w, l, key, fen), "breach",
+                  json_str(world_say(w, &l->dice, "breach")), "settled", true, "obligations", duties);
     if (parts) (void)json_object_set_new(body, "total", json_integer(fen));
     (void)life_put(w, l, who, body, "agreement");
     json_decref(s.creditors);
-    (void)life_post(w, l, who, json_pack("{s:o}", "reason", json_str(world_say(w, &l->dice, "agree"))), "agree");
+    (void)life_post(w, l, who, json_pack("{s:o}", "reason", json_str(world_say(w, &l->dice, "agree"))),
+                    "agree");
     return DONE;
 }
 
@@ -114,10 +117,11 @@ static Date act_spot(World *w, Life *l)
         l->left = instead;
         return agree_on(w, l, 1, false);
     }
-    json_t *body = json_pack("{s:I,s:s,s:s,s:o,s:o,s:s,s:s}", "amount", (json_int_t)fen, "payer", s.employer, "payee",
-                             s.worker, "method", json_str(world_say(w, &l->dice, "spot")), "content",
-                             with_money(w, l, fen ? "result" : "result_other", fen), "signed_by_applicant", s.worker,
-                             "signed_by_respondent", s.worker);
+    json_t *body =
+        json_pack("{s:I,s:s,s:s,s:o,s:o,s:s,s:s}", "amount", (json_int_t)fen, "payer", s.employer, "payee",
+                  s.worker, "method", json_str(world_say(w, &l->dice, "spot")), "content",
+                  with_money(w, l, fen ? "result" : "result_other", fen), "signed_by_applicant", s.worker,
+                  "signed_by_respondent", s.worker);
     (void)life_post(w, l, life_mediator(w, l), body, "perform-on-spot");
     return DONE;
 }
@@ -133,11 +137,12 @@ static const char *made_up_digest(World *w, Life *l)
     return str_c(&w->d->keep, str_of(room));
 }
 
-static void mark(World *w, Life *l, const Actor *who, const char *kind, const char *party, const char *digest)
+/* On the text of this digest; by the head: the seal. */
+static void mark(World *w, Life *l, const Actor *who, const char *digest, const char *party)
 {
-    bool seal = strcmp(kind, "SEAL") == 0;
-    json_t *body = json_pack("{s:s,s:s,s:s,s:s}", "kind", kind, "how", seal ? "STAMP" : "PAPER", "file",
-                             made_up_digest(w, l), "digest", digest);
+    bool seal = who == w->head;
+    json_t *body = json_pack("{s:s,s:s,s:s,s:s}", "kind", seal ? "SEAL" : party ? "PARTY" : "MEDIATOR",
+                             "how", seal ? "STAMP" : "PAPER", "file", made_up_digest(w, l), "digest", digest);
     if (party) (void)json_object_set_new(body, "party_id", json_string(party));
     (void)life_post(w, l, who, body, "marks");
 }
@@ -149,11 +154,11 @@ static Date act_sign(World *w, Life *l)
     const char *digest = demo_text(d, life_get(w, l, "agreement"), "digest");
     Sides s = sides_of(w, l);
     for (size_t i = 0; i < json_array_size(s.creditors); i++) {
-        mark(w, l, who, "PARTY", json_string_value(json_array_get(s.creditors, i)), digest);
+        mark(w, l, who, digest, json_string_value(json_array_get(s.creditors, i)));
     }
-    mark(w, l, who, "PARTY", id_word(d, s.debtor), digest);
-    mark(w, l, who, "MEDIATOR", NULL, digest);
-    mark(w, l, w->head, "SEAL", NULL, digest);
+    mark(w, l, who, digest, id_word(d, s.debtor));
+    mark(w, l, who, digest, NULL);
+    mark(w, l, w->head, digest, NULL);
     json_decref(s.creditors);
     return DONE;
 }
@@ -212,7 +217,8 @@ static Date act_default(World *w, Life *l)
 
 static Date urge(World *w, Life *l, const char *kind, const char *key)
 {
-    json_t *body = json_pack("{s:s,s:s,s:o}", "kind", kind, "way", "PHONE", "note", json_str(world_say(w, &l->dice, key)));
+    json_t *body = json_pack("{s:s,s:s,s:o}", "kind", kind, "way", "PHONE", "note",
+                             json_str(world_say(w, &l->dice, key)));
     (void)life_post(w, l, w->visitor, body, "urgings");
     return DONE;
 }
@@ -240,6 +246,7 @@ static void turn(World *w, Life *l, const char *kind, const char *event, const c
 {
     json_t *body = json_pack("{s:s,s:s}", "kind", kind, "event", event);
     if (side) (void)json_object_set_new(body, "side", json_string(side));
+    if (side) (void)json_object_set_new(body, "file", json_string(made_up_digest(w, l)));
     (void)life_post(w, l, life_mediator(w, l), body, "pursuits");
 }
 
@@ -272,8 +279,9 @@ static Date visit(World *w, Life *l, const char *stage)
     bool performed = life_is(w, l, "performed");
     Sides s = sides_of(w, l);
     json_decref(s.creditors);
-    json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:b,s:I,s:o}", "stage", stage, "day", today, "way", "PHONE", "who", s.worker,
-                             "performed", performed, "satisfaction", (json_int_t)dice_between(&l->dice, 3, 5), "opinions",
+    json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:b,s:I,s:o}", "stage", stage, "day", today, "way", "PHONE",
+                             "who", s.worker, "performed", performed, "satisfaction",
+                             (json_int_t)dice_between(&l->dice, 3, 5), "opinions",
                              json_str(world_say(w, &l->dice, "visit")));
     (void)life_post(w, l, w->visitor, body, "visits");
     return DONE;
@@ -284,8 +292,9 @@ static Date act_last(World *w, Life *l) { return visit(w, l, "FINAL"); }
 static Date act_feedback(World *w, Life *l)
 {
     const char *today = day_word(w->d, time_date(w->d->clock));
-    json_t *body = json_pack("{s:o,s:s,s:s,s:o}", "addressee", json_str(world_say(w, &l->dice, "office")), "way", "PHONE",
-                             "day", today, "content", json_str(world_say(w, &l->dice, "feedback")));
+    json_t *body =
+        json_pack("{s:o,s:s,s:s,s:o}", "addressee", json_str(world_say(w, &l->dice, "office")), "way",
+                  "PHONE", "day", today, "content", json_str(world_say(w, &l->dice, "feedback")));
     (void)life_post(w, l, w->clerk, body, "feedback");
     return DONE;
 }
@@ -300,16 +309,22 @@ static Date act_papers(World *w, Life *l)
     json_array_foreach(list, i, p) {
         const char *state = json_string_value(json_object_get(p, "state"));
         if (!state || strcmp(state, "due") != 0) continue;
-        json_t *body = json_pack("{s:O,s:s,s:s,s:s,s:o}", "code", json_object_get(p, "code"), "issued_on", today, "served_on",
-                                 today, "way", "PERSON", "addressee", json_str(world_say(w, &l->dice, "office")));
+        json_t *body = json_pack("{s:O,s:s,s:s,s:s,s:o}", "code", json_object_get(p, "code"), "issued_on",
+                                 today, "served_on", today, "way", "PERSON", "addressee",
+                                 json_str(world_say(w, &l->dice, "office")));
         (void)life_post(w, l, w->clerk, body, "papers");
     }
     json_decref(list);
     return DONE;
 }
 
+/* A published case is closed in the state in which it should have ended. */
 static Date act_close(World *w, Life *l)
 {
+    const Official *o = l->official;
+    bool astray = o && !life_is(w, l, o->ends);
+    if (astray) (void)fprintf(stderr, "demo: %s is not %s\n", o->code, o->ends);
+    w->d->refusals += astray;
     (void)life_post(w, l, w->head, json_object(), "close");
     return DONE;
 }
@@ -321,13 +336,13 @@ static Date act_archive(World *w, Life *l)
 }
 
 const ActRow acts_after[] = {
-    { "spot", act_spot, 0, 4 },       { "agree", act_agree, 0, 6 },     { "parts", act_parts, 0, 6 },
-    { "duty", act_duty, 0, 6 },       { "sign", act_sign, 0, 2 },       { "pay", act_pay, 1, 8 },
-    { "default", act_default, 8, 20 }, { "urge", act_urge, 2, 8 },      { "remedy", act_remedy, 0, 1 },
-    { "cure", act_cure, 2, 15 },      { "pursue_court", act_pursue_court, 1, 6 },
-    { "court_takes", act_court_takes, 1, 2 }, { "court_confirms", act_court_confirms, 5, 12 },
-    { "pursue_arb", act_pursue_arb, 1, 6 }, { "visit", act_visit, 2, 10 }, { "last", act_last, 5, 20 },
-    { "papers", act_papers, 1, 3 },   { "feedback", act_feedback, 0, 1 }, { "close", act_close, 0, 4 },
-    { "archive", act_archive, 3, 25 },
-    { NULL, NULL, 0, 0 },
+    { "spot", act_spot, 0, 4, true },       { "agree", act_agree, 0, 6, true },     { "parts", act_parts, 0, 6, true },
+    { "duty", act_duty, 0, 6, true },       { "sign", act_sign, 0, 2, true },       { "pay", act_pay, 1, 8, false },
+    { "default", act_default, 8, 20, false }, { "urge", act_urge, 2, 8, false },      { "remedy", act_remedy, 0, 1, false },
+    { "cure", act_cure, 2, 15, false },      { "pursue_court", act_pursue_court, 1, 6, false },
+    { "court_takes", act_court_takes, 1, 2, false }, { "court_confirms", act_court_confirms, 5, 12, false },
+    { "pursue_arb", act_pursue_arb, 1, 6, false }, { "visit", act_visit, 2, 10, false }, { "last", act_last, 5, 20, false },
+    { "papers", act_papers, 1, 3, false },   { "feedback", act_feedback, 0, 1, false }, { "close", act_close, 0, 4, false },
+    { "archive", act_archive, 3, 25, false },
+    { NULL, NULL, 0, 0, false },
 };

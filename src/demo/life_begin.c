@@ -68,7 +68,8 @@ static void set_day(World *w, json_t *body, const char *name, Date day)
 /* Small numbers more often: the same few employers come again and again. */
 static const Firm *some_employer(const World *w, Dice *dice)
 {
-    int64_t a = dice_between(dice, 0, (int64_t)w->firm_n - 1), b = dice_between(dice, 0, (int64_t)w->firm_n - 1);
+    int64_t a = dice_between(dice, 0, (int64_t)w->firm_n - 1),
+            b = dice_between(dice, 0, (int64_t)w->firm_n - 1);
     return &w->firm[a < b ? a : b];
 }
 
@@ -129,9 +130,9 @@ static json_t *worker(World *w, const Story *s, bool roster)
 {
     Demo *d = w->d;
     Someone p = someone(&w->names, &d->keep, s->dice, time_date(d->clock));
-    json_t *j = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:b}", "side", s->employer_asks ? "RESP" : "APPL", "kind", "WORKER", "name", p.name,
-                          "id_type", "ID", "id_no", p.id_no, "mobile", p.mobile, "e_service",
-                          dice_percent(s->dice, 70));
+    json_t *j = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:b}", "side", s->employer_asks ? "RESP" : "APPL",
+                          "kind", "WORKER", "name", p.name, "id_type", "ID", "id_no", p.id_no, "mobile",
+                          p.mobile, "e_service", dice_percent(s->dice, 70));
     Str place = world_say(w, s->dice, "place");
     if (!roster) (void)json_object_set_new(j, "addr", json_str(place));
     if (!roster) (void)json_object_set_new(j, "svc_addr", json_str(place));
@@ -144,9 +145,11 @@ static json_t *employer(World *w, const Story *s)
     Demo *d = w->d;
     const Firm *f = s->firm;
     Someone boss = someone(&w->names, &d->keep, s->dice, time_date(d->clock));
-    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s,s:s}", "side", s->employer_asks ? "APPL" : "RESP", "kind", "EMPLOYER", "name", f->name,
-                     "uscc", f->uscc, "emp_type", f->emp_type, "industry", f->industry, "staff",
-                     (json_int_t)f->staff, "reg_region", "450206", "legal_rep", boss.name, "mobile", boss.mobile);
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:s,s:s,s:s}", "side",
+                     s->employer_asks ? "APPL" : "RESP", "kind", "EMPLOYER", "name", f->name, "uscc",
+                     f->uscc, "emp_type", f->emp_type, "industry", f->industry, "staff",
+                     (json_int_t)f->staff, "reg_region", "450206", "legal_rep", boss.name, "mobile",
+                     boss.mobile);
 }
 
 static json_t *claim(World *w, const Story *s, Str cause, int64_t yuan)
@@ -161,7 +164,8 @@ static json_t *claim(World *w, const Story *s, Str cause, int64_t yuan)
 static json_t *claims(World *w, const Story *s, const Official *o)
 {
     json_t *list = json_pack("[o]", claim(w, s, s->cause, s->amount));
-    if (o && o->claim_fen) (void)json_object_set_new(json_array_get(list, 0), "amount", json_integer(o->claim_fen));
+    if (o && o->claim_fen)
+        (void)json_object_set_new(json_array_get(list, 0), "amount", json_integer(o->claim_fen));
     if (o && *o->claim) set(json_array_get(list, 0), "basis", o->claim);
     if (s->second.n) (void)json_array_append_new(list, claim(w, s, s->second, 0));
     return list;
@@ -170,7 +174,8 @@ static json_t *claims(World *w, const Story *s, const Official *o)
 static const char *channel(Dice *dice)
 {
     static const int64_t weight[] = { 46, 20, 10, 6, 6, 5, 4, 3 };
-    static const char *const words[] = { "VISIT", "WEB", "PHONE", "12333", "GRID", "UNION", "INSP", "PETITION" };
+    static const char *const words[] = { "VISIT", "WEB",   "PHONE", "12333",
+                                         "GRID",  "UNION", "INSP",  "PETITION" };
     return words[dice_weighted(dice, weight, COUNT(weight))];
 }
 
@@ -185,20 +190,23 @@ static void relation(World *w, json_t *body, const Story *s)
     if (!employed) set_day(w, body, "end_date", s->until);
     if (!employed) (void)json_object_set_new(body, "end_reason", json_str(world_say(w, s->dice, "reason")));
     if (injury) set_day(w, body, "injury_date", s->from);
-    if (str_eq(s->cause, S("A07"))) (void)json_object_set_new(body, "career_years", json_integer(s->months + 2));
+    if (str_eq(s->cause, S("A07")))
+        (void)json_object_set_new(body, "career_years", json_integer(s->months + 2));
 }
 
 static json_t *application(World *w, const Life *l, const Story *s)
 {
     json_t *parties = json_array();
     const char *by = channel(s->dice);
-    for (int64_t i = 0; i < s->workers; i++) (void)json_array_append_new(parties, worker(w, s, s->workers > 1));
+    for (int64_t i = 0; i < s->workers; i++)
+        (void)json_array_append_new(parties, worker(w, s, s->workers > 1));
     (void)json_array_append_new(parties, employer(w, s));
-    json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b}", "org", id_word(w->d, w->centre),
-                             "channel", by, "mode", "WRITTEN", "appl_type", s->employer_asks ? "EMPLOYER" : s->workers > 1 ? "GROUP" : "WORKER",
-                             "region", "450206", "hours", "STANDARD", "notice", "demo", "online_ok",
-                             dice_percent(s->dice, 60), "rec_ok", dice_percent(s->dice, 50), "truthful", true,
-                             "privacy", true, "sensitive", true);
+    const char *type = s->employer_asks ? "EMPLOYER" : s->workers > 1 ? "GROUP" : "WORKER";
+    bool online = dice_percent(s->dice, 60), recorded = dice_percent(s->dice, 50);
+    json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b}",
+                             "org", id_word(w->d, w->centre), "channel", by, "mode", "WRITTEN", "appl_type", type,
+                             "region", "450206", "hours", "STANDARD", "notice", "demo", "online_ok", online,
+                             "rec_ok", recorded, "truthful", true, "privacy", true, "sensitive", true);
     set_day(w, body, "hire_date", s->hired);
     set_day(w, body, "knew_date", s->until);
     (void)json_object_set_new(body, "wage", json_integer(s->wage * 100));
@@ -313,7 +321,8 @@ static Date ask_head(World *w, Life *l, const Actor *who, const char *event, con
 {
     json_t *body = json_pack("{s:s,s:o}", "event", event, "reason", json_str(world_say(w, &l->dice, key)));
     Id id = demo_id(life_post(w, l, who, body, "approvals"), "id");
-    (void)demo_post(w->d, w->head, json_pack("{s:b}", "granted", true), "/api/v1/approvals/%" PRId64 "/decide", id.n);
+    (void)demo_post(w->d, w->head, json_pack("{s:b}", "granted", true),
+                    "/api/v1/approvals/%" PRId64 "/decide", id.n);
     return DONE;
 }
 
@@ -336,12 +345,12 @@ static Date act_ask_suspend(World *w, Life *l)
 }
 
 const ActRow acts_begin[] = {
-    { "file", act_file, 0, 0 },             { "file_domestic", act_file_domestic, 0, 0 },
-    { "register", act_register, 0, 1 },     { "correct", act_correct, 0, 1 },
-    { "corrected", act_corrected, 1, 4 },   { "lapse", act_lapse, 5, 8 },
-    { "consent", act_consent, 0, 1 },       { "decline", act_decline, 1, 2 },
-    { "accept", act_accept, 0, 2 },         { "refer", act_refer, 0, 2 },
-    { "ask_reject", act_ask_reject, 0, 1 }, { "reject", act_reject, 0, 1 },
-    { "ask_suspend", act_ask_suspend, 1, 2 },
-    { NULL, NULL, 0, 0 },
+    { "file", act_file, 0, 0, false },             { "file_domestic", act_file_domestic, 0, 0, false },
+    { "register", act_register, 0, 1, false },     { "correct", act_correct, 0, 1, false },
+    { "corrected", act_corrected, 1, 4, false },   { "lapse", act_lapse, 5, 8, false },
+    { "consent", act_consent, 0, 1, false },       { "decline", act_decline, 1, 2, false },
+    { "accept", act_accept, 0, 2, false },         { "refer", act_refer, 0, 2, false },
+    { "ask_reject", act_ask_reject, 0, 1, false }, { "reject", act_reject, 0, 1, false },
+    { "ask_suspend", act_ask_suspend, 1, 2, true },
+    { NULL, NULL, 0, 0, false },
 };

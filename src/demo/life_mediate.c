@@ -34,7 +34,8 @@ static json_t *proposals(World *w, const Life *l)
 static Date act_dispatch(World *w, Life *l)
 {
     Id org = first_allowed(json_object_get(proposals(w, l), "orgs"));
-    if (org.n) (void)life_post(w, l, w->dispatcher, json_pack("{s:s}", "org", id_word(w->d, org)), "dispatch");
+    if (org.n)
+        (void)life_post(w, l, w->dispatcher, json_pack("{s:s}", "org", id_word(w->d, org)), "dispatch");
     return DONE;
 }
 
@@ -79,9 +80,10 @@ static json_t *team(World *w, const json_t *list, size_t wanted)
 /* A complex case has a lead and departments first. */
 static void confer(World *w, Life *l)
 {
-    json_t *body = json_pack("{s:o,s:[o,o],s:o}", "lead", json_str(world_say(w, &l->dice, "lead")), "departments",
-                             json_str(world_say(w, &l->dice, "department")), json_str(world_say(w, &l->dice, "partner")),
-                             "measures", json_str(world_say(w, &l->dice, "conference")));
+    json_t *body = json_pack("{s:o,s:[o,o],s:o}", "lead", json_str(world_say(w, &l->dice, "lead")),
+                             "departments", json_str(world_say(w, &l->dice, "department")),
+                             json_str(world_say(w, &l->dice, "partner")), "measures",
+                             json_str(world_say(w, &l->dice, "conference")));
     (void)life_post(w, l, w->dispatcher, body, "conferences");
 }
 
@@ -114,10 +116,11 @@ static void minutes(World *w, Life *l, const Actor *who, Id session)
 {
     static const char *const sides[] = { "APPL", "RESP" };
     Demo *d = w->d;
-    json_t *body = json_pack("{s:s,s:o,s:b,s:b,s:b,s:o,s:o}", "session_id", id_word(d, session), "attendees",
-                             json_str(world_say(w, &l->dice, "attendees")), "id_checked", true, "rights_told", true,
-                             "recusal_asked", true, "statements", json_str(world_say(w, &l->dice, "statements")), "result",
-                             json_str(world_say(w, &l->dice, "outcome")));
+    json_t *body =
+        json_pack("{s:s,s:o,s:b,s:b,s:b,s:o,s:o}", "session_id", id_word(d, session), "attendees",
+                  json_str(world_say(w, &l->dice, "attendees")), "id_checked", true, "rights_told", true,
+                  "recusal_asked", true, "statements", json_str(world_say(w, &l->dice, "statements")),
+                  "result", json_str(world_say(w, &l->dice, "outcome")));
     Id id = demo_id(life_post(w, l, who, body, "minutes"), "id");
     for (size_t i = 0; i < COUNT(sides); i++) {
         Someone p = someone(&w->names, &d->keep, &l->dice, time_date(d->clock));
@@ -134,8 +137,8 @@ static Date act_open(World *w, Life *l)
     json_t *body = json_pack("{s:s,s:s}", "mode", online ? "ONLINE" : "ONSITE", "planned", time_word(w, 30));
     (void)json_object_set_new(body, online ? "room" : "place", json_str(world_say(w, &l->dice, "room")));
     Id session = demo_id(life_post(w, l, who, body, "sessions"), "id");
-    body = json_pack("{s:o,s:b,s:b,s:b,s:b}", "attendees", json_str(world_say(w, &l->dice, "attendees")), "identified",
-                     true, "rights_told", true, "mode_agreed", true, "sham_told", true);
+    body = json_pack("{s:o,s:b,s:b,s:b,s:b}", "attendees", json_str(world_say(w, &l->dice, "attendees")),
+                     "identified", true, "rights_told", true, "mode_agreed", true, "sham_told", true);
     (void)demo_post(d, who, body, "/api/v1/cases/%" PRId64 "/sessions/%" PRId64 "/open", l->id.n, session.n);
     minutes(w, l, who, session);
     return DONE;
@@ -226,7 +229,8 @@ static Id respondent(World *w, const Life *l)
 static Date seek(World *w, Life *l, const char *way)
 {
     Id party = respondent(w, l);
-    json_t *body = json_pack("{s:s,s:s,s:b}", "party_id", id_word(w->d, party), "channel", way, "reached", false);
+    json_t *body =
+        json_pack("{s:s,s:s,s:b}", "party_id", id_word(w->d, party), "channel", way, "reached", false);
     (void)life_post(w, l, w->clerk, body, "contacts");
     return DONE;
 }
@@ -246,12 +250,12 @@ static Date act_settle(World *w, Life *l)
 }
 
 const ActRow acts_mediate[] = {
-    { "dispatch", act_dispatch, 0, 1 }, { "confirm", act_confirm, 0, 0 }, { "assign", act_assign, 0, 1 },
-    { "open", act_open, 1, 5 },         { "suspend", act_suspend, 0, 1 }, { "resume", act_resume, 20, 60 },
-    { "extend", act_extend, 1, 4 },     { "expire", act_expire, 8, 10 },  { "overdue", act_overdue, 1, 3 },
-    { "F01", act_f01, 1, 6 },           { "F02", act_f02, 1, 8 },         { "F04", act_f04, 0, 1 },
-    { "F05", act_f05, 1, 3 },           { "F06", act_f06, 1, 3 },         { "F07", act_f07, 1, 6 },
-    { "F08", act_f08, 1, 6 },           { "sham", act_sham, 1, 3 },       { "seek", act_seek, 1, 1 },
-    { "letter", act_letter, 0, 0 },     { "withdraw", act_withdraw, 0, 5 }, { "settle", act_settle, 1, 5 },
-    { NULL, NULL, 0, 0 },
+    { "dispatch", act_dispatch, 0, 1, true }, { "confirm", act_confirm, 0, 0, false }, { "assign", act_assign, 0, 1, true },
+    { "open", act_open, 1, 5, true },         { "suspend", act_suspend, 0, 1, true }, { "resume", act_resume, 20, 60, false },
+    { "extend", act_extend, 1, 4, true },     { "expire", act_expire, 8, 10, false },  { "overdue", act_overdue, 1, 3, false },
+    { "F01", act_f01, 1, 6, true },           { "F02", act_f02, 1, 8, true },         { "F04", act_f04, 0, 1, true },
+    { "F05", act_f05, 1, 3, true },           { "F06", act_f06, 1, 3, true },         { "F07", act_f07, 1, 6, true },
+    { "F08", act_f08, 1, 6, true },           { "sham", act_sham, 1, 3, true },       { "seek", act_seek, 1, 1, false },
+    { "letter", act_letter, 0, 0, false },     { "withdraw", act_withdraw, 0, 5, true }, { "settle", act_settle, 1, 5, true },
+    { NULL, NULL, 0, 0, false },
 };

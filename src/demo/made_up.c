@@ -61,10 +61,13 @@ static Table part(const Table *all, Arena *mem, const char *first)
 const char *names_read(Names *n, Arena *mem)
 {
     Table chars;
-    if (!table_read(&n->surname, mem, "demo/names/surnames.csv")) return "demo/names/surnames.csv cannot be read";
-    if (!table_read(&n->given, mem, "demo/names/given_names.csv")) return "demo/names/given_names.csv cannot be read";
+    if (!table_read(&n->surname, mem, "demo/names/surnames.csv"))
+        return "demo/names/surnames.csv cannot be read";
+    if (!table_read(&n->given, mem, "demo/names/given_names.csv"))
+        return "demo/names/given_names.csv cannot be read";
     if (!table_read(&n->kind, mem, "demo/employers.csv")) return "demo/employers.csv cannot be read";
-    if (!table_read(&chars, mem, "demo/names/company_chars.csv")) return "demo/names/company_chars.csv cannot be read";
+    if (!table_read(&chars, mem, "demo/names/company_chars.csv"))
+        return "demo/names/company_chars.csv cannot be read";
     n->third = part(&chars, mem, "3");
     n->fourth = part(&chars, mem, "4");
     return NULL;
@@ -98,7 +101,8 @@ static char id_check(const char *digits)
 
 static void make_id_no(Someone *p, Dice *d)
 {
-    static const char *const regions[] = { "450206", "450206", "450206", "450205", "450203", "450222", "451221", "450123" };
+    static const char *const regions[] = { "450206", "450206", "450206", "450205",
+                                           "450203", "450222", "451221", "450123" };
     Civil b = date_civil(p->birth);
     int64_t order = dice_between(d, 1, 498) * 2 + (p->sex == 'M' ? 1 : 0);
     size_t region = (size_t)dice_between(d, 0, COUNT(regions) - 1);
@@ -114,7 +118,8 @@ static void make_id_no(Someone *p, Dice *d)
 
 static void make_mobile(char mobile[static 12], Dice *d)
 {
-    static const char *const heads[] = { "138", "139", "135", "136", "150", "151", "158", "159", "177", "181", "186", "188" };
+    static const char *const heads[] = { "138", "139", "135", "136", "150", "151",
+                                         "158", "159", "177", "181", "186", "188" };
     size_t head = (size_t)dice_between(d, 0, COUNT(heads) - 1);
     (void)snprintf(mobile, 12, "%s0772%04d", heads[head], (int)dice_between(d, 0, 9999));
 }
@@ -167,12 +172,13 @@ Firm some_firm(const Names *n, Arena *mem, Dice *d)
     size_t row = pick(&n->kind, d);
     Str place = one_of(table_cell(&n->kind, row, "places"), d);
     Str word = one_of(table_cell(&n->kind, row, "words"), d), tail = table_cell(&n->kind, row, "tail");
-    Str a = table_cell(&n->third, pick(&n->third, d), "char"), b = table_cell(&n->fourth, pick(&n->fourth, d), "char");
+    Str a = table_cell(&n->third, pick(&n->third, d), "char"),
+        b = table_cell(&n->fourth, pick(&n->fourth, d), "char");
     int64_t from = 1, to = 1;
     (void)str_int(table_cell(&n->kind, row, "staff_from"), &from);
     (void)str_int(table_cell(&n->kind, row, "staff_to"), &to);
-    (void)snprintf(room, sizeof room, "%.*s%.*s%.*s%.*s%.*s", (int)place.n, place.s, (int)a.n, a.s, (int)b.n, b.s,
-                   (int)word.n, word.s, (int)tail.n, tail.s ? tail.s : "");
+    (void)snprintf(room, sizeof room, "%.*s%.*s%.*s%.*s%.*s", (int)place.n, place.s, (int)a.n, a.s,
+                   (int)b.n, b.s, (int)word.n, word.s, (int)tail.n, tail.s ? tail.s : "");
     f.name = str_c(mem, str_of(room));
     f.industry = str_c(mem, table_cell(&n->kind, row, "industry"));
     f.emp_type = str_c(mem, table_cell(&n->kind, row, "emp_type"));

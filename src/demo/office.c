@@ -86,20 +86,26 @@ static json_t *office_body(Staff *s, size_t row, const Office *o, Str place, Id 
 static void open_office(Staff *s, const Office *o)
 {
     Demo *d = s->d;
-    json_t *six = json_pack("{s:[s,s,s,s,s,s]}", "six", "VENUE", "EQUIPMENT", "MEDIATORS", "FUNDS", "SYSTEMS", "SIGNAGE");
+    json_t *six = json_pack("{s:[s,s,s,s,s,s]}", "six", "VENUE", "EQUIPMENT", "MEDIATORS", "FUNDS",
+                            "SYSTEMS", "SIGNAGE");
     (void)demo_post(d, &s->root, six, "/api/v1/orgs/%" PRId64 "/six", o->id.n);
-    (void)demo_post(d, &s->root, json_pack("{s:s}", "event", "register"), "/api/v1/orgs/%" PRId64 "/status", o->id.n);
-    (void)demo_post(d, &s->root, json_pack("{s:s}", "event", "open"), "/api/v1/orgs/%" PRId64 "/status", o->id.n);
+    (void)demo_post(d, &s->root, json_pack("{s:s}", "event", "register"), "/api/v1/orgs/%" PRId64 "/status",
+                    o->id.n);
+    (void)demo_post(d, &s->root, json_pack("{s:s}", "event", "open"), "/api/v1/orgs/%" PRId64 "/status",
+                    o->id.n);
 }
 
 static void office_add(Staff *s, size_t row, Str name, Str region, Id employer)
 {
     BUG_IF(s->office_n == OFFICES);
     Office *o = &s->office[s->office_n];
-    *o = (Office){ .key = table_cell(&s->offices, row, "key"), .parent = table_cell(&s->offices, row, "parent"),
-                   .kind = table_cell(&s->offices, row, "kind"), .region = region };
+    *o = (Office){ .key = table_cell(&s->offices, row, "key"),
+                   .parent = table_cell(&s->offices, row, "parent"),
+                   .kind = table_cell(&s->offices, row, "kind"),
+                   .region = region };
     o->name = filled(s, table_cell(&s->offices, row, "name"), name);
-    json_t *a = demo_post(s->d, o->parent.n ? &s->root : &s->sys, office_body(s, row, o, name, employer), "/api/v1/orgs");
+    json_t *a = demo_post(s->d, o->parent.n ? &s->root : &s->sys, office_body(s, row, o, name, employer),
+                          "/api/v1/orgs");
     o->id = demo_id(a, "id");
     bool applied = a && str_eq(str_of(demo_text(s->d, a, "status")), S("APPLIED"));
     s->office_n++;

@@ -111,7 +111,8 @@ void people_accounts(Staff *s)
     for (size_t i = 0; i < t->n; i++) {
         const Office *o = office_find(s, table_cell(t, i, "office"), 0);
         if (!o || has_account(s, i)) continue;
-        Person *p = person_add(s, str_c(keep, table_cell(t, i, "login")), str_c(keep, table_cell(t, i, "roles")));
+        Person *p =
+            person_add(s, str_c(keep, table_cell(t, i, "login")), str_c(keep, table_cell(t, i, "roles")));
         p->note = str_c(keep, table_cell(t, i, "note"));
         p->row = i;
         p->shown = str_eq(table_cell(t, i, "shown"), S("1"));
@@ -148,8 +149,8 @@ void people_firms(Staff *s)
 
 static void move(Staff *s, Id mediator, const char *event)
 {
-    (void)demo_post(s->d, &s->root, json_pack("{s:s}", "event", event), "/api/v1/mediators/%" PRId64 "/status",
-                    mediator.n);
+    (void)demo_post(s->d, &s->root, json_pack("{s:s}", "event", event),
+                    "/api/v1/mediators/%" PRId64 "/status", mediator.n);
 }
 
 static void mediator(Staff *s, size_t row, const Office *o, int number)
@@ -167,11 +168,11 @@ static void mediator(Staff *s, size_t row, const Office *o, int number)
     p->name = who.name;
     p->shown = number == 1;
     (void)account(s, p, o);
-    json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s#,s:s#,s:s,s:I}", "org_id", id_text(org, o->id),
-                           "user_id", id_text(user, p->actor.id), "name", who.name, "sex", who.sex == 'F' ? "F" : "M",
-                           "id_no", who.id_no, "phone", who.mobile, "work", work.s, (int)work.n, "source",
-                           table_cell(t, row, "source").s, (int)table_cell(t, row, "source").n, "certificate_no", paper,
-                           "capacity", (json_int_t)capacity);
+    json_t *in = json_pack(
+        "{s:s,s:s,s:s,s:s,s:s,s:s,s:s#,s:s#,s:s,s:I}", "org_id", id_text(org, o->id), "user_id",
+        id_text(user, p->actor.id), "name", who.name, "sex", who.sex == 'F' ? "F" : "M", "id_no", who.id_no,
+        "phone", who.mobile, "work", work.s, (int)work.n, "source", table_cell(t, row, "source").s,
+        (int)table_cell(t, row, "source").n, "certificate_no", paper, "capacity", (json_int_t)capacity);
     (void)json_object_set_new(in, "specialties", words(table_cell(t, row, "tags")));
     (void)json_object_set_new(in, "criteria", words(S("POLITICS ABILITY STYLE DEVOTION ADULT FAIR LEGAL")));
     json_t *a = demo_post(d, &s->root, in, "/api/v1/mediators");

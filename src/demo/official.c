@@ -17,7 +17,8 @@ static const struct Named { const char *type, *says, *cause; } kinds[] = {
 
 /* Published as supported: agreed and performed.  Not supported: no agreement.
 ** Not a labour dispute: not accepted. */
-static const char agreed[] = "file register accept assign open agree sign pay visit last papers feedback close archive";
+static const char agreed[] =
+    "file register accept assign open agree sign pay visit last papers feedback close archive";
 static const char not_agreed[] = "file register accept assign open F02 papers feedback close archive";
 static const char not_ours[] = "file_domestic register ask_reject reject papers close archive";
 

@@ -24,7 +24,7 @@ typedef struct Pooled {
 typedef struct World {
     Demo     *d;
     Names     names;
-    Table     facts, notes;
+    Table     facts, notes, offices;
     Colleague staff[WORLD_PEOPLE];
     size_t    staff_n;
     Pooled    pool[WORLD_MEDIATORS];
