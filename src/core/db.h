@@ -71,6 +71,7 @@ bool db_get(Ctx *c, const Query *q, const void *in, void *out);  /* one row, or 
 bool db_find(Ctx *c, const Query *q, const void *in, void *out); /* true: there is one */
 Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the request's memory */
 
+void db_look(Db *db, bool on); /* around a request: its reads up to tx_begin() may share a snapshot */
 bool db_in_tx(const Db *db);
 int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
 
