@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 16 << 20 };
+enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 1 << 20 };
 
 /* What frames a transaction: prepared too, there are four of them in each. */
 typedef enum Frame { FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES } Frame;
