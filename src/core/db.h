@@ -58,8 +58,7 @@ void db_check(Db *db, const Query *const *list);
 
 /* Time-ordered, never used twice: milliseconds, sequence, node. */
 Id id_next(Ctx *c);
-/* The smallest id that could have been made at this instant: for ranges. */
-Id id_at(Time t);
+Id id_at(Time t); /* the smallest that could have been made at this instant: for ranges */
 
 /* Each runs q once; see ctx.h for what happens after an error.  Inside a
 ** transaction the first three may only be queued: their error, or a change that
@@ -74,10 +73,8 @@ Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the reque
 void db_look(Db *db, bool on); /* around a request: its reads up to tx_begin() may share a snapshot */
 bool db_in_tx(const Db *db);
 int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
-
-/* Tests only: makes the n-th statement from now fail, commits counted; after a
-** commit that failed so do all statements, or the request would be run again
-** and succeed.  0 disarms.  Returns what was left of the previous n. */
+/* Tests only: the n-th statement from now fails, commits counted; after a commit all, or the request
+** would be run again and succeed.  0 disarms.  Returns what was left. */
 int db_fail_at(Db *db, int n);
 
 #endif

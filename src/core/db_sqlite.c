@@ -391,11 +391,6 @@ const Engine engine_sqlite = {
     .scheme = "sqlite:", .local = true, .store_open = lite_store_open, .store_close = lite_store_close,
     .hurry = lite_hurry,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
-<<<<<<< HEAD
-    .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
-    .search = &search_sqlite, .backup = &backup_sqlite,
-=======
     .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end, .look = lite_look,
-    .search = &search_sqlite,
->>>>>>> 6d87c55 (db: SQLite without what it need not do for each statement)
+    .search = &search_sqlite, .backup = &backup_sqlite,
 };
