@@ -256,7 +256,7 @@ Date clock_begin(Ctx *c, Case *k, Str code, Date start)
         return (Date){ 0 };
     }
     t.status = clock_state_word(CLOCK_RUNNING);
-    clock_finish(c, k, code, CLOCK_CANCELLED); /* a restart */
+    if (k->version > 1) clock_finish(c, k, code, CLOCK_CANCELLED); /* a restart; before its second event nothing ran */
     t.id = id_next(c);
     db_insert(c, &q_add, &t);
     remember_due(k, &t);

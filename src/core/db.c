@@ -266,6 +266,11 @@ Rows db_list(Ctx *c, const Query *q, const void *in)
     return ok(c) ? rows : (Rows){ 0 };
 }
 
+void db_look(Db *db, bool on)
+{
+    if (db->store->engine->look) db->store->engine->look(db, on);
+}
+
 bool db_in_tx(const Db *db)
 {
     return db->in_tx;

@@ -69,12 +69,11 @@ bool db_get(Ctx *c, const Query *q, const void *in, void *out);  /* one row, or 
 bool db_find(Ctx *c, const Query *q, const void *in, void *out); /* true: there is one */
 Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the request's memory */
 
+void db_look(Db *db, bool on); /* around a request: its reads up to tx_begin() may share a snapshot */
 bool db_in_tx(const Db *db);
 int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
-
-/* Tests only: makes the n-th statement from now fail, commits counted; after a
-** commit that failed so do all statements, or the request would be run again
-** and succeed.  0 disarms.  Returns what was left of the previous n. */
+/* Tests only: the n-th statement from now fails, commits counted; after a commit all, or the request
+** would be run again and succeed.  0 disarms.  Returns what was left. */
 int db_fail_at(Db *db, int n);
 
 #endif

@@ -21,15 +21,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAX = 128, BUSY_MS = 5000 };
+enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 1 << 20 };
+
+/* What frames a transaction: prepared too, there are four of them in each. */
+typedef enum Frame { FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES } Frame;
+static const char *const frame_sql[FRAMES] = {
+    "BEGIN IMMEDIATE", "SAVEPOINT request", "RELEASE request", "ROLLBACK TO request", "COMMIT", "ROLLBACK",
+};
 
 typedef struct Conn {
     sqlite3      *h;
+    sqlite3_stmt *frame[FRAMES];
     sqlite3_stmt *st[PLAN_MAX]; /* prepared at first use */
 } Conn;
 
 typedef struct Member { /* one thread */
     Conn           reader;
+    bool           looking;   /* between look(true) and look(false) */
+    sqlite3_stmt  *held;      /* the first read since: left on its row, it holds the snapshot for the others */
     struct Member *next;      /* in the batch */
     sem_t          told;
     Err            fate;      /* of its work; read after `told` */
@@ -53,27 +62,59 @@ static bool execute(Conn *conn, const char *sql)
     return rc == SQLITE_OK;
 }
 
+static bool frame(Conn *conn, Frame f)
+{
+    (void)sqlite3_step(conn->frame[f]);
+    int rc = sqlite3_reset(conn->frame[f]);
+    if (rc != SQLITE_OK) (void)fprintf(stderr, "%s: %s\n", frame_sql[f], sqlite3_errmsg(conn->h));
+    return rc == SQLITE_OK;
+}
+
+/* No two threads are ever in one connection at a time, so it needs no lock of
+** its own.  A plan does not change with what is bound (QPSG), or SQLite would
+** prepare some statements again at each use. */
 static void conn_open(Conn *conn, const char *address, const char *settings)
 {
     const char *path = address + strlen(engine_sqlite.scheme);
-    if (sqlite3_open(path, &conn->h) != SQLITE_OK) bug(path, 0, sqlite3_errmsg(conn->h));
+    int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+    if (sqlite3_open_v2(path, &conn->h, how, NULL) != SQLITE_OK) bug(path, 0, sqlite3_errmsg(conn->h));
     (void)sqlite3_busy_timeout(conn->h, BUSY_MS);
+    (void)sqlite3_db_config(conn->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     BUG_IF(!execute(conn, settings));
+}
+
+static void prepare_frames(Conn *conn)
+{
+    for (size_t i = 0; i < FRAMES; i++) {
+        BUG_IF(sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &conn->frame[i], NULL) != SQLITE_OK);
+    }
 }
 
 static void conn_close(Conn *conn)
 {
+    for (size_t i = 0; i < FRAMES; i++) (void)sqlite3_finalize(conn->frame[i]);
     for (size_t i = 0; i < PLAN_MAX; i++) (void)sqlite3_finalize(conn->st[i]);
     BUG_IF(sqlite3_close(conn->h) != SQLITE_OK);
+}
+
+/* For the process, before SQLite is used at all (later they are refused, and
+** what was set stays): savepoints keep the pages they may have to bring back
+** in memory, not in a file; nobody counts what is allocated, under a lock. */
+static void settle(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 static void *lite_store_open(const char *address)
 {
     Pen *pen = calloc(1, sizeof *pen);
+    settle();
     BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0);
     conn_open(&pen->conn, address,
               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
               "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536");
+    prepare_frames(&pen->conn);
     return pen;
 }
 
@@ -100,9 +141,25 @@ static void *lite_open(const Store *s)
     return me;
 }
 
+/* ---- one request's reads see one state ------------------------------------- */
+
+static void let_go(Member *me)
+{
+    if (me->held) (void)sqlite3_reset(me->held);
+    me->held = NULL;
+}
+
+static void lite_look(Db *db, bool on)
+{
+    Member *me = db->own;
+    let_go(me);
+    me->looking = on;
+}
+
 static void lite_close(void *own)
 {
     Member *me = own;
+    let_go(me);
     conn_close(&me->reader);
     (void)sem_destroy(&me->told);
     free(me);
@@ -235,15 +292,17 @@ typedef struct Wanted {
     size_t n; /* rows that came */
 } Wanted;
 
-/* Steps through the rows; returns the last code. */
+/* Steps through the rows, of which GET and FIND want the first; returns the
+** last code. */
 static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Wanted *w)
 {
     size_t cap = 0;
     int rc = SQLITE_ROW;
-    for (w->n = 0; (rc = sqlite3_step(st)) == SQLITE_ROW; w->n++) {
-        if (!is_read(w->verb) || (w->verb != VERB_LIST && w->n > 0)) break;
+    while ((rc = sqlite3_step(st)) == SQLITE_ROW && is_read(w->verb)) {
         void *row = w->verb == VERB_LIST ? rows_push(c->mem, w->out, &cap, p->q->out->size) : w->out;
         for (size_t i = 0; i < p->columns; i++) fetch(c, st, (int)i, p->column[i], row);
+        w->n++;
+        if (w->verb != VERB_LIST) break;
     }
     return rc;
 }
@@ -255,6 +314,7 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
     Conn *conn = c->db->in_tx ? &pen->conn : &me->reader;
     sqlite3_stmt *st = statement(conn, p);
     Wanted w = { .verb = verb, .out = out };
+    if (st == me->held) let_go(me);
     for (size_t i = 0; i < p->params; i++) {
         BUG_IF(bind(c, st, (int)i + 1, p->param[i], in) != SQLITE_OK);
     }
@@ -263,7 +323,9 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
                  : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);
     else if (missing) fail(c, ERR_NOT_FOUND, str_of(p->q->name));
-    (void)sqlite3_reset(st);
+    bool hold = rc == SQLITE_ROW && n > 0 && conn == &me->reader && me->looking && !me->held;
+    if (hold) me->held = st;
+    else (void)sqlite3_reset(st);
     return w.n > 0;
 }
 
@@ -287,9 +349,9 @@ static void tell(Pen *pen, Err fate)
 ** nobody knows what a restart would find in the log. */
 static void commit(Ctx *c, Pen *pen)
 {
-    bool durable = !db_injected_commit(c->db) && execute(&pen->conn, "COMMIT");
+    bool durable = !db_injected_commit(c->db) && frame(&pen->conn, FRAME_COMMIT);
     bool full = !durable && (sqlite3_errcode(pen->conn.h) & 0xFF) == SQLITE_FULL;
-    if (!sqlite3_get_autocommit(pen->conn.h)) (void)execute(&pen->conn, "ROLLBACK");
+    if (!sqlite3_get_autocommit(pen->conn.h)) (void)frame(&pen->conn, FRAME_ROLLBACK);
     tell(pen, durable ? ERR_OK : full ? ERR_FULL : ERR_UNKNOWN);
 }
 
@@ -304,11 +366,12 @@ static void pass_on(Ctx *c, Pen *pen)
 static void lite_begin(Ctx *c)
 {
     Pen *pen = c->db->store->shared;
+    let_go(c->db->own); /* what it reads afterwards must be what it will have written */
     (void)atomic_fetch_add(&pen->waiting, 1);
     (void)pthread_mutex_lock(&pen->turn);
     (void)atomic_fetch_sub(&pen->waiting, 1);
-    bool open = !sqlite3_get_autocommit(pen->conn.h) || execute(&pen->conn, "BEGIN IMMEDIATE");
-    if (open && execute(&pen->conn, "SAVEPOINT request")) return;
+    bool open = !sqlite3_get_autocommit(pen->conn.h) || frame(&pen->conn, FRAME_BEGIN);
+    if (open && frame(&pen->conn, FRAME_SAVE)) return;
     fail(c, ERR_AGAIN, S("begin"));
     pass_on(c, pen);
 }
@@ -317,13 +380,13 @@ static void lite_end(Ctx *c)
 {
     Pen *pen = c->db->store->shared;
     Member *me = c->db->own;
-    const char *verb = ok(c) ? "RELEASE request" : "ROLLBACK TO request; RELEASE request";
     me->next = pen->batch;
     pen->batch = me;
     pen->size++;
     /* A full disk or a read error makes SQLite roll back the whole batch. */
-    bool lost = sqlite3_get_autocommit(pen->conn.h) || !execute(&pen->conn, verb);
-    if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)execute(&pen->conn, "ROLLBACK");
+    bool lost = sqlite3_get_autocommit(pen->conn.h) || (!ok(c) && !frame(&pen->conn, FRAME_UNDO))
+             || !frame(&pen->conn, FRAME_KEEP);
+    if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)frame(&pen->conn, FRAME_ROLLBACK);
     if (lost) tell(pen, ERR_AGAIN);
     pass_on(c, pen);
     while (sem_wait(&me->told) != 0) { /* a signal came in between */ }
@@ -334,6 +397,6 @@ const Engine engine_sqlite = {
     .scheme = "sqlite:", .local = true, .store_open = lite_store_open, .store_close = lite_store_close,
     .hurry = lite_hurry,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
-    .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end,
+    .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end, .look = lite_look,
     .search = &search_sqlite, .backup = &backup_sqlite,
 };

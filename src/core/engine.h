@@ -27,6 +27,7 @@ typedef struct Engine {
     bool  (*run)(Ctx *c, const Plan *p, Verb verb, const void *in, void *out);
     void  (*begin)(Ctx *c);
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
+    void  (*look)(Db *db, bool on);           /* NULL: nothing to gain; see db_look() */
     const SearchEngine *search;
     const BackupEngine *backup;
 } Engine;

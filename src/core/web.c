@@ -115,8 +115,10 @@ static void run(Ctx *c)
         if (i > 0) pause_ms(wait_ms[i]); /* nanosleep(0) sleeps 50 us */
         *c->mem = mem;
         reset(c);
+        db_look(c->db, true);
         bool in = admitted(c);
         if (in) c->route->run(c);
+        db_look(c->db, false);
         BUG_IF(db_in_tx(c->db)); /* a handler must end what it began */
         if (ok(c) || (in && tx_recall(c))) return;
         unknown |= c->err == ERR_UNKNOWN;
