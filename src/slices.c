@@ -88,6 +88,7 @@ const Slice *const slices[] = {
     &agreement_slice,
     &agreement_sign_slice,
     &pursuit_slice,
+    &series_slice,
     &performance_slice,
     &default_slice,
     &remedies_slice,

@@ -16,6 +16,12 @@ void canon_rows(Ctx *c, Out *o, const Form *f, Rows rows);
 /* An Out that grows in c's arena: room for `cap` bytes. */
 Out canon_out(Ctx *c, size_t cap);
 
+/* Rows of a case that a seal is taken over: each step says which are its own. */
+typedef struct Sealed {
+    const Form *form;
+    Rows      (*rows)(Ctx *c, Id case_id);
+} Sealed;
+
 /* Field.check: a SHA-256 as 64 lower-case hex characters, the name of a stored file. */
 Fault check_sha256(const Ctx *c, Str text);
 

@@ -104,6 +104,23 @@ static const Query q_share = {
 };
 static const Query *const queries[] = { &q_add, &q_list, &q_get, &q_count, &q_withdraw, &q_share, NULL };
 
+Rows evidence_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_list, &(Evidence){ .case_id = case_id });
+}
+
+const Sealed evidence_sealed = { &evidence_form, evidence_of };
+
+bool evidence_has(Ctx *c, Id case_id, Str kind)
+{
+    Rows rows = evidence_of(c, case_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Evidence *e = (const Evidence *)rows.at + i;
+        if (str_eq(e->kind, kind) && e->withdrawn.day == 0) return true;
+    }
+    return false;
+}
+
 /* A party sees what its own side gave in, and what was shown to it. */
 static bool sees(const Ctx *c, const Evidence *e)
 {
@@ -140,7 +157,7 @@ static void list(Ctx *c)
     Case k;
     size_t n = 0;
     if (!case_get(c, arg_id(c, 0), &k) || !right_need(c, OBJ_EVIDENCE, MAY_READ)) return;
-    Rows rows = db_list(c, &q_list, &(Evidence){ .case_id = k.id });
+    Rows rows = evidence_of(c, k.id);
     Evidence *row = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
         if (sees(c, &row[i])) row[n++] = row[i];

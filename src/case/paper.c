@@ -109,13 +109,16 @@ static Str papers_by(Event e)
     return (Str){ 0 };
 }
 
+void paper_want(Ctx *c, Id case_id, Str code, Str event)
+{
+    db_change_any(c, &q_want, &(Paper){ .id = id_next(c), .case_id = case_id, .code = code, .event = event,
+        .state = S("due"), .due_on = c->today });
+}
+
 static void due_by(Ctx *c, const Case *k, Event e)
 {
     Str codes = papers_by(e);
-    while (codes.n && ok(c)) {
-        db_change_any(c, &q_want, &(Paper){ .id = id_next(c), .case_id = k->id, .code = str_cut(&codes, ' '),
-            .event = str_of(event_word(e)), .state = S("due"), .due_on = c->today });
-    }
+    while (codes.n && ok(c)) paper_want(c, k->id, str_cut(&codes, ' '), str_of(event_word(e)));
 }
 
 /* One hook an event: a hook is not told which. */

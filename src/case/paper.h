@@ -27,5 +27,7 @@ extern const Form  paper_form;
 extern const Slice paper_slice;
 
 Rows papers_of(Ctx *c, Id case_id);
+/* A paper that is to be made and served; once while it is due. */
+void paper_want(Ctx *c, Id case_id, Str code, Str event);
 
 #endif

@@ -76,7 +76,7 @@ const Step flow[] = {
 
     /* The end of the period: not while it is paused. */
     { 28, SPAN(ACCEPTED, MEDIATING) | IN(PENDING_SIGN), EV_TIME_OUT, ST_FAILED, SYSTEM, "C-LINK-RET",
-      "C-ORG-ACK C-MED C-RIGHT15", "D15", .law = "协商调解规定 29、31(7) (2012)",
+      "C-ORG-ACK C-MED C-RIGHT15", "D15 D21", .law = "协商调解规定 29、31(7) (2012)",
       .limitation = "LIM-6" },
     { 29, BEFORE_SIGNING, EV_WITHDRAW, ST_WITHDRAWN, PARTIES | CLERK | MEDIATORS, "", all_clocks, "D16w",
       .law = "", .sides = APPLICANT },

@@ -102,6 +102,8 @@ Rows assigned_of(Ctx *c, Id case_id)
     return db_list(c, &q_list, &(Assigned){ .case_id = case_id });
 }
 
+const Sealed assigned_sealed = { &assigned_form, assigned_of };
+
 bool was_recused(Ctx *c, Id case_id, Id user)
 {
     Rows rows = assigned_of(c, case_id);

@@ -7,11 +7,15 @@
 #define CASE_DISPATCH_H
 
 #include "case/1-intake/intake.h"
+#include "case/canon.h"
 #include "law/assign.h"
 #include "register/mediators/mediators.h"
 #include "register/organisations/organisations.h"
 
 extern const Slice dispatch_slice, load_slice, assign_slice, recusal_slice, conference_slice;
+
+/* What the archive seals of this step (case/canon.h). */
+extern const Sealed assigned_sealed, recusal_sealed;
 
 /* ---- what the rules ask (matter.c) ----------------------------------------------- */
 

@@ -96,10 +96,12 @@ static const Query q_decide = {
 };
 static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_decide, NULL };
 
-static Rows recusals_of(Ctx *c, const Case *k)
+static Rows recusals_of(Ctx *c, Id case_id)
 {
-    return db_list(c, &q_list, &(Recusal){ .case_id = k->id });
+    return db_list(c, &q_list, &(Recusal){ .case_id = case_id });
 }
+
+const Sealed recusal_sealed = { &recusal_form, recusals_of };
 
 static bool is_pending(Rows rows, Id mediator)
 {
@@ -114,7 +116,7 @@ void not_on_hold(Ctx *c, Case *k)
 {
     Rows rows = { 0 };
     if (c->who.roles & SYSTEM || !(c->who.roles & MEDIATORS)) return;
-    rows = recusals_of(c, k);
+    rows = recusals_of(c, k->id);
     for (size_t i = 0; i < rows.n; i++) {
         const Recusal *r = (const Recusal *)rows.at + i;
         bool on_hold = str_eq(r->state, S("asked")) && r->user_id.n == c->who.id.n;
@@ -149,7 +151,7 @@ static void ask(Ctx *c)
     case_get(c, arg_id(c, 0), &k);
     if (ok(c) && !flow_find(state_of(k.state), EV_RECUSE)) fail(c, ERR_WRONG_STATE, k.state);
     if (ok(c)) target(c, &k, &r);
-    if (is_pending(recusals_of(c, &k), r.mediator_id)) fail(c, ERR_CLASH, r.name);
+    if (is_pending(recusals_of(c, k.id), r.mediator_id)) fail(c, ERR_CLASH, r.name);
     r.id = id_next(c);
     r.case_id = k.id;
     Time due = task_due(c, case_param(c, &k, "RECUSAL_WD"));
@@ -190,7 +192,7 @@ static void decide(Ctx *c)
     db_change(c, &q_decide, &r);
     if (ok(c) && v.granted) grant(c, &k, &r);
     case_fire(c, &k, EV_DECIDE_RECUSAL, r.state);
-    if (!is_pending(recusals_of(c, &k), (Id){ 0 })) task_done(c, &k, S("recusal"), r.state);
+    if (!is_pending(recusals_of(c, k.id), (Id){ 0 })) task_done(c, &k, S("recusal"), r.state);
     reply_row(c, 200, &recusal_form, &r);
     tx_end(c);
 }
@@ -199,7 +201,7 @@ static void list(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &recusal_form, recusals_of(c, &k), (Str){ 0 });
+    reply_rows(c, &recusal_form, recusals_of(c, k.id), (Str){ 0 });
 }
 
 static const Route routes[] = {

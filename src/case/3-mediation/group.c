@@ -380,6 +380,23 @@ static void ask_election(Ctx *c, Case *k)
     task_add(c, k, S("representatives"), role, k->mediator_id, task_due(c, 1));
 }
 
+/* Representatives settle only for those who consent: whoever does not is split
+** off first (TJZC 7, BAGZ 62-63).  The error names them. */
+static void nobody_dissents(Ctx *c, Case *k)
+{
+    if (representatives_of(c, k->id).n == 0) return;
+    Rows there = parties_of(c, k->id);
+    Out o = { .buf = NEW(c->mem, char, 4096), .cap = 4096 };
+    for (size_t i = 0; i < there.n; i++) {
+        const Party *p = (const Party *)there.at + i;
+        bool bound = !party_is(p, "APPL", "PARTY") || p->split_on.day || p->consents;
+        if (bound || o.len + p->name.n + 4 > o.cap) continue;
+        if (o.len) out_str(&o, S("、"));
+        out_str(&o, p->name);
+    }
+    if (ok(c) && o.len) fail(c, ERR_BLOCKED, out_view(&o));
+}
+
 enum { KEEPERS = CLERK | MEDIATORS };
 
 static const Route routes[] = {
@@ -396,6 +413,7 @@ static const Route routes[] = {
 };
 static const Hook hooks[] = {
     { AFTER, EV_FLAG_COLLECTIVE, ask_election },
+    { BEFORE, EV_AGREE, nobody_dissents },
 };
 
 const Slice group_slice = {

@@ -7,9 +7,17 @@
 #define MEDIATION_H
 
 #include "case/2-dispatch/dispatch.h"
+#include "case/canon.h"
 
 extern const Slice flags_slice, emergency_slice, group_slice, split_slice, sitting_slice, minutes_slice,
                    private_slice, handover_slice, period_slice, sham_slice, ending_slice;
+
+/* What the archive seals of this step (case/canon.h). */
+extern const Sealed sitting_sealed, minutes_sealed, fact_sealed, joint_mark_sealed, suspension_sealed,
+                    extension_sealed, extension_consent_sealed, private_sealed;
+
+/* Minutes that both sides confirmed: papers D11 of the main volume. */
+int64_t minutes_confirmed(Ctx *c, Id case_id);
 
 /* The case for a handler that fires `e` after more work: WRONG_STATE comes first. */
 void case_for(Ctx *c, Case *k, Event e);
@@ -23,6 +31,7 @@ void flags_refresh(Ctx *c, Case *k);
 
 /* A suspicion of sham mediation that nobody has cleared: locks agreement and signing. */
 bool sham_open(Ctx *c, const Case *k);
+bool sham_known(Ctx *c, const Case *k); /* there was one, whatever became of it */
 /* Notes a suspicion; a second one while one is open is nothing. */
 void sham_suspect(Ctx *c, Case *k, Str reason);
 

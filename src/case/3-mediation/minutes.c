@@ -158,6 +158,18 @@ static Rows minutes_of(Ctx *c, Id case_id)
     return rows;
 }
 
+/* Each for its session; what a recused mediator wrote is not in the main volume. */
+int64_t minutes_confirmed(Ctx *c, Id case_id)
+{
+    int64_t n = 0;
+    Rows rows = minutes_of(c, case_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Minutes *m = (const Minutes *)rows.at + i;
+        n += m->applicant && m->respondent && !m->sub_volume;
+    }
+    return n;
+}
+
 static Rows facts_of(Ctx *c, Id case_id)
 {
     Rows rows = db_list(c, &q_facts, &(JointFact){ .case_id = case_id }), marks = marks_of(c, case_id);
@@ -168,6 +180,10 @@ static Rows facts_of(Ctx *c, Id case_id)
     }
     return rows;
 }
+
+const Sealed minutes_sealed = { &minutes_form, minutes_of };
+const Sealed fact_sealed = { &fact_form, facts_of };
+const Sealed joint_mark_sealed = { &mark_form, marks_of };
 
 Rows facts_confirmed(Ctx *c, Id case_id)
 {

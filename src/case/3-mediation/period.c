@@ -140,6 +140,25 @@ static const Query *const queries[] = {
     &q_suspension, &q_suspension_end, &q_suspensions, &q_extend, &q_agrees, &q_consents, &q_extensions, NULL,
 };
 
+static Rows suspensions_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_suspensions, &(Suspension){ .case_id = case_id });
+}
+
+static Rows extensions_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_extensions, &(Extension){ .case_id = case_id });
+}
+
+static Rows consents_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_consents, &(Agrees){ .case_id = case_id });
+}
+
+const Sealed suspension_sealed = { &suspension_form, suspensions_of };
+const Sealed extension_sealed = { &extension_form, extensions_of };
+const Sealed extension_consent_sealed = { &agrees_form, consents_of };
+
 /* ---- handlers -------------------------------------------------------------------------------- */
 
 static void suspend(Ctx *c)
@@ -177,7 +196,7 @@ static void list_suspensions(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &suspension_form, db_list(c, &q_suspensions, &(Suspension){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &suspension_form, suspensions_of(c, k.id), (Str){ 0 });
 }
 
 /* What is missing is said by the side's name; a word given after the period is none. */
@@ -230,8 +249,8 @@ static void list_extensions(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    Rows rows = db_list(c, &q_extensions, &(Extension){ .case_id = k.id });
-    Rows all = db_list(c, &q_consents, &(Agrees){ .case_id = k.id });
+    Rows rows = extensions_of(c, k.id);
+    Rows all = consents_of(c, k.id);
     for (size_t i = 0; i < rows.n; i++) {
         Extension *e = (Extension *)rows.at + i;
         size_t cap = 0;

@@ -51,6 +51,13 @@ static const Query q_list = {
 };
 static const Query *const queries[] = { &q_add, &q_list, NULL };
 
+static Rows notes_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_list, &(PrivateNote){ .case_id = case_id });
+}
+
+const Sealed private_sealed = { &note_form, notes_of };
+
 /* A right for one's own cases reaches those one mediates, not those one sees by one's office. */
 static void need(Ctx *c, const Case *k, unsigned verb)
 {
@@ -86,7 +93,7 @@ static void list(Ctx *c)
     case_get(c, arg_id(c, 0), &k);
     need(c, &k, MAY_READ);
     audit_look(c, str_of(object_word(OBJ_PRIVATE_NOTE)), (Str){ 0 });
-    reply_rows(c, &note_form, db_list(c, &q_list, &(PrivateNote){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &note_form, notes_of(c, k.id), (Str){ 0 });
     tx_end(c);
 }
 

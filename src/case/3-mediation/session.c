@@ -97,9 +97,16 @@ static const Query q_list = {
 };
 static const Query *const queries[] = { &q_add, &q_set, &q_get, &q_list, NULL };
 
+static Rows sittings_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_list, &(Sitting){ .case_id = case_id });
+}
+
+const Sealed sitting_sealed = { &sitting_form, sittings_of };
+
 int64_t sessions_held(Ctx *c, Id case_id)
 {
-    Rows rows = db_list(c, &q_list, &(Sitting){ .case_id = case_id });
+    Rows rows = sittings_of(c, case_id);
     int64_t n = 0;
     for (size_t i = 0; i < rows.n; i++) n += ((const Sitting *)rows.at)[i].opened.s != 0;
     return n;
@@ -132,7 +139,7 @@ static void plan(Ctx *c)
     if (ok(c)) not_on_hold(c, &k);
     s.id = id_next(c);
     s.case_id = k.id;
-    s.no = (int64_t)db_list(c, &q_list, &(Sitting){ .case_id = k.id }).n + 1;
+    s.no = (int64_t)sittings_of(c, k.id).n + 1;
     db_insert(c, &q_add, &s);
     case_save(c, &k);
     case_note(c, &k, S("session_planned"), s.place.n ? s.place : s.room);
@@ -207,7 +214,7 @@ static void list(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &sitting_form, db_list(c, &q_list, &(Sitting){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &sitting_form, sittings_of(c, k.id), (Str){ 0 });
 }
 
 static void opened(Ctx *c, Case *k)

@@ -86,6 +86,12 @@ bool sham_open(Ctx *c, const Case *k)
     return db_find(c, &q_last, &s, &s) && !str_eq(s.state, S("cleared"));
 }
 
+bool sham_known(Ctx *c, const Case *k)
+{
+    Sham s = { .case_id = k->id };
+    return db_find(c, &q_last, &s, &s);
+}
+
 static void suspect(Ctx *c, Case *k, Sham *s)
 {
     s->id = id_next(c);
@@ -179,6 +185,7 @@ static const Route routes[] = {
 };
 static const Hook hooks[] = {
     { BEFORE, EV_AGREE, locked },
+    { BEFORE, EV_SIGN, locked },
     { BEFORE, EV_PERFORM_ON_SPOT, locked },
 };
 

@@ -165,8 +165,13 @@ static const Query q_obligations = {
     .sql = "SELECT " OBLIGATION_COLUMNS " FROM obligation WHERE agreement_id = :agreement_id"
            " AND version = :version ORDER BY agreement_id, version, no",
 };
+static const Query q_ever = {
+    .name = "obligation.ever", .in = &commitment_form, .out = &commitment_form,
+    .sql = "SELECT " OBLIGATION_COLUMNS " FROM obligation WHERE agreement_id = :agreement_id"
+           " ORDER BY agreement_id, version, no",
+};
 static const Query *const queries[] = {
-    &q_add, &q_text, &q_save, &q_get, &q_versions, &q_owe, &q_obligations, NULL,
+    &q_add, &q_text, &q_save, &q_get, &q_versions, &q_owe, &q_obligations, &q_ever, NULL,
 };
 
 /* ---- rows -------------------------------------------------------------------------------- */
@@ -184,6 +189,21 @@ bool accord_in_force(const Accord *a)
 {
     return str_eq(a->state, S("effective"));
 }
+
+static Rows versions_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_versions, &(Accord){ .case_id = case_id });
+}
+
+static Rows obligations_ever(Ctx *c, Id case_id)
+{
+    Accord a = { .case_id = case_id };
+    if (!db_find(c, &q_get, &a, &a)) return (Rows){ 0 };
+    return db_list(c, &q_ever, &(Commitment){ .agreement_id = a.id });
+}
+
+const Sealed accord_sealed = { &accord_form, versions_of };
+const Sealed commitment_sealed = { &commitment_form, obligations_ever };
 
 void accord_save(Ctx *c, const Accord *a)
 {
@@ -340,7 +360,7 @@ static void show_versions(Ctx *c)
     Case k;
     Accord a;
     if (!open_accord(c, &k, &a)) return;
-    reply_rows(c, &accord_form, db_list(c, &q_versions, &a), (Str){ 0 });
+    reply_rows(c, &accord_form, versions_of(c, k.id), (Str){ 0 });
 }
 
 static void show_check(Ctx *c)

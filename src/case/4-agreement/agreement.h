@@ -8,6 +8,7 @@
 #ifndef CASE_AGREEMENT_H
 #define CASE_AGREEMENT_H
 
+#include "case/canon.h"
 #include "case/party.h"
 
 /* One thing to be done; of one version, never changed. */
@@ -68,8 +69,10 @@ typedef struct Mark {
 } Mark;
 
 extern const Form  accord_form, commitment_form, mark_form;
-extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice;
+extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice, series_slice;
 extern const Codes commitment_moneys;
+/* Every version's text and obligations, for the archive's seal. */
+extern const Sealed accord_sealed, commitment_sealed;
 /* The case's agreement with its obligations; false if it has none. */
 bool accord_of(Ctx *c, Id case_id, Accord *a);
 bool accord_in_force(const Accord *a);

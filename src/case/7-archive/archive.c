@@ -3,8 +3,10 @@
 */
 #include "case/7-archive/archive.h"
 #include "case/1-intake/intake.h"
+#include "case/3-mediation/mediation.h"
 #include "case/6-followup/followup.h"
 #include "case/canon.h"
+#include "case/evidence.h"
 #include "case/paper.h"
 #include "case/task.h"
 
@@ -30,7 +32,7 @@ const Form content_form = FORM(Content, content_fields);
 typedef struct Facts {
     Str    mode;       /* of the application */
     Rows   papers;
-    int64_t served, visits;
+    int64_t served, visits, minutes, files, notes, extensions;
     bool   decided, accepted, mediated, agreed, on_spot;
 } Facts;
 
@@ -54,16 +56,25 @@ static void facts_of(Ctx *c, const Case *k, Facts *f)
     f->on_spot = case_happened(c, k->id, EV_PERFORM_ON_SPOT);
     f->agreed = accord_of(c, k->id, &a) && accord_in_force(&a);
     f->served = served_in(f->papers);
+    f->minutes = minutes_confirmed(c, k->id);
+    f->files = (int64_t)evidence_of(c, k->id).n;
+    f->notes = (int64_t)private_sealed.rows(c, k->id).n;
+    f->extensions = (int64_t)extension_sealed.rows(c, k->id).n;
 }
 
-/* Papers that the program itself holds. */
+/* Papers that the program itself holds: nobody enters them twice. */
 static int64_t held(const Facts *f, Str code)
 {
     bool oral = str_eq(f->mode, S("ORAL"));
     if (str_eq(code, S("D01"))) return !oral;
     if (str_eq(code, S("D01b"))) return oral;
-    if (str_eq(code, S("D14"))) return f->agreed;
-    return str_eq(code, S("D34")) ? f->visits : 0;
+    const struct { const char *code; int64_t n; } rows[] = {
+        { "D11", f->minutes }, { "D13", f->extensions }, { "D14", f->agreed }, { "D34", f->visits },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (str_eq(code, str_of(rows[i].code))) return rows[i].n;
+    }
+    return 0;
 }
 
 static int64_t issued(const Facts *f, Str code)
@@ -76,11 +87,19 @@ static int64_t issued(const Facts *f, Str code)
     return n;
 }
 
+/* What is no paper of the catalogue: proof of service, evidence, private notes. */
+static int64_t without_paper(const Facts *f, const VolumeRow *row)
+{
+    if (row->need == NEED_ONE) return f->served;
+    if (str_eq(row->label.en, S("Evidence"))) return f->files;
+    return str_eq(row->label.en, S("Private-session notes")) ? f->notes : 0;
+}
+
 static int64_t items_of(const Facts *f, const VolumeRow *row)
 {
     Str codes = row->papers;
     int64_t n = 0;
-    if (codes.n == 0) return row->need == NEED_ONE ? f->served : 0; /* proof of service */
+    if (codes.n == 0) return without_paper(f, row);
     while (codes.n) {
         Str code = str_cut(&codes, ' ');
         n += issued(f, code) + held(f, code);

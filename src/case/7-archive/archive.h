@@ -13,7 +13,8 @@ typedef struct Seal {
     Id      id, case_id;
     Str     no;     /* archive number */
     Str     seal;   /* SHA-256, chained over the rows */
-    int64_t lines;  /* rows sealed */
+    Str     sub;    /* the same over the sub-volume's rows: private notes */
+    int64_t lines;  /* rows sealed, of both */
     Time    at;
     Id      by_id;
     bool    good;   /* in answers: the rows are still those */

@@ -5,9 +5,11 @@
 */
 #include "case/7-archive/archive.h"
 #include "case/1-intake/intake.h"
+#include "case/3-mediation/mediation.h"
 #include "case/4-agreement/pursuit.h"
 #include "case/6-followup/followup.h"
 #include "case/canon.h"
+#include "case/evidence.h"
 #include "case/paper.h"
 
 #include "core/crypto.h"
@@ -17,6 +19,7 @@ static const Field fields[] = {
     FIELD(Seal, case_id, .label = "案件", .en = "case"),
     FIELD(Seal, no,      .label = "归档号", .en = "archive number"),
     FIELD(Seal, seal,    .label = "封存摘要", .en = "seal"),
+    FIELD(Seal, sub,     .label = "副卷封存摘要", .en = "seal of the sub-volume"),
     FIELD(Seal, lines,   .label = "记录数", .en = "rows sealed"),
     FIELD(Seal, at,      .label = "归档时间", .en = "archived at"),
     FIELD(Seal, by_id,   .label = "归档人", .en = "archived by"),
@@ -32,22 +35,23 @@ static const Migration migrations[] = {
       "  no    TEXT NOT NULL, seal TEXT NOT NULL, lines INTEGER NOT NULL,"
       "  at    INTEGER NOT NULL, by_id INTEGER NOT NULL) STRICT;"
       "CREATE INDEX case_seal_by_case ON case_seal(case_id, id);" },
+    { 2, "ALTER TABLE case_seal ADD COLUMN sub TEXT NOT NULL DEFAULT '';" }, /* the sub-volume's own */
 };
 static const char *const keeps[] = { "case_seal", NULL };
 
 static const Query q_add = {
     .name = "seal.add", .in = &seal_form,
-    .sql = "INSERT INTO case_seal(id, case_id, no, seal, lines, at, by_id)"
-           " VALUES(:id, :case_id, :no, :seal, :lines, :at, :by_id)",
+    .sql = "INSERT INTO case_seal(id, case_id, no, seal, sub, lines, at, by_id)"
+           " VALUES(:id, :case_id, :no, :seal, :sub, :lines, :at, :by_id)",
 };
 static const Query q_last = {
     .name = "seal.last", .in = &seal_form, .out = &seal_form,
-    .sql = "SELECT id, case_id, no, seal, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
+    .sql = "SELECT id, case_id, no, seal, sub, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
            " ORDER BY id DESC LIMIT 1",
 };
 static const Query q_all = {
     .name = "seal.list", .in = &seal_form, .out = &seal_form,
-    .sql = "SELECT id, case_id, no, seal, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
+    .sql = "SELECT id, case_id, no, seal, sub, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
            " ORDER BY case_id, id LIMIT 100",
 };
 static const Query *const queries[] = { &q_add, &q_last, &q_all, NULL };
@@ -69,11 +73,24 @@ static void lines(Ctx *c, Seal *s, const Form *f, Rows rows)
     for (size_t i = 0; i < rows.n && ok(c); i++) line(c, s, f, (const char *)rows.at + i * f->size);
 }
 
+/* What the steps say is theirs: the main volume, and what only the house sees. */
+static const Sealed *const main_volume[] = {
+    &assigned_sealed, &recusal_sealed, &sitting_sealed, &minutes_sealed, &fact_sealed, &joint_mark_sealed,
+    &suspension_sealed, &extension_sealed, &extension_consent_sealed, &evidence_sealed, &accord_sealed,
+    &commitment_sealed,
+};
+static const Sealed *const sub_volume[] = { &private_sealed };
+
+static void volume(Ctx *c, const Case *k, Seal *s, const Sealed *const *what, size_t n)
+{
+    for (size_t i = 0; i < n && ok(c); i++) lines(c, s, what[i]->form, what[i]->rows(c, k->id));
+}
+
+/* The agreement as it stands, and every mark. */
 static void agreement_lines(Ctx *c, const Case *k, Seal *s)
 {
     Accord a;
     if (!accord_of(c, k->id, &a)) return;
-    lines(c, s, &commitment_form, a.obligations);
     a.obligations = (Rows){ 0 };
     line(c, s, &accord_form, &a);
     lines(c, s, &mark_form, marks_ever(c, k->id));
@@ -88,6 +105,7 @@ void seal_take(Ctx *c, const Case *k, Seal *s)
     if (ok(c) && intake_get(c, k->id, &in)) line(c, s, &intake_form, &in);
     lines(c, s, &party_form, parties_of(c, k->id));
     lines(c, s, &claim_form, claims_of(c, k->id));
+    volume(c, k, s, main_volume, COUNT(main_volume));
     agreement_lines(c, k, s);
     lines(c, s, &owing_form, owings_of(c, k->id));
     lines(c, s, &payment_form, payments_of(c, k->id));
@@ -96,6 +114,10 @@ void seal_take(Ctx *c, const Case *k, Seal *s)
     lines(c, s, &visit_form, visits_of(c, k->id));
     lines(c, s, &feedback_form, feedbacks_of(c, k->id));
     lines(c, s, &paper_form, papers_of(c, k->id));
+    Seal apart = { .case_id = k->id };
+    volume(c, k, &apart, sub_volume, COUNT(sub_volume));
+    s->sub = apart.seal;
+    s->lines += apart.lines;
 }
 
 void seal_add(Ctx *c, const Case *k)
@@ -142,7 +164,7 @@ static void verify(Ctx *c)
     seal_take(c, &k, &fresh);
     if (ok(c)) {
         s.present = fresh.seal;
-        s.good = str_eq(s.seal, fresh.seal) && s.lines == fresh.lines;
+        s.good = str_eq(s.seal, fresh.seal) && str_eq(s.sub, fresh.sub) && s.lines == fresh.lines;
         reply_row(c, 200, &seal_form, &s);
     }
     tx_end(c);

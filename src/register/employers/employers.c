@@ -60,6 +60,7 @@ static const Field fields[] = {
     FIELD(Employer, labour_intensive, .label = "劳动密集型",     .en = "labour-intensive", .rule = SERVER_SET),
     FIELD(Employer, focus,          .label = "重点监测行业",     .en = "in an industry watched closely", .rule = SERVER_SET),
     FIELD(Employer, has_party,      .label = "已建党组织",       .en = "has a party organisation"),
+    FIELD(Employer, enforcements,   .label = "被执行案件数",     .en = "enforcement cases against it", .max = 100000),
     FIELD(Employer, status,         .label = "存续状态",         .en = "status", .codes = &employer_statuses),
     FIELD(Employer, merged_into,    .label = "并入",             .en = "merged into", .rule = SERVER_SET),
     FIELD(Employer, version,        .label = "版本",             .en = "version", .rule = SERVER_SET),
@@ -116,14 +117,16 @@ static const Migration migrations[] = {
       "CREATE UNIQUE INDEX employer_without_uscc ON employer(name_key, region) WHERE uscc = '';"
       "CREATE INDEX employer_by_name ON employer(name_key, id);"
       "CREATE INDEX employer_by_region ON employer(region, name_key, id);" },
+    /* As the court's public record says: a sign of sham mediation. */
+    { 2, "ALTER TABLE employer ADD COLUMN enforcements INTEGER NOT NULL DEFAULT 0;" },
 };
 
 #define COLUMNS "id, name, name_key, uscc, emp_type, industry, staff, region, region_main, region_performance," \
-    " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, status," \
+    " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, enforcements, status," \
     " merged_into, version"
 #define ADD "INSERT INTO employer(" COLUMNS ") VALUES(:id, :name, :name_key, :uscc, :emp_type, :industry, :staff," \
     " :region, :region_main, :region_performance, :address, :legal_rep, :phone, :has_union, :has_committee," \
-    " :committee_id, :labour_intensive, :focus, :has_party, :status, :merged_into, :version)"
+    " :committee_id, :labour_intensive, :focus, :has_party, :enforcements, :status, :merged_into, :version)"
 
 static const Query q_add = { .name = "employers.add", .sql = ADD, .in = &employer_form, .clash = ERR_CLASH };
 /* A case that names one just now being entered looks again, and finds it. */
@@ -136,7 +139,8 @@ static const Query q_edit = {
            " industry = :industry, staff = :staff, region = :region, region_main = :region_main,"
            " region_performance = :region_performance, address = :address, legal_rep = :legal_rep, phone = :phone,"
            " has_union = :has_union, has_committee = :has_committee, committee_id = :committee_id,"
-           " labour_intensive = :labour_intensive, focus = :focus, has_party = :has_party, status = :status,"
+           " labour_intensive = :labour_intensive, focus = :focus, has_party = :has_party,"
+           " enforcements = :enforcements, status = :status,"
            " merged_into = :merged_into, version = :version WHERE id = :id",
 };
 static const Query q_get = {

@@ -34,6 +34,7 @@ typedef struct Employer {
     bool    labour_intensive;   /* its industry is (R99) */
     bool    focus;              /* its industry is watched closely (R5) */
     bool    has_party;          /* a party organisation */
+    int64_t enforcements;       /* enforcement cases against it, as the courts publish them */
     Str     status;             /* ACTIVE SUSPENDED CLOSED BANKRUPT MERGED */
     Id      merged_into;        /* 0, or the record that counts */
     int64_t version;
