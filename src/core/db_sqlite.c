@@ -323,7 +323,7 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
                  : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);
     else if (missing) fail(c, ERR_NOT_FOUND, str_of(p->q->name));
-    bool hold = rc == SQLITE_ROW && n > 0 && conn == &me->reader && me->looking && !me->held;
+    bool hold = rc == SQLITE_ROW && w.n > 0 && conn == &me->reader && me->looking && !me->held;
     if (hold) me->held = st;
     else (void)sqlite3_reset(st);
     return w.n > 0;
