@@ -133,9 +133,10 @@ static void *work(void *arg)
     return NULL;
 }
 
-static int run_jobs(Open *o, const Slice *s)
+static int run_jobs(Open *o, const Slice *s, int days_later)
 {
     house_begin(o, "test");
+    o->c.today = date_plus(o->c.today, days_later);
     tx_begin(&o->c);
     for (size_t i = 0; i < s->jobs; i++) s->job[i].run(&o->c, (Id){ 0 });
     tx_end(&o->c);
@@ -155,7 +156,7 @@ static int load(Open *o, int64_t seconds)
         sum += l[i].done;
     }
     (void)printf("%lld cases\n", (long long)sum);
-    return run_jobs(o, &total_slice); /* some of the totals folded in, the others not yet */
+    return run_jobs(o, &total_slice, 0); /* some of the totals folded in, the others not yet */
 }
 
 static int check(Open *o)
@@ -190,11 +191,13 @@ int main(int argc, char **argv)
     Open o;
     int64_t seconds = 0;
     bool seals = argc > 1 && strcmp(argv[1], "seal") == 0;
+    bool forgets = argc > 1 && strcmp(argv[1], "forget") == 0;
     bool loads = argc > 2 && strcmp(argv[1], "load") == 0 && str_int(str_of(argv[2]), &seconds);
-    if (!loads && !seals && (argc < 2 || strcmp(argv[1], "check") != 0)) return 2;
+    if (!loads && !seals && !forgets && (argc < 2 || strcmp(argv[1], "check") != 0)) return 2;
     int rc = house_open(&o, argc - 1, argv + 1, loads ? 2 : 3);
     if (rc == 0) rc = house_law(&o);
-    if (rc == 0) rc = loads ? load(&o, seconds) : seals ? run_jobs(&o, &audit_slice) : check(&o);
+    if (rc == 0 && forgets) rc = run_jobs(&o, &tx_slice, 30);
+    else if (rc == 0) rc = loads ? load(&o, seconds) : seals ? run_jobs(&o, &audit_slice, 0) : check(&o);
     house_close(&o);
     return rc;
 }

@@ -50,6 +50,8 @@ for house in a b; do
     case "$line" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "check of $house"; tail -3 "$TMP/check" ;; esac
 done
 [ "$(sql b 'SELECT count(*) FROM cases')" -lt "$(sql a 'SELECT count(*) FROM cases')" ] && good || bad "the backup was not made under load"
+expect 0 "thousands of answers are forgotten in one transaction" "$BUILD/test/house" forget --folder "$TMP/b" --database "$b"
+[ "$(sql b 'SELECT count(*) FROM answer')" = 0 ] && good || bad "answers of a month ago are still there"
 printf x >>"$TMP/backup/files/ab/abcd"
 expect 1 "a changed file in a backup is found" "$BUILD/tiaojie" restore "$TMP/backup" --folder "$TMP/c" --database "sqlite:$TMP/c.db"
 [ ! -e "$TMP/c" ] && good || bad "a refused restore left something"

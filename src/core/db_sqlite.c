@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 1 << 20 };
+enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 120 * 1024 };
 
 /* What frames a transaction: prepared too, there are four of them in each. */
 typedef enum Frame { FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES } Frame;
@@ -86,7 +86,8 @@ static void conn_open(Conn *conn, const char *address, const char *settings)
 static void prepare_frames(Conn *conn)
 {
     for (size_t i = 0; i < FRAMES; i++) {
-        BUG_IF(sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &conn->frame[i], NULL) != SQLITE_OK);
+        int rc = sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &conn->frame[i], NULL);
+        BUG_IF(rc != SQLITE_OK);
     }
 }
 
@@ -99,7 +100,9 @@ static void conn_close(Conn *conn)
 
 /* For the process, before SQLite is used at all (later they are refused, and
 ** what was set stays): savepoints keep the pages they may have to bring back
-** in memory, not in a file; nobody counts what is allocated, under a lock. */
+** in memory, up to SPILL bytes, and then go to a file in pieces of that size,
+** which must stay below the 128 KiB that SQLite writes at once (it takes a
+** longer piece for a full disk); nobody counts what is allocated, under a lock. */
 static void settle(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL);
