@@ -24,5 +24,6 @@ void test_remedy(void);
 void test_range(void);
 void test_dated(void);
 void test_region(void);
+void test_demo(void);
 
 #endif

@@ -28,6 +28,7 @@ static const Suite suites[] = {
     { "range", test_range },
     { "dated", test_dated },
     { "region", test_region },
+    { "demo", test_demo },
 };
 
 static int passed, failed;
