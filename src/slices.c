@@ -62,6 +62,7 @@ const Slice *const slices[] = {
     &case_clock_slice,
     &case_task_slice,
     &case_party_slice,
+    &party_edit_slice,
     &evidence_slice,
     &total_slice,
     &intake_slice,

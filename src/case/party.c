@@ -23,9 +23,9 @@ static const Code id_type_rows[] = {
     { "HMT", "港澳台居民居住证", "residence permit, Hong Kong, Macau, Taiwan" },
     { "FOREIGN", "外国人永久居留身份证", "foreign permanent resident card" },
 };
-static const Codes id_type = CODES(id_type);
+const Codes party_id_types = CODES(id_type);
 static const Code sex_rows[] = { { "M", "男", "male" }, { "F", "女", "female" } };
-static const Codes sex = CODES(sex);
+const Codes party_sexes = CODES(sex);
 static const Code tag_rows[] = {
     { "RURAL", "农民工", "migrant worker" }, { "DISP", "劳务派遣", "dispatched" },
     { "NEF", "新就业形态", "new employment form" }, { "FEMALE3", "孕产哺女职工", "pregnant or nursing" },
@@ -80,10 +80,10 @@ static const Field fields[] = {
     FIELD(Party, part,      .label = "身份", .en = "part", .codes = &part),
     FIELD(Party, kind,      .label = "主体类型", .en = "kind", .rule = REQUIRED, .codes = &party_kind),
     FIELD(Party, name,      .label = "姓名或者名称", .en = "name", .rule = REQUIRED, .min = 2, .max = 100),
-    FIELD(Party, id_type,   .label = "证件类型", .en = "type of identity document", .codes = &id_type),
+    FIELD(Party, id_type,   .label = "证件类型", .en = "type of identity document", .codes = &party_id_types),
     FIELD(Party, id_no,     .label = "证件号码", .en = "identity number", .rule = SEALED, .max = 40, .mask = MASK_ID_NO),
     FIELD(Party, id_digest, .label = "证件摘要", .en = "digest", .rule = HIDDEN),
-    FIELD(Party, sex,       .label = "性别", .en = "sex", .codes = &sex),
+    FIELD(Party, sex,       .label = "性别", .en = "sex", .codes = &party_sexes),
     FIELD(Party, birth,     .label = "出生日期", .en = "date of birth", .rule = NOT_FUTURE),
     FIELD(Party, ethnic,    .label = "民族", .en = "ethnic group", .max = 20),
     FIELD(Party, mobile,    .label = "手机号", .en = "mobile", .rule = SEALED, .max = 20, .mask = MASK_PHONE, .check = check_phone),
@@ -167,13 +167,24 @@ static const Query q_set = {
            " e_service = :e_service, tags = :tags, legal_rep = :legal_rep, legal_post = :legal_post,"
            " scope = :scope, consents = :consents, split_on = :split_on, version = :version WHERE id = :id",
 };
-static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_set, NULL };
+static const Query q_correct = {
+    .name = "case_party.correct", .in = &party_form,
+    .sql = "UPDATE case_party SET name = :name, id_type = :id_type, id_no = :id_no, id_digest = :id_digest, sex = :sex,"
+           " birth = :birth, ethnic = :ethnic, mobile = :mobile, mobile_digest = :mobile_digest, region = :region,"
+           " addr = :addr, svc_addr = :svc_addr, e_service = :e_service, legal_rep = :legal_rep,"
+           " legal_post = :legal_post, version = :version WHERE id = :id",
+};
+static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_set, &q_correct, NULL };
 
 /* ---- what belongs together ------------------------------------------------------------------ */
 
 static void bad(Ctx *c, size_t i, const char *name, Fault f)
 {
     Out o = { .buf = NEW(c->mem, char, 80), .cap = 80 };
+    if (i == PARTY_ALONE) {
+        fault(c, str_of(name), f);
+        return;
+    }
     out_str(&o, S("parties["));
     out_int(&o, (int64_t)i);
     out_str(&o, S("]."));
@@ -286,6 +297,14 @@ void party_save(Ctx *c, Party *p)
     search_queue(c, p->case_id);
 }
 
+void party_correct(Ctx *c, Party *p)
+{
+    p->version++;
+    digest(c, p);
+    db_change(c, &q_correct, p);
+    search_queue(c, p->case_id);
+}
+
 /* A case is found by all its people, and by the ends of their numbers. */
 static void describe(Ctx *c, Id id, Out *text, Out *tags)
 {
@@ -300,19 +319,7 @@ static void describe(Ctx *c, Id id, Out *text, Out *tags)
     }
 }
 
-static void show(Ctx *c)
-{
-    Case k;
-    if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &party_form, parties_of(c, k.id), (Str){ 0 });
-}
-
-static const Route routes[] = {
-    { "GET", "/api/v1/cases/:id/parties", STAFF | PARTIES, show, "当事人", "the parties", .out = &party_form,
-      .list = true },
-};
-
 const Slice case_party_slice = {
     .name = "case_party", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes), .search = describe,
+    .search = describe,
 };

@@ -37,15 +37,19 @@ typedef struct Party {
 } Party;
 
 extern const Form  party_form;
-extern const Slice case_party_slice;
+extern const Slice case_party_slice, party_edit_slice;
+extern const Codes party_id_types, party_sexes;
+
+enum { PARTY_ALONE = INT32_MAX }; /* for party_check(): not one of a list */
 
 /* What one party's row must hold beyond its Form: worker, employer, agent.
-** Adds faults under "parties[i]"; fills what follows from the number. */
+** Adds faults under "parties[i]", or the names alone; fills what follows from the number. */
 void party_check(Ctx *c, Party *p, size_t i, bool roster);
 void party_add(Ctx *c, const Case *k, Party *p);
 Rows parties_of(Ctx *c, Id case_id);       /* all, in the order given */
 bool party_get(Ctx *c, Id id, Party *p);   /* or NOT_FOUND */
 void party_save(Ctx *c, Party *p);
+void party_correct(Ctx *c, Party *p);      /* who it is, too */
 
 static inline bool party_is(const Party *p, const char *side, const char *part)
 {

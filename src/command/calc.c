@@ -25,21 +25,8 @@ const char *unknown_option(int argc, char **argv, const char *words)
     return NULL;
 }
 
-static bool read_figures(CalcDesk *desk, Figures *figures)
-{
-    char path[4096];
-    bool good = data_path("figures.csv", path, sizeof path);
-    if (!good) return refused("figures.csv: not found; --data DIR names its folder") == 0;
-    Str text = file_read(&desk->mem, path, FIGURES_MAX, &good);
-    if (!good) return refused("%s: cannot be read", path) == 0;
-    *figures = figures_read(&desk->mem, text);
-    if (figures->fault) return refused("%s:%d: %s", path, figures->line, figures->fault) == 0;
-    return true;
-}
-
 bool desk_open(CalcDesk *desk, int argc, char **argv)
 {
-    Figures figures = { 0 };
     *desk = (CalcDesk){ .english = strcmp(option(argc, argv, "--lang", "zh"), "en") == 0 };
     desk->block = block_open(LAW_MEMORY + DESK_MEMORY);
     desk->mem = block_arena(&desk->block);
@@ -48,8 +35,8 @@ bool desk_open(CalcDesk *desk, int argc, char **argv)
         (void)refused("%s", desk->law->fault);
         return false;
     }
-    if (!read_figures(desk, &figures)) return false;
-    return calc_data(&desk->data, &figures, &desk->law->calendar) == NULL;
+    desk->data = desk->law->figures;
+    return true;
 }
 
 void desk_close(CalcDesk *desk) { block_close(&desk->block); }

@@ -88,25 +88,25 @@ static bool clock_value(const json_t *value, int64_t *v)
 static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
 {
     switch (field->kind) {
-    case KIND_MONEY: return money_value(value, v);
-    case KIND_INT: *v = json_integer_value(value); return json_is_integer(value);
-    case KIND_NUMBER: return number_value(value, v);
-    case KIND_DATE: return date_value(value, v);
-    case KIND_BOOL: *v = json_is_true(value); return json_is_boolean(value);
-    case KIND_CODE: *v = calc_code(field->codes, text_of(value)); return json_is_string(value);
-    case KIND_TEXT: *v = (int64_t)json_string_length(value); return json_is_string(value);
-    case KIND_CLOCK: return json_is_string(value) && clock_value(value, v);
-    case KIND_LIST: *v = (int64_t)json_array_size(value); return json_is_array(value);
+    case FACT_MONEY: return money_value(value, v);
+    case FACT_INT: *v = json_integer_value(value); return json_is_integer(value);
+    case FACT_NUMBER: return number_value(value, v);
+    case FACT_DATE: return date_value(value, v);
+    case FACT_BOOL: *v = json_is_true(value); return json_is_boolean(value);
+    case FACT_CODE: *v = calc_code(field->codes, text_of(value)); return json_is_string(value);
+    case FACT_TEXT: *v = (int64_t)json_string_length(value); return json_is_string(value);
+    case FACT_CLOCK: return json_is_string(value) && clock_value(value, v);
+    case FACT_LIST: *v = (int64_t)json_array_size(value); return json_is_array(value);
     default: return false;
     }
 }
 
 static bool in_range(const CalcField *field, int64_t v)
 {
-    int64_t unit = field->kind == KIND_NUMBER ? FIGURE_SCALE : 1;
-    if (field->kind == KIND_DATE)
+    int64_t unit = field->kind == FACT_NUMBER ? FIGURE_SCALE : 1;
+    if (field->kind == FACT_DATE)
         return v >= date_of(FIRST_YEAR, 1, 1).day && v <= date_of(LAST_YEAR, 12, 31).day;
-    if (field->kind == KIND_CODE) return v >= 0;
+    if (field->kind == FACT_CODE) return v >= 0;
     return v >= field->min * unit && v <= field->max * unit;
 }
 
@@ -160,7 +160,7 @@ static void read_row(Reading *r, const CalcColumns *columns, json_t *object, siz
         Str name = column_name(r, list, at, key);
         if (!column_find(columns, key, &id)) bad(r, name, "unknown");
         else row->given[id] = read_value(r, &calc_columns[id], name, value, &row->v[id]) || row->given[id];
-        if (json_is_string(value) && column_find(columns, key, &id) && calc_columns[id].kind == KIND_TEXT) {
+        if (json_is_string(value) && column_find(columns, key, &id) && calc_columns[id].kind == FACT_TEXT) {
             row->text = str_copy(r->mem, text_of(value));
         }
     }
@@ -195,7 +195,7 @@ static void read_field(Reading *r, FieldId id, json_t *value, Facts *facts)
     facts->given[id] = true;
     if (id == F_REGION) facts->region = str_copy(r->mem, text_of(value));
     if (id == F_REGION && !region_good(facts->region)) bad(r, name, "range");
-    if (field->kind == KIND_LIST) read_list(r, id, value, facts);
+    if (field->kind == FACT_LIST) read_list(r, id, value, facts);
 }
 
 static bool use_find(const Calc *calc, const char *key, FieldId *id)

@@ -2,22 +2,22 @@
 
 static const char *const payers[] = { "employer", "fund", "worker", "" };
 
-static const char *const kinds[KIND__COUNT] = {
-    [KIND_MONEY] = "money", [KIND_INT] = "integer", [KIND_NUMBER] = "number", [KIND_DATE] = "date",
-    [KIND_BOOL] = "bool", [KIND_CODE] = "enum", [KIND_TEXT] = "string", [KIND_CLOCK] = "time",
-    [KIND_LIST] = "list",
+static const char *const kinds[FACT__COUNT] = {
+    [FACT_MONEY] = "money", [FACT_INT] = "integer", [FACT_NUMBER] = "number", [FACT_DATE] = "date",
+    [FACT_BOOL] = "bool", [FACT_CODE] = "enum", [FACT_TEXT] = "string", [FACT_CLOCK] = "time",
+    [FACT_LIST] = "list",
 };
 
-static const Phrase kind_help[KIND__COUNT] = {
-    [KIND_MONEY] = { "整数分，字符串或者整数", "whole fen, as a string or an integer" },
-    [KIND_INT] = { "整数", "a whole number" },
-    [KIND_NUMBER] = { "数，至多四位小数，数字或者字符串", "a number with at most 4 decimals, also as a string" },
-    [KIND_DATE] = { "YYYY-MM-DD", "YYYY-MM-DD" },
-    [KIND_BOOL] = { "true 或者 false", "true or false" },
-    [KIND_CODE] = { "所列代码之一", "one of the codes" },
-    [KIND_TEXT] = { "字符串", "a string" },
-    [KIND_CLOCK] = { "HH:MM", "HH:MM" },
-    [KIND_LIST] = { "对象的数组", "an array of objects" },
+static const Phrase kind_help[FACT__COUNT] = {
+    [FACT_MONEY] = { "整数分，字符串或者整数", "whole fen, as a string or an integer" },
+    [FACT_INT] = { "整数", "a whole number" },
+    [FACT_NUMBER] = { "数，至多四位小数，数字或者字符串", "a number with at most 4 decimals, also as a string" },
+    [FACT_DATE] = { "YYYY-MM-DD", "YYYY-MM-DD" },
+    [FACT_BOOL] = { "true 或者 false", "true or false" },
+    [FACT_CODE] = { "所列代码之一", "one of the codes" },
+    [FACT_TEXT] = { "字符串", "a string" },
+    [FACT_CLOCK] = { "HH:MM", "HH:MM" },
+    [FACT_LIST] = { "对象的数组", "an array of objects" },
 };
 
 static Str pick(Phrase p, bool english) { return str_of(english ? p.en : p.zh); }
@@ -180,8 +180,8 @@ void write_field_form(Out *o, const CalcField *field, bool required, bool englis
     write_pair(o, "label_zh", str_of(field->label.zh));
     write_pair(o, "label_en", str_of(field->label.en));
     write_pair(o, "help", pick(kind_help[field->kind], english));
-    if (field->kind == KIND_CODE) write_codes(o, field->codes);
-    if (field->kind == KIND_MONEY || field->kind == KIND_INT || field->kind == KIND_NUMBER) {
+    if (field->kind == FACT_CODE) write_codes(o, field->codes);
+    if (field->kind == FACT_MONEY || field->kind == FACT_INT || field->kind == FACT_NUMBER) {
         out_str(o, S(",\"min\":"));
         out_int(o, field->min);
         out_str(o, S(",\"max\":"));
@@ -213,7 +213,7 @@ void write_describe(Out *o, const Calc *calc, bool english)
         const CalcField *field = &calc_fields[calc->use[i].field];
         if (i) out_str(o, S(","));
         write_field_form(o, field, calc->use[i].required, english);
-        if (field->kind == KIND_LIST) write_columns(o, calc->use[i].field, english);
+        if (field->kind == FACT_LIST) write_columns(o, calc->use[i].field, english);
         out_str(o, S("}"));
     }
     out_str(o, S("]}\n"));
@@ -250,8 +250,8 @@ static void guide_field(Out *o, const CalcField *field, bool required, Str befor
     out_str(o, str_of(field->label.zh));
     out_str(o, S(" | "));
     out_str(o, str_of(field->label.en));
-    if (field->kind == KIND_CODE) out_str(o, S(": "));
-    if (field->kind == KIND_CODE) out_str(o, str_of(field->codes));
+    if (field->kind == FACT_CODE) out_str(o, S(": "));
+    if (field->kind == FACT_CODE) out_str(o, str_of(field->codes));
     out_str(o, S(" |\n"));
 }
 
@@ -282,7 +282,7 @@ void write_guide(Out *o)
         for (size_t i = 0; i < (*c)->uses; i++) {
             FieldId id = (*c)->use[i].field;
             guide_field(o, &calc_fields[id], (*c)->use[i].required, S(""));
-            if (calc_fields[id].kind == KIND_LIST) guide_columns(o, id);
+            if (calc_fields[id].kind == FACT_LIST) guide_columns(o, id);
         }
     }
 }

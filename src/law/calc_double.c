@@ -116,7 +116,7 @@ static void run_a09(Run *r)
     Date hire = day(r, F_HIRE);
     if (has(r, F_LAST_DAY)) (void)ordered(r, F_HIRE, F_LAST_DAY);
     if (has(r, F_ASKED)) (void)ordered(r, F_HIRE, F_ASKED);
-    if (is(r, F_NO_CONTRACT) && has(r, F_SIGNED)) must(r, F_SIGNED, "conflict", W_SIGNED_CONFLICT);
+    if (fact_is(r, F_NO_CONTRACT) && has(r, F_SIGNED)) must(r, F_SIGNED, "conflict", W_SIGNED_CONFLICT);
     if (has(r, F_OPEN_DUE)) (void)ordered(r, F_HIRE, F_OPEN_DUE);
     if (failed(r)) return;
     r->when = later(hire, has(r, F_ASKED) ? day(r, F_ASKED) : hire);

@@ -46,7 +46,7 @@ static Date service_start(Run *r)
 {
     Date hire = day(r, F_HIRE);
     int64_t more = val(r, F_EARLIER_MONTHS);
-    if (more && is(r, F_EARLIER_PAID)) {
+    if (more && fact_is(r, F_EARLIER_PAID)) {
         warn(r, W_EARLIER_PAID, NULL);
         return hire;
     }
@@ -65,7 +65,7 @@ WordId reason_bars(const Run *r)
         { "expiry_refused", W_BAR_EXPIRY }, { "retired", W_BAR_RETIRED }, { "death", W_BAR_DEATH },
         { "public_post", W_BAR_PUBLIC },
     };
-    if (is(r, F_PART_TIME)) return W_BAR_PART_TIME;
+    if (fact_is(r, F_PART_TIME)) return W_BAR_PART_TIME;
     for (size_t i = 0; i < COUNT(bars); i++) {
         if (reason_is(r, bars[i].reason)) return bars[i].word;
     }
@@ -78,7 +78,7 @@ static bool barred(Run *r)
     WordId word = reason_bars(r);
     if (word == W__NONE) return false;
     warn(r, word, NULL);
-    item(r, W_COMPENSATION, is(r, F_PART_TIME) ? C_LHT71 : C_LHT46, 0);
+    item(r, W_COMPENSATION, fact_is(r, F_PART_TIME) ? C_LHT71 : C_LHT46, 0);
     return true;
 }
 
@@ -160,8 +160,8 @@ static bool needs_notice(Run *r)
         warn(r, W_NOT_ART40, NULL);
         return false;
     }
-    if (is(r, F_NOTICE_GIVEN)) warn(r, W_NOTICE_GIVEN, NULL);
-    return !is(r, F_NOTICE_GIVEN);
+    if (fact_is(r, F_NOTICE_GIVEN)) warn(r, W_NOTICE_GIVEN, NULL);
+    return !fact_is(r, F_NOTICE_GIVEN);
 }
 
 static void run_b03(Run *r)
@@ -178,7 +178,7 @@ static void run_b02(Run *r)
 {
     Date from, last;
     if (!service_read(r, &from, &last)) return;
-    if (is(r, F_PART_TIME)) {
+    if (fact_is(r, F_PART_TIME)) {
         (void)barred(r);
         return;
     }
@@ -193,7 +193,7 @@ static void run_b02(Run *r)
     value(r, "capped", s.capped ? S("true") : S("false"));
     warn(r, W_NOT_WITH_N, NULL);
     warn(r, W_OR_REINSTATE, NULL);
-    if (has(r, F_UNION_TOLD) && !is(r, F_UNION_TOLD)) warn(r, W_UNION, NULL);
+    if (has(r, F_UNION_TOLD) && !fact_is(r, F_UNION_TOLD)) warn(r, W_UNION, NULL);
 }
 
 static const CalcUse b01_use[] = {

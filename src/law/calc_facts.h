@@ -9,16 +9,16 @@
 #include "law/calc_field.h"
 #include "law/phrase.h"
 
-typedef enum Kind {
-    KIND_MONEY, KIND_INT, KIND_NUMBER, KIND_DATE, KIND_BOOL, KIND_CODE, KIND_TEXT, KIND_CLOCK, KIND_LIST,
-    KIND__COUNT,
-} Kind;
+typedef enum FactKind {
+    FACT_MONEY, FACT_INT, FACT_NUMBER, FACT_DATE, FACT_BOOL, FACT_CODE, FACT_TEXT, FACT_CLOCK, FACT_LIST,
+    FACT__COUNT,
+} FactKind;
 
 typedef struct CalcField {
     const char *name;
-    Kind        kind;
+    FactKind    kind;
     int64_t     min, max; /* of the plain number; of a text its length, of a list its rows */
-    const char *codes;    /* of KIND_CODE, space-separated */
+    const char *codes;    /* of FACT_CODE, space-separated */
     Phrase      label;
 } CalcField;
 

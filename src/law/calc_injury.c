@@ -30,13 +30,13 @@ static OwnWage own_wage(Run *r)
 
 static Payer fund_or_employer(const Run *r)
 {
-    return is(r, F_INSURED) ? PAYER_FUND : PAYER_EMPLOYER;
+    return fact_is(r, F_INSURED) ? PAYER_FUND : PAYER_EMPLOYER;
 }
 
 static void insurance_said(Run *r)
 {
     if (!has(r, F_INSURED)) warn(r, W_INSURED_UNKNOWN, NULL);
-    if (!is(r, F_INSURED)) warn(r, W_UNINSURED, NULL);
+    if (!fact_is(r, F_INSURED)) warn(r, W_UNINSURED, NULL);
 }
 
 /* --- G --- */
@@ -55,7 +55,7 @@ static void disability_grant(Run *r, OwnWage own)
 static void monthly_allowance(Run *r, OwnWage own)
 {
     int64_t grade = val(r, F_GRADE), minimum = 0;
-    if (grade > 6 || (grade > 4 && is(r, F_ENDED))) return;
+    if (grade > 6 || (grade > 4 && fact_is(r, F_ENDED))) return;
     int64_t percent = rate_exact(r, P_INJ_MONTHLY, grade);
     int64_t fen = fen_round(own.num * percent, (Wide)percent_den * percent_den);
     CalcLine *line = aside(r, W_ALLOWANCE, grade <= 4 ? C_GSBX35 : C_GSBX36, fen);
@@ -121,7 +121,7 @@ static void subsidies(Run *r)
 {
     Payer fund = fund_or_employer(r);
     if (val(r, F_GRADE) < 5) return;
-    if (has(r, F_ENDED) && !is(r, F_ENDED)) {
+    if (has(r, F_ENDED) && !fact_is(r, F_ENDED)) {
         warn(r, W_SUBSIDY_LATER, NULL);
         return;
     }
@@ -137,7 +137,7 @@ static void suspension(Run *r)
     int64_t months = val(r, F_SUSPENSION_MONTHS), most = rate(r, P_INJ_STOP);
     if (!has(r, F_SUSPENSION_MONTHS)) return;
     if (!has(r, F_MONTHLY_FEN)) must(r, F_MONTHLY_FEN, "required", W_REQUIRED);
-    if (is(r, F_EXTENDED)) most += rate(r, P_INJ_STOP_MORE);
+    if (fact_is(r, F_EXTENDED)) most += rate(r, P_INJ_STOP_MORE);
     if (months > most) {
         warn(r, W_SUSPENSION_LIMIT, ARGS(most));
         months = most;
@@ -248,7 +248,7 @@ static void run_g04(Run *r)
     } else {
         warn(r, W_NO_FUNERAL, NULL);
     }
-    if (is(r, F_AFTER_SUSPENSION)) {
+    if (fact_is(r, F_AFTER_SUSPENSION)) {
         warn(r, W_NO_GRANT, NULL);
     } else {
         times_line(r, W_DEATH_GRANT, C_GSBX39_3, whole(r, P_DEATH_GRANT), urban_income(r, year));

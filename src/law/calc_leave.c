@@ -15,7 +15,7 @@ static WordId leave_bar(Run *r, int64_t full)
 {
     int64_t sick = rate_below(r, P_LEAVE_SICK, val(r, F_CAREER_YEARS) / FIGURE_SCALE);
     if (full == 0) return W_LEAVE_CAREER;
-    if (has(r, F_CONTINUOUS) && !is(r, F_CONTINUOUS)) return W_LEAVE_CONTINUOUS;
+    if (has(r, F_CONTINUOUS) && !fact_is(r, F_CONTINUOUS)) return W_LEAVE_CONTINUOUS;
     if (has(r, F_PERSONAL_DAYS) && val(r, F_PERSONAL_DAYS) >= rate(r, P_LEAVE_PERSONAL))
         return W_LEAVE_PERSONAL;
     if (has(r, F_SICK_MONTHS) && val(r, F_SICK_MONTHS) >= sick) return W_LEAVE_SICK;
@@ -72,15 +72,15 @@ static void leave_line(Run *r, Leave l)
     int64_t average = has(r, F_LEAVE_AVERAGE_FEN) ? val(r, F_LEAVE_AVERAGE_FEN) : val(r, F_AVERAGE_FEN);
     int64_t percent = rate(r, P_LEAVE_RATE), month = rate(r, P_PAY_DAYS);
     int64_t normal = (int64_t)100 * FIGURE_SCALE;
-    int64_t extra = is(r, F_WAIVED) ? 0 : percent - normal;
+    int64_t extra = fact_is(r, F_WAIVED) ? 0 : percent - normal;
     Wide daily = (Wide)average * l.unused, den = (Wide)month * 100 * FIGURE_SCALE;
     int64_t fen = fen_round(daily * extra, den), gross = fen_round(daily * (extra + normal), den);
-    CalcLine *line = item(r, W_LEAVE, is(r, F_WAIVED) ? C_NXJB10_2 : C_NXJB10, fen);
+    CalcLine *line = item(r, W_LEAVE, fact_is(r, F_WAIVED) ? C_NXJB10_2 : C_NXJB10, fen);
     line->working = work(r, "%y ÷ %n × %n × (%n%% − 100%%) = %y",
                          ARGS(average, month, l.unused, extra + normal, fen));
     aside(r, W_LEAVE_GROSS, C_NXJB10, gross)->working =
         work(r, "%y ÷ %n × %n × %n%% = %y", ARGS(average, month, l.unused, extra + normal, gross));
-    if (is(r, F_WAIVED)) warn(r, W_LEAVE_WAIVED, NULL);
+    if (fact_is(r, F_WAIVED)) warn(r, W_LEAVE_WAIVED, NULL);
     if (!has(r, F_AVERAGE_FEN) && !has(r, F_LEAVE_AVERAGE_FEN)) warn(r, W_LEAVE_NO_WAGE, NULL);
 }
 
@@ -239,7 +239,7 @@ static void top_up(Run *r, int64_t days, int64_t fen)
 
 static void run_k01(Run *r)
 {
-    bool insured = is(r, F_INSURED);
+    bool insured = fact_is(r, F_INSURED);
     FieldId by = insured ? F_EMPLOYER_AVERAGE_FEN : F_MONTHLY_FEN;
     r->when = day(r, F_BIRTH);
     if (!has(r, by)) must(r, by, "required", insured ? W_NEED_EMPLOYER_AVERAGE : W_REQUIRED);

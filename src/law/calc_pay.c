@@ -45,7 +45,7 @@ static Arrears arrears_of(Run *r)
 /* 劳动合同法 85 (2012): only after an order whose limit passed. */
 static void extra_damages(Run *r, int64_t owed)
 {
-    if (!is(r, F_ORDER_MISSED)) return;
+    if (!fact_is(r, F_ORDER_MISSED)) return;
     if (has(r, F_EXTRA_PERCENT)) {
         int64_t percent = val(r, F_EXTRA_PERCENT);
         int64_t fen = fen_round((Wide)owed * percent, (Wide)100 * FIGURE_SCALE);
@@ -103,7 +103,7 @@ static int64_t countable(const CalcRow *row)
 /* The least that is due for a month: of a part-timer, by the hour. */
 static bool least_wage(Run *r, int64_t *fen)
 {
-    if (!is(r, F_PART_TIME)) return minimum_wage(r, true, fen);
+    if (!fact_is(r, F_PART_TIME)) return minimum_wage(r, true, fen);
     int64_t hour = val(r, F_MINIMUM_HOUR_FEN);
     if (!has(r, F_MINIMUM_HOUR_FEN) && !minimum_of(r, P_MINIMUM_HOUR, &hour)) {
         must(r, F_MINIMUM_HOUR_FEN, "missing_parameter", W_NEED_HOUR);

@@ -194,9 +194,9 @@ static void run_crim(Run *r)
     value(r, "one_worker", verdict_word(by_one));
     value(r, "ten_workers", verdict_word(by_many));
     value(r, "amount_reached", verdict_word(sum));
-    value(r, "crime_suspected", verdict_word(is(r, F_ORDERED) ? sum : VERDICT_NO));
+    value(r, "crime_suspected", verdict_word(fact_is(r, F_ORDERED) ? sum : VERDICT_NO));
     if (sum == VERDICT_DEPENDS) warn(r, W_CRIME_DEPENDS, NULL);
-    if (!is(r, F_ORDERED)) warn(r, W_CRIME_ORDER, NULL);
+    if (!fact_is(r, F_ORDERED)) warn(r, W_CRIME_ORDER, NULL);
 }
 
 static const CalcUse crim_use[] = {

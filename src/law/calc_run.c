@@ -6,7 +6,7 @@ bool has(const Run *r, FieldId id) { return r->facts->given[id]; }
 
 int64_t val(const Run *r, FieldId id) { return has(r, id) ? r->facts->v[id] : 0; }
 
-bool is(const Run *r, FieldId id) { return val(r, id) != 0; }
+bool fact_is(const Run *r, FieldId id) { return val(r, id) != 0; }
 
 Date day(const Run *r, FieldId id) { return (Date){ (int32_t)val(r, id) }; }
 

@@ -27,7 +27,7 @@ typedef const int64_t *Args;
 
 bool    has(const Run *r, FieldId id);
 int64_t val(const Run *r, FieldId id);    /* 0 if not given */
-bool    is(const Run *r, FieldId id);     /* given and true */
+bool    fact_is(const Run *r, FieldId id);     /* given and true */
 Date    day(const Run *r, FieldId id);
 bool    failed(const Run *r);
 

@@ -27,7 +27,7 @@ static bool leave(const Run *r) { return has(r, F_CAREER_YEARS) && (has(r, F_LAS
 
 static bool no_contract(const Run *r)
 {
-    return is(r, F_NO_CONTRACT) || (has(r, F_SIGNED) && day(r, F_SIGNED).day > day(r, F_HIRE).day)
+    return fact_is(r, F_NO_CONTRACT) || (has(r, F_SIGNED) && day(r, F_SIGNED).day > day(r, F_HIRE).day)
         || has(r, F_OPEN_DUE);
 }
 
@@ -40,7 +40,7 @@ static bool compensated(const Run *r) { return ended(r) && reason_bars(r) == W__
 static bool without_notice(const Run *r)
 {
     bool art40 = reason_is(r, "medical") || reason_is(r, "incompetent") || reason_is(r, "change");
-    return compensated(r) && art40 && !is(r, F_NOTICE_GIVEN);
+    return compensated(r) && art40 && !fact_is(r, F_NOTICE_GIVEN);
 }
 
 static bool compete(const Run *r) { return has(r, F_COMPETE_MONTHS); }

@@ -8,11 +8,11 @@ enum { TERM_FIXED, TERM_OPEN, TERM_TASK };
 /* The longest lawful probation in months, as a decimal. */
 static int64_t probation_limit(Run *r)
 {
-    if (is(r, F_SECOND)) {
+    if (fact_is(r, F_SECOND)) {
         warn(r, W_PROBATION_SECOND, NULL);
         return 0;
     }
-    if (is(r, F_PROBATION_ONLY)) {
+    if (fact_is(r, F_PROBATION_ONLY)) {
         warn(r, W_PROBATION_ONLY, NULL);
         return 0;
     }
@@ -44,7 +44,7 @@ static void probation_wage(Run *r, int64_t months)
 
 static void run_d03(Run *r)
 {
-    if (val(r, F_TERM) == TERM_FIXED && !has(r, F_CONTRACT_MONTHS) && !is(r, F_PROBATION_ONLY)) {
+    if (val(r, F_TERM) == TERM_FIXED && !has(r, F_CONTRACT_MONTHS) && !fact_is(r, F_PROBATION_ONLY)) {
         must(r, F_CONTRACT_MONTHS, "required", W_REQUIRED);
     }
     int64_t limit = probation_limit(r), served = val(r, F_SERVED_MONTHS), wage = val(r, F_MONTHLY_FEN);
@@ -98,7 +98,7 @@ static bool monthly_compensation(Run *r, Wide *num)
 
 static void early_end(Run *r, Wide each)
 {
-    if (!is(r, F_ENDED_EARLY)) return;
+    if (!fact_is(r, F_ENDED_EARLY)) return;
     int64_t extra = rate(r, P_COMPETE_EXTRA);
     int64_t fen = fen_round(each * extra, (Wide)100 * FIGURE_SCALE * FIGURE_SCALE);
     int64_t shown = fen_round(each, (Wide)100 * FIGURE_SCALE);
@@ -110,7 +110,7 @@ static void run_b07(Run *r)
     int64_t months = val(r, F_MONTHS), most = rate(r, P_COMPETE_MONTHS), paid = val(r, F_PAID_FEN);
     Wide each = 0;
     r->when = day(r, F_LAST_DAY);
-    if (is(r, F_IN_SERVICE)) {
+    if (fact_is(r, F_IN_SERVICE)) {
         warn(r, W_COMPETE_IN_SERVICE, NULL);
         item(r, W_COMPETE, C_SF2_14, 0);
         return;

@@ -152,7 +152,7 @@ static Tally tally(Run *r)
 /* Rounded once: each line is the step its sum makes, so that they add up. */
 static void overtime_lines(Run *r, const Tally *t, int64_t base)
 {
-    static const struct Kind { RateId rate; WordId word; CiteId basis; } kinds[] = {
+    static const struct FactKind { RateId rate; WordId word; CiteId basis; } kinds[] = {
         { P_OT_WORKDAY, W_OT_WORKDAY, C_LF44_1 }, { P_OT_RESTDAY, W_OT_RESTDAY, C_LF44_2 },
         { P_OT_STATUTORY, W_OT_STATUTORY, C_LF44_3 },
     };

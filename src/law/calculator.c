@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define CALC_FIELD_ROW(id, name, kind, min, max, codes, zh, en) \
-    { #name, KIND_##kind, min, max, codes, { zh, en } },
+    { #name, FACT_##kind, min, max, codes, { zh, en } },
 
 const CalcField calc_fields[F__COUNT] = { CALC_FIELDS(CALC_FIELD_ROW) };
 const CalcField calc_columns[R__COUNT] = { CALC_COLUMNS(CALC_FIELD_ROW) };

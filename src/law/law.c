@@ -117,6 +117,21 @@ static const char *read_ledger(Law *law, Arena *mem, const char *file, Str text)
     return fault_of(&sheet, mem, file);
 }
 
+static const char *sentence(Arena *mem, const char *file, int line, const char *what)
+{
+    char *text = NEW(mem, char, SENTENCE);
+    (void)snprintf(text, SENTENCE, "%s:%d: %s", file, line, what);
+    return text;
+}
+
+static const char *read_figures(Law *law, Arena *mem, const char *file, Str text)
+{
+    Figures figures = figures_read(mem, text);
+    if (figures.fault) return sentence(mem, file, figures.line, figures.fault);
+    const char *lacks = calc_data(&law->figures, &figures, &law->calendar);
+    return lacks ? sentence(mem, file, 0, lacks) : NULL;
+}
+
 /* In this order: the statutory days need the calendar, the volumes the papers. */
 static const struct Table {
     const char *file;
@@ -137,6 +152,7 @@ static const struct Table {
     { "papers.csv", read_papers },
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },
+    { "figures.csv", read_figures },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");
 

@@ -8,6 +8,7 @@
 #ifndef LAW_H
 #define LAW_H
 
+#include "law/calc_rate.h"
 #include "law/dossier.h"
 #include "law/due.h"
 #include "law/emergency.h"
@@ -40,6 +41,7 @@ struct Law {
     Emergency     emergency;
     Dossier       dossier;
     Places        places;
+    CalcData      figures;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */

@@ -2,7 +2,7 @@
 #include "law/remedy.h"
 
 #define REMEDY_FIELD_ROW(id, name, kind, min, max, codes, zh, en) \
-    { #name, KIND_##kind, min, max, codes, { zh, en } },
+    { #name, FACT_##kind, min, max, codes, { zh, en } },
 #define REMEDY_WORD_ROW(id, zh, en) { zh, en },
 #define REMEDY_ROW(id, code, who, paper, zh, en, basis_zh, basis_en) \
     { code, who, paper, { zh, en }, { basis_zh, basis_en } },
@@ -28,6 +28,17 @@ typedef struct View {
     bool             has_pay, has_four, has_money;  /* owed at all */
     bool             bound, defaulted, performed, pay_only, relation, title;
 } View;
+
+const char *remedy_word_code(RemedyWord w)
+{
+    static const char *const codes[RW__COUNT] = {
+#define REMEDY_WORD_CODE(id, zh, en) #id,
+        REMEDY_WORDS(REMEDY_WORD_CODE)
+#undef REMEDY_WORD_CODE
+    };
+    BUG_IF(w >= RW__COUNT);
+    return codes[w];
+}
 
 Text remedy_word(RemedyWord w) { return (Text){ str_of(words[w].zh), str_of(words[w].en) }; }
 

@@ -66,5 +66,6 @@ typedef struct RemedyLaw {
 void remedies_find(const RemedyLaw *law, Agreement *a, Arena *mem, Remedies *r);
 
 Text remedy_word(RemedyWord w);
+const char *remedy_word_code(RemedyWord w); /* LATE */
 
 #endif

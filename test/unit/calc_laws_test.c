@@ -22,11 +22,11 @@ static int64_t invent(Dice *d, const CalcField *f)
 {
     int64_t span = f->max - f->min;
     switch (f->kind) {
-    case KIND_DATE: return date_of(2004, 1, 1).day + roll(d, 9000);
-    case KIND_BOOL: return roll(d, 2);
-    case KIND_CODE: return roll(d, 3);
-    case KIND_NUMBER: return f->min * FIGURE_SCALE + roll(d, span * FIGURE_SCALE + 1);
-    case KIND_MONEY: return f->min + roll(d, roll(d, 4) ? 2000000 : span + 1);
+    case FACT_DATE: return date_of(2004, 1, 1).day + roll(d, 9000);
+    case FACT_BOOL: return roll(d, 2);
+    case FACT_CODE: return roll(d, 3);
+    case FACT_NUMBER: return f->min * FIGURE_SCALE + roll(d, span * FIGURE_SCALE + 1);
+    case FACT_MONEY: return f->min + roll(d, roll(d, 4) ? 2000000 : span + 1);
     default: return f->min + roll(d, span + 1);
     }
 }
@@ -42,7 +42,7 @@ static void invent_list(Dice *d, Facts *f, FieldId id)
             ColumnId column = columns->column[c];
             list->row[i].given[column] = c < columns->required || roll(d, 2);
             if (list->row[i].given[column]) list->row[i].v[column] = invent(d, &calc_columns[column]);
-            if (calc_columns[column].kind == KIND_CODE) list->row[i].v[column] %= 2;
+            if (calc_columns[column].kind == FACT_CODE) list->row[i].v[column] %= 2;
         }
         list->row[i].v[R_WORKED] %= 4 * FIGURE_SCALE;
     }
@@ -56,7 +56,7 @@ static Facts *invented(Dice *d, const Calc *calc)
         FieldId id = calc->use[i].field;
         f->given[id] = calc->use[i].required || roll(d, 2);
         if (!f->given[id]) continue;
-        if (calc_fields[id].kind == KIND_LIST) invent_list(d, f, id);
+        if (calc_fields[id].kind == FACT_LIST) invent_list(d, f, id);
         else f->v[id] = invent(d, &calc_fields[id]);
         if (id == F_REGION) f->region = str_of(regions[roll(d, COUNT(regions))]);
     }

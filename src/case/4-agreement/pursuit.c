@@ -308,8 +308,7 @@ static bool owes_money(const Accord *a)
     return false;
 }
 
-/* 0 the court does not, 1 it does, 2 nobody knows. */
-static int64_t court_switch(Ctx *c, const Case *k)
+int64_t pursuit_court(Ctx *c, const Case *k)
 {
     Org org;
     const Param *p = param_find(&c->law->params, S("JCONF_SWITCH"), k->region, c->today);
@@ -320,7 +319,7 @@ static int64_t court_switch(Ctx *c, const Case *k)
 
 const Reason *pursuit_warning(Ctx *c, const Case *k, Str kind)
 {
-    return str_eq(kind, S("JCONF")) && court_switch(c, k) == 2 ? &court_warns : NULL;
+    return str_eq(kind, S("JCONF")) && pursuit_court(c, k) == 2 ? &court_warns : NULL;
 }
 
 static bool stands(Ctx *c, const Case *k, const char *kind, const char *states)
@@ -338,7 +337,7 @@ static const Reason *bar_review(Ctx *c, const Case *k, const Accord *a)
 
 static const Reason *bar_confirmation(Ctx *c, const Case *k)
 {
-    if (court_switch(c, k) == 0) return &court_off;
+    if (pursuit_court(c, k) == 0) return &court_off;
     return stands(c, k, "AREV", "statement_issued effective") ? &reviewed : NULL;
 }
 
@@ -353,6 +352,17 @@ const Reason *pursuit_bar(Ctx *c, const Case *k, const Accord *a, Str kind, Date
     const Reason *why = review ? bar_review(c, k, a) : bar_confirmation(c, k);
     if (why) return why;
     return until.day && day.day > until.day ? &late[review ? 0 : 1] : NULL;
+}
+
+Date pursuit_served(Ctx *c, Id case_id, Str kind)
+{
+    Date day = { 0 };
+    Rows rows = pursuit_entries(c, case_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Entry *e = (const Entry *)rows.at + i;
+        if (str_eq(e->kind, kind) && str_eq(e->event, S("receive"))) day = e->day;
+    }
+    return day;
 }
 
 /* ---- a turn --------------------------------------------------------------------------------- */

@@ -39,6 +39,11 @@ bool pursuit_enforceable(Ctx *c, Id case_id);
 /* The last day to apply, under the law of the agreement's day; {0}: no limit. */
 Date pursuit_until(Ctx *c, const Case *k, const Accord *a, Str kind);
 
+/* The local court confirms: 0 no, 1 yes, 2 nobody knows. */
+int64_t pursuit_court(Ctx *c, const Case *k);
+/* The day on which the latest paper of that kind was received; {0}: none was. */
+Date pursuit_served(Ctx *c, Id case_id, Str kind);
+
 /* Why it cannot be begun on that day; NULL: it can.  *warning: it can, but. */
 const Reason *pursuit_bar(Ctx *c, const Case *k, const Accord *a, Str kind, Date day);
 const Reason *pursuit_warning(Ctx *c, const Case *k, Str kind);

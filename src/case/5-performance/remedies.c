@@ -1,176 +1,234 @@
 /*
-** What each side may do about the agreement now: a row a remedy, with its rule.
+** What each side may do about the agreement now: law/remedy.h asked with the
+** case's rows.
 */
 #include "case/5-performance/performance.h"
+#include "case/1-intake/intake.h"
+#include "case/3-mediation/mediation.h"
+#include "case/4-agreement/agreement_law.h"
 #include "case/4-agreement/pursuit.h"
-#include "case/clock.h"
+#include "law/remedy.h"
+#include "register/organisations/organisations.h"
 
-typedef struct Remedy {
+/* A reason why, or why not. */
+typedef struct Because { Str code, zh, en; } Because;
+static const Field because_fields[] = {
+    FIELD(Because, code, .label = "代码", .en = "code"),
+    FIELD(Because, zh,   .label = "说明", .en = "in Chinese"),
+    FIELD(Because, en,   .label = "英文", .en = "in English"),
+};
+static const Form because_form = FORM(Because, because_fields);
+
+typedef struct Way {
     Str   code, title, en;
-    Str   who;        /* both, creditor, either */
+    Str   who;          /* both, creditor, debtor */
+    Str   status;       /* open, later, closed, locked */
     bool  open;
-    Date  until;      /* the last day; {0}: none is set */
-    Money amount;     /* that it would be for */
-    Str   paper;      /* the application's */
-    Str   basis;
-    Str   why, why_zh, why_en; /* why not */
-    Str   warning;
-} Remedy;
-
+    Date  until;        /* the last day; {0}: none is set */
+    Money amount;       /* that it would be for */
+    Str   paper;        /* the application's */
+    Str   basis, basis_en;
+    Str   why;          /* the first reason's code, if it is not open */
+    Rows  notes;        /* of Because */
+} Way;
 static const Field fields[] = {
-    FIELD(Remedy, code,    .label = "代码", .en = "code"),
-    FIELD(Remedy, title,   .label = "救济途径", .en = "remedy"),
-    FIELD(Remedy, en,      .label = "英文", .en = "in English"),
-    FIELD(Remedy, who,     .label = "由谁提出", .en = "who"),
-    FIELD(Remedy, open,    .label = "现在可以", .en = "open"),
-    FIELD(Remedy, until,   .label = "最迟", .en = "until"),
-    FIELD(Remedy, amount,  .label = "金额（分）", .en = "amount, fen"),
-    FIELD(Remedy, paper,   .label = "文书", .en = "paper"),
-    FIELD(Remedy, basis,   .label = "依据", .en = "basis"),
-    FIELD(Remedy, why,     .label = "原因代码", .en = "why not"),
-    FIELD(Remedy, why_zh,  .label = "原因", .en = "why not, in Chinese"),
-    FIELD(Remedy, why_en,  .label = "原因（英文）", .en = "why not, in English"),
-    FIELD(Remedy, warning, .label = "提示", .en = "warning"),
+    FIELD(Way, code,     .label = "代码", .en = "code"),
+    FIELD(Way, title,    .label = "救济途径", .en = "remedy"),
+    FIELD(Way, en,       .label = "英文", .en = "in English"),
+    FIELD(Way, who,      .label = "由谁提出", .en = "who"),
+    FIELD(Way, status,   .label = "状态", .en = "open, later, closed or locked"),
+    FIELD(Way, open,     .label = "现在可以", .en = "open"),
+    FIELD(Way, until,    .label = "最迟", .en = "until"),
+    FIELD(Way, amount,   .label = "金额（分）", .en = "amount, fen"),
+    FIELD(Way, paper,    .label = "文书", .en = "paper"),
+    FIELD(Way, basis,    .label = "依据", .en = "basis"),
+    FIELD(Way, basis_en, .label = "依据（英文）", .en = "basis, in English"),
+    FIELD(Way, why,      .label = "原因代码", .en = "why not"),
+    FIELD(Way, notes,    .label = "说明", .en = "reasons and what to mind", .child = &because_form),
 };
-static const Form remedy_form = FORM(Remedy, fields);
+static const Form way_form = FORM(Way, fields);
 
-/* What the rules look at. */
-typedef struct Scene {
-    Ctx          *c;
-    Case         *k;
-    const Accord *a;
-    Progress      p;
-    bool          pay_only, wages;  /* only pay is owed; pay is among it */
-    bool          enforceable;
-} Scene;
+/* ---- the case as the rules look at it ---------------------------------------------------- */
 
-static const Reason not_in_force = { "not_in_force", "协议尚未生效", "the agreement is not in force", "劳动争议调解仲裁法 14 (2008)" };
-static const Reason not_defaulted = { "not_defaulted", "没有逾期未履行的义务", "nothing is overdue", "劳动争议调解仲裁法 15 (2008)" };
-static const Reason not_pay_only = { "not_pay_only", "协议不是仅就劳动报酬达成", "it is not about pay alone",
-                                     "劳动争议司法解释（一） 51 (2020)" };
-static const Reason no_order = { "no_order", "没有失效的支付令", "no payment order has ended", "劳动争议司法解释（一） 13 (2020)" };
-static const Reason no_title = { "no_title", "没有生效的仲裁调解书或者司法确认裁定", "no statement or ruling to enforce",
-                                 "劳动争议调解仲裁法 51 (2008)；民事诉讼法 206 (2023)" };
-static const Reason no_wages = { "no_wages", "没有拖欠的劳动报酬", "no pay is owed", "保障农民工工资支付条例 41 (2020)" };
-
-static const Reason *need_default(const Scene *s)
+static void tell(Agreement *a, RemedyField f, int64_t v)
 {
-    if (!accord_in_force(s->a)) return &not_in_force;
-    return s->p.overdue ? NULL : &not_defaulted;
+    a->v[f] = v;
+    a->given[f] = true;
 }
 
-static const Reason *bar(const Scene *s, Str kind)
+/* A word of the field's codes; a state that is not there leaves it untold. */
+typedef struct Told { const char *states, *word; } Told;
+
+static void tell_word(Agreement *a, RemedyField f, const char *word)
 {
-    return pursuit_bar(s->c, s->k, s->a, kind, s->c->today);
+    int v = calc_code(remedy_fields[f].codes, str_of(word));
+    BUG_IF(v < 0);
+    tell(a, f, v);
 }
 
-static const Reason *bar_review(const Scene *s) { return bar(s, S("AREV")); }
-static const Reason *bar_confirm(const Scene *s) { return bar(s, S("JCONF")); }
-static const Reason *bar_order(const Scene *s) { return bar(s, S("PORDER")); }
-static const Reason *bar_arbitrate(const Scene *s) { return need_default(s); }
-
-static const Reason *bar_suit(const Scene *s)
+static void tell_pursuit(Ctx *c, const Case *k, Agreement *a, RemedyField f, const char *kind)
 {
-    const Reason *why = need_default(s);
-    return why ? why : s->pay_only ? NULL : &not_pay_only;
-}
-
-static const Reason *bar_suit_after_order(const Scene *s)
-{
-    Pursuit order;
-    (void)pursuit_of(s->c, s->k->id, S("PORDER"), &order);
-    return str_eq(order.state, S("terminated")) ? NULL : &no_order;
-}
-
-static const Reason *bar_enforce(const Scene *s)
-{
-    if (!s->enforceable) return &no_title;
-    return s->p.overdue ? NULL : &not_defaulted;
-}
-
-static const Reason *bar_inspection(const Scene *s)
-{
-    const Reason *why = need_default(s);
-    return why ? why : s->wages ? NULL : &no_wages;
-}
-
-static const struct Way {
-    const char *code, *kind, *who, *paper, *zh, *en, *basis;
-    const Reason *(*bar)(const Scene *s);
-} ways[] = {
-    { "arbitration_review", "AREV", "both", "D26", "共同申请仲裁审查", "joint application for arbitration review",
-      "劳动人事争议仲裁办案规则 74 (2017)", bar_review },
-    { "judicial_confirmation", "JCONF", "both", "D27", "共同申请司法确认", "joint application for judicial confirmation",
-      "民事诉讼法 205 (2023)；人民调解法 33 (2010)", bar_confirm },
-    { "payment_order", "PORDER", "creditor", "D28", "申请支付令", "payment order",
-      "劳动争议调解仲裁法 16 (2008)；劳动争议司法解释（一） 13 (2020)", bar_order },
-    { "arbitration", NULL, "either", "", "申请劳动人事争议仲裁", "arbitration",
-      "劳动争议调解仲裁法 15 (2008)；企业劳动争议协商调解规定 28 (2012)", bar_arbitrate },
-    { "direct_suit", NULL, "creditor", "", "以协议为依据直接起诉（仅就劳动报酬）", "direct suit on an agreement about pay alone",
-      "劳动争议司法解释（一） 51 (2020)", bar_suit },
-    { "suit_after_order", NULL, "creditor", "", "支付令失效后直接起诉", "direct suit after a payment order has ended",
-      "劳动争议司法解释（一） 13 (2020)", bar_suit_after_order },
-    { "enforcement", NULL, "creditor", "", "申请强制执行", "enforcement by the court",
-      "劳动争议调解仲裁法 51 (2008)；民事诉讼法 206、250 (2023)", bar_enforce },
-    { "inspection", NULL, "creditor", "", "向劳动保障监察投诉", "complaint to labour inspection",
-      "保障农民工工资支付条例 41 (2020)", bar_inspection },
-};
-
-static Date until_of(const Scene *s, const struct Way *w)
-{
-    if (w->bar == bar_enforce) return clock_last(s->c, s->k, S("C-ENF"));
-    return w->kind ? pursuit_until(s->c, s->k, s->a, str_of(w->kind)) : (Date){ 0 };
-}
-
-static Remedy remedy_of(const Scene *s, const struct Way *w)
-{
-    const Reason *why = w->bar(s);
-    const Reason *warn = !why && w->kind ? pursuit_warning(s->c, s->k, str_of(w->kind)) : NULL;
-    Remedy r = {
-        .code = str_of(w->code), .title = str_of(w->zh), .en = str_of(w->en), .who = str_of(w->who),
-        .open = why == NULL, .paper = str_of(w->paper), .basis = str_of(why ? why->basis : w->basis),
-        .amount = s->p.overdue_amount, .until = until_of(s, w),
+    static const Told told[] = {
+        { "joint_applied accepted", "applied" }, { "statement_issued effective", "statement" },
+        { "refused not_accepted", "refused" }, { "withdrawn", "withdrawn" },
     };
-    if (why) {
-        r.why = str_of(why->code);
-        r.why_zh = str_of(why->zh);
-        r.why_en = str_of(why->en);
+    static const Told court[] = {
+        { "joint_applied accepted", "applied" }, { "ruled_valid", "ruled" },
+        { "dismissed not_accepted", "dismissed" }, { "withdrawn", "withdrawn" },
+    };
+    static const Told order[] = {
+        { "filed accepted", "filed" }, { "issued", "issued" }, { "effective", "effective" },
+        { "terminated direct_suit", "terminated" },
+    };
+    const Told *list = f == RF_REVIEW ? told : f == RF_CONFIRMATION ? court : order;
+    Pursuit p;
+    if (!pursuit_of(c, k->id, str_of(kind), &p)) return;
+    for (size_t i = 0; i < COUNT(told); i++) {
+        if (calc_code(list[i].states, p.state) >= 0) tell_word(a, f, list[i].word);
     }
-    if (warn) r.warning = str_of(warn->zh);
-    return r;
 }
 
-static void look(Ctx *c, Case *k, const Accord *a, Scene *s)
+static void tell_organisation(Ctx *c, const Case *k, Agreement *a)
 {
-    *s = (Scene){ .c = c, .k = k, .a = a, .pay_only = a->obligations.n > 0 };
-    progress_of(c, k, &s->p);
-    for (size_t i = 0; i < a->obligations.n; i++) {
-        bool pay = str_eq(((const Commitment *)a->obligations.at)[i].money, S("WAGE"));
-        s->pay_only &= pay;
-        s->wages |= pay;
+    static const Told kinds[] = {
+        { "TOWN STATION", "township" }, { "ENT INST", "enterprise" }, { "PMC", "pmc" },
+        { "CENTER SUB ROOM NEF", "centre" }, { "ARB", "arbitration" }, { "CHAMBER UROOM SCOURT ULS LRS", "other" },
+    };
+    static const char *const courts[] = { "off", "on", "warn" };
+    Org org;
+    tell_word(a, RF_COURT, courts[pursuit_court(c, k)]);
+    if (!k->org.n || !org_find(c, k->org, &org)) return;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (calc_code(kinds[i].states, org.kind) >= 0) tell_word(a, RF_ORG, kinds[i].word);
     }
-    s->enforceable = pursuit_enforceable(c, k->id);
+}
+
+static bool owed_by_worker(Ctx *c, const Case *k, Id debtor)
+{
+    Rows parties = parties_of(c, k->id);
+    for (size_t i = 0; i < parties.n; i++) {
+        const Party *p = (const Party *)parties.at + i;
+        if (p->id.n == debtor.n) return str_eq(p->kind, S("WORKER"));
+    }
+    return false;
+}
+
+static TermKind kind_of(Str money)
+{
+    static const struct { const char *money; TermKind kind; } kinds[] = {
+        { "WAGE", TERM_PAY }, { "MEDICAL", TERM_MEDICAL }, { "COMPENSATION", TERM_COMPENSATION },
+        { "DAMAGES", TERM_DAMAGES },
+    };
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (str_eq(money, str_of(kinds[i].money))) return kinds[i].kind;
+    }
+    return TERM_OTHER;
+}
+
+static Term *add_term(Agreement *a, TermKind kind, Date due, bool done)
+{
+    Term *t = &a->term[a->terms++];
+    *t = (Term){ .v = { [RT_KIND] = kind, [RT_DUE] = due.day, [RT_DONE] = done } };
+    t->given[RT_KIND] = t->given[RT_DONE] = true;
+    t->given[RT_DUE] = due.day != 0;
+    return t;
+}
+
+static void add_sum(Term *t, Money amount, Money paid)
+{
+    t->v[RT_AMOUNT] = amount.fen;
+    t->v[RT_PAID] = paid.fen;
+    t->given[RT_AMOUNT] = t->given[RT_PAID] = true;
+}
+
+/* What is owed once it is in force; before, what was written.  Their days are in
+** effect already. */
+static void tell_terms(Ctx *c, const Case *k, const Accord *accord, Agreement *a)
+{
+    Rows owings = owings_of(c, k->id);
+    a->term = NEW(c->mem, Term, owings.n + accord->obligations.n + 1);
+    tell(a, RF_NO_ROLL, 1);
+    bool employer = false;
+    for (size_t i = 0; i < owings.n; i++) {
+        const Owing *o = (const Owing *)owings.at + i;
+        Term *t = add_term(a, kind_of(o->money), o->due, !o->open);
+        if (str_eq(o->duty, S("PAY"))) add_sum(t, o->amount, o->paid);
+        employer |= o->open && !owed_by_worker(c, k, o->debtor_id);
+    }
+    if (owings.n) tell_word(a, RF_DEBTOR, employer ? "employer" : "worker");
+    for (size_t i = 0; owings.n == 0 && i < accord->obligations.n; i++) {
+        const Commitment *o = (const Commitment *)accord->obligations.at + i;
+        Term *t = add_term(a, kind_of(o->money), o->due, false);
+        if (str_eq(o->duty, S("PAY"))) add_sum(t, o->amount, (Money){ 0 });
+    }
+}
+
+static Agreement *agreement_of(Ctx *c, const Case *k, const Accord *accord)
+{
+    Intake in;
+    Progress p;
+    Agreement *a = NEW(c->mem, Agreement, 1);
+    a->region = k->region;
+    tell(a, RF_TODAY, c->today.day);
+    tell(a, RF_WORKERS, k->workers);
+    if (accord->effective.day) tell(a, RF_EFFECTIVE, accord->effective.day);
+    progress_of(c, k, &p);
+    tell_terms(c, k, accord, a);
+    tell(a, RF_ACCELERATION, p.accelerated);
+    Findings f = accord_findings(c, k, accord);
+    if (!agreement_reviewable(&f)) (void)add_term(a, TERM_RELATION, (Date){ 0 }, true);
+    tell_organisation(c, k, a);
+    tell_pursuit(c, k, a, RF_REVIEW, "AREV");
+    tell_pursuit(c, k, a, RF_CONFIRMATION, "JCONF");
+    tell_pursuit(c, k, a, RF_PAYMENT_ORDER, "PORDER");
+    Date served = pursuit_served(c, k->id, S("PORDER"));
+    if (served.day) tell(a, RF_ORDER_RECEIVED, served.day);
+    tell(a, RF_SHAM, sham_open(c, k));
+    if (intake_get(c, k->id, &in) && in.end_date.day) tell(a, RF_LAST_DAY, in.end_date.day);
+    return a;
+}
+
+/* ---- the answer ------------------------------------------------------------------------------ */
+
+static Way way_of(Ctx *c, const RemedyRow *row, const Remedy *m)
+{
+    static const char *const states[] = { "closed", "open", "later", "locked" };
+    Because *notes = NEW(c->mem, Because, REMEDY_WHYS);
+    for (size_t i = 0; i < m->whys; i++) {
+        Text t = remedy_word(m->why[i]);
+        notes[i] = (Because){ str_of(remedy_word_code(m->why[i])), t.zh, t.en };
+    }
+    Way w = {
+        .code = str_of(row->code), .title = str_of(row->title.zh), .en = str_of(row->title.en),
+        .who = str_of(row->who), .status = str_of(states[m->status]), .open = m->status == REMEDY_OPEN,
+        .until = m->until, .amount = { m->amount_fen }, .paper = str_of(row->paper), .basis = m->basis.zh,
+        .basis_en = m->basis.en, .notes = { notes, m->whys },
+    };
+    if (!w.open && m->whys) w.why = notes[0].code;
+    return w;
 }
 
 static void show(Ctx *c)
 {
     Case k;
-    Accord a;
-    Scene s;
+    Accord accord;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    if (!accord_of(c, k.id, &a)) {
+    if (!accord_of(c, k.id, &accord)) {
         fail(c, ERR_NOT_FOUND, S("agreement"));
         return;
     }
-    look(c, &k, &a, &s);
-    Remedy *list = NEW(c->mem, Remedy, COUNT(ways));
-    for (size_t i = 0; i < COUNT(ways); i++) list[i] = remedy_of(&s, &ways[i]);
-    reply_rows(c, &remedy_form, (Rows){ list, COUNT(ways) }, (Str){ 0 });
+    Agreement *a = agreement_of(c, &k, &accord);
+    if (!ok(c)) return;
+    Remedies *r = NEW(c->mem, Remedies, 1);
+    Way *list = NEW(c->mem, Way, RM__COUNT);
+    remedies_find(&(RemedyLaw){ c->law, &c->law->figures }, a, c->mem, r);
+    for (size_t i = 0; i < RM__COUNT; i++) list[i] = way_of(c, &remedy_rows[i], &r->remedy[i]);
+    reply_rows(c, &way_form, (Rows){ list, RM__COUNT }, (Str){ 0 });
 }
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/remedies", PARTIES | STAFF, show, "救济途径", "what each side may do now",
-      .out = &remedy_form, .list = true },
+      .out = &way_form, .list = true },
 };
 
 const Slice remedies_slice = { .name = "remedies", .route = routes, .routes = COUNT(routes) };
