@@ -1,0 +1,39 @@
+/* A request is read the same whole and in pieces of any size. */
+#include "fuzz/fuzz.h"
+
+#include "serve/http.h"
+
+#include <string.h>
+
+enum { PIECES = 7 };
+
+static void read_all(Http *h, const char *bytes, size_t n, size_t piece)
+{
+    http_init(h);
+    while (n && h->at != AT_FAULT && h->at != AT_END) {
+        size_t some = piece && piece < n ? piece : n;
+        size_t took = http_feed(h, bytes, some);
+        BUG_IF(took > some);
+        if (took == 0) break;
+        bytes += took;
+        n -= took;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    static Http whole, pieces;
+    if (n < 1) return 0;
+    memset(&whole, 0, sizeof whole);
+    memset(&pieces, 0, sizeof pieces);
+    read_all(&whole, (const char *)data + 1, n - 1, 0);
+    read_all(&pieces, (const char *)data + 1, n - 1, (size_t)(data[0] % PIECES) + 1);
+    BUG_IF(whole.at != pieces.at || whole.status != pieces.status);
+    if (whole.at == AT_END) {
+        BUG_IF(!str_eq(whole.request.method, pieces.request.method) || !str_eq(whole.request.path, pieces.request.path));
+        BUG_IF(!str_eq(whole.request.query, pieces.request.query) || !str_eq(whole.request.body, pieces.request.body));
+    }
+    http_clear(&whole);
+    http_clear(&pieces);
+    return 0;
+}
