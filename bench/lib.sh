@@ -26,11 +26,13 @@ serve() {
     shift; [ $# -gt 0 ] && shift
     mkdir -p "$folder"
     [ -n "$database" ] && set -- --database "$database" "$@"
+    : >"$folder/said"
     "$tiaojie" serve --folder "$folder" --port 0 --log none "$@" >"$folder/said" 2>"$folder/err" &
     answers "$folder" $!
 }
 # peer FOLDER: the Fastify program on a copy of a database of ours.
 peer() {
+    : >"$1/said"
     PORT=$((20000 + $$ % 20000))
     node "$root/bench/peer/server.mjs" "$1" "$PORT" >"$1/said" 2>"$1/err" &
     answers "$1" $!

@@ -23,6 +23,7 @@ measure() { # NAME FOLDER
     load read.lua "$clients" "$seconds"
     echo "$1 case$PART: $rate pages/s, p50 $p50 ms, p99 $p99 ms, $cpu us of CPU a page"
     echo "$rate" >>"$tmp/$1$(echo "$PART" | tr / -).rate"
+    echo "$cpu" >>"$tmp/$1$(echo "$PART" | tr / -).cpu"
 }
 for PART in "" /intake; do
     for _ in $(seq "${RUNS:-3}"); do
@@ -32,9 +33,9 @@ for PART in "" /intake; do
         pid=$theirs url=$their_url; measure theirs "$tmp/theirs"
     done
     at=$(echo "$PART" | tr / -)
-    a=$(median <"$tmp/ours$at.rate")
-    echo "median of case$PART: ours $a pages/s"
+    a=$(median <"$tmp/ours$at.rate") u=$(median <"$tmp/ours$at.cpu")
+    echo "median of case$PART: ours $a pages/s, $u us of CPU"
     [ -n "$POSTGRES" ] && continue
-    b=$(median <"$tmp/theirs$at.rate")
-    echo "median of case$PART: theirs $b pages/s; ratio $(ratio "$a" "$b") (budget 4)"
+    b=$(median <"$tmp/theirs$at.rate") v=$(median <"$tmp/theirs$at.cpu")
+    echo "median of case$PART: theirs $b pages/s, $v us of CPU; ratio $(ratio "$a" "$b"), of CPU $(ratio "$v" "$u") (budget 4)"
 done

@@ -15,7 +15,7 @@ measure() { # NAME
     FIRST=$((FIRST + 200000))
     load register.lua "$clients" "$seconds"
     echo "$1: $rate cases/s, p50 $p50 ms, p99 $p99 ms, $cpu us of CPU a case"
-    echo "$rate" >>"$tmp/$1.rate"; echo "$p99" >>"$tmp/$1.p99"
+    echo "$rate" >>"$tmp/$1.rate"; echo "$p99" >>"$tmp/$1.p99"; echo "$cpu" >>"$tmp/$1.cpu"
 }
 for ROUND in $(seq "$runs"); do
     quiet
@@ -26,7 +26,8 @@ for ROUND in $(seq "$runs"); do
     measure theirs; stop "$theirs"
 done
 a=$(median <"$tmp/ours.rate") p=$(median <"$tmp/ours.p99")
-echo "median: ours $a cases/s, p99 $p ms"
+u=$(median <"$tmp/ours.cpu")
+echo "median: ours $a cases/s, p99 $p ms, $u us of CPU"
 [ -n "$POSTGRES" ] && exit
-b=$(median <"$tmp/theirs.rate")
-echo "median: theirs $b cases/s, p99 $(median <"$tmp/theirs.p99") ms; ratio $(ratio "$a" "$b") (budget 5; p99 100 ms)"
+b=$(median <"$tmp/theirs.rate") v=$(median <"$tmp/theirs.cpu")
+echo "median: theirs $b cases/s, p99 $(median <"$tmp/theirs.p99") ms, $v us of CPU; ratio $(ratio "$a" "$b"), of CPU $(ratio "$v" "$u") (budget 5; p99 100 ms)"
