@@ -23,7 +23,8 @@ int main(int argc, char **argv)
 {
     static char block[BYTES_MAX];
     int64_t bytes = 16384, seconds = 3, n = 0, at = 0;
-    bool right = argc >= 2 && (argc < 3 || str_int(str_of(argv[2]), &bytes)) && (argc < 4 || str_int(str_of(argv[3]), &seconds));
+    bool right = argc >= 2 && (argc < 3 || str_int(str_of(argv[2]), &bytes))
+              && (argc < 4 || str_int(str_of(argv[3]), &seconds));
     if (!right || bytes < 1 || bytes > BYTES_MAX || seconds < 1) return 2;
     int fd = open(argv[1], O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) return 1;
@@ -35,7 +36,7 @@ int main(int argc, char **argv)
     int64_t us = now_us() - begin;
     (void)close(fd);
     (void)unlink(argv[1]);
-    (void)printf("%lld syncs/s of %lld bytes, %lld us each\n", (long long)(n * 1000000 / us), (long long)bytes,
-                 (long long)(us / n));
+    (void)printf("%lld syncs/s of %lld bytes, %lld us each\n", (long long)(n * 1000000 / us),
+                 (long long)bytes, (long long)(us / n));
     return 0;
 }

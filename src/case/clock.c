@@ -256,7 +256,8 @@ Date clock_begin(Ctx *c, Case *k, Str code, Date start)
         return (Date){ 0 };
     }
     t.status = clock_state_word(CLOCK_RUNNING);
-    if (k->version > 1) clock_finish(c, k, code, CLOCK_CANCELLED); /* a restart; before its second event nothing ran */
+    bool may_run = k->version > 1; /* before its second event nothing does */
+    if (may_run) clock_finish(c, k, code, CLOCK_CANCELLED); /* a restart */
     t.id = id_next(c);
     db_insert(c, &q_add, &t);
     remember_due(k, &t);

@@ -147,8 +147,9 @@ Str text_digest(Arena *a, const Keys *k, Str purpose, Str text)
 Str sha256_hex(Arena *a, Str bytes)
 {
     unsigned char sum[crypto_hash_sha256_BYTES];
-    if (bytes.n < LONG_TEXT) (void)crypto_hash_sha256(sum, (const unsigned char *)(bytes.s ? bytes.s : ""), bytes.n);
-    else BUG_IF(EVP_Digest(bytes.s, bytes.n, sum, NULL, EVP_sha256(), NULL) != 1);
+    const unsigned char *at = (const unsigned char *)(bytes.s ? bytes.s : "");
+    if (bytes.n < LONG_TEXT) (void)crypto_hash_sha256(sum, at, bytes.n);
+    else BUG_IF(EVP_Digest(at, bytes.n, sum, NULL, EVP_sha256(), NULL) != 1);
     return hex(a, sum, sizeof sum);
 }
 

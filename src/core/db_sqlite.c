@@ -24,7 +24,9 @@
 enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 120 * 1024 };
 
 /* What frames a transaction: prepared too, there are four of them in each. */
-typedef enum Frame { FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES } Frame;
+typedef enum Frame {
+    FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES
+} Frame;
 static const char *const frame_sql[FRAMES] = {
     "BEGIN IMMEDIATE", "SAVEPOINT request", "RELEASE request", "ROLLBACK TO request", "COMMIT", "ROLLBACK",
 };
@@ -38,7 +40,7 @@ typedef struct Conn {
 typedef struct Member { /* one thread */
     Conn           reader;
     bool           looking;   /* between look(true) and look(false) */
-    sqlite3_stmt  *held;      /* the first read since: left on its row, it holds the snapshot for the others */
+    sqlite3_stmt  *held;      /* the first read since: on its row, it holds the others' snapshot */
     struct Member *next;      /* in the batch */
     sem_t          told;
     Err            fate;      /* of its work; read after `told` */
