@@ -19,13 +19,13 @@ static int print(const Out *o)
 }
 
 /* One page; *more is false after the last. */
-static int one_page(Open *open, LedgerAsk *ask, int64_t *no, bool *more)
+static int one_page(Open *open, LedgerAsk *ask, int64_t *no, bool *more, bool bom)
 {
     house_begin(open, "export ledger");
     Ctx *c = &open->c;
     Out o = { .buf = NEW(c->mem, char, CSV_MAX), .cap = CSV_MAX };
     if (*no == 1) {
-        out_str(&o, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
+        if (bom) out_str(&o, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
         ledger_csv_head(c, &o);
     }
     Rows rows = ledger_page(c, ask, *no);
@@ -36,7 +36,7 @@ static int one_page(Open *open, LedgerAsk *ask, int64_t *no, bool *more)
     return print(&o);
 }
 
-static int run_ledger(Open *open, const char *month, const char *org)
+static int run_ledger(Open *open, const char *month, const char *org, bool bom)
 {
     LedgerAsk ask = { .month = str_of(month) };
     int64_t no = 1;
@@ -53,7 +53,7 @@ static int run_ledger(Open *open, const char *month, const char *org)
     if (ok(&open->c)) (void)ledger_month(&open->c, &ask);
     ask.path_end = path_end(&mem, ask.org_path); /* outlives the pages */
     int rc = ok(&open->c) ? 0 : house_refused(open, "export");
-    while (rc == 0 && more) rc = one_page(open, &ask, &no, &more);
+    while (rc == 0 && more) rc = one_page(open, &ask, &no, &more, bom);
     block_close(&kept);
     return rc;
 }
@@ -65,14 +65,16 @@ static int export_ledger(int argc, char **argv)
     if (strcmp(format, "csv") != 0) return wrong_use("export ledger: --format is csv");
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
-    if (rc == 0) rc = run_ledger(&open, option(argc, argv, "--month", ""), option(argc, argv, "--org", NULL));
+    if (rc == 0) rc = run_ledger(&open, option(argc, argv, "--month", ""), option(argc, argv, "--org", NULL),
+                                 option_set(argc, argv, "--bom"));
     house_close(&open);
     return rc;
 }
 
 const Command command_export_ledger = {
     .name = "export ledger", .summary = "the registration ledger (调解登记台账) as CSV", .run = export_ledger,
-    .usage = "tiaojie export ledger [--month 2026-05] [--org ID] [--format csv] --database ADDRESS --folder DIR\n\n"
+    .usage = "tiaojie export ledger [--month 2026-05] [--org ID] [--format csv] [--bom] --database ADDRESS --folder DIR\n\n"
              "Writes the 43 columns of data/ledger_columns.csv for the cases registered in the\n"
-             "month (all of them without --month) at or below the organisation, to standard output.",
+             "month (all of them without --month) at or below the organisation, to standard output.\n"
+             "--bom begins with a mark by which Excel knows that it is UTF-8.",
 };

@@ -32,7 +32,10 @@ typedef struct LedgerRow {
     Str     overdue_reason, archive_no;
     Date    archived;
     Str     remark;
-    Str     state, before, flags, causes, extensions, arev, jconf, porder; /* what the rest is made of */
+    Str     state, before, flags, causes, arev, jconf, porder; /* what the rest is made of */
+    Date    first_due;                                         /* before it was extended */
+    int64_t onsite, phone, online;                             /* sessions held */
+    Str     ending, referred_to, split_from;
 } LedgerRow;
 
 static const Field fields[] = {
@@ -84,7 +87,13 @@ static const Field fields[] = {
     FIELD(LedgerRow, before,     .label = "结案前状态", .en = "before closing", .rule = HIDDEN),
     FIELD(LedgerRow, flags,      .label = "标记", .en = "flags", .rule = HIDDEN),
     FIELD(LedgerRow, causes,     .label = "案由", .en = "causes", .rule = HIDDEN),
-    FIELD(LedgerRow, extensions, .label = "延长", .en = "extensions", .rule = HIDDEN),
+    FIELD(LedgerRow, first_due,  .label = "原届满日", .en = "end before it was extended", .rule = HIDDEN),
+    FIELD(LedgerRow, onsite,     .label = "现场", .en = "on site", .rule = HIDDEN),
+    FIELD(LedgerRow, phone,      .label = "电话", .en = "by telephone", .rule = HIDDEN),
+    FIELD(LedgerRow, online,     .label = "音视频", .en = "audio-video", .rule = HIDDEN),
+    FIELD(LedgerRow, ending,     .label = "终结原因", .en = "how it ended", .rule = HIDDEN),
+    FIELD(LedgerRow, referred_to, .label = "移送去向", .en = "referred to", .rule = HIDDEN),
+    FIELD(LedgerRow, split_from, .label = "分案来源", .en = "split off", .rule = HIDDEN),
     FIELD(LedgerRow, arev,       .label = "仲裁审查", .en = "review", .rule = HIDDEN),
     FIELD(LedgerRow, jconf,      .label = "司法确认", .en = "confirmation", .rule = HIDDEN),
     FIELD(LedgerRow, porder,     .label = "支付令", .en = "payment order", .rule = HIDDEN),
@@ -106,6 +115,8 @@ static const Form ask_form = FORM(LedgerAsk, ask_fields);
 #define FIRST(columns, side) \
     "(SELECT " columns " FROM case_party p WHERE p.case_id = k.id AND " side " AND p.part <> 'AGENT' ORDER BY p.id LIMIT 1)"
 #define TAGGED(tag) "CAST(COUNT(CASE WHEN p.tags LIKE '%" tag "%' THEN 1 END) AS TEXT)"
+#define HELD(mode) \
+    "(SELECT COUNT(*) FROM sitting h WHERE h.case_id = k.id AND h.state = 'opened' AND h.mode " mode ")"
 #define PURSUED(kind) \
     "COALESCE((SELECT x.state FROM pursuit x WHERE x.case_id = k.id AND x.kind = '" kind "' ORDER BY x.id DESC LIMIT 1), '')"
 static const Migration migrations[] = {
@@ -131,9 +142,13 @@ static const Query q_page = {
            " WHERE m.case_id = k.id AND m.part = 'lead' ORDER BY m.id DESC LIMIT 1), '') AS mediators,"
            " COALESCE((SELECT f.departments FROM conference f WHERE f.case_id = k.id ORDER BY f.id DESC LIMIT 1), '')"
            " AS joint_departments, k.due AS mediation_due,"
-           " COALESCE((SELECT t.extensions FROM clock t WHERE t.case_id = k.id AND t.code LIKE 'C-MED%'"
-           " ORDER BY t.id DESC LIMIT 1), '') AS extensions,"
-           " k.closed, COALESCE(a.no, '') AS agreement_no,"
+           " (SELECT MIN(x.old_due) FROM extension x WHERE x.case_id = k.id) AS first_due,"
+           HELD("= 'ONSITE'") " AS onsite, " HELD("= 'PHONE'") " AS phone, " HELD("IN ('ONLINE', 'ASYNC')") " AS online,"
+           " k.ending, COALESCE((SELECT t.name FROM referral f JOIN org t ON t.id = f.to_org WHERE f.case_id = k.id"
+           " ORDER BY f.id DESC LIMIT 1), '') AS referred_to,"
+           " COALESCE((SELECT o.no FROM case_link l JOIN cases o ON o.id = l.case_id WHERE l.other_id = k.id"
+           " AND l.why = 'split' ORDER BY l.case_id LIMIT 1), '') AS split_from,"
+           " COALESCE(k.effective, k.ended) AS closed, COALESCE(a.no, '') AS agreement_no,"
            " CAST(COALESCE((SELECT SUM(w.amount) FROM owing w WHERE w.case_id = k.id), 0) AS BIGINT) AS agreed_fen,"
            " k.effective, " PURSUED("AREV") " AS arev, " PURSUED("JCONF") " AS jconf, " PURSUED("PORDER") " AS porder,"
            " (SELECT MAX(w.due) FROM owing w WHERE w.case_id = k.id) AS perform_by,"
@@ -278,6 +293,43 @@ static Str performance_label(const LedgerRow *r)
     return r->performed_fen.fen ? S("部分履行") : S("未到期");
 }
 
+/* One word after another, with a mark between. */
+static void also(Out *o, const char *mark, Str word)
+{
+    if (word.n == 0) return;
+    if (o->len) out_str(o, str_of(mark));
+    out_str(o, word);
+}
+
+/* 调解方式: how sessions were held, and whether several departments were in it. */
+static Str manner_of(Ctx *c, const LedgerRow *r)
+{
+    Out o = { .buf = NEW(c->mem, char, 64), .cap = 64 };
+    if (r->onsite) also(&o, "、", S("现场"));
+    if (r->phone) also(&o, "、", S("电话"));
+    if (r->online) also(&o, "、", S("音视频"));
+    if (r->joint_departments.n) also(&o, "、", S("联合"));
+    return out_view(&o);
+}
+
+/* Why it was refused or failed, where it went, what it was split off from. */
+static Str remark_of(Ctx *c, const LedgerRow *r)
+{
+    Out o = { .buf = NEW(c->mem, char, 1024), .cap = 1024 };
+    const Refusal *refusal = refusal_find(&c->law->refusals, r->ending, c->today);
+    also(&o, "；", refusal ? refusal->zh : str_of(ending_zh(ending_of(r->ending))));
+    if (r->referred_to.n) {
+        also(&o, "；", S("移送至"));
+        out_str(&o, brief(c, r->referred_to, 100));
+    }
+    if (r->split_from.n) {
+        also(&o, "；", S("自以下案件分案："));
+        out_str(&o, brief(c, r->split_from, 100));
+    }
+    if (has_flag(r->flags, S("SHAM"))) also(&o, "；", S("涉嫌虚假调解"));
+    return out_view(&o);
+}
+
 static void complete(Ctx *c, LedgerRow *r)
 {
     r->channel = label_of(&case_channels, r->channel);
@@ -291,7 +343,12 @@ static void complete(Ctx *c, LedgerRow *r)
     r->outcome = outcome_of(r);
     r->confirmation = pursuits_of(c, r);
     r->performance = performance_label(r);
-    if (r->extensions.n) r->extended_to = r->mediation_due;
+    r->manner = manner_of(c, r);
+    r->remark = remark_of(c, r);
+    if (r->first_due.day) {
+        r->extended_to = r->mediation_due;
+        r->mediation_due = r->first_due;
+    }
 }
 
 Rows ledger_page(Ctx *c, LedgerAsk *ask, int64_t no)
