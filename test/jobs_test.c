@@ -71,7 +71,8 @@ typedef struct Crew {
 static void begin(Ctx *c, Arena *mem, const Block *block, const Crew *crew, Db *db)
 {
     *mem = block_arena(block);
-    *c = (Ctx){ .mem = mem, .db = db, .who = { .roles = SYSTEM }, .method = S("test"), .now_ms = crew->now_ms };
+    *c = (Ctx){ .mem = mem, .db = db, .who = { .roles = SYSTEM }, .method = S("test"),
+                .now_ms = crew->now_ms };
     c->today = time_date(now(c));
     c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX };
     c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
@@ -140,7 +141,8 @@ static void expect(bool good, const char *what, const Mark *m)
 {
     if (good) passed++;
     else failed++;
-    if (!good) (void)printf("FAILED %s: %lld marks, one job %lld times\n", what, (long long)m->n, (long long)m->most);
+    if (good) return;
+    (void)printf("FAILED %s: %lld marks, one job %lld times\n", what, (long long)m->n, (long long)m->most);
 }
 
 int main(int argc, char **argv)
@@ -153,7 +155,8 @@ int main(int argc, char **argv)
     store_keys(store, keys);
     Db *db = db_open(store);
     BUG_IF(!web_prepare(db, test_slices));
-    Crew crew = { .house = { .slices = test_slices, .store = store, .keys = keys, .folder = folder, .origin = "" },
+    Crew crew = { .house = { .slices = test_slices, .store = store, .keys = keys, .folder = folder,
+                             .origin = "" },
                   .now_ms = (int64_t)1790000000 * 1000 };
     Block block = block_open(SCRATCH);
     ask_for_jobs(&crew, db, &block);

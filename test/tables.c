@@ -25,7 +25,7 @@ void check(bool good, const char *what)
 /* One check of one row: `where` and `which` name it. */
 static void row(bool good, const char *where, const char *which, const char *what)
 {
-    char text[400];
+    char text[1200];
     (void)snprintf(text, sizeof text, "%s %s: %s", where, which ? which : "?", what);
     check(good, text);
 }

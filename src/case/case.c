@@ -565,7 +565,7 @@ static void ask_approval(Ctx *c)
     a.case_id = k.id;
     a.org_path = k.org_path;
     db_insert(c, &q_approval_add, &a);
-    task_add(c, &k, S("approve"), ROLE_HEAD, (Id){ 0 }, (Time){ now(c).s + 86400 });
+    task_add(c, &k, S("approve"), ROLE_HEAD, (Time){ now(c).s + 86400 });
     reply_row(c, 201, &approval_form, &a);
     tx_end(c);
 }

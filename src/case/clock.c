@@ -448,10 +448,7 @@ static void expire(Ctx *c, Id id)
     if (moves && is_med(t.code)) k.ending = str_of(ending_code(END_TIME));
     if (moves) case_fire(c, &k, x->event, t.code);
     else case_note(c, &k, S("clock_missed"), t.code);
-    if (x && x->task) {
-        Id user = x->role == ROLE_MEDIATOR ? k.mediator_id : (Id){ 0 };
-        task_add(c, &k, str_of(x->task), x->role, user, (Time){ now(c).s + 86400 });
-    }
+    if (x && x->task) task_add(c, &k, str_of(x->task), x->role, (Time){ now(c).s + 86400 });
 }
 
 /* "clock:" id ":" its last day: one expiry of one end. */
@@ -503,7 +500,7 @@ static bool compute_again(Ctx *c, Clock *t)
     remember_due(&k, t);
     case_save(c, &k);
     case_note(c, &k, S("clock_moved"), t->code);
-    task_add(c, &k, S("clock_moved"), ROLE_MEDIATOR, k.mediator_id, (Time){ now(c).s + 86400 });
+    task_add(c, &k, S("clock_moved"), ROLE_MEDIATOR, (Time){ now(c).s + 86400 });
     return true;
 }
 

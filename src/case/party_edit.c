@@ -93,7 +93,8 @@ enum { EXAMINED = SPAN(SUBMITTED, CONSENT), REACHED = EXAMINED | SPAN(ACCEPTED, 
 static void check_identity(Ctx *c, const Case *k, const Party *was, const Party *p)
 {
     const struct { const char *name; Str was, is; } fixed[] = {
-        { "name", was->name, p->name }, { "id_type", was->id_type, p->id_type }, { "id_no", was->id_no, p->id_no },
+        { "name", was->name, p->name }, { "id_type", was->id_type, p->id_type },
+        { "id_no", was->id_no, p->id_no },
         { "ethnic", was->ethnic, p->ethnic },
     };
     if (1U << state_of(k->state) & EXAMINED) return;

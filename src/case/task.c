@@ -134,11 +134,13 @@ static const Query *const queries[] = {
     &q_add, &q_done, &q_done_one, &q_get, &q_open, &q_of_case, &q_of_user, &q_of_role, NULL,
 };
 
-void task_add(Ctx *c, const Case *k, Str kind, Role role, Id user, Time due)
+void task_add(Ctx *c, const Case *k, Str kind, Role role, Time due)
 {
     BUG_IF(!code_find(&task_kinds, kind, NULL));
-    db_insert(c, &q_add, &(Task){ .id = id_next(c), .case_id = k->id, .case_no = k->no,
-        .org_path = k->org_path, .kind = kind, .role = str_of(role_word(role)), .user_id = user, .due = due });
+    Task t = { .id = id_next(c), .case_id = k->id, .case_no = k->no, .org_path = k->org_path, .kind = kind,
+        .role = str_of(role_word(role)), .due = due };
+    if (role == ROLE_MEDIATOR) t.user_id = k->mediator_id;
+    db_insert(c, &q_add, &t);
 }
 
 void task_done(Ctx *c, const Case *k, Str kind, Str note)

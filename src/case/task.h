@@ -9,8 +9,9 @@
 
 extern const Codes task_kinds;
 
-/* `kind`: a word of task_kinds.  `user` 0: whoever has the role. */
-void task_add(Ctx *c, const Case *k, Str kind, Role role, Id user, Time due);
+/* `kind`: a word of task_kinds.  For whoever has the role at the case's
+** organisation; what the mediator has to do is for the case's own, if there is one. */
+void task_add(Ctx *c, const Case *k, Str kind, Role role, Time due);
 /* All open tasks of that kind are done; none is fine. */
 void task_done(Ctx *c, const Case *k, Str kind, Str note);
 bool task_open(Ctx *c, const Case *k, Str kind);

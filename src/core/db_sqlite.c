@@ -88,7 +88,8 @@ static void conn_open(Conn *conn, const char *address, const char *settings)
 static void prepare_frames(Conn *conn)
 {
     for (size_t i = 0; i < FRAMES; i++) {
-        int rc = sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &conn->frame[i], NULL);
+        int rc = sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &conn->frame[i], NULL);
         BUG_IF(rc != SQLITE_OK);
     }
 }

@@ -93,7 +93,7 @@ static int run_cases(int argc, char **argv)
 {
     Demo d;
     Span span = { .from = day_option(argc, argv, "--from", MONTHS), .to = day_option(argc, argv, "--to", 0) };
-    if (!option(argc, argv, "--to", NULL)) span.to = today();
+    if (!option(argc, argv, "--to", NULL)) span.to = date_plus(today(), -1); /* today is for who tries it */
     span.official = option_set(argc, argv, "--official") || !option(argc, argv, "--synthetic", NULL);
     const char *many = option(argc, argv, "--synthetic", option_set(argc, argv, "--official") ? "0" : "2000");
     if (!span.from.day || !span.to.day) return wrong_use("demo cases: --from and --to are days, 2024-12-01");
@@ -114,7 +114,7 @@ const Command command_demo_cases = {
              "  Ctrl-C stops after the day at hand, and the same command goes on there.\n\n"
              "  --official       the published cases, with made-up names, to their published outcome\n"
              "  --synthetic N    made-up cases; without either option: the official ones and 2000\n"
-             "  --from, --to     days; the last 24 months\n"
+             "  --from, --to     days; the last 24 months until yesterday\n"
              "  --seed N         another seed, another demo (1)\n"
              "  --folder DIR     the data folder (var)\n"
              "  --database ADDRESS sqlite:FILE or postgresql://… (sqlite:DIR/tiaojie.db)",

@@ -53,20 +53,18 @@ struct Law {
 /* Where the file `name` of the data folder is; false if it cannot be named. */
 typedef bool (*LawPath)(const char *name, char *path, size_t cap);
 
-/* The text of table `name`, in the arena; `good` false if there is none. */
+/* A table's text, in the arena; `good` false if there is none. */
 typedef struct LawText {
     Str     text;
     int64_t version;
     bool    good;
 } LawText;
-
 typedef struct LawSource {
     LawText (*read)(void *from, Arena *mem, const char *name);
     void     *from;
 } LawSource;
 
-/* How much arena the tables take at most. */
-#define LAW_MEMORY ((size_t)32 << 20)
+#define LAW_MEMORY ((size_t)32 << 20) /* how much arena the tables take at most */
 
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);

@@ -75,7 +75,8 @@ static void periods_stand(Sim *s)
     do {
         Arena mem = block_arena(&block);
         Ctx c = { .mem = &mem, .db = s->home->db, .who = { .roles = SYSTEM },
-                  .now_ms = s->player->clock.s * 1000, .today = time_date(s->player->clock), .method = S("sim"), .status = 204 };
+                  .now_ms = s->player->clock.s * 1000,
+                  .today = time_date(s->player->clock), .method = S("sim"), .status = 204 };
         ctx_begin(&c, &s->home->house);
         tx_begin(&c);
         moved += clocks_recompute(&c, last, &last);

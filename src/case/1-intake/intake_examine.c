@@ -229,7 +229,7 @@ static void report_child_labour(Ctx *c, Case *k)
         const Party *p = (const Party *)parties.at + i;
         if (p->birth.day == 0 || !str_eq(p->kind, S("WORKER"))) continue;
         if (age_on(date_civil(p->birth), c->today) >= least) continue;
-        task_add(c, k, S("child_labour"), ROLE_CLERK, (Id){ 0 }, (Time){ now(c).s + 86400 });
+        task_add(c, k, S("child_labour"), ROLE_CLERK, (Time){ now(c).s + 86400 });
         return;
     }
 }
@@ -385,7 +385,7 @@ static void answer(Ctx *c)
     db_insert(c, &q_contact, &t);
     case_save(c, &k);
     case_note(c, &k, S("answer"), t.answer);
-    task_add(c, &k, S("examine"), ROLE_CLERK, (Id){ 0 }, (Time){ now(c).s + 86400 });
+    task_add(c, &k, S("examine"), ROLE_CLERK, (Time){ now(c).s + 86400 });
     reply_row(c, 201, &contact_form, &t);
     tx_end(c);
 }
@@ -449,7 +449,7 @@ static void accept(Ctx *c)
     k.accepted = c->today;
     case_fire(c, &k, EV_ACCEPT, d.note);
     task_done(c, &k, S("examine"), in.scope);
-    task_add(c, &k, S("dispatch"), ROLE_DISPATCHER, (Id){ 0 }, (Time){ now(c).s + 86400 });
+    task_add(c, &k, S("dispatch"), ROLE_DISPATCHER, (Time){ now(c).s + 86400 });
     finish(c, &k);
 }
 

@@ -277,7 +277,7 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt)
     case_fire(c, k, EV_SUBMIT, in->channel);
     const Party *p = first(in, "APPL");
     if (p && p->mobile.n) *receipt = party_receipt(c, k->id, p->mobile, APPLICANT, p->id);
-    task_add(c, k, S("register"), ROLE_CLERK, (Id){ 0 }, (Time){ now(c).s + 86400 });
+    task_add(c, k, S("register"), ROLE_CLERK, (Time){ now(c).s + 86400 });
 }
 
 /* ---- handlers ----------------------------------------------------------------------------- */
@@ -355,7 +355,7 @@ static void set_number(Ctx *c, Case *k)
 static void registered(Ctx *c, Case *k)
 {
     task_done(c, k, S("register"), k->no);
-    task_add(c, k, S("examine"), ROLE_CLERK, (Id){ 0 }, time_at(clock_last(c, k, S("C-ACC")), 17, 0));
+    task_add(c, k, S("examine"), ROLE_CLERK, time_at(clock_last(c, k, S("C-ACC")), 17, 0));
 }
 
 static void show_links(Ctx *c)

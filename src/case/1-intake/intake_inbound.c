@@ -244,7 +244,7 @@ static void take_in(Ctx *c)
     o.state = S("ACCEPTED");
     o.case_id = k.id;
     db_change(c, &q_offer_set, &o);
-    task_add(c, &k, S("dispatch"), ROLE_DISPATCHER, (Id){ 0 }, (Time){ now(c).s + 86400 });
+    task_add(c, &k, S("dispatch"), ROLE_DISPATCHER, (Time){ now(c).s + 86400 });
     reply_row(c, 201, &case_form, &k);
     tx_end(c);
 }
@@ -296,7 +296,7 @@ void referral_add(Ctx *c, const Case *k, Id to, Str note)
                    .applicant = k->applicant, .respondent = k->respondent, .note = note,
                    .sent = c->today, .confirm_by = by };
     db_insert(c, &q_referral_add, &r);
-    task_add(c, k, S("transfer_receipt"), ROLE_CLERK, (Id){ 0 }, time_at(by, 17, 0));
+    task_add(c, k, S("transfer_receipt"), ROLE_CLERK, time_at(by, 17, 0));
 }
 
 static void list_referrals(Ctx *c)

@@ -317,7 +317,7 @@ static void assigned_now(Ctx *c, Case *k)
 {
     static const char *const done[] = { "dispatch", "confirm", "assign", "org_silent" };
     for (size_t i = 0; i < COUNT(done); i++) task_done(c, k, str_of(done[i]), (Str){ 0 });
-    task_add(c, k, S("mediate"), ROLE_MEDIATOR, k->mediator_id, task_due(c, 1));
+    task_add(c, k, S("mediate"), ROLE_MEDIATOR, task_due(c, 1));
 }
 
 static void reassigned_now(Ctx *c, Case *k)
@@ -327,7 +327,7 @@ static void reassigned_now(Ctx *c, Case *k)
     if (enough) task_done(c, k, S("second_mediator"), (Str){ 0 });
     if (state_of(k->state) == ST_ASSIGNED) {
         task_done(c, k, S("mediate"), (Str){ 0 });
-        task_add(c, k, S("mediate"), ROLE_MEDIATOR, k->mediator_id, task_due(c, 1));
+        task_add(c, k, S("mediate"), ROLE_MEDIATOR, task_due(c, 1));
     }
 }
 
@@ -336,10 +336,10 @@ static void ask_second(Ctx *c, Case *k)
 {
     State s = state_of(k->state);
     bool given = s >= ST_ASSIGNED && s <= ST_PENDING_SIGN;
-    if (s == ST_DISPATCHED) task_add(c, k, S("dispatch"), ROLE_DISPATCHER, (Id){ 0 }, task_due(c, 1));
+    if (s == ST_DISPATCHED) task_add(c, k, S("dispatch"), ROLE_DISPATCHER, task_due(c, 1));
     if (!given || !flag_set(k, "COLL") || task_open(c, k, S("second_mediator"))) return;
     if ((int64_t)still_on(c, k) >= case_param(c, k, "COLL_MEDIATORS")) return;
-    task_add(c, k, S("second_mediator"), ROLE_DISPATCHER, (Id){ 0 }, task_due(c, 1));
+    task_add(c, k, S("second_mediator"), ROLE_DISPATCHER, task_due(c, 1));
 }
 
 enum { READERS = CLERK | DISPATCHER | HEAD | ORG_MANAGER | HR | MEDIATORS | LAWYER | VISITOR | ARCHIVIST };

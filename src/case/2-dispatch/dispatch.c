@@ -310,13 +310,13 @@ static void ask_org(Ctx *c, Case *k)
     Date last = clock_last(c, k, S("C-ORG-ACK"));
     task_done(c, k, S("dispatch"), k->org_path);
     task_done(c, k, S("org_silent"), k->org_path);
-    task_add(c, k, S("confirm"), ROLE_ORG_MANAGER, (Id){ 0 }, time_at(last.day ? last : c->today, 23, 59));
+    task_add(c, k, S("confirm"), ROLE_ORG_MANAGER, time_at(last.day ? last : c->today, 23, 59));
 }
 
 static void ask_assignment(Ctx *c, Case *k)
 {
     task_done(c, k, S("confirm"), (Str){ 0 });
-    task_add(c, k, S("assign"), ROLE_ORG_MANAGER, (Id){ 0 }, task_due(c, 1));
+    task_add(c, k, S("assign"), ROLE_ORG_MANAGER, task_due(c, 1));
 }
 
 /* Back to the centre that registered it. */
@@ -331,7 +331,7 @@ static void take_back(Ctx *c, Case *k)
 
 static void dispatch_again(Ctx *c, Case *k)
 {
-    task_add(c, k, S("dispatch"), ROLE_DISPATCHER, (Id){ 0 }, task_due(c, 1));
+    task_add(c, k, S("dispatch"), ROLE_DISPATCHER, task_due(c, 1));
 }
 
 static void was_silent(Ctx *c, Case *k)

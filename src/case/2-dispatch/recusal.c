@@ -158,7 +158,7 @@ static void ask(Ctx *c)
     r.decide_by = time_date(due);
     db_insert(c, &q_add, &r);
     case_fire(c, &k, EV_RECUSE, r.name);
-    task_add(c, &k, S("recusal"), ROLE_HEAD, (Id){ 0 }, due);
+    task_add(c, &k, S("recusal"), ROLE_HEAD, due);
     reply_row(c, 201, &recusal_form, &r);
     tx_end(c);
 }
@@ -171,7 +171,7 @@ static void grant(Ctx *c, Case *k, const Recusal *r)
         const Assigned *a = (const Assigned *)rows.at + i;
         if (a->until.day == 0 && a->mediator_id.n == r->mediator_id.n) assigned_end(c, k, a, S("recused"));
     }
-    task_add(c, k, S("assign"), ROLE_DISPATCHER, (Id){ 0 }, task_due(c, 1));
+    task_add(c, k, S("assign"), ROLE_DISPATCHER, task_due(c, 1));
 }
 
 static void decide(Ctx *c)

@@ -142,7 +142,7 @@ static void step_task(Ctx *c, const Case *k, const struct StepTask *t)
     const EmergencyStep *s = step_of(c, t->step);
     if (!s || task_open(c, k, str_of(t->task))) return;
     Time due = s->minutes ? (Time){ now(c).s + s->minutes * 60 } : task_due(c, s->working_days);
-    task_add(c, k, str_of(t->task), t->role, (Id){ 0 }, due);
+    task_add(c, k, str_of(t->task), t->role, due);
 }
 
 static void step_again(Ctx *c, const Case *k, const char *step)

@@ -177,7 +177,7 @@ static void feed_back(Ctx *c, Case *k)
     };
     for (size_t i = 0; i < COUNT(over); i++) task_done(c, k, str_of(over[i]), k->state);
     Role role = k->mediator_id.n ? ROLE_MEDIATOR : ROLE_CLERK;
-    task_add(c, k, S("feedback"), role, k->mediator_id, task_due(c, case_param(c, k, "FEEDBACK_WD")));
+    task_add(c, k, S("feedback"), role, task_due(c, case_param(c, k, "FEEDBACK_WD")));
 }
 
 static const char mediation_over[] =

@@ -137,7 +137,7 @@ static Extent extent_of(Ctx *c, const Case *k, bool application)
 static void tell_union(Ctx *c, const Case *k)
 {
     const Param *p = param_find(&c->law->params, S("COLL50_WORKERS"), k->region, c->today);
-    if (p && p->region.n) task_add(c, k, S("union_notice"), ROLE_HEAD, (Id){ 0 }, task_due(c, 0));
+    if (p && p->region.n) task_add(c, k, S("union_notice"), ROLE_HEAD, task_due(c, 0));
 }
 
 static Str words_of(Ctx *c, uint32_t set)

@@ -377,7 +377,7 @@ static void ask_election(Ctx *c, Case *k)
     bool asked = task_open(c, k, S("representatives")) || representatives_of(c, k->id).n;
     if (asked || !flag_set(k, "COLL") || !ok(c)) return;
     Role role = k->mediator_id.n ? ROLE_MEDIATOR : ROLE_CLERK;
-    task_add(c, k, S("representatives"), role, k->mediator_id, task_due(c, 1));
+    task_add(c, k, S("representatives"), role, task_due(c, 1));
 }
 
 /* Representatives settle only for those who consent: whoever does not is split

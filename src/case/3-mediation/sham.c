@@ -101,7 +101,7 @@ static void suspect(Ctx *c, Case *k, Sham *s)
     s->at = now(c);
     db_insert(c, &q_add, s);
     flag_add(c, k, S("SHAM"));
-    task_add(c, k, S("sham_report"), ROLE_HEAD, (Id){ 0 }, task_due(c, 1));
+    task_add(c, k, S("sham_report"), ROLE_HEAD, task_due(c, 1));
 }
 
 void sham_suspect(Ctx *c, Case *k, Str reason)

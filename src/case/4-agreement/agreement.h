@@ -34,8 +34,7 @@ typedef struct Accord {
     Id      id, case_id;
     int64_t version;
     Str     state;      /* draft, agreed, effective, void */
-    Str     requests;   /* what was asked for */
-    Str     result;     /* the clauses */
+    Str     requests, result; /* what was asked for; the clauses */
     Str     breach;     /* 违约责任 */
     Str     facts;      /* jointly confirmed facts: all that may be handed over */
     Money   total, wage; /* as written; monthly wage agreed for the time to come */
@@ -62,8 +61,7 @@ typedef struct Mark {
     Id      agent_id;  /* who signed for him; needs special power */
     Str     side, name;
     Str     how;       /* SIGNED PAPER STAMP */
-    Str     file;      /* SHA-256 of signature, scan or seal */
-    Str     digest;    /* of the version that was signed */
+    Str     file, digest; /* SHA-256 of signature, scan or seal; of the version that was signed */
     Time    placed_at;
     Id      signer, by_id;
 } Mark;
@@ -73,8 +71,7 @@ extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice, series_
 extern const Codes commitment_moneys;
 /* Every version's text and obligations, for the archive's seal. */
 extern const Sealed accord_sealed, commitment_sealed;
-/* The case's agreement with its obligations; false if it has none. */
-bool accord_of(Ctx *c, Id case_id, Accord *a);
+bool accord_of(Ctx *c, Id case_id, Accord *a); /* with its obligations; false if the case has none */
 bool accord_in_force(const Accord *a);
 void accord_save(Ctx *c, const Accord *a);     /* state, number, digest: not its text */
 void accord_version(Ctx *c, Accord *a);        /* stores *a as its next version, as a draft */

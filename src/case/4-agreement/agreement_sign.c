@@ -126,7 +126,7 @@ static void second_look(Ctx *c, Case *k)
     if (!share || !accord_of(c, k->id, &a)) return;
     bool low = k->amount.fen > 0 && paid_by(&a) < k->amount.fen / 100 * share->value;
     if (low && !task_open(c, k, S("second_look"))) {
-        task_add(c, k, S("second_look"), ROLE_HEAD, (Id){ 0 }, (Time){ now(c).s + 86400 });
+        task_add(c, k, S("second_look"), ROLE_HEAD, (Time){ now(c).s + 86400 });
     }
 }
 

@@ -204,7 +204,7 @@ void progress_settle(Ctx *c, Case *k)
     if (!s) return;
     if (step_admits(s, c->who.roles, c->who.sides)) case_fire(c, k, e, (Str){ 0 });
     else if (e != EV_OVERDUE && !task_open(c, k, S("cure"))) {
-        task_add(c, k, S("cure"), ROLE_VISITOR, (Id){ 0 }, (Time){ now(c).s + 86400 });
+        task_add(c, k, S("cure"), ROLE_VISITOR, (Time){ now(c).s + 86400 });
     }
 }
 

@@ -149,8 +149,8 @@ static void defaulted(Ctx *c, Case *k)
     Time first = time_at(date_plus(due, (int)days_of(c, k, "URGE_FIRST_DAYS")), 18, 0);
     Date second = date_plus(due, (int)days_of(c, k, "URGE_SECOND_DAYS"));
     Date report = date_plus(due, (int)days_of(c, k, "CASE_REPORT_DAYS"));
-    task_add(c, k, S("urge"), ROLE_VISITOR, (Id){ 0 }, first);
-    task_add(c, k, S("remedies"), ROLE_VISITOR, (Id){ 0 }, first);
+    task_add(c, k, S("urge"), ROLE_VISITOR, first);
+    task_add(c, k, S("remedies"), ROLE_VISITOR, first);
     job_add(c, S("urge_again"), k->id, time_at(second, 0, 0), key_of(c, "urge", k->id, second));
     job_add(c, S("default_report"), k->id, time_at(report, 0, 0), key_of(c, "report", k->id, report));
     told(c, k, due);
@@ -161,7 +161,7 @@ static void ask_again(Ctx *c, Id id, const char *kind, Role role)
 {
     Case k;
     if (!case_get(c, id, &k) || state_of(k.state) != ST_DEFAULTED || task_open(c, &k, str_of(kind))) return;
-    task_add(c, &k, str_of(kind), role, (Id){ 0 }, time_at(c->today, 18, 0));
+    task_add(c, &k, str_of(kind), role, time_at(c->today, 18, 0));
     case_save(c, &k);
 }
 

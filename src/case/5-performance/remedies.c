@@ -92,7 +92,8 @@ static void tell_organisation(Ctx *c, const Case *k, Agreement *a)
 {
     static const Told kinds[] = {
         { "TOWN STATION", "township" }, { "ENT INST", "enterprise" }, { "PMC", "pmc" },
-        { "CENTER SUB ROOM NEF", "centre" }, { "ARB", "arbitration" }, { "CHAMBER UROOM SCOURT ULS LRS", "other" },
+        { "CENTER SUB ROOM NEF", "centre" }, { "ARB", "arbitration" },
+        { "CHAMBER UROOM SCOURT ULS LRS", "other" },
     };
     static const char *const courts[] = { "off", "on", "warn" };
     Org org;

@@ -132,8 +132,8 @@ static void plan(Ctx *c, Case *k)
     if (!accord_of(c, k->id, &a)) return;
     Date first = clock_begin(c, k, S("C-FUP.FIRST"), first_due(&a));
     Date last = clock_begin(c, k, S("C-FUP.FINAL"), accord_last_due(&a));
-    task_add(c, k, S("visit"), ROLE_VISITOR, (Id){ 0 }, time_at(first, 18, 0));
-    task_add(c, k, S("visit"), ROLE_VISITOR, (Id){ 0 }, time_at(last, 18, 0));
+    task_add(c, k, S("visit"), ROLE_VISITOR, time_at(first, 18, 0));
+    task_add(c, k, S("visit"), ROLE_VISITOR, time_at(last, 18, 0));
     case_save(c, k);
 }
 
@@ -146,7 +146,7 @@ static void ask_feedback(Ctx *c, Case *k)
     for (int64_t n = days ? days->value : 1; n > 0; n--) {
         due = working_on_or_after(&c->law->calendar, date_plus(due, 1));
     }
-    task_add(c, k, S("feedback"), ROLE_MEDIATOR, k->mediator_id, time_at(due, 18, 0));
+    task_add(c, k, S("feedback"), ROLE_MEDIATOR, time_at(due, 18, 0));
 }
 
 /* ---- a visit --------------------------------------------------------------------------------- */

@@ -182,7 +182,7 @@ static void after_closing(Ctx *c, Case *k)
     static const char *const over[] = { "visit", "visit_overdue", "urge", "remedies", "default_report",
                                         "close" };
     for (size_t i = 0; i < COUNT(over); i++) task_done(c, k, str_of(over[i]), S("closed"));
-    task_add(c, k, S("archive"), ROLE_ARCHIVIST, (Id){ 0 }, time_at(date_plus(c->today, 30), 18, 0));
+    task_add(c, k, S("archive"), ROLE_ARCHIVIST, time_at(date_plus(c->today, 30), 18, 0));
 }
 
 static void before_archiving(Ctx *c, Case *k)
