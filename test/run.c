@@ -1,8 +1,9 @@
 /*
-** run [--faults FIRST/EVERY] ADDRESS FILE…: plays scenarios against a fresh
+** run [--faults FIRST/EVERY | --keep FOLDER] ADDRESS FILE…: plays scenarios against a fresh
 ** database of either engine, in one process, without a socket; with --faults
 ** each request and job first with its statements failing (player.h): number
-** FIRST of each and then one in EVERY, 1/1 for all.  Ends with "N passed, N
+** FIRST of each and then one in EVERY, 1/1 for all; with --keep its keys and files
+** stay in that folder, for other programs.  Ends with "N passed, N
 ** failed".
 */
 #include "home.h"
@@ -40,9 +41,11 @@ static Result play(const House *house, Db *db, char **argv, const char *faults)
 int main(int argc, char **argv)
 {
     bool faulty = argc > 3 && strcmp(argv[1], "--faults") == 0;
-    char **args = argv + (faulty ? 3 : 1);
+    bool kept = argc > 3 && strcmp(argv[1], "--keep") == 0;
+    char **args = argv + (faulty || kept ? 3 : 1);
     Home home = { 0 };
-    if (!*args) bug("run", 0, "run [--faults FIRST/EVERY] ADDRESS FILE…");
+    if (!*args) bug("run", 0, "run [--faults FIRST/EVERY | --keep FOLDER] ADDRESS FILE…");
+    if (kept) (void)snprintf(home.folder, sizeof home.folder, "%s", argv[2]);
     home_open(&home, *args);
     Result sum = play(&home.house, home.db, args, faulty ? argv[2] : NULL);
     home_close(&home);

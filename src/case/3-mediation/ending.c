@@ -211,6 +211,7 @@ static const Route routes[] = {
       .out = &spot_form },
 };
 static const Hook hooks[] = {
+    { BEFORE, EV_CORRECTION_LAPSE, set_ended },
     { BEFORE, EV_FAIL, set_ended },     { BEFORE, EV_TIME_OUT, set_ended },
     { BEFORE, EV_WITHDRAW, set_ended }, { BEFORE, EV_SETTLE, set_ended },
     { BEFORE, EV_PERFORM_ON_SPOT, set_ended }, { BEFORE, EV_REFUSE_SIGN_END, set_unsigned },
