@@ -173,7 +173,7 @@ const wrongs = [
   ['a field too many', b => [{ ...b, zz_unknown: 1 }, 'zz_unknown']],
   ['a wrong type', (b, f, s) => [{ ...b, [f]: s.properties[f].type === 'object' ? 'x' : { a: 1 } }, f]],
   ['a list for a value', (b, f, s) => [{ ...b, [f]: s.properties[f].type === 'array' ? 7 : [[1]] }, f]],
-  ['far too long', (b, f, s) => [{ ...b, [f]: 'x'.repeat(20000) }, f]],
+  ['far too long', (b, f, s) => [{ ...b, [f]: 'x'.repeat((s.properties[f].maxLength ?? 20000) + 1) }, f]],
   ['control characters', (b, f) => [{ ...b, [f]: 'a\u0000\u0007b' }, f]],
   ['a huge number', (b, f) => [{ ...b, [f]: 1e300 }, f]],
   ['a fraction', (b, f) => [{ ...b, [f]: 0.5 }, f]],

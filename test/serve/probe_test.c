@@ -34,6 +34,8 @@ static const struct Probe {
     { "a length beyond 64 bits", POST "Content-Length: 18446744073709551616\r\n\r\n", " 400 ", 1 },
     { "space before a colon", POST "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
     { "a folded header", GET1 "Transfer-Encoding:\r\n chunked\r\n\r\n", " 400 ", 1 },
+    { "a CR without its LF", GET1 "A: b\r\tc\r\n\r\n", " 400 ", 1 },
+    { "a head that ends in a CR and something else", GET1 "\r\001GET /2 HTTP/1.1\r\n", " 400 ", 1 },
     { "a folded header after empty lines", "\r\n\r\nGET /1 HTTP/1.1\r\n" HOST "A: b\r\n\tc\r\n\r\n", " 400 ", 1 },
     { "empty lines before a request", "\r\n\r\nGET /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 ", 1 },
     { "a body that looks like a folded header", POST CLOSE "Content-Length: 18\r\n\r\n{\r\n \"note\":\r\n \"a\"}", " 201 ", 1 },

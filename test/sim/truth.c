@@ -74,9 +74,9 @@ static void periods_stand(Sim *s)
     dump_do(s->dump, "UPDATE clock SET calendar = '' WHERE status = 'running'");
     do {
         Arena mem = block_arena(&block);
-        Ctx c = { .mem = &mem, .db = s->home->db, .who = { .roles = SYSTEM },
-                  .now_ms = s->player->clock.s * 1000,
-                  .today = time_date(s->player->clock), .method = S("sim"), .status = 204 };
+        Ctx c = { .mem = &mem, .db = s->home->db, .who = { .roles = SYSTEM }, .method = S("sim"),
+                  .now_ms = s->player->clock.s * 1000, .status = 204 };
+        c.today = time_date(s->player->clock);
         ctx_begin(&c, &s->home->house);
         tx_begin(&c);
         moved += clocks_recompute(&c, last, &last);
