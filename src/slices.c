@@ -24,6 +24,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/ledger/ledger.h"
+#include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/organisations.h"
@@ -45,6 +46,7 @@ const Slice *const slices[] = {
     &session_slice,
     &reference_slice,
     &standing_slice,
+    &calculators_slice,
     &organisations_slice,
     &employers_slice,
     &mediators_slice,
@@ -85,6 +87,7 @@ const Slice *const slices[] = {
     &handover_slice,
     &period_slice,
     &sham_slice,
+    &situation_slice,
     &ending_slice,
     &agreement_slice,
     &agreement_sign_slice,

@@ -3,8 +3,8 @@
 ** and how many computations a second this machine does.
 */
 #include "command/calc.h"
-#include "command/calc_read.h"
-#include "command/calc_write.h"
+#include "core/calc_read.h"
+#include "core/calc_write.h"
 
 #include "law/figure.h"
 
@@ -53,6 +53,14 @@ static Out answer(Arena *mem)
     return (Out){ .buf = NEW(mem, char, ANSWER_MAX), .cap = ANSWER_MAX };
 }
 
+Str desk_input(Arena *mem, bool *good)
+{
+    char *text = NEW(mem, char, READ_MAX + 1);
+    size_t n = fread(text, 1, READ_MAX + 1, stdin);
+    *good = !ferror(stdin) && n <= READ_MAX;
+    return (Str){ text, *good ? n : 0 };
+}
+
 static int refuse_input(CalcDesk *desk, const Reading *reading)
 {
     Out o = answer(&desk->mem);
@@ -95,7 +103,7 @@ static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
 {
     Reading reading = { .mem = &desk->mem, .english = desk->english };
     bool good = false;
-    Str text = read_input(&desk->mem, &good);
+    Str text = desk_input(&desk->mem, &good);
     json_t *object = good ? read_object(&reading, text) : NULL;
     if (!object) {
         if (!reading.errors) read_error(&reading, (Str){ 0 }, "json", read_message(&reading, "json"));

@@ -21,6 +21,8 @@ typedef struct CalcDesk {
 /* False, and a sentence on stderr, if the data cannot be read. */
 bool desk_open(CalcDesk *desk, int argc, char **argv);
 void desk_close(CalcDesk *desk);
+/* The whole of stdin; {0} if it is longer than READ_MAX. */
+Str  desk_input(Arena *mem, bool *good);
 /* The first argument that is no option of `words`; NULL if all are. */
 const char *unknown_option(int argc, char **argv, const char *words);
 

@@ -32,8 +32,17 @@ void fault(Ctx *c, Str path, Fault f)
     if (!ok(c) && (c->err != ERR_INVALID || c->bads == 0)) return;
     if (c->bads == FAULTS_MAX) return;
     if (!c->bad) c->bad = NEW(c->mem, BadField, FAULTS_MAX);
-    c->bad[c->bads++] = (BadField){ str_copy(c->mem, path), f };
+    c->bad[c->bads++] = (BadField){ str_copy(c->mem, path), f, { 0 } };
     fail(c, ERR_INVALID, path);
+}
+
+void fault_say(Ctx *c, Str path, Str word, Str say)
+{
+    size_t before = c->bads, f = FAULT_NONE + 1;
+    while (f < FAULT__COUNT && !str_eq(str_of(fault_info[f].word), word)) f++;
+    BUG_IF(f == FAULT__COUNT);
+    fault(c, path, (Fault)f);
+    if (c->bads > before) c->bad[before].say = str_copy(c->mem, say);
 }
 
 Id arg_id(Ctx *c, size_t n)

@@ -57,6 +57,8 @@ static inline Time now(const Ctx *c) { return (Time){ c->now_ms / 1000 }; }
 bool fail(Ctx *c, Err e, Str why);
 /* Adds a bad field (and fails with INVALID); no effect after another error. */
 void fault(Ctx *c, Str path, Fault f);
+/* The same by the fault's word, with a sentence of its own. */
+void fault_say(Ctx *c, Str path, Str word, Str say);
 
 /* The route's n-th :name as an id; fails with NOT_FOUND if it is none. */
 Id arg_id(Ctx *c, size_t n);

@@ -36,6 +36,10 @@
       "was in force: it may not be rewritten or removed; add a row with a later first day") \
     F(OVERLAP,    "overlap",     "与同一项目的另一行日期重叠", "overlaps another row of the same item") \
     F(NO_SUCCESSOR,"no_successor","截止日已过，且次日没有接续的一行", "ends in the past, and no row follows the day after") \
+    F(RANGE,      "range",       "超出允许范围",             "out of range")            \
+    F(CONFLICT,   "conflict",    "与其他内容互相矛盾",       "cannot be true together with another field") \
+    F(MISSING_PARAMETER, "missing_parameter", "本地区、本时期没有这项标准，请自行填写", \
+      "no such figure for this region and day: please give it") \
     F(WEAK,       "weak",        "强度不够",                 "not strong enough")
 
 typedef enum Fault {

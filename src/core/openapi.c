@@ -107,6 +107,9 @@ static void write_body(Out *o, const Route *r)
 {
     if (r->upload) {
         out_str(o, S(",\"requestBody\":{\"required\":true,\"content\":{\"application/octet-stream\":{}}}"));
+    } else if (r->object) {
+        out_str(o, S(",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":"
+                     "{\"type\":\"object\"}}}}"));
     } else if (r->in) {
         out_str(o, S(",\"requestBody\":{\"required\":true,\"content\":{\"application/json\":{\"schema\":"));
         form_schema(o, r->in, true);
@@ -170,7 +173,8 @@ static const char tail[] =
     "\"type\":{\"type\":\"string\"},\"status\":{\"type\":\"integer\"},\"code\":{\"type\":\"string\"},"
     "\"title\":{\"type\":\"string\"},\"title_en\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"},"
     "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"field\":{\"type\":\"string\"},"
-    "\"code\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"},\"message_en\":{\"type\":\"string\"}},"
+    "\"code\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"},\"message_en\":{\"type\":\"string\"},"
+    "\"detail\":{\"type\":\"string\"}},"
     "\"required\":[\"field\",\"code\",\"message\",\"message_en\"]}}},"
     "\"required\":[\"type\",\"status\",\"code\",\"title\",\"title_en\",\"detail\"]}}}}\n";
 

@@ -9,6 +9,7 @@ const DatedTable reference_tables[] = {
       "date name", "date", "", false, SIGNED_IN },
     { "clocks", "clocks.csv", "期限规则", "periods", "code region", "effective_from", "effective_to", false, SIGNED_IN },
     { "params", "params.csv", "参数", "parameters", "key region", "from", "to", false, SIGNED_IN },
+    { "figures", "figures.csv", "计算标准", "what the calculators rest on", "key region", "from", "to", false, ANYBODY },
     { "causes", "causes.csv", "案由", "causes", "code", "from", "to", false, ANYBODY },
     { "routes", "routes.csv", "不予受理的去处", "where refused matters go", "code", "from", "to", false, ANYBODY },
     { "regions", "regions.csv", "行政区划", "divisions", "code", "valid_from", "valid_to", false, ANYBODY },

@@ -22,6 +22,7 @@ typedef struct Actor {
 typedef struct BadField {
     Str   path;      /* "parties[1].id_no" */
     Fault fault;
+    Str   say;       /* more about it, in the language asked for; "" */
 } BadField;
 
 /* Headers of the request; "" if absent. */

@@ -11,7 +11,6 @@
 #define ANYBODY (1U << 31) /* in Route.who: without signing in.  No Role has this bit. */
 _Static_assert(ROLE__COUNT < 32, "a bit is left for ANYBODY");
 #define SIGNED_IN ((1U << ROLE__COUNT) - 2) /* everybody who signed in, whatever the role */
-
 struct Case;
 
 struct Route {
@@ -26,6 +25,7 @@ struct Route {
     const Form *out;     /* its answer; NULL: none, or not JSON */
     bool        list;    /* the answer is a page of `out` */
     bool        quick;   /* a read by key or two, no more: the network thread may run it */
+    bool        object;  /* its body is a JSON object that describes itself elsewhere: no Form */
     bool        upload;  /* its body is a file, streamed to disk */
     bool        early;   /* also for who must first change a password or add a second factor */
     bool        follow;  /* server-sent events: run again each second while the peer stays */
@@ -57,7 +57,7 @@ typedef struct JobKind {
 
 /* What must be computed again when a reference table changes. */
 typedef struct Depends {
-    const char *file, *job; /* "calendar/day_overrides.csv"; the job an import asks for */
+    const char *file, *job; /* "clocks.csv"; the job an import asks for */
     int64_t   (*count)(Ctx *c, const Law *next); /* how much would come out otherwise under `next` */
 } Depends;
 
@@ -73,7 +73,7 @@ struct Slice {
     const Depends   *depends;
     size_t hooks, migrations, jobs, depends_n;
     void (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
-    /* By what a document is found: what this slice knows of it is added to both. */
+    /* What this slice knows of a document, by which it is found, is added to both. */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags);
 };
 

@@ -53,6 +53,7 @@ static void write_bad_fields(Ctx *c)
         write_member(&c->out, S("code"), str_of(f->word));
         write_member(&c->out, S("message"), str_of(f->zh));
         write_member(&c->out, S("message_en"), str_of(f->en));
+        if (c->bad[i].say.n) write_member(&c->out, S("detail"), c->bad[i].say);
         out_str(&c->out, S("}"));
     }
     out_str(&c->out, S("]"));

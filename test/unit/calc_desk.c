@@ -1,5 +1,5 @@
 #include "unit/calc_desk.h"
-#include "command/calc_read.h"
+#include "core/calc_read.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -20,6 +20,7 @@ void test_register(void);
 void test_routes(void);
 void test_calc(void);
 void test_calc_laws(void);
+void test_calc_random(void);
 void test_remedy(void);
 void test_range(void);
 void test_dated(void);

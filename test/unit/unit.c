@@ -24,6 +24,7 @@ static const Suite suites[] = {
     { "routes", test_routes },
     { "calc", test_calc },
     { "calc_laws", test_calc_laws },
+    { "calc_random", test_calc_random },
     { "remedy", test_remedy },
     { "range", test_range },
     { "dated", test_dated },

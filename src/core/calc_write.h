@@ -6,8 +6,13 @@
 
 void write_result(Out *o, const Calc *calc, const CalcResult *result);
 void write_report(Out *o, const Calc *calc, const CalcResult *result, bool english);
+/* What is known, as the calculator's own input: plain values, no lists. */
+void write_facts(Out *o, const Calc *calc, const Facts *facts);
 void write_describe(Out *o, const Calc *calc, bool english);
+/* [{code, title}] in one language for programs, or lines for people. */
 void write_list(Out *o, bool json, bool english);
+/* The same for screens: {code, title, title_zh, title_en}. */
+void write_titles(Out *o, bool english);
 /* The document's page on every calculator. */
 void write_guide(Out *o);
 

@@ -1,4 +1,4 @@
-#include "command/calc_write.h"
+#include "core/calc_write.h"
 
 static const char *const payers[] = { "employer", "fund", "worker", "" };
 
@@ -107,6 +107,44 @@ void write_result(Out *o, const Calc *calc, const CalcResult *result)
         out_json(o, result->warning[i]);
     }
     out_str(o, S("]}\n"));
+}
+
+/* --- an input that is filled from what is known --- */
+
+static void write_fact(Out *o, const CalcField *field, const Facts *facts, int64_t v)
+{
+    char iso[11];
+    switch (field->kind) {
+    case FACT_BOOL: out_str(o, v ? S("true") : S("false")); return;
+    case FACT_INT: out_int(o, v); return;
+    case FACT_CODE: out_json(o, calc_code_word(field->codes, v)); return;
+    case FACT_TEXT: out_json(o, facts->region); return;
+    case FACT_DATE:
+        date_write((Date){ (int32_t)v }, iso);
+        out_json(o, (Str){ iso, 10 });
+        return;
+    default: break;
+    }
+    out_str(o, S("\""));
+    if (field->kind == FACT_NUMBER) out_decimal(o, v);
+    else out_int(o, v);
+    out_str(o, S("\""));
+}
+
+void write_facts(Out *o, const Calc *calc, const Facts *facts)
+{
+    bool first = true;
+    out_str(o, S("{"));
+    for (size_t i = 0; i < calc->uses; i++) {
+        FieldId id = calc->use[i].field;
+        if (!facts->given[id] || calc_fields[id].kind == FACT_LIST) continue;
+        if (!first) out_str(o, S(","));
+        first = false;
+        out_json(o, str_of(calc_fields[id].name));
+        out_str(o, S(":"));
+        write_fact(o, &calc_fields[id], facts, facts->v[id]);
+    }
+    out_str(o, S("}"));
 }
 
 /* --- for people --- */
@@ -236,6 +274,20 @@ void write_list(Out *o, bool json, bool english)
         out_str(o, S("}"));
     }
     if (json) out_str(o, S("]\n"));
+}
+
+void write_titles(Out *o, bool english)
+{
+    out_str(o, S("["));
+    for (const Calc *const *c = calculators; *c; c++) {
+        out_str(o, c == calculators ? S("{\"code\":") : S(",{\"code\":"));
+        out_json(o, str_of((*c)->code));
+        write_pair(o, "title", pick((*c)->title, english));
+        write_pair(o, "title_zh", str_of((*c)->title.zh));
+        write_pair(o, "title_en", str_of((*c)->title.en));
+        out_str(o, S("}"));
+    }
+    out_str(o, S("]"));
 }
 
 static void guide_field(Out *o, const CalcField *field, bool required, Str before)

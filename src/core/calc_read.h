@@ -26,13 +26,18 @@ typedef struct Reading {
 
 void read_error(Reading *r, Str field, const char *code, Str message);
 
+/* "hours[2].date": a key that nobody knows is shown by its beginning. */
+typedef struct ReadName {
+    char text[160];
+} ReadName;
+Str  read_name(ReadName *n, const char *list, size_t row, const char *column);
+
 /* One value of a kind; false, and an error, if it is none. */
 bool read_value(Reading *r, const CalcField *field, Str name, const json_t *value, int64_t *v);
+void read_unknown(Reading *r, const char *key);
 /* The message of a code in the language of the reading. */
 Str  read_message(const Reading *r, const char *code);
 
-/* The whole of stdin; {0} if it is longer than READ_MAX. */
-Str  read_input(Arena *mem, bool *good);
 /* The object of a text; NULL, and an error, if it is none. */
 json_t *read_object(Reading *r, Str text);
 

@@ -1,6 +1,5 @@
-#include "command/calc_read.h"
+#include "core/calc_read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Days a sum may be computed over; the calendar knows statutory days to 2100. */
@@ -120,18 +119,30 @@ bool read_value(Reading *r, const CalcField *field, Str name, const json_t *valu
 
 /* --- lists --- */
 
-static Str column_name(Reading *r, const char *list, size_t row, const char *column)
+/* The beginning of a key that may be as long as the body, in whole characters. */
+static Str shown_key(const char *key)
 {
-    Out o = { .buf = NEW(r->mem, char, 120), .cap = 120 };
+    enum { SHOWN = 80 };
+    Str name = str_of(key);
+    if (name.n <= SHOWN) return name;
+    for (name.n = SHOWN; ((unsigned char)name.s[name.n] & 0xC0) == 0x80; name.n--) continue;
+    return name;
+}
+
+void read_unknown(Reading *r, const char *key)
+{
+    bad(r, shown_key(key), "unknown");
+}
+
+Str read_name(ReadName *n, const char *list, size_t row, const char *column)
+{
+    Out o = { .buf = n->text, .cap = sizeof n->text };
     out_str(&o, str_of(list));
     out_str(&o, S("["));
     out_int(&o, (int64_t)row);
     out_str(&o, S("]"));
-    if (column) {
-        out_str(&o, S("."));
-        Str name = str_of(column);
-        out_str(&o, (Str){ name.s, name.n < 80 ? name.n : 80 });
-    }
+    if (column) out_str(&o, S("."));
+    if (column) out_str(&o, shown_key(column));
     return out_view(&o);
 }
 
@@ -148,8 +159,9 @@ static void read_row(Reading *r, const CalcColumns *columns, json_t *object, siz
 {
     const char *list = calc_fields[columns->list].name, *key;
     json_t *value;
+    ReadName room;
     if (!json_is_object(object)) {
-        bad(r, column_name(r, list, at, NULL), "type");
+        bad(r, read_name(&room, list, at, NULL), "type");
         return;
     }
     for (void *it = json_object_iter(object); it;
@@ -157,7 +169,7 @@ static void read_row(Reading *r, const CalcColumns *columns, json_t *object, siz
         ColumnId id;
         key = json_object_iter_key(it);
         value = json_object_iter_value(it);
-        Str name = column_name(r, list, at, key);
+        Str name = read_name(&room, list, at, key);
         if (!column_find(columns, key, &id)) bad(r, name, "unknown");
         else row->given[id] = read_value(r, &calc_columns[id], name, value, &row->v[id]) || row->given[id];
         if (json_is_string(value) && column_find(columns, key, &id) && calc_columns[id].kind == FACT_TEXT) {
@@ -166,7 +178,7 @@ static void read_row(Reading *r, const CalcColumns *columns, json_t *object, siz
     }
     for (size_t i = 0; i < columns->required; i++) {
         const char *column = calc_columns[columns->column[i]].name;
-        if (!json_object_get(object, column)) bad(r, column_name(r, list, at, column), "required");
+        if (!json_object_get(object, column)) bad(r, read_name(&room, list, at, column), "required");
     }
 }
 
@@ -213,21 +225,13 @@ void read_facts(Reading *r, const Calc *calc, json_t *object, Facts *facts)
         FieldId id;
         const char *key = json_object_iter_key(it);
         if (use_find(calc, key, &id)) read_field(r, id, json_object_iter_value(it), facts);
-        else bad(r, str_of(key), "unknown");
+        else read_unknown(r, key);
     }
     for (size_t i = 0; i < calc->uses; i++) {
         const CalcUse *use = &calc->use[i];
         const char *name = calc_fields[use->field].name;
         if (use->required && !json_object_get(object, name)) bad(r, str_of(name), "required");
     }
-}
-
-Str read_input(Arena *mem, bool *good)
-{
-    char *text = NEW(mem, char, READ_MAX + 1);
-    size_t n = fread(text, 1, READ_MAX + 1, stdin);
-    *good = !ferror(stdin) && n <= READ_MAX;
-    return (Str){ text, *good ? n : 0 };
 }
 
 json_t *read_object(Reading *r, Str text)

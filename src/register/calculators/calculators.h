@@ -1,0 +1,20 @@
+/*
+** The calculators and the remedies for everybody, without an account: the same
+** sums as the command `law calc`, from the figures in force in this house.
+** Nothing that is entered is kept or logged.
+*/
+#ifndef CALCULATORS_H
+#define CALCULATORS_H
+
+#include "core/slice.h"
+
+extern const Slice calculators_slice;
+
+/* ?lang=en in a query string. */
+typedef struct AskLang {
+    Str lang;
+} AskLang;
+extern const Form ask_lang_form;
+bool ask_english(Ctx *c); /* reads the query; fails c on another word */
+
+#endif
