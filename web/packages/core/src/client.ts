@@ -24,6 +24,8 @@ export class Problem extends Error {
     readonly titleEn: string,
     readonly errors: FieldFault[] = [],
     readonly retryAfter = 0,
+    readonly code = '',   /* unauthorised, blocked, stale … */
+    readonly detail = '', /* what it was about: a code, not for people */
   ) {
     super(title)
     this.name = 'Problem'
@@ -84,10 +86,10 @@ export async function problemOf(answer: { status: number; text(): Promise<string
     /* a gateway's page: the status says enough */
   }
   const text = (name: string) => (typeof told[name] === 'string' ? (told[name] as string) : '')
-  const title = text('detail') || text('title')
-  const titleEn = text('detail_en') || text('title_en') || title
+  const title = text('title')
+  const titleEn = text('title_en') || title
   const errors = Array.isArray(told.errors) ? (told.errors as FieldFault[]) : []
-  return new Problem(answer.status, title, titleEn, errors, Number(answer.headers?.get('Retry-After') ?? 0))
+  return new Problem(answer.status, title, titleEn, errors, Number(answer.headers?.get('Retry-After') ?? 0), text('code'), text('detail'))
 }
 
 /* Told of every 401, so that a face can ask to sign in. */

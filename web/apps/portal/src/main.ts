@@ -1,0 +1,10 @@
+import { applyPreferences } from '@tiaojie/core'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { start } from './router'
+import '@tiaojie/core/tokens.css'
+import './base.css'
+
+applyPreferences()
+start()
+createApp(App).mount('#app')

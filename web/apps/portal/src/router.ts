@@ -1,0 +1,87 @@
+/*
+** Pages by address, in 90 lines: the portal's first load has a budget of 45 KB,
+** of which a router package would take a fifth.  Links are ordinary <a href>.
+** Every page is a chunk of its own; after a change the heading gets the focus.
+*/
+import { nextTick, shallowReactive, type Component } from 'vue'
+import { textsReady } from './texts'
+
+type Load = () => Promise<{ default: Component }>
+
+const pages: Record<string, Load> = {
+  '/': () => import('./pages/HomePage.vue'),
+  '/scope': () => import('./pages/ScopePage.vue'),
+  '/apply': () => import('./pages/ApplyPage.vue'),
+  '/receipt': () => import('./pages/ReceiptPage.vue'),
+  '/case': () => import('./pages/CasePage.vue'),
+  '/answer': () => import('./pages/AnswerPage.vue'),
+  '/orgs': () => import('./pages/OrgsPage.vue'),
+  '/mediators': () => import('./pages/MediatorsPage.vue'),
+  '/how': () => import('./pages/HowPage.vue'),
+}
+const missing: Load = () => import('./pages/MissingPage.vue')
+
+export const route = shallowReactive({
+  path: '',
+  hash: '',
+  page: undefined as Component | undefined,
+  loading: false,
+  failed: false,
+})
+
+let asked = 0
+
+async function show(focus: boolean): Promise<void> {
+  const turn = ++asked
+  const { pathname, hash } = window.location
+  const path = pathname.replace(/\/+$/, '') || '/'
+  if (path === route.path && route.page) {
+    route.hash = hash
+    return
+  }
+  route.loading = true
+  route.failed = false
+  try {
+    const { default: page } = await (pages[path] ?? missing)()
+    await textsReady()
+    if (turn !== asked) return
+    Object.assign(route, { path, hash, page, loading: false })
+    await nextTick()
+    if (focus) focusHeading()
+  } catch {
+    if (turn === asked) Object.assign(route, { loading: false, failed: true })
+  }
+}
+
+/* The heading says where one is; the window starts at its top. */
+export function focusHeading(): void {
+  window.scrollTo(0, 0)
+  const heading = document.querySelector<HTMLElement>('main h1')
+  heading?.setAttribute('tabindex', '-1')
+  heading?.focus({ preventScroll: true })
+}
+
+export function go(to: string, replace = false): void {
+  window.history[replace ? 'replaceState' : 'pushState'](null, '', to)
+  void show(true)
+}
+
+export function again(): void {
+  void show(true)
+}
+
+function follow(e: MouseEvent): void {
+  if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return
+  const link = (e.target as Element | null)?.closest?.('a')
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return
+  if (link.hash && link.pathname === window.location.pathname) return
+  e.preventDefault()
+  go(link.pathname + link.search + link.hash)
+}
+
+export function start(): void {
+  document.addEventListener('click', follow)
+  window.addEventListener('popstate', () => void show(true))
+  window.addEventListener('hashchange', () => { route.hash = window.location.hash })
+  void show(false)
+}

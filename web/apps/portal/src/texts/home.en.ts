@@ -1,0 +1,27 @@
+import type { Texts } from '@tiaojie/core'
+import type zh from './home.zh'
+
+const en: Texts<keyof typeof zh> = {
+  title: 'Unpaid wages, injury, dismissal: disputes with an employer can be mediated here',
+  what: 'What is this?',
+  whatText: 'A neutral mediator of a public body or union helps you and the employer to reach an agreement that binds by law.',
+  must: 'Must I take part?',
+  mustText: 'No. Both sides take part of their own will. You may leave at any time and go to arbitration; no right is lost.',
+  free: 'What does it cost?',
+  freeText: 'Nothing, from the application to the agreement.',
+  call: 'Ask a person first?',
+  callText: 'Call us, or come to the centre: the staff fill in the form for you.',
+  apply: 'Apply for mediation',
+  applyText: 'About five minutes, no account',
+  case: 'Follow my case, add papers',
+  caseText: 'With your receipt code and phone',
+  answer: 'I was invited to mediation',
+  answerText: 'See the claim and answer it',
+  scope: 'Can this be mediated?',
+  scopeText: 'A few short questions tell',
+  findTitle: 'Find the centre in charge',
+  findHint: 'By the place where the work is done',
+  findNone: 'No organisation of this place uses this platform yet. Call 12333 and ask for the local centre.',
+  findAll: 'See all organisations',
+}
+export default en

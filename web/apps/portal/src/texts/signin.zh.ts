@@ -1,0 +1,18 @@
+export default {
+  receipt: '回执编码',
+  receiptHint: '提交申请或者收到邀请时得到的编码，例如 LWP3-P6MF-ZHBR',
+  phone: '手机号',
+  phoneHint: '申请时填写的，或者收到邀请短信的手机号',
+  send: '获取短信验证码',
+  sent: '如果回执编码和手机号对得上，验证码已经发出，五分钟内有效。',
+  code: '短信验证码',
+  codeHint: '6位数字',
+  open: '打开我的案件',
+  again: '重新获取验证码',
+  wait: '{n} 秒后可以重新获取',
+  needReceipt: '请填写回执编码',
+  needPhone: '请填写11位手机号',
+  needCode: '请填写6位验证码',
+  badCode: '验证码不对或者已经过期，请核对或者重新获取。',
+  lost: '回执编码丢了，或者换了手机号？请打电话给受理组织，核对身份后办理。',
+} as const

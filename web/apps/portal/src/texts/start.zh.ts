@@ -1,0 +1,16 @@
+export default {
+  title: '申请调解',
+  lead: '一次一个问题，大约五分钟。不收费，不用注册账号。随时可以保存，换一部手机也能接着填。',
+  leadScope: '不确定这件事能不能申请？',
+  leadScopeLink: '先做个小测试',
+  resumeTitle: '接着填写上次的申请',
+  resumeCode: '续填编码',
+  resumeHint: '上次保存时给您的编码，12位字母和数字',
+  resume: '取回',
+  resumeGone: '没有找到这个编码。请核对；草稿久未修改会自动删除。',
+  begin: '开始填写',
+  goOn: '接着填写',
+  again: '清空重填',
+  againSure: '确定要清空已经填写的内容吗？',
+  notOpened: '表单没有打开，可能是网络不通，请再点一次。',
+} as const
