@@ -1,0 +1,33 @@
+/*
+** Texts: Chinese is the source and types the keys; other languages are loaded
+** when chosen.  `{name}` in a text is filled from the values given.
+**
+**   const { t, use } = createTexts(zh, { en: () => import('./en') })
+**   t('home.title'), t('list.found', { n: 3 })
+*/
+import { shallowRef } from 'vue'
+import { preferences, type Language } from './preferences'
+
+export type Texts<K extends string = string> = Readonly<Record<K, string>>
+export type Values = Record<string, string | number>
+
+export function fill(text: string, values?: Values): string {
+  return values ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : text
+}
+
+export function createTexts<K extends string>(source: Texts<K>, others: Partial<Record<Language, () => Promise<{ default: Texts<K> }>>>) {
+  const now = shallowRef<Texts<K>>(source)
+  /* Resolves when the texts are there; what cannot be loaded stays Chinese. */
+  async function use(language: Language): Promise<void> {
+    const load = others[language]
+    now.value = load ? (await load()).default : source
+    preferences.language = language
+  }
+  const t = (key: K, values?: Values): string => fill(now.value[key] ?? source[key] ?? key, values)
+  return { t, use }
+}
+
+/* The right one of a server's pair of texts. */
+export function either(zh: string | undefined, en: string | undefined): string {
+  return (preferences.language === 'en' ? en || zh : zh || en) ?? ''
+}

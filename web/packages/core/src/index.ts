@@ -1,0 +1,8 @@
+export * from './client'
+export * from './format'
+export * from './forms'
+export * from './i18n'
+export * from './identity'
+export * from './preferences'
+export * from './reference'
+export type { components, paths } from './schema'

@@ -1,0 +1,40 @@
+/* Reference tables: rows of text by column, cached by the browser. */
+import { api } from './client'
+
+export type Row = Record<string, string>
+
+interface Page {
+  items: Row[]
+  next: string
+}
+
+const kept = new Map<string, Promise<Row[]>>()
+
+async function pages(name: string, query: Record<string, string>): Promise<Row[]> {
+  const rows: Row[] = []
+  let after = ''
+  do {
+    const { data } = await api.get('/api/v1/reference/{name}', { path: { name }, query: { ...query, after } })
+    const page = data as Page
+    rows.push(...page.items)
+    after = page.next
+  } while (after)
+  return rows
+}
+
+/* The rows in force today, below `parent` if the table is a tree. */
+export function referenceRows(name: string, query: Record<string, string> = {}): Promise<Row[]> {
+  const key = name + '?' + JSON.stringify(query)
+  let rows = kept.get(key)
+  if (!rows) {
+    rows = pages(name, query)
+    rows.catch(() => kept.delete(key))
+    kept.set(key, rows)
+  }
+  return rows
+}
+
+/* Divisions below a code; "" is the country.  Names like 市辖区 that only hold a level are marked flag=pseudo. */
+export function regionsBelow(parent: string): Promise<Row[]> {
+  return referenceRows('regions', { parent })
+}
