@@ -185,6 +185,7 @@ static bool run_events(Run *r, Date begin)
     Limitation *l = r->l;
     for (size_t i = 0; i < r->ask->events_n; i++) {
         const LimitKind *kind = limit_kind(r->law->kinds, r->event[i].kind);
+        BUG_IF(!kind); /* all were looked up before */
         Date on = r->event[i].day;
         if (on.day < begin.day) {
             say(r, SAY_BEFORE_START, (Text[6]){ day(r, on), kind->label });
