@@ -26,6 +26,7 @@
 #include "oversight/ledger/ledger.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
+#include "register/library/library.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/organisations.h"
 #include "register/people/attempt.h"
@@ -49,6 +50,7 @@ const Slice *const slices[] = {
     &calculators_slice,
     &organisations_slice,
     &employers_slice,
+    &library_slice,
     &mediators_slice,
     &mediator_ties_slice,
     &attempt_slice,
@@ -87,6 +89,7 @@ const Slice *const slices[] = {
     &handover_slice,
     &period_slice,
     &sham_slice,
+    &similar_slice,
     &situation_slice,
     &ending_slice,
     &agreement_slice,

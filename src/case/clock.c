@@ -7,6 +7,7 @@
 
 #include "case/task.h"
 #include "core/jobs.h"
+#include "core/law_ref.h"
 #include "core/reference.h"
 
 enum { EXPIRED_MAX = 5000 }; /* as in q_expired */
@@ -29,6 +30,7 @@ typedef struct Clock {
     Str     on_expiry;
     Date    ended;
     Str     basis, trace; /* in answers */
+    Rows    links;       /* of LawRef */
     Str     region;      /* the case's, in q_forecast */
     Date    day;         /* parameters */
     Time    at;
@@ -53,6 +55,7 @@ static const Field fields[] = {
     FIELD(Clock, on_expiry,   .label = "届满后果", .en = "on expiry"),
     FIELD(Clock, ended,       .label = "结束日",   .en = "ended"),
     FIELD(Clock, basis,       .label = "依据",     .en = "basis"),
+    FIELD(Clock, links,       .label = "条文",     .en = "its articles", .child = &law_ref_form),
     FIELD(Clock, trace,       .label = "推算过程", .en = "why this day"),
     FIELD(Clock, region,      .label = "履行地",   .en = "region", .rule = HIDDEN),
     FIELD(Clock, day,         .label = "日",       .en = "day", .rule = HIDDEN),
@@ -561,6 +564,7 @@ static void explain(Ctx *c, Clock *t, Str region)
     Out o = { .buf = NEW(c->mem, char, 8192), .cap = 8192 };
     for (size_t i = 0; i < due.trace.n; i++) out_str(&o, due.trace.line[i].zh);
     t->basis = due.rule->basis.zh;
+    t->links = law_refs(c, t->basis);
     t->trace = out_view(&o);
 }
 

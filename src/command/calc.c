@@ -94,7 +94,7 @@ static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, Bench be
         const CalcResult *result = calc_run(calc, &desk->data, facts, &place);
         if (!bench.json && i + 1 < bench.times) continue;
         o = (Out){ .buf = NEW(&desk->mem, char, BENCH_ANSWER), .cap = BENCH_ANSWER };
-        write_result(&o, calc, result);
+        write_result(&o, calc, result, &(Cite){ 0 });
     }
     return print(&o, 0);
 }
@@ -120,7 +120,7 @@ static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
     CalcResult *result = calc_run(calc, &desk->data, facts, &place);
     if (result->errors) return refuse_result(desk, &reading, result);
     Out o = answer(&desk->mem);
-    if (option_set(argc, argv, "--json")) write_result(&o, calc, result);
+    if (option_set(argc, argv, "--json")) write_result(&o, calc, result, &(Cite){ 0 });
     else write_report(&o, calc, result, desk->english);
     return print(&o, 0);
 }

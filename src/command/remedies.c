@@ -66,7 +66,7 @@ static int find_remedies(CalcDesk *desk, Out *o, bool json)
     }
     RemedyLaw law = { desk->law, &desk->data };
     remedies_find(&law, a, &desk->mem, r);
-    if (json) write_remedies(o, a, r, desk->english);
+    if (json) write_remedies(o, a, r, &(RemedyWrite){ .english = desk->english });
     else report(o, r, desk->english);
     return print(o, 0);
 }

@@ -39,32 +39,33 @@ static void write_fen(Out *o, const char *name, int64_t fen)
     out_str(o, S("\""));
 }
 
-static void write_line(Out *o, const CalcLine *line)
+static void write_line(Out *o, const CalcLine *line, const Cite *cite)
 {
     out_str(o, S("{\"label\":"));
     out_json(o, line->label);
     write_pair(o, "working", line->working);
     write_fen(o, "amount_fen", line->amount_fen);
     write_pair(o, "basis", line->basis);
+    write_links(o, cite, line->basis);
     if (*payers[line->payer]) write_pair(o, "payer", str_of(payers[line->payer]));
     if (line->tag.n) write_pair(o, "tag", line->tag);
     if (line->note.n) write_pair(o, "note", line->note);
     out_str(o, S("}"));
 }
 
-static void write_lines(Out *o, const char *name, const CalcLine *line, size_t n)
+static void write_lines(Out *o, const char *name, const CalcLine *line, size_t n, const Cite *cite)
 {
     out_str(o, S(","));
     out_json(o, str_of(name));
     out_str(o, S(":["));
     for (size_t i = 0; i < n; i++) {
         if (i) out_str(o, S(","));
-        write_line(o, &line[i]);
+        write_line(o, &line[i], cite);
     }
     out_str(o, S("]"));
 }
 
-static void write_claims(Out *o, const CalcResult *result)
+static void write_claims(Out *o, const CalcResult *result, const Cite *cite)
 {
     out_str(o, S(",\"claims\":["));
     for (size_t i = 0; i < result->claims; i++) {
@@ -72,7 +73,7 @@ static void write_claims(Out *o, const CalcResult *result)
         out_str(o, i ? S(",{\"code\":") : S("{\"code\":"));
         out_json(o, str_of(claim->calc->code));
         write_fen(o, "amount_fen", claim->amount_fen);
-        write_lines(o, "lines", result->lines.line + claim->first, claim->end - claim->first);
+        write_lines(o, "lines", result->lines.line + claim->first, claim->end - claim->first, cite);
         out_str(o, S("}"));
     }
     out_str(o, S("],\"excluded\":["));
@@ -85,14 +86,14 @@ static void write_claims(Out *o, const CalcResult *result)
     out_str(o, S("]"));
 }
 
-void write_result(Out *o, const Calc *calc, const CalcResult *result)
+void write_result(Out *o, const Calc *calc, const CalcResult *result, const Cite *cite)
 {
     out_str(o, S("{\"code\":"));
     out_json(o, str_of(calc->code));
     write_fen(o, "amount_fen", result->amount_fen);
-    write_lines(o, "lines", result->lines.line, result->lines.n);
-    if (result->claims || result->excludes) write_claims(o, result);
-    if (result->also.n) write_lines(o, "also", result->also.line, result->also.n);
+    write_lines(o, "lines", result->lines.line, result->lines.n, cite);
+    if (result->claims || result->excludes) write_claims(o, result, cite);
+    if (result->also.n) write_lines(o, "also", result->also.line, result->also.n, cite);
     if (result->values) out_str(o, S(",\"values\":{"));
     for (size_t i = 0; i < result->values; i++) {
         if (i) out_str(o, S(","));

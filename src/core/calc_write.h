@@ -2,9 +2,11 @@
 #ifndef CALC_WRITE_H
 #define CALC_WRITE_H
 
+#include "core/law_ref.h"
 #include "law/calculator.h"
 
-void write_result(Out *o, const Calc *calc, const CalcResult *result);
+/* Each line with links to its articles if `cite` has a library. */
+void write_result(Out *o, const Calc *calc, const CalcResult *result, const Cite *cite);
 void write_report(Out *o, const Calc *calc, const CalcResult *result, bool english);
 /* What is known, as the calculator's own input: plain values, no lists. */
 void write_facts(Out *o, const Calc *calc, const Facts *facts);

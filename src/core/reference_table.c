@@ -20,6 +20,12 @@ const DatedTable reference_tables[] = {
       "code", "effective_from", "effective_to", false, SIGNED_IN },
     { "identity", "identity.csv", "证件规则", "identity numbers", "kind code", "", "", false, SIGNED_IN },
     { "emergency", "emergency.csv", "应急步骤", "emergency steps", "step", "from", "to", false, SIGNED_IN },
+    { "laws", "laws/laws.csv", "法律法规目录", "the laws of the library",
+      "law_id", "effective_date", "effective_to", false, ANYBODY },
+    { "articles", "laws/articles.csv", "法律法规条文", "the articles of the library",
+      "law_id article_no", "from", "to", false, ANYBODY },
+    { "law_notices", "laws/notices.csv", "条文提示", "what must be known about a passage",
+      "law_id article_no", "from", "to", false, ANYBODY },
     { "papers", "papers.csv", "文书", "papers", "no", "", "", true, SIGNED_IN },
 };
 const size_t reference_tables_n = COUNT(reference_tables);

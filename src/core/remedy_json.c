@@ -108,8 +108,9 @@ static void write_term(Out *o, const Term *t)
     out_str(o, t->now ? S(",\"due_now\":true}") : S(",\"due_now\":false}"));
 }
 
-static void write_remedy(Out *o, const RemedyRow *row, const Remedy *m, bool english)
+static void write_remedy(Out *o, const RemedyRow *row, const Remedy *m, const RemedyWrite *w)
 {
+    bool english = w->english;
     static const char *const states[] = { "closed", "open", "later", "locked" };
     out_str(o, S("{\"code\":"));
     out_json(o, str_of(row->code));
@@ -120,6 +121,7 @@ static void write_remedy(Out *o, const RemedyRow *row, const Remedy *m, bool eng
     write_pair(o, "paper", str_of(row->paper));
     if (m->amount_fen) write_number(o, "amount_fen", m->amount_fen);
     write_pair(o, "basis", pick(m->basis, english));
+    write_links(o, &w->cite, m->basis.zh);
     out_str(o, S(",\"why\":["));
     for (size_t i = 0; i < m->whys; i++) {
         if (i) out_str(o, S(","));
@@ -128,7 +130,7 @@ static void write_remedy(Out *o, const RemedyRow *row, const Remedy *m, bool eng
     out_str(o, S("]}"));
 }
 
-void write_remedies(Out *o, const Agreement *a, const Remedies *r, bool english)
+void write_remedies(Out *o, const Agreement *a, const Remedies *r, const RemedyWrite *w)
 {
     bool urge = strcmp(r->state, "defaulted") == 0;
     out_str(o, S("{\"state\":"));
@@ -148,12 +150,12 @@ void write_remedies(Out *o, const Agreement *a, const Remedies *r, bool english)
     out_str(o, S("],\"remedies\":["));
     for (size_t i = 0; i < RM__COUNT; i++) {
         if (i) out_str(o, S(","));
-        write_remedy(o, &remedy_rows[i], &r->remedy[i], english);
+        write_remedy(o, &remedy_rows[i], &r->remedy[i], w);
     }
     out_str(o, S("],\"warnings\":["));
     for (size_t i = 0; i < r->warnings; i++) {
         if (i) out_str(o, S(","));
-        out_json(o, pick(remedy_word(r->warning[i]), english));
+        out_json(o, pick(remedy_word(r->warning[i]), w->english));
     }
     out_str(o, S("]}\n"));
 }

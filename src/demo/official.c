@@ -106,9 +106,9 @@ size_t official_read(const World *w, const Official **list, const char **fault)
     size_t n = 0;
     Arena *mem = &w->d->keep;
     Official *all = NEW(mem, Official, OFFICIAL_MAX);
-    *fault = "demo/cases.jsonl cannot be read";
+    *fault = "cases/typical_cases.jsonl cannot be read";
     *list = all;
-    if (!data_path("demo/cases.jsonl", path, sizeof path)) return 0;
+    if (!data_path("cases/typical_cases.jsonl", path, sizeof path)) return 0;
     for (Str text = file_read(mem, path, FILE_BYTES, &good); text.n && n < OFFICIAL_MAX;) {
         Str line = str_cut(&text, '\n');
         json_t *o = json_loadb(line.s, line.n, 0, NULL);

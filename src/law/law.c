@@ -132,6 +132,31 @@ static const char *read_figures(Law *law, Arena *mem, const char *file, Str text
     return lacks ? sentence(mem, file, 0, lacks) : NULL;
 }
 
+static const char *read_laws(Law *law, Arena *mem, const char *file, Str text)
+{
+    return library_laws(&law->library, mem, file, text);
+}
+
+static const char *read_articles(Law *law, Arena *mem, const char *file, Str text)
+{
+    return library_articles(&law->library, mem, file, text);
+}
+
+static const char *read_notices(Law *law, Arena *mem, const char *file, Str text)
+{
+    return library_notices(&law->library, mem, file, text);
+}
+
+/* Lines of JSON for who shows them; their text is all that is kept. */
+static const char *read_nothing(Law *law, Arena *mem, const char *file, Str text)
+{
+    (void)law;
+    (void)mem;
+    (void)file;
+    (void)text;
+    return NULL;
+}
+
 /* In this order: the statutory days need the calendar, the volumes the papers. */
 static const struct Table {
     const char *file;
@@ -153,6 +178,10 @@ static const struct Table {
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },
     { "figures.csv", read_figures },
+    { "laws/laws.csv", read_laws },
+    { "laws/articles.csv", read_articles },
+    { "laws/notices.csv", read_notices },
+    { "cases/typical_cases.jsonl", read_nothing },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");
 

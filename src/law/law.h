@@ -14,6 +14,7 @@
 #include "law/emergency.h"
 #include "law/identity.h"
 #include "law/industry.h"
+#include "law/law_link.h"
 #include "law/limitation.h"
 #include "law/region.h"
 #include "law/scope.h"
@@ -26,9 +27,8 @@ typedef struct LawFile {
     uint32_t    digest;  /* of the text */
 } LawFile;
 
-enum { LAW_FILES = 16 };
-typedef struct Law Law;
-struct Law {
+enum { LAW_FILES = 20 };
+typedef struct Law {
     Calendar      calendar;
     ClockRules    clocks;
     LimitKinds    limits;
@@ -42,13 +42,14 @@ struct Law {
     Dossier       dossier;
     Places        places;
     CalcData      figures;
+    Library       library;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */
     int64_t       edition; /* how many imports it has in it */
-    const Law    *before;  /* the one it took the place of; NULL: none */
+    const struct Law *before;  /* the one it took the place of; NULL: none */
     Block         block;   /* where it lies, if it has a block of its own */
-};
+} Law;
 
 /* Where the file `name` of the data folder is; false if it cannot be named. */
 typedef bool (*LawPath)(const char *name, char *path, size_t cap);
@@ -64,14 +65,14 @@ typedef struct LawSource {
     void     *from;
 } LawSource;
 
-#define LAW_MEMORY ((size_t)32 << 20) /* how much arena the tables take at most */
+#define LAW_MEMORY ((size_t)48 << 20) /* how much arena the tables take at most */
 
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
 /* The same from any source; edition, before and block are the caller's to set. */
 bool law_read(Law *law, Arena *mem, LawSource source);
 LawText law_file_text(LawPath path, Arena *mem, const char *name); /* a table as shipped */
-/* The table as this law has it; NULL if it is none of its tables. */
+/* The table as this law has it; NULL: none of its tables. */
 const LawFile *law_file(const Law *law, const char *name);
 
 LimitLaw law_limits(const Law *law); /* what limitation_due needs of it */

@@ -127,7 +127,7 @@ static bool answered(const Calc *calc, Str text, bool *summed)
     int64_t sum = 0;
     Out o = { .buf = NEW(desk_mem(), char, TEXT_MAX), .cap = TEXT_MAX };
     for (size_t i = 0; i < result->lines.n; i++) sum += result->lines.line[i].amount_fen;
-    write_result(&o, calc, result);
+    write_result(&o, calc, result, &(Cite){ 0 });
     *summed = true;
     return !o.full && sum == result->amount_fen && sum >= 0;
 }

@@ -21,6 +21,7 @@ void test_routes(void);
 void test_calc(void);
 void test_calc_laws(void);
 void test_calc_random(void);
+void test_law_link(void);
 void test_remedy(void);
 void test_range(void);
 void test_dated(void);

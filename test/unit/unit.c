@@ -25,6 +25,7 @@ static const Suite suites[] = {
     { "calc", test_calc },
     { "calc_laws", test_calc_laws },
     { "calc_random", test_calc_random },
+    { "law_link", test_law_link },
     { "remedy", test_remedy },
     { "range", test_range },
     { "dated", test_dated },

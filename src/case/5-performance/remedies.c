@@ -7,6 +7,7 @@
 #include "case/3-mediation/mediation.h"
 #include "case/4-agreement/agreement_law.h"
 #include "case/4-agreement/pursuit.h"
+#include "core/law_ref.h"
 #include "law/remedy.h"
 #include "register/organisations/organisations.h"
 
@@ -30,6 +31,7 @@ typedef struct Way {
     Str   basis, basis_en;
     Str   why;          /* the first reason's code, if it is not open */
     Rows  notes;        /* of Because */
+    Rows  links;        /* of LawRef */
 } Way;
 static const Field fields[] = {
     FIELD(Way, code,     .label = "代码", .en = "code"),
@@ -45,6 +47,7 @@ static const Field fields[] = {
     FIELD(Way, basis_en, .label = "依据（英文）", .en = "basis, in English"),
     FIELD(Way, why,      .label = "原因代码", .en = "why not"),
     FIELD(Way, notes,    .label = "说明", .en = "reasons and what to mind", .child = &because_form),
+    FIELD(Way, links,    .label = "条文", .en = "the articles", .child = &law_ref_form),
 };
 static const Form way_form = FORM(Way, fields);
 
@@ -203,7 +206,7 @@ static Way way_of(Ctx *c, const RemedyRow *row, const Remedy *m)
         .code = str_of(row->code), .title = str_of(row->title.zh), .en = str_of(row->title.en),
         .who = str_of(row->who), .status = str_of(states[m->status]), .open = m->status == REMEDY_OPEN,
         .until = m->until, .amount = { m->amount_fen }, .paper = str_of(row->paper), .basis = m->basis.zh,
-        .basis_en = m->basis.en, .notes = { notes, m->whys },
+        .basis_en = m->basis.en, .notes = { notes, m->whys }, .links = law_refs(c, m->basis.zh),
     };
     if (!w.open && m->whys) w.why = notes[0].code;
     return w;

@@ -91,7 +91,7 @@ static void compute(Ctx *c)
     refuse_result(c, result);
     if (!ok(c)) return;
     c->status = 200;
-    write_result(&c->out, calc, result);
+    write_result(&c->out, calc, result, &(Cite){ &c->law->library, c->mem, c->today });
 }
 
 static void find_roads(Ctx *c)
@@ -107,7 +107,7 @@ static void find_roads(Ctx *c)
     if (!ok(c)) return;
     remedies_find(&(RemedyLaw){ c->law, &c->law->figures }, a, c->mem, r);
     c->status = 200;
-    write_remedies(&c->out, a, r, reading.english);
+    write_remedies(&c->out, a, r, &(RemedyWrite){ reading.english, { &c->law->library, c->mem, c->today } });
 }
 
 static const Route routes[] = {
