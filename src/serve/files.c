@@ -45,6 +45,13 @@ static bool ends_with(Str s, const char *end)
     return s.n > n && memcmp(s.s + s.n - n, end, n) == 0;
 }
 
+/* The files of a build whose names carry a hash of what is in them: each face has
+** its own folder of them. */
+static bool in_assets(Str path)
+{
+    return str_starts(path, S("/assets/")) || str_starts(path, S("/console/assets/"));
+}
+
 static const char *type_of(Str path)
 {
     for (size_t i = 0; i < COUNT(types); i++) {
@@ -90,7 +97,7 @@ static const char *take(Files *f, Arena *mem, const FTSENT *e, size_t root_n)
     File *file = &f->file[f->n++];
     file->path = str_copy(mem, str_of(e->fts_path + root_n));
     file->type = type_of(file->path);
-    file->hashed = str_starts(file->path, S("/assets/"));
+    file->hashed = in_assets(file->path);
     file->body = file_read(mem, e->fts_path, (size_t)e->fts_statp->st_size, &good);
     file->tag = tag_of(mem, file->body);
     return good ? NULL : "cannot be read";
@@ -190,7 +197,7 @@ const File *files_find(const Files *f, Str path)
 {
     const File *file = exact(f, path);
     if (file) return file;
-    if (str_starts(path, S("/api/")) || str_starts(path, S("/assets/"))) return NULL;
+    if (str_starts(path, S("/api/")) || in_assets(path)) return NULL;
     Str rest = path, last = path;
     while (rest.n) last = str_cut(&rest, '/');
     bool page = path.s[path.n - 1] == '/' || !str_has(last, S("."));

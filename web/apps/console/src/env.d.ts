@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+declare module 'virtual:case-routes' {
+  const rows: { method: string; path: string; event: string; roles: string[]; zh: string; en: string }[]
+  export default rows
+}

@@ -1,0 +1,87 @@
+/*
+** Names of what rows carry as codes and numbers: causes, divisions, industries,
+** periods, papers, organisations, mediators.  Read once a visit, when first asked.
+*/
+import { reactive } from 'vue'
+import { either, referenceRows } from '@tiaojie/core'
+import { maybe, rows, type Item } from './rest'
+
+interface Table {
+  zh: string
+  en: string
+}
+const tables = reactive<Record<string, Map<string, Table>>>({})
+const asked = new Map<string, Promise<void>>()
+
+type Source = () => Promise<[string, Table][]>
+const same = (name: string): Table => ({ zh: name, en: name })
+const reference = (name: string, code: string, zh: string, en: string): Source => async () =>
+  (await referenceRows(name)).map((r) => [r[code]!, { zh: r[zh]!, en: r[en] || r[zh]! }])
+
+const sources: Record<string, Source> = {
+  causes: reference('causes', 'code', 'zh', 'en'),
+  clocks: reference('clocks', 'code', 'label_zh', 'label_en'),
+  papers: reference('papers', 'no', 'label_zh', 'label_en'),
+  industries: reference('industries', 'code', 'name', 'name'),
+  orgs: async () => ((await maybe(rows('/orgs'))) ?? []).map((o) => [o.id, same(o.name)]),
+  mediators: async () => ((await maybe(rows('/mediators'))) ?? []).map((m) => [m.id, same(m.name)]),
+  people: async () => ((await maybe(rows('/mediators'))) ?? []).filter((m) => m.user_id).map((m) => [m.user_id, same(m.name)]),
+}
+
+export function need(...names: string[]): Promise<void[]> {
+  return Promise.all(names.map((name) => {
+    let one = asked.get(name)
+    if (!one) {
+      one = sources[name]!().then((list) => { tables[name] = new Map(list) })
+      one.catch(() => asked.delete(name))
+      asked.set(name, one)
+    }
+    return one
+  }))
+}
+
+/* The name, or the code itself as long as there is none. */
+export function nameOf(table: string, code: string | null | undefined): string {
+  if (!code) return ''
+  const found = tables[table]?.get(code)
+  return found ? either(found.zh, found.en) : code
+}
+
+export function optionsOf(table: string): { value: string; label: string }[] {
+  return [...(tables[table] ?? [])].map(([value, n]) => ({ value, label: either(n.zh, n.en) }))
+}
+
+/* C-MED.E is named like C-MED. */
+export function clockName(code: string): string {
+  const whole = nameOf('clocks', code)
+  return whole === code ? nameOf('clocks', code.split('.')[0]) : whole
+}
+
+const regions = reactive<Record<string, string>>({})
+const PSEUDO = 'pseudo'
+
+/* 广西壮族自治区柳州市柳江区 of 450206, filled in when it is known. */
+export function regionName(code: string | null | undefined): string {
+  if (!code) return ''
+  if (regions[code] === undefined) {
+    regions[code] = code
+    void readRegion(code)
+  }
+  return regions[code]!
+}
+
+async function readRegion(code: string): Promise<void> {
+  const steps = [2, 4, 6, 9].filter((n) => n <= code.length).map((n) => code.slice(0, n))
+  const parts = await Promise.all(steps.map(async (step, i) => {
+    const below = await referenceRows('regions', { parent: i ? steps[i - 1]! : '' })
+    const row = below.find((r) => r.code === step)
+    return row && row.flag !== PSEUDO ? row.name! : ''
+  }))
+  if (parts.some(Boolean)) regions[code] = parts.join('')
+}
+
+export function forget(table: string): void {
+  asked.delete(table)
+}
+
+export type { Item }

@@ -1,0 +1,37 @@
+/* A value of a row as text, from its field: codes, money, days, names of what it points at. */
+import { codeText, timeText, yuan, type FormField } from '@tiaojie/core'
+import { either } from '@tiaojie/core'
+import { nameOf, need, regionName } from '../names'
+import { t } from '../texts'
+import { ROLES, words } from '../words'
+import { isRegion, tableOf, type CaseContext } from './choices'
+
+const PEOPLE = ['by', 'by_id', 'actor', 'asked_by', 'decided_by', 'saved_by', 'visitor_id', 'confirmed_by', 'done_by', 'user_id', 'appraised_by']
+
+export function show(f: FormField | undefined, value: any, context?: CaseContext): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (!f) return String(value)
+  if (f.kind === 'bool') return value ? t('yes') : t('no')
+  if (f.kind === 'money') return value === '0' ? '' : `¥${yuan(value)}`
+  if (f.kind === 'time') return timeText(value)
+  if (f.kind === 'int') return value === 0 ? '' : String(value)
+  if (f.codes === 'roles') return words(ROLES, value)
+  if (isRegion(f)) return regionName(value)
+  const table = tableOf(f) || (PEOPLE.includes(f.name) ? 'people' : '')
+  const one = (v: string): string => {
+    if (table) {
+      void need(table)
+      const name = nameOf(table, v)
+      return name === v && table === 'people' ? '' : name
+    }
+    if (f.kind === 'id' || f.name === 'creditor_ids') return context?.parties.find((x) => x.id === v)?.name ?? ''
+    return codeText(f, v)
+  }
+  return Array.isArray(value) ? value.map(one).join(either('、', ', ')) : one(String(value))
+}
+
+/* Times and numbers keep their width, sums stand right. */
+export function cellClass(f: FormField | undefined): string {
+  if (f?.kind === 'money' || f?.kind === 'int') return 'right num'
+  return f?.kind === 'date' || f?.kind === 'time' ? 'num' : ''
+}

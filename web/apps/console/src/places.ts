@@ -1,0 +1,31 @@
+/* The console's pages: where they are, for whom, and where the menu shows them. */
+import type { Key } from './texts'
+
+export const STAFF = ['clerk', 'dispatcher', 'mediator', 'lead', 'lawyer', 'head', 'visitor', 'archivist', 'org_manager', 'hr']
+
+export interface Place {
+  path: string
+  name: string
+  page: string
+  title: Key
+  roles: string[] /* none: everybody */
+  menu?: 'work' | 'case' | 'admin' | 'own'
+}
+
+export const places: Place[] = [
+  { path: '/', name: 'workbench', page: 'Workbench', title: 'page.workbench', roles: STAFF, menu: 'work' },
+  { path: '/approvals', name: 'approvals', page: 'Approvals', title: 'page.approvals', roles: ['head'], menu: 'work' },
+  { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'case' },
+  { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },
+  { path: '/cases/:id/:tab?', name: 'case', page: 'CasePage', title: 'page.case', roles: STAFF },
+  { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'case' },
+  { path: '/totals', name: 'totals', page: 'Totals', title: 'page.totals', roles: [...STAFF, 'convener', 'statistician'], menu: 'case' },
+  { path: '/mediators', name: 'mediators', page: 'Mediators', title: 'page.mediators', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'hr'], menu: 'admin' },
+  { path: '/orgs', name: 'orgs', page: 'Orgs', title: 'page.orgs', roles: [...STAFF, 'sys_admin'], menu: 'admin' },
+  { path: '/employers', name: 'employers', page: 'Employers', title: 'page.employers', roles: STAFF, menu: 'admin' },
+  { path: '/users', name: 'users', page: 'Users', title: 'page.users', roles: ['sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
+  { path: '/reference', name: 'reference', page: 'Reference', title: 'page.reference', roles: [...STAFF, 'sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
+  { path: '/jobs', name: 'jobs', page: 'Jobs', title: 'page.jobs', roles: ['sys_admin'], menu: 'admin' },
+  { path: '/audit', name: 'audit', page: 'Audit', title: 'page.audit', roles: ['auditor'], menu: 'admin' },
+  { path: '/account', name: 'account', page: 'Account', title: 'page.account', roles: [], menu: 'own' },
+]

@@ -1,0 +1,37 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { findMe, may, session } from './session'
+import { places } from './places'
+
+const load = {
+  Workbench: () => import('./pages/Workbench.vue'),
+  CaseList: () => import('./pages/CaseList.vue'),
+  Reception: () => import('./pages/Reception.vue'),
+  CasePage: () => import('./case/CasePage.vue'),
+  Dispatch: () => import('./pages/DispatchDesk.vue'),
+  Approvals: () => import('./pages/Approvals.vue'),
+  Totals: () => import('./pages/Totals.vue'),
+  Users: () => import('./admin/Users.vue'),
+  Orgs: () => import('./admin/Orgs.vue'),
+  Mediators: () => import('./admin/Mediators.vue'),
+  Employers: () => import('./admin/Employers.vue'),
+  Reference: () => import('./admin/Reference.vue'),
+  Jobs: () => import('./admin/Jobs.vue'),
+  Audit: () => import('./admin/Audit.vue'),
+  Account: () => import('./pages/Account.vue'),
+}
+
+const routes: RouteRecordRaw[] = places.map((p) => ({
+  path: p.path, name: p.name, component: load[p.page as keyof typeof load], props: true, meta: { roles: p.roles, title: p.title },
+}))
+routes.push({ path: '/:rest(.*)*', component: () => import('./pages/NotFound.vue'), meta: { title: 'page.lost' } })
+
+export const router = createRouter({ history: createWebHistory('/console/'), routes, scrollBehavior: () => ({ top: 0 }) })
+
+/* A page for other roles is answered like one that does not exist. */
+router.beforeEach(async (to) => {
+  if (!session.known) await findMe().catch(() => { session.known = true })
+  const roles = to.meta.roles as string[] | undefined
+  if (!session.me || session.me.duty || !roles?.length || may(...roles)) return true
+  if (to.path === '/') return places.find((p) => p.menu && may(...p.roles))?.path ?? '/account'
+  return { path: '/lost', query: { from: to.fullPath } }
+})

@@ -1,0 +1,153 @@
+/*
+** Words of the procedure that come without labels in lists: states, roles, flags.
+** Code lists of forms bring their own labels; periods are named by data/clocks.csv.
+*/
+import { either } from '@tiaojie/core'
+
+type Pair = readonly [zh: string, en: string, tone?: 'run' | 'good' | 'warn' | 'bad']
+
+export const STATES: Readonly<Record<string, Pair>> = {
+  draft: ['草稿', 'draft'],
+  submitted: ['已提交待登记', 'submitted', 'run'],
+  registered: ['已登记待审查', 'registered', 'run'],
+  correction: ['待补正', 'awaiting correction', 'warn'],
+  consent: ['征询对方意愿', 'asking the other side', 'run'],
+  rejected: ['不予受理', 'not accepted'],
+  referred: ['移送（转办）', 'referred'],
+  accepted: ['已受理待分流', 'accepted', 'run'],
+  dispatched: ['已分流待接收', 'dispatched', 'run'],
+  assigned: ['已指派', 'mediator assigned', 'run'],
+  mediating: ['调解中', 'in mediation', 'run'],
+  suspended: ['中止', 'suspended', 'warn'],
+  pending_sign: ['待签署', 'awaiting signatures', 'warn'],
+  effective: ['协议生效', 'agreement in force', 'good'],
+  performing: ['履行中', 'being performed', 'good'],
+  defaulted: ['逾期未履行', 'in default', 'bad'],
+  performed: ['履行完毕', 'performed', 'good'],
+  settled: ['自行和解', 'settled by the parties', 'good'],
+  failed: ['调解不成终止', 'ended without agreement'],
+  withdrawn: ['撤回', 'withdrawn'],
+  closed: ['已结案', 'closed'],
+  archived: ['已归档', 'archived'],
+}
+
+export const ROLES: Readonly<Record<string, Pair>> = {
+  party: ['公众用户', 'party or agent'],
+  representative: ['推举的代表人', 'elected representative'],
+  clerk: ['受理登记员', 'window clerk'],
+  dispatcher: ['分流指派员', 'dispatcher'],
+  mediator: ['调解员', 'mediator'],
+  lead: ['牵头人', 'lead mediator'],
+  lawyer: ['值班律师', 'duty lawyer'],
+  head: ['中心负责人', 'centre head'],
+  visitor: ['回访员', 'follow-up visitor'],
+  archivist: ['档案员', 'archivist'],
+  org_manager: ['基层调解组织管理员', 'manager of a grassroots organisation'],
+  link_arb: ['仲裁联络员', 'arbitration liaison'],
+  link_court: ['法院联络员', 'court liaison'],
+  link_union: ['工会联络员', 'union liaison'],
+  link_proc: ['检察院联络员', 'procuratorate liaison'],
+  link_insp: ['劳动监察联络员', 'inspection liaison'],
+  link_laid: ['法律援助联络员', 'legal-aid liaison'],
+  hr: ['人社局工作人员', 'HR bureau officer'],
+  convener: ['总召集人', 'general convener'],
+  member: ['联席会议成员单位', 'member unit of the joint meeting'],
+  statistician: ['统计员', 'statistics officer'],
+  sys_admin: ['系统管理员', 'system administrator'],
+  sec_admin: ['安全管理员', 'security administrator'],
+  auditor: ['审计管理员', 'audit administrator'],
+  system: ['系统', 'the system'],
+}
+
+export const FLAGS: Readonly<Record<string, Pair>> = {
+  COLL: ['集体争议', 'collective', 'warn'],
+  COLL50: ['五十人以上集体争议', 'collective, fifty or more', 'warn'],
+  LAYOFF: ['规模裁员', 'large lay-off', 'warn'],
+  MASS: ['群体性争议', 'mass', 'bad'],
+  MAJOR: ['重大争议', 'major', 'bad'],
+  COMPLEX: ['复杂争议', 'complex', 'warn'],
+  SIMPLE: ['简单争议', 'simple'],
+}
+
+export const MEASURES: Readonly<Record<string, Pair>> = {
+  submitted: ['申请件数', 'submitted'],
+  registered: ['登记件数', 'registered'],
+  accepted: ['受理件数', 'accepted'],
+  rejected: ['不予受理件数', 'not accepted'],
+  referred: ['移送件数', 'referred'],
+  agreed: ['达成协议件数', 'agreements in force'],
+  spot: ['即时履行件数', 'performed on the spot'],
+  settled: ['自行和解件数', 'settled by the parties'],
+  failed: ['调解不成件数', 'ended without agreement'],
+  withdrawn: ['撤回件数', 'withdrawn'],
+  performed: ['履行完毕件数', 'performed'],
+  closed: ['结案件数', 'closed'],
+  open: ['在办增减', 'change of cases in hand'],
+  workers: ['涉及人数', 'workers concerned'],
+}
+
+/* How a period stands, and what an agreement's obligation has come to. */
+export const STANDINGS: Readonly<Record<string, Pair>> = {
+  running: ['计算中', 'running', 'run'],
+  paused: ['已中止', 'paused', 'warn'],
+  met: ['已按期办理', 'met', 'good'],
+  missed: ['已超期', 'missed', 'bad'],
+  cancelled: ['已取消', 'cancelled'],
+  ended: ['已结束', 'ended'],
+}
+
+export function word(table: Readonly<Record<string, Pair>>, code: string): string {
+  const pair = table[code]
+  return pair ? either(pair[0], pair[1]) : code
+}
+
+export function tone(table: Readonly<Record<string, Pair>>, code: string): string {
+  return table[code]?.[2] ?? ''
+}
+
+export function words(table: Readonly<Record<string, Pair>>, codes: string | readonly string[]): string {
+  const list = typeof codes === 'string' ? codes.split(' ').filter(Boolean) : codes
+  return list.map((c) => word(table, c)).join(either('、', ', '))
+}
+
+/* Notes of a case's record that are no steps of the procedure. */
+export const NOTES: Readonly<Record<string, Pair>> = {
+  agreement_drafted: ['起草协议', 'agreement drafted'],
+  answer: ['答复是否同意调解', 'answer to the invitation'],
+  approval_granted: ['审批同意', 'approval granted'],
+  approval_refused: ['审批不同意', 'approval refused'],
+  clock_missed: ['期限已过', 'a period was missed'],
+  clock_moved: ['日历更新，截止日变动', 'a new calendar moved a last day'],
+  confirmed: ['确认', 'confirmed'],
+  consents: ['登记劳动者是否同意', 'consents recorded'],
+  contact: ['联系记录', 'contact'],
+  elected: ['推举代表人', 'representatives elected'],
+  evidence: ['提交证据', 'evidence given in'],
+  evidence_shown: ['向对方出示证据', 'evidence shown'],
+  evidence_withdrawn: ['撤回证据', 'evidence withdrawn'],
+  fact: ['记录无争议事实', 'undisputed fact recorded'],
+  fed_back: ['结果反馈', 'result fed back'],
+  flags: ['标记变动', 'flags changed'],
+  joined: ['增加申请人', 'applicant joined'],
+  major_closed: ['结束应急处置', 'emergency closed'],
+  major_joint: ['启动联合处置', 'joint group started'],
+  major_report: ['重大争议呈报', 'major dispute reported'],
+  mark_placed: ['签名、盖章', 'mark placed'],
+  minutes: ['调解笔录', 'minutes'],
+  obligation_waived: ['免除义务', 'obligation waived'],
+  overdue_reason: ['报告逾期原因', 'reason for delay reported'],
+  paper_issued: ['制作文书', 'paper made'],
+  paper_served: ['送达文书', 'paper served'],
+  payment: ['登记履行', 'payment recorded'],
+  payment_confirmed: ['确认履行', 'payment confirmed'],
+  seen: ['现场情况', 'what was seen'],
+  session_cancelled: ['取消调解安排', 'session cancelled'],
+  session_opened: ['召开调解', 'session opened'],
+  session_planned: ['安排调解', 'session planned'],
+  sham: ['涉嫌虚假调解', 'suspected sham mediation'],
+  sham_decided: ['核查虚假调解嫌疑', 'sham suspicion decided'],
+  split_from: ['分案而来', 'split off from a case'],
+  split_to: ['分出案件', 'split off to a case'],
+  visited: ['回访', 'follow-up visit'],
+  appraised: ['期满鉴定', 'appraised'],
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
+
+interface Operation {
+  summary: string
+  description: string
+  'x-roles': string[]
+  'x-event'?: string
+}
+
+/* What may be done to a case: method, path, event, roles and words of every route
+** under /api/v1/cases/{id} that changes something, from docs/openapi.json. */
+function caseRoutes(): Plugin {
+  const name = 'virtual:case-routes'
+  const source = fileURLToPath(new URL('../../../docs/openapi.json', import.meta.url))
+  return {
+    name: 'case-routes',
+    resolveId: (id) => (id === name ? '\0' + name : undefined),
+    load(id) {
+      if (id !== '\0' + name) return undefined
+      const { paths } = JSON.parse(readFileSync(source, 'utf8')) as { paths: Record<string, Record<string, Operation>> }
+      const rows = Object.entries(paths).flatMap(([path, operations]) =>
+        path.startsWith('/api/v1/cases/{id}/')
+          ? Object.entries(operations).filter(([method]) => method !== 'get').map(([method, o]) => ({
+            method, path, event: o['x-event'] ?? '', roles: o['x-roles'], zh: o.summary, en: o.description,
+          }))
+          : [])
+      return `export default ${JSON.stringify(rows)}`
+    },
+  }
+}
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [vue(), caseRoutes()],
+  build: {
+    target: 'es2020',
+    outDir: fileURLToPath(new URL('../../../build/web/console', import.meta.url)),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': process.env.TIAOJIE_API ?? 'http://127.0.0.1:8080' } },
+})
