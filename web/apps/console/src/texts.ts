@@ -13,6 +13,7 @@ export const TEXTS = {
   'app.out': ['退出', 'Sign out'],
   yes: ['是', 'Yes'], no: ['否', 'No'], none: ['暂无', 'Nothing here yet'], save: ['保存', 'Save'], edit: ['修改', 'Edit'], cancel: ['取消', 'Cancel'], close: ['关闭', 'Close'],
   print: ['打印', 'Print'], yuan: ['元', 'yuan'], actions: ['操作', 'Actions'], again: ['重试', 'Try again'], 'again.read': ['刷新', 'Refresh'], loading: ['正在读取…', 'Loading…'],
+  'file.choose': ['选择文件', 'Choose a file'], 'file.none': ['未选择', 'none chosen'],
   'menu.label': ['主菜单', 'Main menu'], 'menu.work': ['工作', 'Work'], 'menu.case': ['案件', 'Cases'], 'menu.admin': ['管理', 'Administration'], 'menu.own': ['个人', 'Mine'],
   'page.workbench': ['工作台', 'Workbench'], 'page.approvals': ['待我审批', 'Approvals'], 'page.reception': ['接待登记', 'Reception'], 'page.cases': ['案件列表', 'Cases'],
   'page.case': ['案件', 'Case'], 'page.dispatch': ['分流派案', 'Dispatch'], 'page.totals': ['统计', 'Statistics'], 'page.mediators': ['调解员', 'Mediators'],
