@@ -13,6 +13,7 @@ export const TEXTS = {
   'app.out': ['退出', 'Sign out'],
   yes: ['是', 'Yes'], no: ['否', 'No'], none: ['暂无', 'Nothing here yet'], save: ['保存', 'Save'], edit: ['修改', 'Edit'], cancel: ['取消', 'Cancel'], close: ['关闭', 'Close'],
   print: ['打印', 'Print'], yuan: ['元', 'yuan'], actions: ['操作', 'Actions'], again: ['重试', 'Try again'], 'again.read': ['刷新', 'Refresh'], loading: ['正在读取…', 'Loading…'],
+  'file.choose': ['选择文件', 'Choose a file'], 'file.none': ['未选择', 'none chosen'],
   'menu.label': ['主菜单', 'Main menu'], 'menu.work': ['工作', 'Work'], 'menu.case': ['案件', 'Cases'], 'menu.admin': ['管理', 'Administration'], 'menu.own': ['个人', 'Mine'],
   'page.workbench': ['工作台', 'Workbench'], 'page.approvals': ['待我审批', 'Approvals'], 'page.reception': ['接待登记', 'Reception'], 'page.cases': ['案件列表', 'Cases'],
   'page.case': ['案件', 'Case'], 'page.dispatch': ['分流派案', 'Dispatch'], 'page.totals': ['统计', 'Statistics'], 'page.mediators': ['调解员', 'Mediators'],
@@ -42,7 +43,7 @@ export const TEXTS = {
   'work.registered': ['待审查', 'To examine'], 'work.mediating': ['调解中', 'In mediation'], 'work.sign': ['待签署', 'To be signed'], 'work.approvals': ['待我审批', 'Approvals waiting'],
   'work.soon': ['即将到期的案件', 'Periods ending soon'], 'work.soon.none': ['没有即将到期的案件', 'No period ends soon'],
 
-  'list.count': ['共 {n} 件', '{n} in all'], 'list.q': ['姓名、单位、登记号', 'Name, employer, number'], 'list.from': ['收件日起', 'Filed from'], 'list.to': ['收件日止', 'Filed until'], 'list.late': ['超期', 'Late'],
+  'list.count': ['共 {n} 件', '{n} in all'], 'list.rows': ['共 {n} 条', '{n} in all'], 'list.q': ['姓名、单位、登记号', 'Name, employer, number'], 'list.from': ['收件日起', 'Filed from'], 'list.to': ['收件日止', 'Filed until'], 'list.late': ['超期', 'Late'],
   'list.more': ['更多', 'More'], 'list.find': ['查询', 'Find'], 'list.columns': ['列设置', 'Columns'], 'list.clear': ['清除条件', 'Clear'], 'list.none': ['没有符合条件的案件', 'No case fits'],
   'list.pages': ['翻页', 'Pages'], 'list.page': ['第 {n} 页', 'Page {n}'], 'list.back': ['上一页', 'Previous'], 'list.next': ['下一页', 'Next'],
   'view.label': ['常用视图', 'Views'], 'view.all': ['全部', 'All'], 'view.registered': ['待审查', 'To examine'], 'view.accepted': ['待分流', 'To dispatch'], 'view.mediating': ['调解中', 'In mediation'],

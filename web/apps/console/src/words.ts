@@ -86,14 +86,13 @@ export const MEASURES: Readonly<Record<string, Pair>> = {
   workers: ['涉及人数', 'workers concerned'],
 }
 
-/* How a period stands, and what an agreement's obligation has come to. */
+/* How a period stands. */
 export const STANDINGS: Readonly<Record<string, Pair>> = {
-  running: ['计算中', 'running', 'run'],
+  running: ['进行中', 'running', 'run'],
   paused: ['已中止', 'paused', 'warn'],
-  met: ['已按期办理', 'met', 'good'],
-  missed: ['已超期', 'missed', 'bad'],
+  met: ['按期完成', 'met', 'good'],
+  missed: ['已逾期', 'missed', 'bad'],
   cancelled: ['已取消', 'cancelled'],
-  ended: ['已结束', 'ended'],
 }
 
 export function word(table: Readonly<Record<string, Pair>>, code: string): string {

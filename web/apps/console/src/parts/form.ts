@@ -76,7 +76,7 @@ export function labelAt(form: FormRows, path: string): string {
   const m = /^(\w+)(?:\[(\d+)\])?(?:\.(.+))?$/.exec(path)
   const f = m && form.fields.find((x) => x.name === m[1])
   if (!m || !f) return path
-  const here = either(f.label, f.en) + (m[2] ? ` ${Number(m[2]) + 1}` : '')
+  const here = either(f.label, f.en).replace(/（分）|, fen$| in fen$/, '') + (m[2] ? ` ${Number(m[2]) + 1}` : '')
   return m[3] && f.form ? `${here} · ${labelAt(f.form, m[3])}` : here
 }
 

@@ -22,7 +22,7 @@ export function show(f: FormField | undefined, value: any, context?: CaseContext
     if (table) {
       void need(table)
       const name = nameOf(table, v)
-      return name === v && table === 'people' ? '' : name
+      return name === v && f.kind === 'id' ? '' : name
     }
     if (f.kind === 'id' || f.name === 'creditor_ids') return context?.parties.find((x) => x.id === v)?.name ?? ''
     return codeText(f, v)
