@@ -142,6 +142,7 @@ const Route *routes_find(const Routes *r, Ctx *c)
         if (r->shape[i].n == n) best = look(r, c, hash_in(&r->shape[i], c->method, segment), best);
     }
     if (!best) return NULL;
+    for (size_t i = 0; i < COUNT(c->arg); i++) c->arg[i] = (Str){ 0 };
     BUG_IF(!route_matches(c, str_of(best->route->pattern))); /* others have tried since: its args */
     return best->route;
 }

@@ -346,7 +346,7 @@ static Str asked_tokens(Ctx *c, const SearchAsk *ask, bool secret)
     for (size_t i = 0; i < ask->words; i++) {
         tokens_of(&t, secret && ask->secret[i].n ? ask->secret[i] : ask->word[i], false);
     }
-    bool none = o.len == 0; /* punctuation only */
+    bool none = ask->words && o.len == 0; /* punctuation only */
     for (size_t i = 0; i < ask->tags; i++) token(&t, ask->tag[i]);
     return none || o.full ? (Str){ 0 } : out_view(&o);
 }

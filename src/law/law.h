@@ -69,13 +69,11 @@ typedef struct LawSource {
 
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
-/* The same from any source; edition, before and block are the caller's to set. */
+/* The same from any source; the caller sets edition, before and block. */
 bool law_read(Law *law, Arena *mem, LawSource source);
 LawText law_file_text(LawPath path, Arena *mem, const char *name); /* a table as shipped */
 /* The table as this law has it; NULL: none of its tables. */
 const LawFile *law_file(const Law *law, const char *name);
-
 LimitLaw law_limits(const Law *law); /* what limitation_due needs of it */
 ScopeLaw law_scope(const Law *law);  /* what scope_decide needs of it */
-
 #endif

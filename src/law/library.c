@@ -22,7 +22,8 @@ static const char *read_law(LawHead *l, const Csv *csv)
 {
     const char *fault = NULL;
     *l = (LawHead){
-        .id = csv_cell(csv, S("law_id")), .title = csv_cell(csv, S("title")), .level = csv_cell(csv, S("level")),
+        .id = csv_cell(csv, S("law_id")), .title = csv_cell(csv, S("title")),
+        .level = csv_cell(csv, S("level")),
         .doc_no = csv_cell(csv, S("doc_no")), .source = csv_cell(csv, S("text_source")),
         .aliases = csv_cell(csv, S("aliases")), .version = day_cell(csv, S("version_date"), &fault),
         .from = day_cell(csv, S("effective_date"), &fault), .to = day_cell(csv, S("effective_to"), &fault),
@@ -60,7 +61,8 @@ static const char *read_article(LawArticle *a, const Csv *csv)
     Str number = a->no;
     if (fault) return fault;
     if (a->law.n == 0 || a->text.n == 0) return "law_id, text: must not be empty";
-    if (!str_int(str_cut(&number, '-'), &a->number) || a->number < 1) return "article_no: not like 46 or 46-1";
+    if (!str_int(str_cut(&number, '-'), &a->number) || a->number < 1)
+        return "article_no: not like 46 or 46-1";
     return a->to.day && a->to.day < a->from.day ? "to: before from" : NULL;
 }
 
@@ -97,13 +99,16 @@ const char *library_notices(Library *l, Arena *mem, const char *file, Str text)
         const char *fault = NULL;
         LawNotice *n = &l->notice[l->notices++];
         *n = (LawNotice){
-            .law = csv_cell(&csv, S("law_id")), .no = csv_cell(&csv, S("article_no")), .kind = csv_cell(&csv, S("kind")),
+            .law = csv_cell(&csv, S("law_id")), .no = csv_cell(&csv, S("article_no")),
+            .kind = csv_cell(&csv, S("kind")),
             .passage = csv_cell(&csv, S("passage")), .zh = csv_cell(&csv, S("note_zh")),
             .en = csv_cell(&csv, S("note_en")), .basis = csv_cell(&csv, S("basis")),
             .from = day_cell(&csv, S("from"), &fault), .to = day_cell(&csv, S("to"), &fault),
         };
-        if (n->law.n == 0 || n->zh.n == 0 || n->basis.n == 0) fault = "law_id, note_zh, basis: must not be empty";
-        if (!str_eq(n->kind, S("repealed")) && !str_eq(n->kind, S("text"))) fault = "kind: neither repealed nor text";
+        bool whole = n->law.n && n->zh.n && n->basis.n;
+        bool known = str_eq(n->kind, S("repealed")) || str_eq(n->kind, S("text"));
+        if (!whole) fault = "law_id, note_zh, basis: must not be empty";
+        if (!known) fault = "kind: neither repealed nor text";
         if (fault) return csv_fault(&csv, file, fault);
     }
     return csv.fault ? csv_fault(&csv, file, NULL) : NULL;

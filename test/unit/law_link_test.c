@@ -27,16 +27,19 @@ static void test_forms(void)
         { "劳动合同法（2012年修正）第四十六、四十七条", "LDHTF-46 LDHTF-47" },
         { "民事诉讼法 205 (2023)", "MSSSF-205" },
         { "民事诉讼法 201 (2021)", "" },
-        { "《民事诉讼法》（2012年修正文本）第一百九十四条；《人民调解法》（2010年通过，2011-01-01施行）第三十三条", "RMTJF-33" },
+        { "《民事诉讼法》（2012年修正文本）第一百九十四条；"
+          "《人民调解法》（2010年通过，2011-01-01施行）第三十三条", "RMTJF-33" },
         { "《民事诉讼法》（2023年修正文本）第二百零五条", "MSSSF-205" },
         { "《劳动合同法》（2007年通过，2008-01-01施行）第四十一条", "" },
         { "《劳动争议调解仲裁法》（2007年通过，2008-05-01施行）第二十七条第四款", "LDZYTJZC-27" },
-        { "《劳动争议调解仲裁法》（2007年通过，2008-05-01施行）第二十七条；《劳动人事争议仲裁办案规则》（人社部令第33号，2017-07-01施行）第二十六条至第二十八条",
+        { "《劳动争议调解仲裁法》（2007年通过，2008-05-01施行）第二十七条；"
+          "《劳动人事争议仲裁办案规则》（人社部令第33号，2017-07-01施行）第二十六条至第二十八条",
           "LDZYTJZC-27 ZCBAGZ-26 ZCBAGZ-27 ZCBAGZ-28" },
         { "《工伤保险条例》（国务院令第375号）第十七条第一款", "" },
         { "《工伤保险条例》（2010年修订文本）第十七条第一款", "GSBXTL-17" },
         { "《企业劳动争议协商调解规定》（人社部令第17号）第三十一条（一）", "XSTJGD-31" },
-        { "《劳动人事争议仲裁办案规则》（人社部令第33号，2017-07-01施行）第七十四条、第七十五条（三）、第八十条", "ZCBAGZ-74 ZCBAGZ-75 ZCBAGZ-80" },
+        { "《劳动人事争议仲裁办案规则》（人社部令第33号，2017-07-01施行）第七十四条、"
+          "第七十五条（三）、第八十条", "ZCBAGZ-74 ZCBAGZ-75 ZCBAGZ-80" },
         { "《浙江省劳动人事争议调解仲裁条例》（2015-05-01施行，2020年修正文本）第十条", "ZJTJZCTL-10" },
         { "《安徽省劳动人事争议调解仲裁条例》（2026-05-01施行）第十七条", "" },
         { "V:TJZC 14-16; L17 26", "LDZYTJZC-14 LDZYTJZC-15 LDZYTJZC-16 XSTJGD-26" },
@@ -53,7 +56,9 @@ static void test_forms(void)
         { "Labour Contract Law (2012 text) arts. 46, 47", "LDHTF-46 LDHTF-47" },
         { "SPC Interpretation II (2025) art. 6", "JSE-6" },
         { "Work Injury Regulation (2010 text) art. 39(1)1", "GSBXTL-39" },
-        { "Enterprise Negotiation and Mediation Provisions (MOHRSS Order 17, in force 2012-01-01), art. 22; applied", "XSTJGD-22" },
+        { "Enterprise Negotiation and Mediation Provisions (MOHRSS Order 17, in force 2012-01-01), "
+          "art. 22; applied",
+          "XSTJGD-22" },
         { "档案法实施条例 19 (2024)", "" },
         { "劳动合同法（2012年修正）第九百条", "" },
         { "产品规则：六月至九月", "" },
@@ -63,7 +68,8 @@ static void test_forms(void)
         { "劳动合同法（", "" },
         { "劳动合同法第", "" },
     };
-    for (size_t i = 0; i < COUNT(cases); i++) check_str(joined(cases[i].basis), str_of(cases[i].want), cases[i].basis);
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_str(joined(cases[i].basis), str_of(cases[i].want), cases[i].basis);
 }
 
 /* What a basis may name besides the laws of the library. */
@@ -71,11 +77,15 @@ static bool not_in_the_library(Str basis)
 {
     static const char *const others[] = {
         "GB", "MCA", "NBS", "S:LJ", "P", "policy default", "V:AH-TC", "V:LH45", "V:TYTJ", "V:ZXTJ",
-        "《人民法院在线调解规则》", "《最高人民法院关于人民法院特邀调解的规定》", "《最高人民法院关于适用〈民事诉讼法〉的解释》",
-        "《公务员法》", "《关于加强新就业形态劳动纠纷一站式调解工作的通知》", "《安徽省", "安徽省", "江苏省", "浙江省人口", "浙江省工伤",
+        "《人民法院在线调解规则》", "《最高人民法院关于人民法院特邀调解的规定》",
+        "《最高人民法院关于适用〈民事诉讼法〉的解释》",
+        "《公务员法》", "《关于加强新就业形态劳动纠纷一站式调解工作的通知》",
+        "《安徽省", "安徽省", "江苏省", "浙江省人口", "浙江省工伤",
         "浙江省高温", "上海市", "北京市", "广东省", "产品规则", "本产品默认规则", "人力资源社会保障部：", "国家统计局", "国家未作规定",
-        "企业职工患病或非因工负伤医疗期规定", "住房公积金管理条例", "劳部发〔1994〕481号", "劳部发〔1995〕309号", "国务院令", "法释〔2013〕3号",
-        "超龄劳动者基本权益保障暂行规定", "防暑降温措施管理办法", "非法用工单位伤亡人员一次性赔偿办法", "data/README.md",
+        "企业职工患病或非因工负伤医疗期规定", "住房公积金管理条例",
+        "劳部发〔1994〕481号", "劳部发〔1995〕309号", "国务院令", "法释〔2013〕3号",
+        "超龄劳动者基本权益保障暂行规定",
+        "防暑降温措施管理办法", "非法用工单位伤亡人员一次性赔偿办法", "data/README.md",
     };
     for (size_t i = 0; i < COUNT(others); i++) {
         if (str_starts(basis, str_of(others[i]))) return true;
@@ -88,8 +98,10 @@ static bool not_in_the_library(Str basis)
 static void test_tables(void)
 {
     static const struct { const char *file, *column; } tables[] = {
-        { "clocks.csv", "basis_zh" }, { "limitation.csv", "basis_zh" }, { "params.csv", "basis" }, { "figures.csv", "basis" },
-        { "routes.csv", "basis" }, { "emergency.csv", "basis" }, { "papers.csv", "basis" }, { "retention.csv", "basis" },
+        { "clocks.csv", "basis_zh" }, { "limitation.csv", "basis_zh" }, { "params.csv", "basis" },
+        { "figures.csv", "basis" },
+        { "routes.csv", "basis" }, { "emergency.csv", "basis" }, { "papers.csv", "basis" },
+        { "retention.csv", "basis" },
         { "archive_checklist.csv", "basis" }, { "laws/notices.csv", "basis" },
     };
     size_t linked = 0, rows = 0;
@@ -101,10 +113,10 @@ static void test_tables(void)
         (void)snprintf(path, sizeof path, "%s/%s", TEST_DATA, tables[i].file);
         Str text = file_read(desk_mem(), path, MOST, &good);
         csv_open(&csv, desk_mem(), text);
-        check(good && (csv_has(&csv, str_of(tables[i].column)) || csv_has(&csv, S("basis"))), tables[i].file);
+        check(good && csv_has(&csv, str_of(tables[i].column)), tables[i].file);
         while (csv_next(&csv)) {
             LawLinks links;
-            Str basis = csv_cell(&csv, csv_has(&csv, str_of(tables[i].column)) ? str_of(tables[i].column) : S("basis"));
+            Str basis = csv_cell(&csv, str_of(tables[i].column));
             if (basis.n == 0) continue;
             law_links(&desk_law()->library, basis, date_of(2026, 3, 2), &links);
             rows++;

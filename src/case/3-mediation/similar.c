@@ -97,7 +97,8 @@ static size_t add_own(Ctx *c, const Case *k, Alike *row)
         const Case *other = (const Case *)rows.at + i;
         if (other->id.n == k->id.n || !case_asked(c, &ask, states, other)) continue;
         Str id = digits_of(c, other->id);
-        row[n++] = (Alike){ .source = S("own"), .case_id = other->id, .id = other->no, .title = other->respondent,
+        row[n++] = (Alike){ .source = S("own"), .case_id = other->id, .id = other->no,
+                            .title = other->respondent,
                             .causes = other->causes, .result = other->state, .date = other->filed,
                             .href = href_of(c, S("/api/v1/cases/"), id) };
     }

@@ -78,9 +78,12 @@ static void tell_reason(Facts *f, const Case *k, const Intake *in)
 
 static void tell_contract(Facts *f, const Intake *in)
 {
-    static const Same terms[] = { { "FIXED", "fixed" }, { "OPEN", "open" }, { "TASK", "task" }, { NULL, NULL } };
+    static const Same terms[] = {
+        { "FIXED", "fixed" }, { "OPEN", "open" }, { "TASK", "task" }, { NULL, NULL },
+    };
     static const Same systems[] = {
-        { "STANDARD", "standard" }, { "COMPREHENSIVE", "comprehensive" }, { "FLEXIBLE", "flexible" }, { NULL, NULL },
+        { "STANDARD", "standard" }, { "COMPREHENSIVE", "comprehensive" },
+        { "FLEXIBLE", "flexible" }, { NULL, NULL },
     };
     bool part_time = str_eq(in->hours, S("PARTTIME")) || str_eq(in->contract, S("ORAL_PT"));
     tell_date(f, F_SIGNED, in->sign_date);

@@ -93,7 +93,8 @@ static Rows notices_of(Ctx *c, Str law, Str no, Date on)
     for (size_t i = 0; i < l->notices; i++) {
         const LawNotice *x = &l->notice[i];
         if (!str_eq(x->law, law) || !str_eq(x->no, no) || !in_force(x->from, x->to, on)) continue;
-        row[n++] = (Notice){ x->kind, x->passage, x->zh, x->en, x->basis, x->from, x->to, law_refs(c, x->basis) };
+        row[n++] = (Notice){ x->kind, x->passage, x->zh, x->en, x->basis, x->from, x->to,
+                             law_refs(c, x->basis) };
     }
     return (Rows){ row, n };
 }
@@ -110,7 +111,8 @@ static LawLine law_line(Ctx *c, const LawHead *h, Date on)
 static ArticleLine article_line(Ctx *c, const LawHead *h, const LawArticle *a, Date on)
 {
     ArticleLine line = {
-        .law = a->law, .title = h->title, .article = a->no, .label = a->label, .chapter = a->chapter, .text = a->text,
+        .law = a->law, .title = h->title, .article = a->no, .label = a->label, .chapter = a->chapter,
+        .text = a->text,
         .href = law_ref(c->mem, &c->law->library, a, on).href, .version = h->version,
         .from = a->from.day ? a->from : h->from, .until = a->to.day ? a->to : h->to,
         .notices = notices_of(c, a->law, a->no, on),

@@ -100,7 +100,8 @@ static void add(Search *s, const LawArticle *a, bool named)
     const LawHead *h = library_law(l, a->law, on);
     s->hit[s->n++] = (LawHit){
         a->law, h ? h->title : a->law, a->no, a->label, a->chapter,
-        passage_of(a->text, s->words && !named ? s->word[0] : (Str){ 0 }), law_ref(s->c->mem, l, a, on).href, named,
+        passage_of(a->text, s->words && !named ? s->word[0] : (Str){ 0 }),
+        law_ref(s->c->mem, l, a, on).href, named,
     };
 }
 

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LAWS_ROOM = 400, TO_FEN = FIGURE_SCALE / 100, FOR_CAUSE = 60, FOR_MAIN = 40, FOR_ARTICLE = 50, LEAST = 40,
-       GRAM = 2, STORY_MAX = 3000, FOR_WORDS = 100, DIGITS = 64 };
+enum { LAWS_ROOM = 400, TO_FEN = FIGURE_SCALE / 100, FOR_CAUSE = 60, FOR_MAIN = 40,
+       FOR_ARTICLE = 50, LEAST = 40, STORY_MAX = 3000, FOR_WORDS = 100, DIGITS = 64 };
 
 #define HEAD_FIELDS                                                                                \
     FIELD(Typical, id,        .label = "编号",     .en = "id"),                                    \
@@ -100,8 +100,10 @@ static void read_one(Ctx *c, const json_t *o, Typical *t)
         .publisher = text_of(m, o, "publisher"), .url = text_of(m, o, "url"),
         .date = date_parse(str_of(json_string_value(json_object_get(o, "date")))),
         .causes = words_of(m, json_object_get(o, "causes")), .facts = text_of(m, o, "facts"),
-        .claim = text_of(m, o, "claim"), .outcome = text_of(m, o, "outcome"), .analysis = text_of(m, o, "analysis"),
-        .forum = text_of(m, o, "forum"), .result = text_of(m, o, "result"), .check = text_of(m, o, "worked_check"),
+        .claim = text_of(m, o, "claim"), .outcome = text_of(m, o, "outcome"),
+        .analysis = text_of(m, o, "analysis"),
+        .forum = text_of(m, o, "forum"), .result = text_of(m, o, "result"),
+        .check = text_of(m, o, "worked_check"),
         .claimed = yuan_of(o, "claim_yuan"), .awarded = yuan_of(o, "award_yuan"),
         .condensed = str_eq(str_of(json_string_value(json_object_get(o, "text_kind"))), S("condensed")),
         .links = links_of(c, words_of(m, json_object_get(o, "law_refs"))),
