@@ -31,6 +31,7 @@ export async function visit(browser, base, { viewport = PHONE, language = 'zh-CN
     if (m.type() === 'error' && !expected) page.wrongs.push(m.text())
   })
   page.base = base
+  page.setDefaultTimeout(8000)
   return page
 }
 

@@ -41,7 +41,7 @@ export async function me(page) {
   await next(page)
   await heading(page, '怎样把文书送到您手里？')
   await type(page, 'me.addr', '柳江区拉堡镇柳东路12号')
-  await page.getByText('和住址一样').last().click()
+  await page.getByText('文书寄到哪里：和住址一样').click()
   await next(page)
 }
 

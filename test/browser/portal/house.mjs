@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '../../..')
 const binary = resolve(root, process.env.BUILD ?? 'build', 'tiaojie')
 const env = { ...process.env, TIAOJIE_DATA: join(root, 'data') }
-const SECRET = 'Harbour-7314-morning-'
+const SECRET = 'Harbour.7314.morning'
 
 let count = 0
 const key = () => `test-${process.pid}-${Date.now()}-${++count}`
@@ -74,8 +74,8 @@ export class House {
     if (this.staff[login]) return this.staff[login]
     const person = new Person(this.base)
     await person.post('/login', { login, password: this.passwords[login] })
-    await person.post('/me/password', { old: this.passwords[login], new: SECRET + login })
-    await person.post('/login', { login, password: SECRET + login })
+    await person.post('/me/password', { old: this.passwords[login], new: SECRET })
+    await person.post('/login', { login, password: SECRET })
     this.staff[login] = person
     return person
   }
