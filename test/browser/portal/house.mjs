@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '../../..')
 const binary = resolve(root, process.env.BUILD ?? 'build', 'tiaojie')
 const env = { ...process.env, TIAOJIE_DATA: join(root, 'data') }
-const SECRET = '演示-Harbour-7314-平安'
+const SECRET = 'Harbour.7314.morning'
 
 let count = 0
 const key = () => `test-${process.pid}-${Date.now()}-${++count}`
@@ -44,6 +44,7 @@ export class House {
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-portal-'))
     const said = execFileSync(binary, ['demo', 'office', '--folder', house.folder, '--demo'], { env, encoding: 'utf8' })
     house.passwords = Object.fromEntries(said.split('\n').map((l) => l.split(/\s+/)).filter((w) => w.length > 3).map((w) => [w[0], w[1]]))
+    house.names = Object.fromEntries(said.split('\n').map((l) => l.trim().split(/\s{2,}/)).filter((w) => w.length > 3).map((w) => [w[0], w[3].split(' ')[0]]))
     house.log = ''
     house.port = port || 20000 + Math.floor(Math.random() * 20000)
     house.base = `http://127.0.0.1:${house.port}`
@@ -54,6 +55,8 @@ export class House {
     house.staff = {}
     return house
   }
+
+  nameOf(login) { return this.names[login] }
 
   async wait(test, what, ms = 15000) {
     const until = Date.now() + ms
@@ -71,8 +74,8 @@ export class House {
     if (this.staff[login]) return this.staff[login]
     const person = new Person(this.base)
     await person.post('/login', { login, password: this.passwords[login] })
-    await person.post('/me/password', { old: this.passwords[login], new: SECRET + login })
-    await person.post('/login', { login, password: SECRET + login })
+    await person.post('/me/password', { old: this.passwords[login], new: SECRET })
+    await person.post('/login', { login, password: SECRET })
     this.staff[login] = person
     return person
   }

@@ -4,14 +4,16 @@
 ** Every page is a chunk of its own; after a change the heading gets the focus.
 */
 import { nextTick, shallowReactive, type Component } from 'vue'
+import ApplyPage from './pages/ApplyPage.vue'
 import { textsReady } from './texts'
 
 type Load = () => Promise<{ default: Component }>
 
+/* By path; the way into the application is in the first file. */
 const pages: Record<string, Load> = {
   '/': () => import('./pages/HomePage.vue'),
   '/scope': () => import('./pages/ScopePage.vue'),
-  '/apply': () => import('./pages/ApplyPage.vue'),
+  '/apply': () => Promise.resolve({ default: ApplyPage }), /* no second round trip on a slow line */
   '/receipt': () => import('./pages/ReceiptPage.vue'),
   '/case': () => import('./pages/CasePage.vue'),
   '/answer': () => import('./pages/AnswerPage.vue'),

@@ -30,11 +30,16 @@ export function chooseOffice(office: Office): void {
   }
 }
 
-/* Offices that serve a place; centres first.  "" asks for all. */
+/* Centres first, then what else mediates, then the others. */
+export function inOrder(offices: Office[]): Office[] {
+  const rank = (o: Office) => ['CENTER', 'TOWN', 'SUB'].indexOf(o.kind) + 1 || (o.scopes.length ? 8 : 9)
+  return [...offices].sort((a, b) => rank(a) - rank(b))
+}
+
+/* Offices that serve a place. */
 export async function officesOf(region: string): Promise<Office[]> {
   const { data } = await api.get('/api/v1/public/orgs', { query: { region: region || undefined, limit: 200 } })
-  const rank = (o: Office) => ['CENTER', 'TOWN', 'SUB'].indexOf(o.kind) + 1 || 9
-  return [...data.items].sort((a, b) => rank(a) - rank(b))
+  return inOrder(data.items)
 }
 
 /* The only centre of the house is everybody's. */

@@ -49,14 +49,14 @@ export function dayText(day: string | null | undefined): string {
   return day ?? ''
 }
 
-/* 2026年2月3日 星期二; 3 Feb 2026, Tuesday. */
+/* 2026年2月3日（星期二）; 3 Feb 2026, Tuesday. */
 export function dayLong(day: string | null | undefined): string {
   if (!day) return ''
   const at = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
   const zh = preferences.language !== 'en'
   const weekday = new Intl.DateTimeFormat(zh ? 'zh-CN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' }).format(at)
-  if (zh) return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${weekday}`
+  if (zh) return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日（${weekday}）`
   return `${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at)}, ${weekday}`
 }
 

@@ -26,7 +26,7 @@ export interface CaseView {
   performance: Of<'/api/v1/cases/{id}/performance'> | undefined
   remedies: Items<'/api/v1/cases/{id}/remedies'>[]
   causes: Row[]
-  forms: Record<string, FormRows | undefined>
+  evidenceForm: FormRows | undefined
 }
 
 /* Absent, forbidden and not-yet are no faults here; a lost network is. */
@@ -37,15 +37,6 @@ function orNone<T>(p: Promise<T>): Promise<T | undefined> {
   })
 }
 
-const FORMS = ['Evidence', 'Sitting', 'Owing', 'Obligation', 'Mark', 'Accord']
-
-async function formsOf(): Promise<Record<string, FormRows | undefined>> {
-  const { data } = await api.get('/api/v1/forms')
-  const known = new Set((data as { items: { form: string }[] }).items.map((f) => f.form))
-  const rows = await Promise.all(FORMS.filter((f) => known.has(f)).map(async (f) => [f, await formOf(f)] as const))
-  return Object.fromEntries(rows)
-}
-
 export async function loadCase(id: string): Promise<CaseView> {
   const o = { path: { id } }
   const list = <P extends Parameters<typeof all>[0]>(path: P): Promise<ItemOf<P>[]> => orNone(all(path, o)).then((rows) => rows ?? [])
@@ -54,14 +45,14 @@ export async function loadCase(id: string): Promise<CaseView> {
     orNone(api.get('/api/v1/cases/{id}/intake', o)), list('/api/v1/cases/{id}/parties'), list('/api/v1/cases/{id}/mediators'),
     list('/api/v1/cases/{id}/sessions'), list('/api/v1/cases/{id}/minutes'), list('/api/v1/cases/{id}/facts'), list('/api/v1/cases/{id}/evidence'),
   ])
-  const [suspensions, extensions, agreement, marks, missing, performance, remedies, causes, forms] = await Promise.all([
+  const [suspensions, extensions, agreement, marks, missing, performance, remedies, causes, evidenceForm] = await Promise.all([
     list('/api/v1/cases/{id}/suspensions'), list('/api/v1/cases/{id}/extensions'), orNone(api.get('/api/v1/cases/{id}/agreement', o)),
     list('/api/v1/cases/{id}/marks'), list('/api/v1/cases/{id}/marks/missing'), orNone(api.get('/api/v1/cases/{id}/performance', o)),
-    list('/api/v1/cases/{id}/remedies'), referenceRows('causes'), formsOf(),
+    list('/api/v1/cases/{id}/remedies'), referenceRows('causes'), orNone(formOf('Evidence')),
   ])
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
-    suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, causes, forms,
+    suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, causes, evidenceForm,
   }
 }

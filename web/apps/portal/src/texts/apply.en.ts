@@ -154,7 +154,7 @@ const en: Texts<keyof typeof zh> = {
 
   orgWill: 'Handled by',
   orgNone: 'No mediation organisation of this place uses this platform yet. Call 12333 and ask for the local centre, or choose a neighbouring county.',
-  orgChoose: 'The place you chose is served by these; you may choose another',
+  orgChoose: 'Choose another organisation',
   orgMust: 'Choose the workplace, so that an organisation there can handle it',
 
   change: 'Change',

@@ -134,6 +134,7 @@ const en: Texts<keyof typeof zh> = {
 
   remedies: 'Other roads',
   remedyOpen: 'open now',
+  remedyRest: 'Roads that are not open yet, or no longer',
   remedyUntil: 'by {day}',
 
   more: 'More',

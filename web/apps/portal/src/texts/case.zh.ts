@@ -131,6 +131,7 @@ export default {
 
   remedies: '还可以走哪些路',
   remedyOpen: '现在可以办',
+  remedyRest: '现在还不能走或者已经过了期限的路',
   remedyUntil: '最迟 {day}',
 
   more: '其他事项',

@@ -3,6 +3,7 @@ import type zh from './shell.zh'
 
 const en: Texts<keyof typeof zh> = {
   name: 'Labour Dispute Mediation',
+  brand: 'Labour Dispute Mediation',
   skip: 'Skip to content',
   english: '中文',
   elder: 'Larger text',
@@ -19,7 +20,6 @@ const en: Texts<keyof typeof zh> = {
   loading: 'Opening…',
   failed: 'This page did not open. The network may be down.',
   again: 'Try again',
-  callCentre: '{name}',
   call12333: 'National labour hotline',
   footFree: 'Mediation is free from beginning to end. We never send payment links or ask for bank passwords.',
   footCall: 'To speak with a person, call',

@@ -1,5 +1,6 @@
 export default {
   name: '劳动人事争议多元调解',
+  brand: '劳动人事争议\u200b多元调解',
   skip: '跳到正文',
   english: 'English',
   elder: '长辈版',
@@ -16,7 +17,6 @@ export default {
   loading: '正在打开……',
   failed: '这一页没有打开，可能是网络不通。',
   again: '再试一次',
-  callCentre: '{name}',
   call12333: '全国人社咨询热线',
   footFree: '调解全程免费。我们不会发付款链接，也不会要银行卡密码。',
   footCall: '需要人工帮助，请拨打',

@@ -1,0 +1,65 @@
+/* Debian's Chromium by playwright-core, and what every test asks of a page. */
+import { createRequire } from 'node:module'
+import { readFileSync, root } from './house.mjs'
+
+const need = createRequire(`${root}/web/package.json`)
+const { chromium } = need('playwright-core')
+const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
+
+export const PHONE = { width: 390, height: 844 }
+export const SMALL = { width: 320, height: 640 }
+export const DESK = { width: 1280, height: 900 }
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  })
+}
+
+/* A page of its own person; errors of the page's own are collected. */
+export async function visit(browser, base, { viewport = PHONE, language = 'zh-CN', elder = false, theme = 'light' } = {}) {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', bypassCSP: false, hasTouch: viewport.width < 600 })
+  await context.addInitScript((kept) => { if (!localStorage.getItem('tiaojie.preferences')) localStorage.setItem('tiaojie.preferences', kept) },
+    JSON.stringify({ language, size: elder ? 'elder' : 'normal', theme }))
+  const page = await context.newPage()
+  page.wrongs = []
+  page.on('pageerror', (e) => page.wrongs.push(String(e)))
+  page.on('console', (m) => {
+    const expected = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(m.text())
+    if (m.type() === 'error' && !expected) page.wrongs.push(m.text())
+  })
+  page.base = base
+  page.setDefaultTimeout(8000)
+  return page
+}
+
+export async function at(page, path) {
+  await page.goto(page.base + path)
+  await page.locator('main h1').first().waitFor()
+}
+
+/* WCAG 2.2 AA and good practice: the violations, in words. */
+export async function violations(page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }))
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
+}
+
+/* Nothing hangs over the side of the window. */
+export async function overhang(page) {
+  return page.evaluate(() => {
+    const wide = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= wide) return []
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > wide + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 100))
+  })
+}
+
+/* Controls smaller than the least target. */
+export async function smallTargets(page, least) {
+  return page.evaluate((size) => [...document.querySelectorAll('main button, main select, main .input, main .choice, main .door, header button, header nav a')]
+    .filter((e) => e.offsetParent && e.getBoundingClientRect().height < size - 0.5).map((e) => `${e.outerHTML.slice(0, 80)} ${e.getBoundingClientRect().height}`), least)
+}
