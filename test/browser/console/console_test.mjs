@@ -1,0 +1,468 @@
+/*
+** The console in a real browser against the real server: a visitor's case from the
+** desk to a signed agreement, approvals, keyboard, walls between roles, WCAG.
+**   node test/browser/console/console_test.mjs
+*/
+import { createRequire } from 'node:module'
+import { mkdirSync, readdirSync, statSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { join, resolve } from 'node:path'
+import { House } from '../portal/house.mjs'
+
+const root = resolve(import.meta.dirname, '../../..')
+const need = createRequire(join(root, 'web/package.json'))
+const { chromium } = need('playwright-core')
+const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
+const shots = process.env.SHOTS
+const SECRET = 'Harbour-7314-morning'
+const RARE = '张㛃𬀩龘'
+const SCAN = { name: 'scan.png', mimeType: 'image/png', buffer: Buffer.from('a scan of a signature') }
+
+let passed = 0
+let failed = 0
+async function test(name, run) {
+  try {
+    await run()
+    passed++
+    console.log(`ok    ${name}`)
+  } catch (e) {
+    failed++
+    console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 8).join('\n      ')}`)
+    for (const page of pages) {
+      const told = await page.locator('[role=alert]:visible').allInnerTexts().catch(() => [])
+      if (told.length) console.log(`      on ${page.url()}: ${told.join(' / ')}`)
+    }
+    if (process.env.STOP) process.exit(1)
+  }
+}
+function same(got, wanted, what) {
+  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
+}
+function holds(it, what) {
+  if (!it) throw new Error(what)
+}
+
+const house = await House.open()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+const people = {}
+const pages = []
+
+async function visit(login, theme = 'light') {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  await context.addInitScript((kept) => { if (!localStorage.getItem('tiaojie.preferences')) localStorage.setItem('tiaojie.preferences', kept) },
+    JSON.stringify({ language: 'zh-CN', size: 'normal', theme }))
+  const page = await context.newPage()
+  page.setDefaultTimeout(10000)
+  page.wrongs = []
+  pages.push(page)
+  page.on('pageerror', (e) => page.wrongs.push(String(e)))
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d|ERR_INTERNET/.test(m.text())) page.wrongs.push(m.text()) })
+  await page.goto(`${house.base}/console/`)
+  if (login) await signIn(page, login)
+  return page
+}
+async function signIn(page, login) {
+  const first = !people[login]
+  await page.fill('#login', login)
+  await page.fill('#password', first ? house.passwords[login] : SECRET)
+  await page.keyboard.press('Enter')
+  if (first) {
+    await page.fill('#new-password', SECRET)
+    await page.fill('#two-password', SECRET)
+    await page.keyboard.press('Enter')
+    people[login] = true
+  }
+  await page.waitForSelector('.shell')
+}
+async function settle(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('main .spin'))
+  await page.waitForTimeout(350)
+}
+async function open(page, path) {
+  await page.goto(`${house.base}/console${path}`)
+  await page.waitForSelector('main h1')
+  await settle(page)
+}
+async function clean(page, what) {
+  await page.evaluate(axe)
+  /* what lies under a modal dialog cannot be used: the dialog is looked at alone */
+  const found = await page.evaluate(() => window.axe.run([...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 140)).join(' | ')}`)
+  if (shots) {
+    mkdirSync(shots, { recursive: true })
+    await page.screenshot({ path: join(shots, `${what.replace(/\W+/g, '-')}.png`) })
+  }
+  same(bad.join('\n'), '', `WCAG of ${what}`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  holds(over <= 0, `${what} is ${over} px too wide`)
+  same(page.wrongs.join('\n'), '', `errors of ${what}`)
+}
+
+const dialog = (page) => page.locator('.el-dialog:visible').last()
+async function choose(page, box, text) {
+  await box.click()
+  await page.locator('.el-select-dropdown__item:visible', { hasText: text }).first().click()
+  await page.keyboard.press('Escape')
+}
+async function day(page, box, text) {
+  await box.fill(text)
+  await box.press('Enter')
+}
+async function yes(box, label) {
+  await box.getByRole('group', { name: label }).getByLabel('是', { exact: true }).check()
+}
+async function send(page) {
+  const box = dialog(page)
+  await box.locator('button[type=submit]').click()
+  await box.waitFor({ state: 'hidden' })
+  await settle(page)
+}
+const act = (page, name) => page.locator('.acts').getByRole('button', { name, exact: true }).click()
+
+let clerk, dispatcher, mediator, head, id
+const today = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)
+
+await test('signing in: a wrong password is told, the first one must be changed', async () => {
+  clerk = await visit()
+  await clean(clerk, 'sign-in')
+  await clerk.fill('#login', 'clerk')
+  await clerk.fill('#password', 'wrong')
+  await clerk.keyboard.press('Enter')
+  await clerk.getByRole('alert').waitFor()
+  await clerk.fill('#password', house.passwords.clerk)
+  await clerk.keyboard.press('Enter')
+  await clerk.waitForSelector('#new-password')
+  await clean(clerk, 'new password')
+  await clerk.fill('#new-password', SECRET)
+  await clerk.fill('#two-password', 'other')
+  await clerk.keyboard.press('Enter')
+  same(await clerk.locator('#two-fault').innerText(), '两次输入不一致', 'the fault')
+  await clerk.fill('#two-password', SECRET)
+  await clerk.keyboard.press('Enter')
+  await clerk.waitForSelector('.shell')
+  people.clerk = true
+  await settle(clerk)
+  await clean(clerk, 'workbench of the clerk')
+})
+
+async function register(page, worker) {
+  await open(page, '/reception')
+  const f = (path) => page.locator(`#in-${path}`)
+  await f('parties-0-name').fill(worker)
+  await f('parties-0-id_no').fill('45022219830718242７'.normalize('NFKC'))
+  same(await f('parties-0-birth').inputValue(), '1983-07-18', 'the birth from the number')
+  same(await f('parties-0-sex').inputValue(), 'F', 'the sex from the number')
+  await f('parties-0-mobile').fill('13600001152')
+  await f('parties-0-addr').fill('柳江区拉堡镇1号')
+  await f('parties-0-svc_addr').fill('柳江区拉堡镇1号')
+  await f('parties-1-name').fill('柳州市测试机械有限公司')
+  await f('parties-1-no_uscc').fill('申请人不知道')
+  await choose(page, f('parties-1-industry'), '制造业')
+  await f('parties-1-legal_rep').fill('王小明')
+  await f('parties-1-mobile').fill('13800000000')
+  await choose(page, f('claims-0-cause'), '拖欠、克扣工资')
+  await f('claims-0-amount').fill('12,345.60')
+  await f('claims-0-basis').fill('十月工资')
+  await day(page, f('knew_date'), '2026-11-10')
+  await f('facts').fill('单位拖欠十月份工资<script>alert(1)</script>，多次催要没有结果，请求支付。')
+  await f('post').fill('冲压工')
+  await day(page, f('hire_date'), '2024-01-02')
+  await f('contract').selectOption('NONE')
+  await f('wage').fill('4500')
+  await f('employed').check()
+  for (const label of ['愿意在线调解', '真实性承诺', '隐私告知同意', '敏感信息单独同意']) await yes(page, new RegExp(label))
+  await page.getByRole('group', { name: /同意录音录像/ }).getByLabel('否').check()
+}
+
+await test('the clerk registers a visitor while talking; nothing typed is lost', async () => {
+  await register(clerk, RARE)
+  await clerk.waitForTimeout(600)
+  await clerk.reload()
+  await clerk.waitForSelector('#in-parties-0-name')
+  same(await clerk.inputValue('#in-parties-0-name'), RARE, 'the name after a reload')
+  await clean(clerk, 'reception')
+  await clerk.keyboard.press('F4')
+  await clerk.keyboard.press('F8')
+  await dialog(clerk).waitFor()
+  await clerk.waitForTimeout(400)
+  await clean(clerk, 'read back')
+  await clerk.getByRole('button', { name: '已宣读，申请人确认无误' }).click()
+  await dialog(clerk).waitFor({ state: 'hidden' })
+  await clerk.keyboard.press('F2')
+  await clerk.getByRole('heading', { name: '登记成功' }).waitFor({ timeout: 15000 })
+  holds((await clerk.locator('.code').innerText()).length >= 8, 'the receipt code')
+  await clean(clerk, 'receipt')
+  await clerk.getByRole('link', { name: '打开案件' }).click()
+  await clerk.waitForSelector('.acts')
+  id = /cases\/(\d+)/.exec(clerk.url())[1]
+  holds((await clerk.locator('main h1').innerText()).includes(RARE), 'the name is shown as text')
+})
+
+await test('the clerk registers and accepts; closed steps say why', async () => {
+  await act(clerk, '登记')
+  await send(clerk)
+  await clerk.locator('.acts summary').click()
+  holds((await clerk.locator('.acts details').innerText()).includes('案件当前阶段不能办理此事项'), 'the reason')
+  await clean(clerk, 'case of the clerk')
+  await clerk.keyboard.press('Escape')
+  await act(clerk, '受理')
+  await clerk.waitForTimeout(400)
+  await clean(clerk, 'dialog of acceptance')
+  await dialog(clerk).locator('button[type=submit]').click()
+  await dialog(clerk).getByRole('alert').waitFor()
+  await yes(dialog(clerk), /双方均同意调解/)
+  await send(clerk)
+  same(await clerk.locator('.head .tag').first().innerText(), '已受理待分流', 'the state')
+  await clerk.locator('.why .btn').first().click()
+  holds((await clerk.locator('.panel').first().innerText()).includes('依据'), 'why this day')
+  await clean(clerk, 'why this day')
+  await clerk.keyboard.press('Escape')
+})
+
+await test('the dispatcher sees reasons and load side by side, and assigns', async () => {
+  dispatcher = await visit('dispatcher')
+  await open(dispatcher, '/dispatch')
+  await clean(dispatcher, 'dispatch desk')
+  await dispatcher.getByRole('button', { name: '直接指派调解员' }).click()
+  await settle(dispatcher)
+  const card = dispatcher.locator('.cards li', { hasText: house.nameOf('mediator01') })
+  await card.getByRole('checkbox').check()
+  await dispatcher.locator('.cards ~ .field textarea').fill('熟悉该类争议')
+  await clean(dispatcher, 'proposals')
+  await dispatcher.locator('main form button[type=submit]').click()
+  await dispatcher.getByText(/已办理/).waitFor()
+})
+
+await test('the mediator holds a session and writes the minutes', async () => {
+  mediator = await visit('mediator01')
+  await settle(mediator)
+  await clean(mediator, 'workbench of the mediator')
+  await open(mediator, `/cases/${id}/sessions`)
+  await mediator.locator('section', { hasText: '调解安排' }).getByRole('button', { name: '安排调解' }).click()
+  await day(mediator, dialog(mediator).getByLabel('时间'), `${today} 09:30`)
+  await dialog(mediator).getByLabel('地点').fill('第一调解室')
+  await clean(mediator, 'dialog of a session')
+  await send(mediator)
+  await act(mediator, '开始调解')
+  for (const label of ['身份已核对', '权利义务已告知', '双方同意调解方式']) await yes(dialog(mediator), new RegExp(label))
+  await send(mediator)
+  await mediator.getByRole('button', { name: '调解笔录' }).click()
+  await yes(dialog(mediator), /已询问是否申请回避/)
+  await dialog(mediator).getByLabel('双方陈述').fill('双方对拖欠工资没有异议。')
+  await dialog(mediator).getByLabel('调解结果').fill('同意分期支付。')
+  await send(mediator)
+  await clean(mediator, 'sessions')
+})
+
+await test('the mediator drafts in instalments, the terms are agreed and signed', async () => {
+  await open(mediator, `/cases/${id}/agreement`)
+  await mediator.getByRole('button', { name: '起草协议' }).click()
+  await dialog(mediator).getByLabel('协议内容').fill('被申请人分三期支付申请人工资12345.60元。')
+  await dialog(mediator).getByLabel('总额（元）', { exact: true }).fill('12345.60')
+  await day(mediator, dialog(mediator).getByLabel('首期日期'), '2026-12-25')
+  await dialog(mediator).getByRole('button', { name: '生成分期义务' }).click()
+  await dialog(mediator).getByText('义务 3', { exact: true }).waitFor()
+  await clean(mediator, 'dialog of the agreement')
+  await send(mediator)
+  same(await mediator.locator('section', { hasText: '调解协议' }).locator('tbody tr').count(), 3, 'the obligations')
+  await clean(mediator, 'agreement draft')
+  await act(mediator, '达成一致')
+  const reason = dialog(mediator).getByLabel('保留提示条款的理由')
+  await reason.fill('双方互谅互让。')
+  await send(mediator)
+  for (let i = 0; i < 4; i++) {
+    const button = mediator.getByRole('button', { name: /登记签署/ }).first()
+    if (!(await button.count())) break
+    await button.click()
+    await dialog(mediator).locator('input[type=file]').setInputFiles({ ...SCAN, buffer: Buffer.from(`scan ${i}`) })
+    await dialog(mediator).getByText('已取得文件摘要').waitFor()
+    await send(mediator)
+  }
+  const state = await mediator.locator('.head .tag').first().innerText()
+  holds(['协议生效', '履行中'].includes(state), `the state is ${state}`)
+  await clean(mediator, 'agreement in force')
+})
+
+await test('a refusal asks for the head, who approves it', async () => {
+  await register(clerk, '李建国')
+  await clerk.locator('#in-read_back').check()
+  await clerk.keyboard.press('F2')
+  await clerk.getByRole('link', { name: '打开案件' }).click()
+  await clerk.waitForSelector('.acts')
+  const second = /cases\/(\d+)/.exec(clerk.url())[1]
+  await act(clerk, '登记')
+  await send(clerk)
+  await clerk.locator('.acts').getByRole('button', { name: /不予受理/ }).click()
+  await clerk.getByRole('button', { name: '申请审批' }).click()
+  await dialog(clerk).getByLabel('理由').fill('不属于受理范围')
+  await dialog(clerk).locator('button[type=submit]').click()
+  await clerk.getByText('审批已提交').waitFor()
+  head = await visit('head')
+  await open(head, '/approvals')
+  await clean(head, 'approvals')
+  await head.getByRole('button', { name: /审批/ }).first().click()
+  await yes(dialog(head), /同意/)
+  await send(head)
+  await head.getByText('没有待审批的事项').waitFor()
+  await open(clerk, `/cases/${second}`)
+  await clerk.locator('.acts').getByRole('button', { name: /不予受理/ }).click()
+  await choose(clerk, dialog(clerk).getByRole('combobox', { name: /不予受理原因/ }), '公有住房')
+  await dialog(clerk).getByLabel('说明').fill('属于房改纠纷')
+  await send(clerk)
+  same(await clerk.locator('.head .tag').first().innerText(), '不予受理', 'the state')
+})
+
+await test('list: filters, views, count; search by "/" opens the case', async () => {
+  await open(clerk, '/cases')
+  holds(/共 2 件/.test(await clerk.locator('.page-head').innerText()), 'the count')
+  await clean(clerk, 'case list')
+  await clerk.getByRole('button', { name: '更多' }).click()
+  await clerk.locator('.columns summary').click()
+  await clean(clerk, 'columns')
+  await clerk.getByRole('button', { name: '待审查' }).click()
+  await clerk.getByText('没有符合条件的案件').waitFor()
+  await clerk.locator('main').focus()
+  await clerk.keyboard.press('/')
+  await clerk.keyboard.type('李建')
+  await clerk.locator('[role=option]').first().waitFor()
+  await clean(clerk, 'search')
+  await clerk.keyboard.press('ArrowDown')
+  await clerk.keyboard.press('Enter')
+  await clerk.waitForURL(/cases\/\d+/)
+})
+
+await test('by keyboard alone: from signing in to a case, and the focus comes back', async () => {
+  const page = await visit()
+  await page.keyboard.type('clerk')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(SECRET)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.shell')
+  await settle(page)
+  const seen = []
+  for (let i = 0; i < 24; i++) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => ({ text: document.activeElement.innerText, ring: getComputedStyle(document.activeElement).outlineStyle }))
+    seen.push(at.text)
+    holds(at.ring !== 'none', `the focus on "${at.text}" is not seen`)
+    if (at.text === '案件列表') break
+  }
+  same(seen[0], '跳到正文', 'the first stop')
+  same(seen[seen.length - 1], '案件列表', 'the list in the menu')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#cases tbody a')
+  await page.locator('#cases tbody a').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.acts .btn')
+  const opener = page.locator('.acts .btn').first()
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await dialog(page).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'hidden' })
+  await page.waitForTimeout(300)
+  holds(await opener.evaluate((e) => e === document.activeElement), 'the focus is back on the button')
+  await page.context().close()
+})
+
+await test('every page of every role: WCAG 2.2 AA, no error, no page wider than the window', async () => {
+  for (const tab of ['overview', 'parties', 'evidence', 'sessions', 'agreement', 'papers', 'follow', 'links', 'record']) {
+    await open(head, `/cases/${id}/${tab}`)
+    await clean(head, `tab ${tab}`)
+  }
+  for (const path of ['/', '/totals', '/mediators', '/orgs', '/employers', '/reference', '/account']) {
+    await open(head, path)
+    await clean(head, `head ${path}`)
+  }
+  for (const [login, paths] of Object.entries({ sysadmin: ['/users', '/orgs', '/reference', '/jobs', '/account'], secadmin: ['/users'], auditor: ['/audit', '/users'] })) {
+    const page = await visit(login)
+    for (const path of paths) {
+      await open(page, path)
+      await clean(page, `${login} ${path}`)
+    }
+    if (login === 'sysadmin') await calendar(page)
+    await page.context().close()
+  }
+})
+
+/* The difference is seen before anything is imported. */
+async function calendar(page) {
+  await open(page, '/reference')
+  await page.fill('#ref-csv', 'date,name,is_off,year_of_notice\n2027-01-01,元旦,1,2027\n')
+  await page.getByRole('button', { name: '预览差异' }).click()
+  await page.getByText('预览（尚未导入）').waitFor()
+  await clean(page, 'preview of an import')
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText(/已导入/).waitFor()
+}
+
+await test('dark, and English without a Chinese word of ours', async () => {
+  const dark = await visit('clerk', 'dark')
+  for (const path of ['/', '/cases', '/reception', `/cases/${id}`]) {
+    await open(dark, path)
+    await clean(dark, `dark ${path}`)
+  }
+  await dark.getByRole('button', { name: 'English' }).click()
+  for (const path of ['/cases', '/reception', '/totals', '/account', '/reference']) {
+    await open(dark, path)
+    const left = await dark.evaluate(() => [...document.querySelectorAll('main h1, main h2, main .label, main legend, main button, nav a, th')]
+      .map((e) => e.textContent.trim()).filter((x) => /[\u4e00-\u9fff]/.test(x)))
+    const ours = left.filter((x) => !/柳江/.test(x))
+    same([...new Set(ours)].join(' | '), '', `Chinese left on ${path}`)
+  }
+  await clean(dark, 'English')
+  await dark.context().close()
+})
+
+await test('walls: a page of another role says so kindly; a session that ends keeps what is typed', async () => {
+  await open(clerk, '/users')
+  holds((await clerk.locator('main').innerText()).includes('您的角色不能打开'), 'the kind word')
+  await open(clerk, '/cases/999')
+  await clerk.getByRole('alert').waitFor()
+  await open(clerk, '/reception')
+  await clerk.fill('#in-parties-0-name', '赵小兰')
+  await clerk.context().clearCookies()
+  await clerk.fill('#in-parties-1-name', '某某公司')
+  await clerk.getByText('登录已到期').waitFor()
+  await clerk.fill('#password', SECRET)
+  await clerk.keyboard.press('Enter')
+  await clerk.getByText('登录已到期').waitFor({ state: 'hidden' })
+  same(await clerk.inputValue('#in-parties-0-name'), '赵小兰', 'the name')
+})
+
+await test('lost network: what is typed stays, and is sent once when it is back', async () => {
+  await register(clerk, '周美玲')
+  await clerk.locator('#in-read_back').check()
+  await clerk.context().setOffline(true)
+  await clerk.keyboard.press('F2')
+  await clerk.getByText('网络没有接通').first().waitFor()
+  await clerk.context().setOffline(false)
+  await Promise.all([clerk.keyboard.press('F2'), clerk.keyboard.press('F2')])
+  await clerk.getByRole('heading', { name: '登记成功' }).waitFor()
+  await open(clerk, '/cases?q=' + encodeURIComponent('周美玲'))
+  same(await clerk.locator('#cases tbody tr').count(), 1, 'the cases of this name')
+})
+
+await test('shell and list weigh at most 300 KB, packed', async () => {
+  const page = await browser.newPage()
+  const files = new Set()
+  page.on('response', (r) => { if (r.url().includes('/assets/')) files.add(new URL(r.url()).pathname) })
+  await page.goto(`${house.base}/console/cases`)
+  await signIn(page, 'clerk')
+  await settle(page)
+  const bytes = [...files].reduce((sum, f) => sum + gzipSync(readFileSync(join(root, 'build/web', f)), { level: 9 }).length, 0)
+  console.log(`      ${Math.round(bytes / 1024)} KB in ${files.size} files`)
+  holds(files.size > 3 && bytes <= 300 * 1024, `${bytes} bytes`)
+  const all = readdirSync(join(root, 'build/web/console/assets')).map((f) => statSync(join(root, 'build/web/console/assets', f)).size)
+  holds(Math.max(...all) < 600 * 1024, 'one file is too large')
+})
+
+await browser.close()
+await house.close()
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)
