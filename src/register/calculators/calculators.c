@@ -55,6 +55,15 @@ static void describe_roads(Ctx *c)
 
 /* ---- input -------------------------------------------------------------------------------- */
 
+/* A thousand days of overtime are a third of it; more only costs time. */
+enum { INPUT_MAX = 256 * 1024 };
+
+static json_t *input(Ctx *c, Reading *r)
+{
+    if (c->body.n > INPUT_MAX) fail(c, ERR_TOO_LARGE, (Str){ 0 });
+    return ok(c) ? read_object(r, c->body) : NULL;
+}
+
 /* What the reading found wrong; a body that is no JSON has no field. */
 static void refuse(Ctx *c, const Reading *r)
 {
@@ -81,7 +90,7 @@ static void compute(Ctx *c)
     Reading reading = { .mem = c->mem, .english = ask_english(c) };
     if (!calc || !ok(c)) return;
     Facts *facts = NEW(c->mem, Facts, 1);
-    json_t *object = read_object(&reading, c->body);
+    json_t *object = input(c, &reading);
     if (object) read_facts(&reading, calc, object, facts);
     json_decref(object);
     refuse(c, &reading);
@@ -100,7 +109,7 @@ static void find_roads(Ctx *c)
     if (!ok(c)) return;
     Agreement *a = NEW(c->mem, Agreement, 1);
     Remedies *r = NEW(c->mem, Remedies, 1);
-    json_t *object = read_object(&reading, c->body);
+    json_t *object = input(c, &reading);
     if (object) read_agreement(&reading, object, a);
     json_decref(object);
     refuse(c, &reading);
