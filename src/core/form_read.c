@@ -111,6 +111,7 @@ static void read_object(Ctx *c, const Form *f, json_t *object, void *row, Str pr
     uint64_t seen = 0, broken = 0;
     BUG_IF(f->n > 64); /* one bit a field */
     json_object_foreach(object, name, v) {
+        if (c->bads == FAULTS_MAX) return; /* enough to be told at once */
         const Field *fd = form_find(f, str_of(name));
         bool ours = fd && !(fd->rule & HIDDEN);
         Fault bad = !ours ? FAULT_UNKNOWN : fd->rule & SERVER_SET ? FAULT_NOT_YOURS : FAULT_NONE;
