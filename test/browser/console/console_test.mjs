@@ -88,10 +88,11 @@ async function open(page, path) {
   await settle(page)
 }
 async function clean(page, what) {
+  await page.waitForTimeout(400) /* colours have come to rest */
   await page.evaluate(axe)
   /* what lies under a modal dialog cannot be used: the dialog is looked at alone */
   const found = await page.evaluate(() => window.axe.run([...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 140)).join(' | ')}`)
+  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
   if (shots) {
     mkdirSync(shots, { recursive: true })
     await page.screenshot({ path: join(shots, `${what.replace(/\W+/g, '-')}.png`) })
@@ -224,12 +225,14 @@ await test('the clerk registers and accepts; closed steps say why', async () => 
 })
 
 await test('the dispatcher sees reasons and load side by side, and assigns', async () => {
+  mediator = await visit('mediator01')
+  const name = await mediator.locator('.who strong').innerText()
   dispatcher = await visit('dispatcher')
   await open(dispatcher, '/dispatch')
   await clean(dispatcher, 'dispatch desk')
   await dispatcher.getByRole('button', { name: '直接指派调解员' }).click()
   await settle(dispatcher)
-  const card = dispatcher.locator('.cards li', { hasText: house.nameOf('mediator01') })
+  const card = dispatcher.locator('.cards li', { hasText: name })
   await card.getByRole('checkbox').check()
   await dispatcher.locator('.cards ~ .field textarea').fill('熟悉该类争议')
   await clean(dispatcher, 'proposals')
@@ -238,7 +241,8 @@ await test('the dispatcher sees reasons and load side by side, and assigns', asy
 })
 
 await test('the mediator holds a session and writes the minutes', async () => {
-  mediator = await visit('mediator01')
+  await mediator.reload()
+  await mediator.waitForSelector('main h1')
   await settle(mediator)
   await clean(mediator, 'workbench of the mediator')
   await open(mediator, `/cases/${id}/sessions`)
