@@ -2,9 +2,9 @@ import type { Texts } from '@tiaojie/core'
 import type zh from './home.zh'
 
 const en: Texts<keyof typeof zh> = {
-  title: 'Unpaid wages, injury, dismissal: disputes with an employer can be mediated here',
+  title: 'A dispute with your employer can be mediated here',
   what: 'What is this?',
-  whatText: 'A neutral mediator of a public body or union helps you and the employer to reach an agreement that binds by law.',
+  whatText: 'Unpaid wages, injury, dismissal: a neutral mediator of a public body or union helps you and the employer to reach an agreement that binds by law.',
   must: 'Must I take part?',
   mustText: 'No. Both sides take part of their own will. You may leave at any time and go to arbitration; no right is lost.',
   free: 'What does it cost?',
