@@ -8,12 +8,6 @@
 #include "core/right.h"
 #include "register/people/party.h"
 
-typedef struct Reason { Str reason; } Reason;
-static const Field reason_fields[] = {
-    FIELD(Reason, reason, .label = "查看理由", .en = "reason for seeing whole numbers", .max = 200),
-};
-static const Form reason_query = { "PartyReason", sizeof(Reason), reason_fields, COUNT(reason_fields) };
-
 static const Field edit_fields[] = {
     FIELD(Party, name,      .label = "姓名或者名称", .en = "name", .min = 2, .max = 100),
     FIELD(Party, id_type,   .label = "证件类型", .en = "type of identity document", .codes = &party_id_types),
@@ -45,12 +39,11 @@ static bool reaches(Ctx *c, const Case *k)
 static void show_all(Ctx *c)
 {
     Case k;
-    Reason in = { 0 };
-    (void)form_read_query(c, &reason_query, &in);
+    Str reason = look_reason(c);
     bool whole = c->query.n > 0 && !(c->who.roles & (uint32_t)PARTIES);
     if (whole) tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    if (whole && reaches(c, &k)) (void)reveal(c, OBJ_FULL_ID, k.id, in.reason);
+    if (whole && reaches(c, &k)) (void)reveal(c, OBJ_FULL_ID, k.id, reason);
     reply_rows(c, &party_form, parties_of(c, k.id), (Str){ 0 });
     tx_end(c);
 }
@@ -74,12 +67,11 @@ static void show(Ctx *c)
 {
     Case k;
     Party p = { 0 };
-    Reason in = { 0 };
-    (void)form_read_query(c, &reason_query, &in);
+    Str reason = look_reason(c);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     if (ok(c)) (void)of_case(c, &k, &p);
-    if (ok(c) && reaches(c, &k)) (void)reveal(c, OBJ_FULL_ID, k.id, in.reason);
+    if (ok(c) && reaches(c, &k)) (void)reveal(c, OBJ_FULL_ID, k.id, reason);
     tag_version(c, p.version);
     reply_row(c, 200, &party_form, &p);
     tx_end(c);
@@ -161,9 +153,9 @@ static void edit(Ctx *c)
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/parties", STAFF | PARTIES, show_all, "当事人",
-      "the parties; with a reason, whole numbers", .query = &reason_query, .out = &party_form, .list = true },
+      "the parties; with a reason, whole numbers", .query = &look_query, .out = &party_form, .list = true },
     { "GET", "/api/v1/cases/:id/parties/:party", CLERK | HEAD | MEDIATORS | VISITOR | PARTIES, show, "当事人详情",
-      "one of them whole: for a reason, or one's own", .query = &reason_query, .out = &party_form },
+      "one of them whole: for a reason, or one's own", .query = &look_query, .out = &party_form },
     { "PATCH", "/api/v1/cases/:id/parties/:party", CLERK | PARTIES, edit, "更正当事人信息", "correct a party",
       .in = &edit_form, .out = &party_form },
 };

@@ -1,6 +1,7 @@
 #include "core/right.h"
 
 #include "core/audit.h"
+#include "core/form.h"
 
 enum { REASON_MIN = 4, R = MAY_READ, W = MAY_WRITE, RW = MAY_READ | MAY_WRITE, C = MAY_CREATE };
 
@@ -94,17 +95,50 @@ const Right *right_need(Ctx *c, Object object, unsigned verb)
     return r;
 }
 
+static void show_whole(Ctx *c, Str what, Id subject, Str why)
+{
+    audit_about(c, subject);
+    audit_look(c, what, why);
+    c->reveal = ok(c);
+}
+
+static bool is_reason(Str why)
+{
+    return str_is_text(why) && str_length(why) >= REASON_MIN;
+}
+
 bool reveal(Ctx *c, Object object, Id subject, Str reason)
 {
     const Right *r = right_need(c, object, MAY_READ);
-    Str why = str_trim(reason);
+    Str why = str_trim(reason), word = str_of(object_word(object));
     if (!r) return false;
-    bool given = str_is_text(why) && str_length(why) >= REASON_MIN;
-    if (r->reason && !given) return fail(c, ERR_NEED_REASON, str_of(object_word(object)));
-    audit_about(c, subject);
-    audit_look(c, str_of(object_word(object)), given ? why : (Str){ 0 });
-    c->reveal = ok(c);
+    if (r->reason) return reveal_for(c, word, subject, why);
+    show_whole(c, word, subject, is_reason(why) ? why : (Str){ 0 });
     return ok(c);
+}
+
+bool reveal_for(Ctx *c, Str what, Id subject, Str reason)
+{
+    Str why = str_trim(reason);
+    if (!is_reason(why)) return fail(c, ERR_NEED_REASON, what);
+    show_whole(c, what, subject, why);
+    return ok(c);
+}
+
+typedef struct Look {
+    Str reason;
+} Look;
+
+static const Field look_fields[] = {
+    FIELD(Look, reason, .label = "查看理由", .en = "reason for seeing all", .max = 200),
+};
+const Form look_query = FORM(Look, look_fields);
+
+Str look_reason(Ctx *c)
+{
+    Look look = { 0 };
+    (void)form_read_query(c, &look_query, &look);
+    return look.reason;
 }
 
 const char *object_word(Object o)

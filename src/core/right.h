@@ -64,6 +64,12 @@ const Right *right_need(Ctx *c, Object object, unsigned verb);
 ** FORBIDDEN without the right, NEED_REASON if there must be a reason and it has
 ** fewer than four characters.  The caller has checked how far the right reaches. */
 bool reveal(Ctx *c, Object object, Id subject, Str reason);
+/* The same of what is no object of the matrix: always for a reason. */
+bool reveal_for(Ctx *c, Str what, Id subject, Str reason);
+
+/* The query of a route that shows what is masked for a reason: ?reason= */
+extern const Form look_query;
+Str look_reason(Ctx *c); /* "" without */
 
 const char *object_word(Object o);
 const char *object_zh(Object o);

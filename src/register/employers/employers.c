@@ -3,6 +3,7 @@
 #include "core/audit.h"
 #include "core/check.h"
 #include "core/limits.h"
+#include "core/right.h"
 #include "core/tx.h"
 #include "law/law.h"
 
@@ -299,25 +300,13 @@ static void employer_edit(Ctx *c)
 }
 
 /* With a reason the answer is not masked, and the record tells who looked. */
-typedef struct LookAt {
-    Str reason;
-} LookAt;
-
-static const Field look_fields[] = {
-    FIELD(LookAt, reason, .label = "查看理由", .en = "reason for seeing all", .min = 2),
-};
-static const Form look_form = FORM(LookAt, look_fields);
-
 static void employer_show(Ctx *c)
 {
     Employer e = { 0 };
-    LookAt look = { 0 };
-    (void)form_read_query(c, &look_form, &look);
-    if (look.reason.n) tx_begin(c); /* only a look is written */
+    Str reason = look_reason(c);
+    if (reason.n) tx_begin(c); /* only a look is written */
     (void)get(c, arg_id(c, 0), &e);
-    if (look.reason.n) audit_about(c, e.id);
-    if (look.reason.n) audit_look(c, S("employer"), look.reason);
-    c->reveal = look.reason.n > 0;
+    if (reason.n) (void)reveal_for(c, S("employer"), e.id, reason);
     reply_employer(c, 200, &e);
     tx_end(c);
 }
@@ -442,7 +431,7 @@ static const Route routes[] = {
     { "POST", "/api/v1/employers", KEEPERS, employer_add, .zh = "登记用人单位", .en = "enter an employer",
       .in = &employer_form, .out = &employer_form },
     { "GET", "/api/v1/employers/:id", VIEWERS, employer_show, .zh = "查看用人单位", .en = "one employer",
-      .query = &look_form, .out = &employer_form },
+      .query = &look_query, .out = &employer_form },
     { "PATCH", "/api/v1/employers/:id", KEEPERS, employer_edit, .zh = "修改用人单位", .en = "change an employer",
       .in = &employer_form, .out = &employer_form },
     { "POST", "/api/v1/employers/:id/merge", HR | HEAD, employer_merge, .zh = "合并重复记录",

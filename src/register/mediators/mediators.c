@@ -3,6 +3,7 @@
 #include "core/audit.h"
 #include "core/check.h"
 #include "core/limits.h"
+#include "core/right.h"
 #include "core/tx.h"
 #include "law/law.h"
 #include "register/employers/employers.h"
@@ -278,25 +279,13 @@ static void mediator_edit(Ctx *c)
 }
 
 /* With a reason the answer is not masked, and the record tells who looked. */
-typedef struct LookAt {
-    Str reason;
-} LookAt;
-
-static const Field look_fields[] = {
-    FIELD(LookAt, reason, .label = "查看理由", .en = "reason for seeing all", .min = 2),
-};
-static const Form look_form = FORM(LookAt, look_fields);
-
 static void mediator_show(Ctx *c)
 {
     Mediator m = { 0 };
-    LookAt look = { 0 };
-    (void)form_read_query(c, &look_form, &look);
-    if (look.reason.n) tx_begin(c); /* only a look is written */
+    Str reason = look_reason(c);
+    if (reason.n) tx_begin(c); /* only a look is written */
     if (mediator_get(c, arg_id(c, 0), &m)) mediator_own_or_org(c, &m);
-    if (look.reason.n) audit_about(c, m.id);
-    if (look.reason.n) audit_look(c, S("mediator"), look.reason);
-    c->reveal = look.reason.n > 0;
+    if (reason.n) (void)reveal_for(c, S("mediator"), m.id, reason);
     reply_mediator(c, 200, &m);
     tx_end(c);
 }
@@ -486,7 +475,7 @@ static const Route routes[] = {
     { "POST", "/api/v1/mediators", KEEPERS, mediator_add, .zh = "登记调解员", .en = "enter a mediator",
       .in = &mediator_form, .out = &mediator_form },
     { "GET", "/api/v1/mediators/:id", VIEWERS | MEDIATORS, mediator_show, .zh = "查看调解员", .en = "one mediator",
-      .query = &look_form, .out = &mediator_form },
+      .query = &look_query, .out = &mediator_form },
     { "PATCH", "/api/v1/mediators/:id", KEEPERS, mediator_edit, .zh = "修改调解员", .en = "change a mediator",
       .in = &mediator_form, .out = &mediator_form },
     { "POST", "/api/v1/mediators/:id/status", HEAD | HR, mediator_move, .zh = "聘任、解聘调解员",
