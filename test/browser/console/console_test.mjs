@@ -91,7 +91,11 @@ async function clean(page, what) {
   await page.waitForTimeout(400) /* colours have come to rest */
   await page.evaluate(axe)
   /* what lies under a modal dialog cannot be used: the dialog is looked at alone */
-  const found = await page.evaluate(() => window.axe.run([...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const found = await page.evaluate(() => window.axe.run({
+    include: [[...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document],
+    /* of a dialog longer than the window axe takes the ground under the veil for that of what is scrolled away */
+    exclude: document.querySelector('.el-dialog') ? [['.el-dialog .el-select__placeholder']] : [],
+  }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
   const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
   if (shots) {
     mkdirSync(shots, { recursive: true })
@@ -197,7 +201,7 @@ await test('the clerk registers a visitor while talking; nothing typed is lost',
   await clerk.getByRole('heading', { name: '登记成功' }).waitFor({ timeout: 15000 })
   holds((await clerk.locator('.code').innerText()).length >= 8, 'the receipt code')
   await clean(clerk, 'receipt')
-  await clerk.getByRole('link', { name: '打开案件' }).click()
+  await clerk.locator('.slip .btn.main').click()
   await clerk.waitForSelector('.acts')
   id = /cases\/(\d+)/.exec(clerk.url())[1]
   holds((await clerk.locator('main h1').innerText()).includes(RARE), 'the name is shown as text')
@@ -295,7 +299,7 @@ await test('a refusal asks for the head, who approves it', async () => {
   await register(clerk, '李建国')
   await clerk.locator('#in-read_back').check()
   await clerk.keyboard.press('F2')
-  await clerk.getByRole('link', { name: '打开案件' }).click()
+  await clerk.locator('.slip .btn.main').click()
   await clerk.waitForSelector('.acts')
   const second = /cases\/(\d+)/.exec(clerk.url())[1]
   await act(clerk, '登记')
@@ -341,6 +345,7 @@ await test('list: filters, views, count; search by "/" opens the case', async ()
 
 await test('by keyboard alone: from signing in to a case, and the focus comes back', async () => {
   const page = await visit()
+  await page.waitForFunction(() => document.activeElement?.id === 'login')
   await page.keyboard.type('clerk')
   await page.keyboard.press('Tab')
   await page.keyboard.type(SECRET)
@@ -411,12 +416,13 @@ await test('dark, and English without a Chinese word of ours', async () => {
     await open(dark, path)
     await clean(dark, `dark ${path}`)
   }
+  const name = await dark.locator('.who strong').innerText()
   await dark.getByRole('button', { name: 'English' }).click()
   for (const path of ['/cases', '/reception', '/totals', '/account', '/reference']) {
     await open(dark, path)
     const left = await dark.evaluate(() => [...document.querySelectorAll('main h1, main h2, main .label, main legend, main button, nav a, th')]
       .map((e) => e.textContent.trim()).filter((x) => /[\u4e00-\u9fff]/.test(x)))
-    const ours = left.filter((x) => !/柳江/.test(x))
+    const ours = left.filter((x) => !/柳江/.test(x) && !x.includes(name))
     same([...new Set(ours)].join(' | '), '', `Chinese left on ${path}`)
   }
   await clean(dark, 'English')

@@ -148,5 +148,6 @@ export const NOTES: Readonly<Record<string, Pair>> = {
   split_from: ['分案而来', 'split off from a case'],
   split_to: ['分出案件', 'split off to a case'],
   visited: ['回访', 'follow-up visit'],
+  duplicate: ['疑似重复申请', 'possible duplicate'],
   appraised: ['期满鉴定', 'appraised'],
 }
