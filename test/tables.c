@@ -69,9 +69,18 @@ static bool has_labels(const Field *fd)
 }
 
 /* `shown`: a person or a program outside sees it. */
+/* A form is asked for by its name: GET /api/v1/forms/NAME. */
+static void check_name(const Form *f)
+{
+    bool alone = true;
+    for (size_t i = 0; i + 1 < seen_n; i++) alone &= strcmp(seen[i]->name, f->name) != 0;
+    row(alone, "form", f->name, "no other form has its name");
+}
+
 static void check_form(const Form *f, bool shown)
 {
     if (!f || !is_new(f)) return;
+    if (shown) check_name(f);
     for (size_t i = 0; i < f->n; i++) {
         const Field *fd = &f->field[i];
         row(!shown || has_labels(fd), f->name, fd->name, "a field is labelled in both languages");

@@ -112,7 +112,7 @@ static const struct Window { const char *kind, *apply, *decide; } windows[] = {
 /* ---- rows ----------------------------------------------------------------------------- */
 
 /* One turn as it was taken; the body of a request, too. */
-typedef struct Entry {
+typedef struct PursuitEntry {
     Id   id, case_id, pursuit_id;
     Str  kind, event, from_state, to_state;
     Str  side;    /* of a consent or a receipt */
@@ -120,30 +120,30 @@ typedef struct Entry {
     Str  authority, number, ground, file, note;
     Id   actor;
     Time at;
-} Entry;
+} PursuitEntry;
 
 static const Code side_rows[] = { { "APPL", "申请人", "applicant" }, { "RESP", "被申请人", "respondent" } };
 static const Codes entry_side = { .name = "side", .row = side_rows, .n = COUNT(side_rows) };
 
 static const Field entry_fields[] = {
-    FIELD(Entry, id,         .label = "编号", .en = "id", .rule = SERVER_SET),
-    FIELD(Entry, case_id,    .label = "案件", .en = "case", .rule = SERVER_SET),
-    FIELD(Entry, pursuit_id, .label = "程序", .en = "pursuit", .rule = SERVER_SET),
-    FIELD(Entry, kind,       .label = "程序类型", .en = "kind", .rule = REQUIRED, .codes = &pursuit_kinds),
-    FIELD(Entry, event,      .label = "事项", .en = "event", .rule = REQUIRED, .codes = &pursuit_events),
-    FIELD(Entry, from_state, .label = "原状态", .en = "from", .rule = SERVER_SET),
-    FIELD(Entry, to_state,   .label = "新状态", .en = "to", .rule = SERVER_SET),
-    FIELD(Entry, side,       .label = "当事方", .en = "side", .codes = &entry_side),
-    FIELD(Entry, day,        .label = "日期", .en = "day", .rule = NOT_FUTURE),
-    FIELD(Entry, authority,  .label = "仲裁委员会（人民法院）", .en = "commission or court", .max = 100),
-    FIELD(Entry, number,     .label = "文书号", .en = "number of the paper", .max = 100),
-    FIELD(Entry, ground,     .label = "理由", .en = "ground", .codes = &pursuit_grounds),
-    FIELD(Entry, file,       .label = "材料摘要", .en = "digest of the paper", .check = check_sha256),
-    FIELD(Entry, note,       .label = "说明", .en = "note", .rule = PROSE, .max = 2000),
-    FIELD(Entry, actor,      .label = "经办", .en = "actor", .rule = SERVER_SET),
-    FIELD(Entry, at,         .label = "登记时间", .en = "recorded at", .rule = SERVER_SET),
+    FIELD(PursuitEntry, id,         .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(PursuitEntry, case_id,    .label = "案件", .en = "case", .rule = SERVER_SET),
+    FIELD(PursuitEntry, pursuit_id, .label = "程序", .en = "pursuit", .rule = SERVER_SET),
+    FIELD(PursuitEntry, kind,       .label = "程序类型", .en = "kind", .rule = REQUIRED, .codes = &pursuit_kinds),
+    FIELD(PursuitEntry, event,      .label = "事项", .en = "event", .rule = REQUIRED, .codes = &pursuit_events),
+    FIELD(PursuitEntry, from_state, .label = "原状态", .en = "from", .rule = SERVER_SET),
+    FIELD(PursuitEntry, to_state,   .label = "新状态", .en = "to", .rule = SERVER_SET),
+    FIELD(PursuitEntry, side,       .label = "当事方", .en = "side", .codes = &entry_side),
+    FIELD(PursuitEntry, day,        .label = "日期", .en = "day", .rule = NOT_FUTURE),
+    FIELD(PursuitEntry, authority,  .label = "仲裁委员会（人民法院）", .en = "commission or court", .max = 100),
+    FIELD(PursuitEntry, number,     .label = "文书号", .en = "number of the paper", .max = 100),
+    FIELD(PursuitEntry, ground,     .label = "理由", .en = "ground", .codes = &pursuit_grounds),
+    FIELD(PursuitEntry, file,       .label = "材料摘要", .en = "digest of the paper", .check = check_sha256),
+    FIELD(PursuitEntry, note,       .label = "说明", .en = "note", .rule = PROSE, .max = 2000),
+    FIELD(PursuitEntry, actor,      .label = "经办", .en = "actor", .rule = SERVER_SET),
+    FIELD(PursuitEntry, at,         .label = "登记时间", .en = "recorded at", .rule = SERVER_SET),
 };
-const Form pursuit_entry_form = FORM(Entry, entry_fields);
+const Form pursuit_entry_form = FORM(PursuitEntry, entry_fields);
 
 static const Field pursuit_fields[] = {
     FIELD(Pursuit, id,        .label = "编号", .en = "id"),
@@ -233,7 +233,7 @@ bool pursuit_of(Ctx *c, Id case_id, Str kind, Pursuit *p)
 
 Rows pursuit_entries(Ctx *c, Id case_id)
 {
-    return db_list(c, &q_entries, &(Entry){ .case_id = case_id });
+    return db_list(c, &q_entries, &(PursuitEntry){ .case_id = case_id });
 }
 
 bool pursuit_enforceable(Ctx *c, Id case_id)
@@ -359,7 +359,7 @@ Date pursuit_served(Ctx *c, Id case_id, Str kind)
     Date day = { 0 };
     Rows rows = pursuit_entries(c, case_id);
     for (size_t i = 0; i < rows.n; i++) {
-        const Entry *e = (const Entry *)rows.at + i;
+        const PursuitEntry *e = (const PursuitEntry *)rows.at + i;
         if (str_eq(e->kind, kind) && str_eq(e->event, S("receive"))) day = e->day;
     }
     return day;
@@ -384,7 +384,7 @@ static Str with_side(Str list, Str side)
     return str_eq(list, side) ? list : S("APPL RESP");
 }
 
-static void check_entry(Ctx *c, const Turn *t, Entry *e)
+static void check_entry(Ctx *c, const Turn *t, PursuitEntry *e)
 {
     bool party = (c->who.roles & (uint32_t)PARTIES) != 0;
     bool own = party && c->who.sides & (APPLICANT | RESPONDENT);
@@ -399,7 +399,7 @@ static void check_entry(Ctx *c, const Turn *t, Entry *e)
 }
 
 /* Both sides: the first only says that it is willing. */
-static Str next_state(const Turn *t, Pursuit *p, const Entry *e)
+static Str next_state(const Turn *t, Pursuit *p, const PursuitEntry *e)
 {
     bool consent = str_eq(e->event, S("consent"));
     if (!t->both) return str_of(t->to);
@@ -423,14 +423,14 @@ static void turn_clocks(Ctx *c, Case *k, const Turn *t, Pursuit *p, Date day)
     }
 }
 
-static void keep_words(Pursuit *p, const Entry *e)
+static void keep_words(Pursuit *p, const PursuitEntry *e)
 {
     if (e->authority.n) p->authority = e->authority;
     if (e->number.n) p->number = e->number;
     if (e->ground.n) p->ground = e->ground;
 }
 
-static void record(Ctx *c, Case *k, Pursuit *p, Entry *e, bool fresh)
+static void record(Ctx *c, Case *k, Pursuit *p, PursuitEntry *e, bool fresh)
 {
     e->id = id_next(c);
     e->case_id = k->id;
@@ -446,7 +446,7 @@ static void record(Ctx *c, Case *k, Pursuit *p, Entry *e, bool fresh)
 }
 
 /* The turn from where it stands; what is over may be begun again. */
-static const Turn *turn_now(Ctx *c, const Case *k, Pursuit *p, const Entry *e)
+static const Turn *turn_now(Ctx *c, const Case *k, Pursuit *p, const PursuitEntry *e)
 {
     const Turn *t = turn_find(p->kind, p->state, e->event);
     if (t || !has_word(over, p->state)) return t;
@@ -467,7 +467,7 @@ static void arrive(Ctx *c, Case *k, const Accord *a, const Turn *t, Pursuit *p)
     if (t->enforceable) (void)clock_begin(c, k, S("C-ENF"), accord_last_due(a));
 }
 
-static void take_turn(Ctx *c, Case *k, const Accord *a, Pursuit *p, Entry *e)
+static void take_turn(Ctx *c, Case *k, const Accord *a, Pursuit *p, PursuitEntry *e)
 {
     const Turn *t = turn_now(c, k, p, e);
     if (!t) {
@@ -497,7 +497,7 @@ static void pursue(Ctx *c)
     Case k;
     Accord a;
     Pursuit p;
-    Entry e = { 0 };
+    PursuitEntry e = { 0 };
     form_read(c, &pursuit_entry_form, &e);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);

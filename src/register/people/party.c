@@ -56,7 +56,8 @@ static const Field open_fields[] = {
     FIELD(Asked, phone,   .label = "手机号",   .en = "phone", .rule = REQUIRED, .check = phone_check),
     FIELD(Asked, code,    .label = "验证码",   .en = "code", .rule = REQUIRED, .min = 6, .max = 6),
 };
-static const Form open_form = FORM(Asked, open_fields);
+static const Form open_form = { .name = "PartyOpen", .size = sizeof(Asked), .field = open_fields,
+                                .n = COUNT(open_fields) };
 
 typedef struct Opened {
     Id   case_id;

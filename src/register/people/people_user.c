@@ -29,7 +29,8 @@ static const Field edit_fields[] = {
     FIELD(Profile, phone, .label = "手机号",   .en = "phone", .check = phone_check),
     FIELD(Profile, org,   .label = "所属机构", .en = "organisation"),
 };
-static const Form edit_form = FORM(Profile, edit_fields);
+static const Form edit_form = { .name = "ProfileEdit", .size = sizeof(Profile), .field = edit_fields,
+                                .n = COUNT(edit_fields) };
 
 typedef struct Grant {
     Str roles;
