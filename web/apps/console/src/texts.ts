@@ -96,7 +96,7 @@ export const TEXTS = {
   'agr.block': ['须改正', 'must change'], 'agr.warn': ['请注意', 'note'], 'agr.marks': ['签名与盖章', 'Marks'], 'agr.missing': ['尚缺', 'missing'], 'agr.seal': ['调解组织印章', 'The organisation’s seal'], 'agr.mediator': ['调解员签名', 'The mediator’s signature'],
   'agr.sign': ['登记签署', 'Record the mark'], 'agr.sign.how': ['请核对身份，选择签名或者盖章的扫描件，系统记录其摘要。', 'Check the identity and choose the scan of the signature or seal; its digest is recorded.'], 'agr.complete': ['签署齐全', 'All marks are there'],
   'agr.requests': ['按调解申请书所列请求', 'As in the application'],
-  'inst.title': ['分期', 'Instalments'], 'inst.total': ['总额（元）', 'Total, yuan'], 'inst.parts': ['期数', 'Parts'], 'inst.first': ['首期日期', 'First day'], 'inst.make': ['生成分期义务', 'Make the obligations'],
+  'inst.title': ['分期', 'Instalments'], 'inst.total': ['总额（元）', 'Total, yuan'], 'inst.parts': ['期数', 'Parts'], 'inst.first': ['首期日期', 'First day'], 'inst.method': ['银行转账', 'bank transfer'], 'inst.make': ['生成分期义务', 'Make the obligations'],
   'perf.title': ['履行', 'Performance'], 'perf.paid': ['已履行 ¥{paid} / 共 ¥{total}', '¥{paid} of ¥{total} performed'], 'perf.overdue': ['逾期 {n} 项，¥{sum}', '{n} overdue, ¥{sum}'], 'perf.all': ['已加速到期', 'Accelerated'], 'perf.waived': ['已免除', 'waived'],
   'perf.enforced': ['已强制执行', 'enforced'], 'perf.done': ['{day} 履行', 'performed {day}'], 'perf.late': ['逾期', 'overdue'], 'perf.open': ['未到期', 'not yet due'], 'perf.payments': ['履行记录', 'Payments'],
   'perf.remedies': ['当事人可以怎么办', 'What each side may do'], 'perf.can': ['可以', 'open'], 'perf.cannot': ['不可以', 'closed'], 'perf.until': ['截至 {day}', 'until {day}'],

@@ -67,7 +67,10 @@ export function faultsFrom(e: unknown): Faults {
 }
 
 export function problemText(e: unknown): string {
-  if (e instanceof Problem) return e.offline ? t('problem.offline') : either(e.title, e.titleEn)
+  if (e instanceof Problem) {
+    const which = e.code === 'blocked' && e.detail ? `（${e.detail}）` : '' /* the finding's code: the list of checks explains it */
+    return e.offline ? t('problem.offline') : either(e.title, e.titleEn) + which
+  }
   return e instanceof Error ? e.message : String(e)
 }
 
