@@ -232,12 +232,23 @@ static const Form *form_of(const Route *r, size_t i)
     return i < COUNT(forms) ? forms[i] : NULL;
 }
 
+/* The form itself or the form of one of its lists; NULL: neither has the name. */
+static const Form *form_named(const Form *f, Str name)
+{
+    if (!f || str_eq(str_of(f->name), name)) return f;
+    for (size_t i = 0; i < f->n; i++) {
+        const Form *child = f->field[i].child;
+        if (child && str_eq(str_of(child->name), name)) return child;
+    }
+    return NULL;
+}
+
 static void show_form(Ctx *c)
 {
     for (const Slice *const *s = c->house->slices; *s; s++) {
         for (size_t i = 0; i < 3 * (*s)->routes; i++) {
-            const Form *f = form_of(&(*s)->route[i / 3], i % 3);
-            if (!f || !str_eq(str_of(f->name), c->arg[0])) continue;
+            const Form *f = form_named(form_of(&(*s)->route[i / 3], i % 3), c->arg[0]);
+            if (!f) continue;
             c->status = 200;
             form_describe(&c->out, f);
             return;
