@@ -92,19 +92,24 @@ static void pg_next(Dump *d, const char *value, void *to)
     (void)snprintf(d->table[(*i)++].now, SUM_ROOM, "%s", value);
 }
 
-/* One SELECT a table: its rows, and a sum that does not depend on their order. */
+/* One SELECT a table: its rows, and a sum that does not depend on their order. A UNION
+** has no order of its own (PostgreSQL may run its parts side by side): each is numbered. */
 static void pg_question(Dump *d)
 {
     d->all = calloc(SQL_ROOM, 1);
     BUG_IF(!d->all);
     Out o = { .buf = d->all, .cap = SQL_ROOM - 1 };
+    out_str(&o, S("SELECT said FROM ("));
     for (size_t i = 0; i < d->n; i++) {
         if (i) out_str(&o, S(" UNION ALL "));
-        out_str(&o, S("(SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)"));
+        out_str(&o, S("(SELECT "));
+        out_int(&o, (int64_t)i);
+        out_str(&o, S(" AS nth, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS said"));
         out_str(&o, S(" FROM "));
         out_str(&o, str_of(d->table[i].name));
         out_str(&o, S(" t)"));
     }
+    out_str(&o, S(") q ORDER BY nth"));
     BUG_IF(o.full);
 }
 
