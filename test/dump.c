@@ -104,8 +104,8 @@ static void pg_question(Dump *d)
         if (i) out_str(&o, S(" UNION ALL "));
         out_str(&o, S("(SELECT "));
         out_int(&o, (int64_t)i);
-        out_str(&o, S(" AS nth, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS said"));
-        out_str(&o, S(" FROM "));
+        out_str(&o, S(" AS nth, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)"));
+        out_str(&o, S(" AS said FROM "));
         out_str(&o, str_of(d->table[i].name));
         out_str(&o, S(" t)"));
     }
