@@ -66,6 +66,7 @@ int main(int argc, char **argv)
     argc--;
     argv++;
     const char *data = option(argc, argv, "--data", NULL);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before there is a second thread
     if (data && setenv("TIAOJIE_DATA", data, 1) != 0) return refused("--data: out of memory");
     if (argc == 0 || strcmp(argv[0], "--help") == 0) return help();
     for (const Command *const *c = commands; *c; c++) {

@@ -33,10 +33,15 @@ static Str quoted_cell(Csv *csv)
     return (Str){ copy, n };
 }
 
+static bool ends_cell(char ch)
+{
+    return ch == ',' || ch == '\r' || ch == '\n';
+}
+
 static Str plain_cell(Csv *csv)
 {
     size_t n = 0;
-    while (n < csv->left.n && !memchr(",\r\n", csv->left.s[n], 3)) n++;
+    while (n < csv->left.n && !ends_cell(csv->left.s[n])) n++;
     Str cell = { csv->left.s, n };
     csv->left = (Str){ csv->left.s + n, csv->left.n - n };
     return cell;

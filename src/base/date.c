@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 enum {
+    MINUTE_S = 60, HOUR_S = 3600,
     CHINA_S = 8 * 3600,
     DAY_S   = 24 * 3600,
     UNIX    = 25568,           /* Date.day of 1970-01-01 */
@@ -113,6 +114,12 @@ static int take_offset(Str *text)
     return CHINA_S;
 }
 
+/* From 1970 to a wall clock's time on this day, zones aside. */
+static int64_t seconds(Date d, int64_t hour, int64_t minute)
+{
+    return (d.day - (int64_t)UNIX) * DAY_S + hour * HOUR_S + minute * MINUTE_S;
+}
+
 Time time_parse(Str iso)
 {
     int v[6] = { 0 };
@@ -124,12 +131,12 @@ Time time_parse(Str iso)
     }
     Date d = date_of(v[0], v[1], v[2]);
     if (d.day == 0 || v[3] > 23 || v[4] > 59 || v[5] > 59) return (Time){ 0 };
-    return (Time){ (int64_t)(d.day - UNIX) * DAY_S + v[3] * 3600 + v[4] * 60 + v[5] - offset };
+    return (Time){ seconds(d, v[3], v[4]) + v[5] - offset };
 }
 
 Time time_at(Date d, int hour, int minute)
 {
-    return (Time){ (int64_t)(d.day - UNIX) * DAY_S + hour * 3600 + minute * 60 - CHINA_S };
+    return (Time){ seconds(d, hour, minute) - CHINA_S };
 }
 
 /* Whole days before 1970 are negative, so division must round down. */

@@ -109,6 +109,12 @@ bool str_is_prose(Str s)
     return is_written(s, true);
 }
 
+char char_upper(char ch)
+{
+    if (ch >= 'a' && ch <= 'z') return (char)(ch - 'a' + 'A');
+    return ch;
+}
+
 bool str_is_digits(Str s)
 {
     for (size_t i = 0; i < s.n; i++) {

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 typedef struct Str {
     const char *s;
@@ -34,6 +34,7 @@ bool str_is_text(Str s);
 /* The same, line breaks and tabs allowed: a narrative. */
 bool str_is_prose(Str s);
 bool str_is_digits(Str s);     /* one or more of 0-9 */
+char char_upper(char ch);      /* a-z as A-Z, all else as it is */
 size_t str_length(Str s);      /* in characters, of valid UTF-8 */
 
 /* A whole number in plain digits with an optional '-'; false if it is none

@@ -11,7 +11,7 @@
 #include "core/limits.h"
 #include "core/search.h"
 
-enum { ROUNDS = 4, MONTHS_MAX = 14 };
+enum { ROUNDS = 4, MONTHS_MAX = 14, MONTHS_ROOM = MONTHS_MAX * 16 };
 
 typedef struct Worker {
     Id case_id, user_id;
@@ -106,7 +106,7 @@ static void tag_months(Ctx *c, const CaseAsk *ask, SearchAsk *find)
 {
     if (ask->from.day == 0) return;
     Civil to = date_civil(ask->to.day ? ask->to : c->today), t = date_civil(ask->from);
-    Out o = { .buf = NEW(c->mem, char, MONTHS_MAX * 16), .cap = MONTHS_MAX * 16 };
+    Out o = { .buf = NEW(c->mem, char, MONTHS_ROOM), .cap = MONTHS_ROOM };
     if ((to.year - t.year) * 12 + to.month - t.month >= MONTHS_MAX) return;
     for (; t.year * 12 + t.month <= to.year * 12 + to.month; t.month++) {
         if (t.month == 13) t = (Civil){ t.year + 1, 1, 1 };

@@ -411,15 +411,15 @@ void case_clocks(Ctx *c, Case *k, const Step *s)
 /* ---- the end of a period ------------------------------------------------------------------------ */
 
 /* What an expiry word of data/clocks.csv brings about. */
-static const struct Expiry { const char *word; Event event; const char *task; Role role; } expiries[] = {
-    { "T28",     EV_TIME_OUT,         "overdue_reason", ROLE_MEDIATOR },
-    { "return",  EV_TIME_OUT,         "overdue_reason", ROLE_MEDIATOR },
-    { "T6",      EV_CORRECTION_LAPSE, NULL,             ROLE_NONE },
-    { "T14",     EV_ORG_SILENT,       "org_silent",     ROLE_DISPATCHER },
-    { "alarm",   EV__NONE,            "clock_missed",   ROLE_HEAD },
-    { "inform",  EV__NONE,            "tell_right15",   ROLE_CLERK },
-    { "chase",   EV__NONE,            "clock_missed",   ROLE_ARCHIVIST },
-    { "overdue", EV__NONE,            "visit_overdue",  ROLE_VISITOR },
+static const struct Expiry { const char *word, *task; Event event; Role role; } expiries[] = {
+    { "T28",     "overdue_reason",  EV_TIME_OUT,         ROLE_MEDIATOR },
+    { "return",  "overdue_reason",  EV_TIME_OUT,         ROLE_MEDIATOR },
+    { "T6",      NULL,              EV_CORRECTION_LAPSE, ROLE_NONE },
+    { "T14",     "org_silent",      EV_ORG_SILENT,       ROLE_DISPATCHER },
+    { "alarm",   "clock_missed",    EV__NONE,            ROLE_HEAD },
+    { "inform",  "tell_right15",    EV__NONE,            ROLE_CLERK },
+    { "chase",   "clock_missed",    EV__NONE,            ROLE_ARCHIVIST },
+    { "overdue", "visit_overdue",   EV__NONE,            ROLE_VISITOR },
 };
 
 static const struct Expiry *expiry_of(Str word)

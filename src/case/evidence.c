@@ -206,8 +206,8 @@ static void withdraw(Ctx *c)
 
 static void share(Ctx *c)
 {
-    Case k;
-    Evidence e;
+    Case k = { 0 };
+    Evidence e = { 0 };
     tx_begin(c);
     (void)find(c, &k, &e);
     e.shared = true;

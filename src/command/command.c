@@ -77,7 +77,7 @@ bool data_path(const char *name, char *path, size_t cap)
 {
     static const char *const beside[] = { "../share/tiaojie/", "../data/" };
     char folder[2048];
-    const char *set = getenv("TIAOJIE_DATA");
+    const char *set = getenv("TIAOJIE_DATA"); // NOLINT(concurrency-mt-unsafe): nobody sets it
     if (set) {
         int n = snprintf(path, cap, "%s/%s", set, name);
         return n > 0 && (size_t)n < cap;

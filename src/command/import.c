@@ -21,7 +21,7 @@ static Str as_utf8(Arena *mem, Str text)
 {
     if (str_is_prose(text)) return text;
     iconv_t cd = iconv_open("UTF-8", "GB18030");
-    if (cd == (iconv_t)-1) return (Str){ 0 };
+    if (cd == (iconv_t)-1) return (Str){ 0 }; // NOLINT(performance-no-int-to-ptr): as POSIX has it
     size_t room = text.n * 2 + 16, left = text.n, space = room;
     char *out = NEW(mem, char, room), *to = out, *from = str_c(mem, text);
     bool good = iconv(cd, &from, &left, &to, &space) != (size_t)-1;

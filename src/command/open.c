@@ -22,7 +22,7 @@ static int open_store(Open *o, const char *folder, const char *address, unsigned
                     : snprintf(path, PATH_ROOM, "sqlite:%s/tiaojie.db", folder);
     int m = snprintf(keys, PATH_ROOM, "%s/keys", folder);
     if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("--folder, --database: too long");
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, strerror(errno));
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, os_error());
     o->keys = keys_open(keys);
     if (!o->keys) return 1;
     o->store = store_open(path, node);

@@ -52,7 +52,7 @@ static bool pour(FILE *from, FILE *to, char hex[HEX], int64_t *size)
 static bool hash_file(const char *path, char hex[HEX], int64_t *size)
 {
     FILE *f = fopen(path, "rbe");
-    if (!f) return wrong(path, strerror(errno));
+    if (!f) return wrong(path, os_error());
     bool good = pour(f, NULL, hex, size);
     (void)fclose(f);
     return good || wrong(path, "cannot be read");
@@ -64,13 +64,13 @@ static bool copy_file(const char *from, const char *to)
     char hex[HEX];
     int64_t size = 0;
     FILE *in = fopen(from, "rbe");
-    if (!in) return wrong(from, strerror(errno));
+    if (!in) return wrong(from, os_error());
     FILE *out = fopen(to, "wbxe");
     bool good = out && pour(in, out, hex, &size) && fflush(out) == 0 && fsync(fileno(out)) == 0;
-    int why = errno;
+    const char *why = os_error();
     if (out && fclose(out) != 0) good = false;
     (void)fclose(in);
-    return good ? chmod(to, 0600) == 0 : wrong(to, strerror(why));
+    return good ? chmod(to, 0600) == 0 : wrong(to, why);
 }
 
 /* ---- a folder, file by file ------------------------------------------------------------- */
@@ -105,19 +105,30 @@ static bool take_file(Walk *w, const char *path, const char *name)
 
 static bool take(Walk *w, const char *name, int depth);
 
+/* The folder's likeness in the copy. */
+static bool make_folder(const Walk *w, const char *name)
+{
+    char to[PATH_ROOM];
+    return joined(to, w->to, name) && (mkdir(to, 0700) == 0 || wrong(to, os_error()));
+}
+
+static bool skipped(const Walk *w, const char *entry, int depth)
+{
+    if (entry[0] == '.') return true;
+    if (w->to && depth == 0 && left_out(entry)) return true;
+    return w->manifest && strcmp(entry, "MANIFEST") == 0;
+}
+
 static bool take_folder(Walk *w, const char *path, const char *name, int depth)
 {
-    char inner[PATH_ROOM], to[PATH_ROOM];
+    char inner[PATH_ROOM];
     DIR *d = depth < DEPTH_MAX ? opendir(path) : NULL;
     if (!d) return wrong(path, "cannot be read");
-    bool good = true;
-    if (w->to && name[0]) {
-        good = joined(to, w->to, name) && (mkdir(to, 0700) == 0 || wrong(to, strerror(errno)));
-    }
-    for (const struct dirent *e = NULL; good && (e = readdir(d));) {
-        bool skip = e->d_name[0] == '.' || (w->to && depth == 0 && left_out(e->d_name))
-                 || (w->manifest && strcmp(e->d_name, "MANIFEST") == 0);
-        if (skip) continue;
+    bool good = !w->to || !name[0] || make_folder(w, name);
+    while (good) {
+        const struct dirent *e = readdir(d); // NOLINT(concurrency-mt-unsafe): this thread's own stream
+        if (!e) break;
+        if (skipped(w, e->d_name, depth)) continue;
         int n = snprintf(inner, sizeof inner, "%s%s%s", name, name[0] ? "/" : "", e->d_name);
         good = n < PATH_ROOM && take(w, inner, depth + 1);
     }
@@ -129,7 +140,7 @@ static bool take(Walk *w, const char *name, int depth)
 {
     char path[PATH_ROOM];
     struct stat st;
-    if (!joined(path, w->root, name) || lstat(path, &st) != 0) return wrong(path, strerror(errno));
+    if (!joined(path, w->root, name) || lstat(path, &st) != 0) return wrong(path, os_error());
     if (S_ISDIR(st.st_mode)) return take_folder(w, path, name, depth);
     return !S_ISREG(st.st_mode) || take_file(w, path, name);
 }
@@ -141,7 +152,7 @@ static bool write_manifest(const char *folder, Progress say)
     char path[PATH_ROOM];
     if (!joined(path, folder, "MANIFEST")) return false;
     FILE *f = fopen(path, "wxe");
-    if (!f) return wrong(path, strerror(errno));
+    if (!f) return wrong(path, os_error());
     Walk w = { .root = folder, .manifest = f, .say = say };
     bool good = fputs(manifest_head, f) >= 0 && take(&w, "", 0) && fflush(f) == 0 && fsync(fileno(f)) == 0;
     if (fclose(f) != 0) good = false;
@@ -151,7 +162,7 @@ static bool write_manifest(const char *folder, Progress say)
 bool backup_write(Db *db, const char *folder, const char *to, Progress say)
 {
     Walk w = { .root = folder, .to = to, .say = say };
-    if (mkdir(to, 0700) != 0) return wrong(to, strerror(errno)); /* never into what is there */
+    if (mkdir(to, 0700) != 0) return wrong(to, os_error()); /* never into what is there */
     return db->store->engine->backup->save(db, to, say) && take(&w, "", 0) && write_manifest(to, say);
 }
 
@@ -187,7 +198,7 @@ bool backup_check(const char *from, Progress say)
     int64_t n = 0;
     if (!joined(path, from, "MANIFEST")) return false;
     FILE *f = fopen(path, "re");
-    if (!f) return wrong(path, strerror(errno));
+    if (!f) return wrong(path, os_error());
     bool good = fgets(line, sizeof line, f) && strcmp(line, manifest_head) == 0;
     if (!good) (void)wrong(path, "is not the manifest of a backup");
     while (good && fgets(line, sizeof line, f)) {
@@ -201,7 +212,7 @@ bool backup_check(const char *from, Progress say)
 bool backup_restore_files(const char *from, const char *folder, Progress say)
 {
     Walk w = { .root = from, .to = folder, .say = say };
-    if (mkdir(folder, 0700) != 0) return wrong(folder, strerror(errno));
+    if (mkdir(folder, 0700) != 0) return wrong(folder, os_error());
     return take(&w, "", 0);
 }
 

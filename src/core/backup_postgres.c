@@ -66,7 +66,7 @@ static bool copy_out(PGconn *h, const char *table, const char *columns, const ch
     int n = snprintf(sql, sizeof sql, "COPY \"%s\"(%s) TO STDOUT", table, columns);
     FILE *f = n < SQL_ROOM ? fopen(path, "wxe") : NULL;
     if (!f) {
-        (void)fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        (void)fprintf(stderr, "%s: %s\n", path, os_error());
         return false;
     }
     PGresult *r = ask(h, sql, PGRES_COPY_OUT);
@@ -153,7 +153,7 @@ static bool load_table(PGconn *h, const char *folder, const char *table)
     (void)snprintf(path, sizeof path, "%s/tables/%s", folder, table);
     FILE *f = fopen(path, "re");
     if (!f) {
-        (void)fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        (void)fprintf(stderr, "%s: %s\n", path, os_error());
         return false;
     }
     bool steps = strcmp(table, "schema_step") == 0;

@@ -36,9 +36,6 @@ Str number_kept(Arena *a, Str text)
 {
     text = str_trim(text);
     char *p = NEW(a, char, text.n + 1);
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = text.s[i];
-        p[i] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
-    }
+    for (size_t i = 0; i < text.n; i++) p[i] = char_upper(text.s[i]);
     return (Str){ p, text.n };
 }

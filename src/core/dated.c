@@ -186,44 +186,72 @@ static bool same_cells(const Table *t, const Row *a, const Row *b, size_t but)
     return true;
 }
 
-/* `row` ends the day before `next` begins, unless it ended earlier. */
-static void end_before(Work *w, const Table *t, Row *row, const Row *next)
+/* `last` ends the day before `next` begins, unless it ended earlier. */
+static void end_before(Work *w, const Table *t, Row *last, const Row *next)
 {
-    Date last = date_plus(next->from, -1);
-    bool open = row->to.day == 0 || row->to.day > last.day;
-    if (t->to == NONE || next->from.day == 0 || !open || row->from.day >= next->from.day) return;
+    Date day = date_plus(next->from, -1);
+    bool open = last->to.day == 0 || last->to.day > day.day;
+    if (t->to == NONE || next->from.day == 0 || !open || last->from.day >= next->from.day) return;
     Str *cell = NEW(w->mem, Str, t->columns);
     char *iso = NEW(w->mem, char, 16);
-    memcpy(cell, row->cell, t->columns * sizeof *cell);
-    date_write(last, iso);
+    memcpy(cell, last->cell, t->columns * sizeof *cell);
+    date_write(day, iso);
     cell[t->to] = str_of(iso);
-    row->cell = cell;
-    row->to = last;
-    if (row->line == 0) row->line = next->line;
+    last->cell = cell;
+    last->to = day;
+    if (last->line == 0) last->line = next->line;
+}
+
+/* Two tables side by side, by id: the next row of the one, of the other, or of both. */
+typedef struct Pair {
+    const Row *old, *new; /* NULL: only the other has it */
+} Pair;
+
+typedef struct Walk {
+    const Table *a, *b;
+    size_t       i, k;
+} Walk;
+
+static bool walk_on(Walk *w, Pair *p)
+{
+    const Row *old = w->i < w->a->n ? w->a->by_id[w->i] : NULL;
+    const Row *new = w->k < w->b->n ? w->b->by_id[w->k] : NULL;
+    int order = old && new ? str_cmp(old->id, new->id) : 0;
+    *p = (Pair){ order <= 0 ? old : NULL, order >= 0 ? new : NULL };
+    w->i += p->old != NULL;
+    w->k += p->new != NULL;
+    return p->old || p->new;
+}
+
+/* A row that was not there follows the last of its item, which ends before it. */
+static void add_row(Work *w, Table *t, const Row *new)
+{
+    Row *last = t->n ? &t->row[t->n - 1] : NULL;
+    Row *row = &t->row[t->n++];
+    *row = *new;
+    row->place = ((int64_t)w->now.n << 24) + ((int64_t)new->line << 24);
+    if (!last || !same_item(last, row)) return;
+    row->place = last->place + 1;
+    if (row->from.day) end_before(w, t, last, row);
 }
 
 /* Both lists are sorted; a row of the patch takes the place of the one with
-** its id, or follows the last of its item. */
+** its id, or is added. */
 static void apply_patch(Work *w, const Table *patch)
 {
     Table *t = &w->next;
+    Walk walk = { &w->now, patch, 0, 0 };
+    Pair p;
     *t = w->now;
     t->row = NEW(w->mem, Row, w->now.n + patch->n + 1);
     t->n = 0;
-    size_t i = 0, k = 0;
-    while (i < w->now.n || k < patch->n) {
-        const Row *old = i < w->now.n ? w->now.by_id[i] : NULL;
-        const Row *new = k < patch->n ? patch->by_id[k] : NULL;
-        int order = !old ? 1 : !new ? -1 : str_cmp(old->id, new->id);
-        Row *row = &t->row[t->n++];
-        *row = order < 0 ? *old : *new;
-        if (order == 0) row->place = old->place;
-        i += order <= 0;
-        k += order >= 0;
-        Row *before = t->n > 1 && same_item(row - 1, row) ? row - 1 : NULL;
-        if (order <= 0) continue;
-        row->place = before ? before->place + 1 : ((int64_t)w->now.n << 24) + ((int64_t)new->line << 24);
-        if (before && row->from.day) end_before(w, t, before, row);
+    while (walk_on(&walk, &p)) {
+        if (!p.old) {
+            add_row(w, t, p.new);
+            continue;
+        }
+        t->row[t->n] = p.new ? *p.new : *p.old;
+        t->row[t->n++].place = p.old->place;
     }
     sort_rows(w, t);
 }
@@ -259,7 +287,11 @@ static bool started(const Work *w, const Row *row)
 static Str item_name(Work *w, const Row *row)
 {
     char *name = NEW(w->mem, char, row->id.n + 1);
-    for (size_t i = 0; i < row->id.n; i++) name[i] = row->id.s[i] == '\x1F' ? ' ' : row->id.s[i];
+    for (size_t i = 0; i < row->id.n; i++) {
+        bool gap = row->id.s[i] == '\x1F';
+        name[i] = ' ';
+        if (!gap) name[i] = row->id.s[i];
+    }
     return str_trim((Str){ name, row->id.n });
 }
 
@@ -307,29 +339,31 @@ static void hold_both(Work *w, const Row *old, const Row *new, const Row *next)
     refuse(w, new->line, t->head[i], FAULT_IN_FORCE);
 }
 
+static bool meets(const Row *row, const Row *next)
+{
+    return same_item(row, next) && (row->to.day == 0 || row->to.day >= next->from.day);
+}
+
 static void hold_spans(Work *w, const Table *t)
 {
     for (size_t i = 0; t->to != NONE && i < t->n; i++) {
-        const Row *row = t->by_id[i], *next = i + 1 < t->n ? t->by_id[i + 1] : NULL;
+        const Row *row = t->by_id[i];
         if (row->to.day && row->to.day < row->from.day) refuse(w, row->line, t->head[t->to], FAULT_ORDER);
-        bool meets = next && same_item(row, next) && (row->to.day == 0 || row->to.day >= next->from.day);
-        if (meets) refuse(w, next->line ? next->line : row->line, t->head[t->from], FAULT_OVERLAP);
+        if (i + 1 == t->n || !meets(row, t->by_id[i + 1])) continue;
+        int64_t line = t->by_id[i + 1]->line;
+        refuse(w, line ? line : row->line, t->head[t->from], FAULT_OVERLAP);
     }
 }
 
 static void hold(Work *w)
 {
-    const Table *now = &w->now, *next = &w->next;
-    size_t i = 0, k = 0;
-    while (i < now->n || k < next->n) {
-        const Row *old = i < now->n ? now->by_id[i] : NULL;
-        const Row *new = k < next->n ? next->by_id[k] : NULL;
-        int order = !old ? 1 : !new ? -1 : str_cmp(old->id, new->id);
-        if (order < 0) hold_gone(w, old);
-        else if (order > 0) hold_new(w, new);
-        else hold_both(w, old, new, k + 1 < next->n ? next->by_id[k + 1] : NULL);
-        i += order <= 0;
-        k += order >= 0;
+    const Table *next = &w->next;
+    Walk walk = { &w->now, next, 0, 0 };
+    Pair p;
+    while (walk_on(&walk, &p)) {
+        if (p.old && p.new) hold_both(w, p.old, p.new, walk.k < next->n ? next->by_id[walk.k] : NULL);
+        else if (p.old) hold_gone(w, p.old);
+        else if (p.new) hold_new(w, p.new);
     }
     hold_spans(w, next);
 }

@@ -131,6 +131,7 @@ static void *pg_store_open(const char *address)
 
 static void pg_hurry(void *shared) /* of connections made from now on */
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before there is a second thread
     BUG_IF(shared || setenv("PGOPTIONS", "-c synchronous_commit=off", 1) != 0);
 }
 
@@ -401,6 +402,18 @@ static Err error_of(const PGresult *r, const Query *q)
     return ERR_INTERNAL;
 }
 
+/* COMMIT of a transaction that failed answers ROLLBACK. */
+static void check_commit(Ctx *c, PGresult *r)
+{
+    if (strcmp(PQcmdStatus(r), "ROLLBACK") == 0) fail(c, ERR_INTERNAL, S("database"));
+}
+
+static bool finds_nothing(const Sent *s, PGresult *r)
+{
+    if (s->verb == VERB_GET) return PQntuples(r) == 0;
+    return s->verb == VERB_CHANGE && strcmp(PQcmdTuples(r), "1") != 0;
+}
+
 /* Takes one answer into account. */
 static void answer(Ctx *c, const Sent *s, PGresult *r)
 {
@@ -410,19 +423,11 @@ static void answer(Ctx *c, const Sent *s, PGresult *r)
     bool good = st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK;
     if (s->prepare && !good) *s->prepare = false;
     if (st == PGRES_PIPELINE_ABORTED) return; /* an earlier answer said why */
-    if (!good) {
-        fail(c, error_of(r, q), name);
-        return;
-    }
-    if (!ok(c)) return;
-    if (!s->plan) { /* COMMIT of a transaction that failed answers ROLLBACK */
-        if (strcmp(PQcmdStatus(r), "ROLLBACK") == 0) fail(c, ERR_INTERNAL, name);
-        return;
-    }
-    bool missing = s->verb == VERB_GET ? PQntuples(r) == 0
-                 : s->verb == VERB_CHANGE && strcmp(PQcmdTuples(r), "1") != 0;
-    if (missing) fail(c, ERR_NOT_FOUND, name);
-    if (ok(c) && is_read(s->verb)) fetch_all(c, s, r);
+    if (!good) fail(c, error_of(r, q), name);
+    if (!good || !ok(c)) return;
+    if (!q) check_commit(c, r);
+    else if (finds_nothing(s, r)) fail(c, ERR_NOT_FOUND, name);
+    else if (is_read(s->verb)) fetch_all(c, s, r);
 }
 
 /* Reads the answers to all that was sent.  `lost` is what it means if the

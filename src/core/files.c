@@ -27,7 +27,7 @@ static const FileType types[] = {
 
 static bool has_bytes(Str head, const char *bytes, size_t n, size_t at)
 {
-    return head.n >= at + n && memcmp(head.s + at, bytes, n) == 0;
+    return head.s && head.n >= at + n && memcmp(head.s + at, bytes, n) == 0;
 }
 
 static bool is_type(Str head, const FileType *t)

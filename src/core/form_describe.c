@@ -3,14 +3,14 @@
 */
 #include "core/ctx.h"
 
-static const struct KindInfo { const char *word, *type, *format; } kinds[] = {
+static const struct KindInfo { const char *word, *type, *format, *pattern; } kinds[] = {
     [KIND_INT]   = { "int",   "integer", NULL },
     [KIND_BOOL]  = { "bool",  "boolean", NULL },
     [KIND_TEXT]  = { "text",  "string",  NULL },
     [KIND_DATE]  = { "date",  "string",  "date" },
     [KIND_TIME]  = { "time",  "string",  "date-time" },
-    [KIND_MONEY] = { "money", "string",  NULL },
-    [KIND_ID]    = { "id",    "string",  NULL },
+    [KIND_MONEY] = { "money", "string",  NULL, "^-?[0-9]{1,18}$" },
+    [KIND_ID]    = { "id",    "string",  NULL, "^[1-9][0-9]{0,18}$" },
     [KIND_LIST]  = { "list",  "array",   NULL },
 };
 
@@ -131,6 +131,20 @@ static void schema_text(Out *o, const Field *fd, bool input)
     put_int(o, "maxLength", longest(fd));
 }
 
+static void schema_range(Out *o, const Field *fd)
+{
+    put_int(o, "minimum", fd->min);
+    if (fd->max) put_int(o, "maximum", fd->max);
+}
+
+static void schema_list(Out *o, const Field *fd, bool input)
+{
+    if (input && fd->min) put_int(o, "minItems", fd->min);
+    if (input && fd->max) put_int(o, "maxItems", fd->max);
+    out_str(o, S(",\"items\":"));
+    form_schema(o, fd->child, input);
+}
+
 static void schema_value(Out *o, const Field *fd, bool input)
 {
     bool nullable = !input && (fd->kind == KIND_DATE || fd->kind == KIND_TIME || fd->kind == KIND_ID);
@@ -141,17 +155,9 @@ static void schema_value(Out *o, const Field *fd, bool input)
     out_str(o, nullable ? S("\"type\":[\"string\",\"null\"]") : S("\"type\":"));
     if (!nullable) out_json(o, str_of(kinds[fd->kind].type));
     if (kinds[fd->kind].format) put(o, "format", kinds[fd->kind].format);
-    if (fd->kind == KIND_MONEY) put(o, "pattern", "^-?[0-9]{1,18}$");
-    if (fd->kind == KIND_ID) put(o, "pattern", "^[1-9][0-9]{0,18}$");
-    if (fd->kind == KIND_INT && input) {
-        put_int(o, "minimum", fd->min);
-        if (fd->max) put_int(o, "maximum", fd->max);
-    }
-    if (fd->kind != KIND_LIST) return;
-    if (input && fd->min) put_int(o, "minItems", fd->min);
-    if (input && fd->max) put_int(o, "maxItems", fd->max);
-    out_str(o, S(",\"items\":"));
-    form_schema(o, fd->child, input);
+    if (kinds[fd->kind].pattern) put(o, "pattern", kinds[fd->kind].pattern);
+    if (fd->kind == KIND_INT && input) schema_range(o, fd);
+    if (fd->kind == KIND_LIST) schema_list(o, fd, input);
 }
 
 static bool in_schema(const Field *fd, bool input)

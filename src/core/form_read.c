@@ -104,30 +104,47 @@ static void check_field(Ctx *c, const Field *fd, const void *row, bool seen, Str
     if (f != FAULT_NONE) fault(c, path_of(c->mem, prefix, str_of(fd->name)), f);
 }
 
+/* A member of an object that a form reads. */
+typedef struct Member {
+    const Form *form;
+    const char *name;
+    json_t     *value;
+} Member;
+
+/* Which fields an object named, a bit each. */
+typedef struct Seen {
+    uint64_t named, broken; /* of the named, those that could not be read */
+} Seen;
+
+static Fault read_member(Ctx *c, const Member *m, void *row, Seen *seen)
+{
+    const Form *f = m->form;
+    const Field *fd = form_find(f, str_of(m->name));
+    if (!fd || fd->rule & HIDDEN) return FAULT_UNKNOWN;
+    if (fd->rule & SERVER_SET) return FAULT_NOT_YOURS;
+    if (json_is_null(m->value)) return FAULT_NONE;
+    uint64_t bit = (uint64_t)1 << (size_t)(fd - f->field);
+    Fault bad = fd->kind == KIND_LIST ? read_list(c, fd, m->value, (Rows *)(void *)((char *)row + fd->at))
+                                      : read_scalar(c, fd, m->value, row);
+    seen->named |= bit;
+    if (bad != FAULT_NONE) seen->broken |= bit;
+    return bad;
+}
+
 static void read_object(Ctx *c, const Form *f, json_t *object, void *row, Str prefix)
 {
     const char *name = NULL;
     json_t *v = NULL;
-    uint64_t seen = 0, broken = 0;
+    Seen seen = { 0 };
     BUG_IF(f->n > 64); /* one bit a field */
     json_object_foreach(object, name, v) {
         if (c->bads == FAULTS_MAX) return; /* enough to be told at once */
-        const Field *fd = form_find(f, str_of(name));
-        bool ours = fd && !(fd->rule & HIDDEN);
-        Fault bad = !ours ? FAULT_UNKNOWN : fd->rule & SERVER_SET ? FAULT_NOT_YOURS : FAULT_NONE;
-        if (bad == FAULT_NONE && json_is_null(v)) continue;
-        if (bad == FAULT_NONE) {
-            uint64_t bit = (uint64_t)1 << (size_t)(fd - f->field);
-            bad = fd->kind == KIND_LIST ? read_list(c, fd, v, (Rows *)(void *)((char *)row + fd->at))
-                                        : read_scalar(c, fd, v, row);
-            seen |= bit;
-            if (bad != FAULT_NONE) broken |= bit;
-        }
+        Fault bad = read_member(c, &(Member){ f, name, v }, row, &seen);
         if (bad != FAULT_NONE) fault(c, path_of(c->mem, prefix, str_of(name)), bad);
     }
     for (size_t i = 0; i < f->n; i++) {
-        bool skip = (broken >> i & 1) != 0 || f->field[i].rule & (SERVER_SET | HIDDEN);
-        if (!skip) check_field(c, &f->field[i], row, (seen >> i & 1) != 0, prefix);
+        bool skip = (seen.broken >> i & 1) != 0 || f->field[i].rule & (SERVER_SET | HIDDEN);
+        if (!skip) check_field(c, &f->field[i], row, (seen.named >> i & 1) != 0, prefix);
     }
 }
 
@@ -164,10 +181,29 @@ Str url_decode(Arena *a, Str text)
             p[n++] = (char)(hex_digit(text.s[i + 1]) * 16 + hex_digit(text.s[i + 2]));
             i += 2;
         } else {
-            p[n++] = text.s[i] == '+' ? ' ' : text.s[i];
+            p[n] = text.s[i];
+            if (p[n] == '+') p[n] = ' ';
+            n++;
         }
     }
     return (Str){ p, n };
+}
+
+/* May this field be asked for, and was it not yet? */
+static Fault place_term(const Form *f, const Field *fd, uint64_t *seen)
+{
+    if (!fd || fd->rule & (HIDDEN | SERVER_SET)) return FAULT_UNKNOWN;
+    uint64_t bit = (uint64_t)1 << (size_t)(fd - f->field);
+    Fault bad = *seen & bit ? FAULT_TWICE : FAULT_NONE;
+    *seen |= bit;
+    return bad;
+}
+
+static Fault read_term(Ctx *c, const Field *fd, Str value, void *row)
+{
+    if (value.n == 0) return FAULT_NONE;
+    Fault bad = field_parse(fd, value, row);
+    return bad == FAULT_NONE ? field_check(c, fd, row) : bad;
 }
 
 bool form_read_query(Ctx *c, const Form *f, void *row)
@@ -178,15 +214,10 @@ bool form_read_query(Ctx *c, const Form *f, void *row)
     while ((ok(c) || c->bads) && rest.n) {
         Str value = str_cut(&rest, '&');
         Str name = url_decode(c->mem, str_cut(&value, '='));
-        const Field *fd = form_find(f, name);
-        bool ours = fd && !(fd->rule & (HIDDEN | SERVER_SET));
         if (name.n == 0) continue;
-        uint64_t bit = ours ? (uint64_t)1 << (size_t)(fd - f->field) : 0;
-        Fault bad = !ours ? FAULT_UNKNOWN : seen & bit ? FAULT_TWICE : FAULT_NONE;
-        value = url_decode(c->mem, value);
-        if (bad == FAULT_NONE && value.n) bad = field_parse(fd, value, row);
-        if (bad == FAULT_NONE && value.n) bad = field_check(c, fd, row);
-        seen |= bit;
+        const Field *fd = form_find(f, name);
+        Fault bad = place_term(f, fd, &seen);
+        if (bad == FAULT_NONE) bad = read_term(c, fd, url_decode(c->mem, value), row);
         if (bad != FAULT_NONE) fault(c, name, bad);
     }
     for (size_t i = 0; i < f->n; i++) {

@@ -9,19 +9,21 @@ typedef struct PolicyRow {
     const char *basis;
 } PolicyRow;
 
+enum { MINUTES_5 = 300, MINUTES_15 = 900, MINUTES_30 = 1800, HOURS_12 = 43200, HOURS_24 = 86400 };
+
 #define LEVEL_3 "GB/T 22239-2019, level 3, 8.1.4.1"
 
 static const PolicyRow rows[] = {
-    { POLICY_SESSION_S,       "2019-12-01", 12 * 3600, "house rule: a working day" },
-    { POLICY_IDLE_S,          "2019-12-01", 30 * 60,   LEVEL_3 " b: idle logout" },
-    { POLICY_PARTY_SESSION_S, "2019-12-01", 24 * 3600, "house rule" },
+    { POLICY_SESSION_S,       "2019-12-01", HOURS_12, "house rule: a working day" },
+    { POLICY_IDLE_S,          "2019-12-01", MINUTES_30,LEVEL_3 " b: idle logout" },
+    { POLICY_PARTY_SESSION_S, "2019-12-01", HOURS_24, "house rule" },
     { POLICY_LOCK_AFTER,      "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
-    { POLICY_LOCK_S,          "2019-12-01", 15 * 60,   LEVEL_3 " b: failed logins" },
+    { POLICY_LOCK_S,          "2019-12-01", MINUTES_15,LEVEL_3 " b: failed logins" },
     { POLICY_PEER_FAILURES,   "2019-12-01", 60,        "house rule: an office behind one address" },
     { POLICY_PASSWORD_MIN,    "2019-12-01", 8,         LEVEL_3 " a: complexity" },
     { POLICY_PASSWORD_LONG,   "2019-12-01", 16,        "house rule: length makes up for classes" },
     { POLICY_PASSWORD_DAYS,   "2019-12-01", 90,        LEVEL_3 " a: changed at intervals" },
-    { POLICY_CODE_S,          "2019-12-01", 5 * 60,    "house rule" },
+    { POLICY_CODE_S,          "2019-12-01", MINUTES_5, "house rule" },
     { POLICY_CODE_ATTEMPTS,   "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
     { POLICY_CODES_SENT,      "2019-12-01", 5,         "house rule" },
     { POLICY_CODES_S,         "2019-12-01", 3600,      "house rule" },

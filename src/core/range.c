@@ -8,28 +8,35 @@ static bool number(Str s, int64_t *v)
     return true;
 }
 
+/* The first and last byte asked for; false: not one range of bytes, so the whole. */
+static bool bounds(Str text, int64_t size, int64_t *first, int64_t *last)
+{
+    Str unit = str_cut(&text, '=');
+    Str end = str_trim(text);
+    if (!str_eq(str_trim(unit), S("bytes")) || str_has(end, S(",")) || !str_has(end, S("-"))) return false;
+    Str begin = str_cut(&end, '-');
+    if (begin.n && !number(begin, first)) return false;
+    if (end.n && !number(end, last)) return false;
+    if (begin.n && end.n) return *first <= *last;
+    if (begin.n) { /* "5-": from the sixth on */
+        *last = size - 1;
+        return true;
+    }
+    if (end.n == 0) return false;
+    *first = *last < size ? size - *last : 0; /* "-5": the last five */
+    if (*last == 0) *first = size;
+    *last = size - 1;
+    return true;
+}
+
 int range_parse(Str text, int64_t size, int64_t *from, int64_t *length)
 {
     int64_t first = 0, last = 0;
     *from = 0;
     *length = size;
-    Str unit = str_cut(&text, '=');
-    if (!str_eq(str_trim(unit), S("bytes")) || str_has(text, S(","))) return 200;
-    Str end = str_trim(text);
-    if (!str_has(end, S("-"))) return 200;
-    Str begin = str_cut(&end, '-');
-    bool suffix = begin.n == 0; /* "-5": the last five */
-    bool open = end.n == 0;     /* "5-": from the sixth on */
-    if (suffix && open) return 200;
-    if (!suffix && !number(begin, &first)) return 200;
-    if (!open && !number(end, &last)) return 200;
-    if (!suffix && !open && last < first) return 200;
-    if (suffix) {
-        first = last < size ? size - last : 0;
-        if (last == 0) return 416;
-    }
+    if (!bounds(text, size, &first, &last)) return 200;
     if (first >= size) return 416;
-    if (suffix || open || last >= size) last = size - 1;
+    if (last >= size) last = size - 1;
     *from = first;
     *length = last - first + 1;
     return 206;

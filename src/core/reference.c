@@ -120,9 +120,15 @@ static Err follow(Ctx *c, House *h)
     return c->err;
 }
 
+/* The law is the one member of the house that is replaced while it stands. */
+static House *house_of(const Ctx *c)
+{
+    return (House *)(uintptr_t)c->house; // NOLINT(performance-no-int-to-ptr): takes `const` away, knowingly
+}
+
 bool reference_follow(Ctx *c)
 {
-    House *h = (House *)(uintptr_t)c->house;
+    House *h = house_of(c);
     Ctx look = *c;
     const Law *before = c->law;
     if (!ok(c) || !h->data || !atomic_load(&h->law)) return false;
@@ -133,7 +139,7 @@ bool reference_follow(Ctx *c)
 
 void reference_current(Ctx *c)
 {
-    House *h = (House *)(uintptr_t)c->house;
+    House *h = house_of(c);
     Ctx look = *c;
     if (!ok(c) || !h->data || !atomic_load(&h->law)) return;
     Err e = follow(&look, h);
@@ -162,6 +168,7 @@ void reference_close(House *h)
     const Law *law = atomic_exchange(&h->law, NULL);
     while (law) {
         const Law *before = law->before;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): nobody reads it any more
         if (law->block.memory) drop((Law *)(uintptr_t)law);
         law = before;
     }

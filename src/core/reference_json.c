@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-enum { DAYS_MAX = 366, DAY_BYTES = 512 };
+enum { DAYS_MAX = 366, DAY_BYTES = 512, DAYS_ROOM = DAYS_MAX * DAY_BYTES };
 
 static Str text_of(const json_t *object, const char *name)
 {
@@ -47,7 +47,7 @@ static const char *write_days(Out *o, const json_t *root)
 
 Str holidays_csv(Arena *mem, Str json, const char **fault)
 {
-    Out o = { .buf = NEW(mem, char, DAYS_MAX * DAY_BYTES), .cap = DAYS_MAX * DAY_BYTES };
+    Out o = { .buf = NEW(mem, char, DAYS_ROOM), .cap = DAYS_ROOM };
     json_t *root = json_loadb(json.s, json.n, JSON_REJECT_DUPLICATES, NULL);
     *fault = root ? write_days(&o, root) : "not valid JSON";
     json_decref(root);

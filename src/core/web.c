@@ -106,6 +106,22 @@ static bool admitted(Ctx *c)
     return ok(c);
 }
 
+/* Runs the handler once; done, or answered as it was before? */
+static bool attempt(Ctx *c)
+{
+    db_look(c->db, true);
+    bool in = admitted(c);
+    if (in) c->route->run(c);
+    db_look(c->db, false);
+    BUG_IF(db_in_tx(c->db)); /* a handler must end what it began */
+    return ok(c) || (in && tx_recall(c));
+}
+
+static bool may_repeat(const Ctx *c)
+{
+    return c->err == ERR_AGAIN || (c->err == ERR_UNKNOWN && c->key.n > 0);
+}
+
 /* Runs the handler until it is done, refused, or out of patience.  What was
 ** once unknown stays unknown, whatever the last attempt said. */
 static void run(Ctx *c)
@@ -117,14 +133,9 @@ static void run(Ctx *c)
         *c->mem = mem;
         reset(c);
         db_look(c->db, true);
-        bool in = admitted(c);
-        if (in) c->route->run(c);
-        db_look(c->db, false);
-        BUG_IF(db_in_tx(c->db)); /* a handler must end what it began */
-        if (ok(c) || (in && tx_recall(c))) return;
+        if (attempt(c)) return;
         unknown |= c->err == ERR_UNKNOWN;
-        bool safe = c->err == ERR_AGAIN || (c->err == ERR_UNKNOWN && c->key.n > 0);
-        if (!safe) break;
+        if (!may_repeat(c)) break;
     }
     if (unknown) c->err = ERR_UNKNOWN;
 }
@@ -149,7 +160,7 @@ static bool from_elsewhere(const Ctx *c)
 void ctx_begin(Ctx *c, const House *h)
 {
     c->house = h;
-    c->law = atomic_load(&((House *)(uintptr_t)h)->law);
+    c->law = atomic_load(&h->law);
 }
 
 static void place(Ctx *c)

@@ -119,7 +119,7 @@ static int save(const Run *r, Date next)
     char path[PATH_ROOM], from[11], to[11], day[11];
     if (!state_path(r, path)) return wrong_use("--folder: too long");
     FILE *f = fopen(path, "w");
-    if (!f) return refused("%s: %s", path, strerror(errno));
+    if (!f) return refused("%s: %s", path, os_error());
     date_write(r->span.from, from);
     date_write(r->span.to, to);
     date_write(next, day);
@@ -130,7 +130,7 @@ static int save(const Run *r, Date next)
         date_write(l->next, day);
         (void)fprintf(f, "%zu %" PRId64 " %s %s\n", l->number, l->id.n, day, l->left);
     }
-    return fclose(f) == 0 ? 0 : refused("%s: %s", path, strerror(errno));
+    return fclose(f) == 0 ? 0 : refused("%s: %s", path, os_error());
 }
 
 static int64_t number(Str *rest)

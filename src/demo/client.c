@@ -115,7 +115,7 @@ static json_t *ask(Demo *d, const Actor *who, const char *method, json_t *body, 
     do { \
         va_list list; \
         va_start(list, format); \
-        BUG_IF(vsnprintf(room, sizeof room, format, list) >= (int)sizeof room); \
+        BUG_IF(vsnprintf((room), sizeof(room), (format), list) >= (int)sizeof(room)); \
         va_end(list); \
     } while (0)
 

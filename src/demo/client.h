@@ -41,7 +41,7 @@ json_t *demo_put(Demo *d, const Actor *who, json_t *body, const char *path, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* d->open.c as the system's own request, at the demo's time. */
-Ctx *demo_begin(Demo *d, const char *what);
+Ctx *demo_begin(Demo *d, const char *method);
 
 /* All jobs that are due by the clock. */
 void demo_jobs(Demo *d);

@@ -50,9 +50,9 @@ static const char timed_out[] = "overdue papers feedback close archive";
 
 static const ActRow *act_find(Str word)
 {
-    static const ActRow *const tables[] = { acts_begin, acts_mediate, acts_after };
-    for (size_t i = 0; i < COUNT(tables); i++) {
-        for (const ActRow *a = tables[i]; a->word; a++) {
+    static const ActRow *const tables[] = { acts_begin, acts_mediate, acts_after, NULL };
+    for (const ActRow *const *t = tables; *t; t++) {
+        for (const ActRow *a = *t; a->word; a++) {
             if (str_eq(str_of(a->word), word)) return a;
         }
     }

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATH_ROOM = 1024, TABLE_MAX = 4 << 20, TABLE_ROWS = 4096, NAME_ROOM = 160 };
+enum { PATH_ROOM = 1024, TABLE_MAX = 4 << 20, TABLE_ROWS = 4096, NAME_ROOM = 160,
+       YOUNGEST = 20 * 365, OLDEST = 57 * 365 }; /* workers, in days */
 
 /* ---- tables: no cell of data/demo/ names is quoted ------------------------------ */
 
@@ -134,7 +135,7 @@ Someone someone(const Names *n, Arena *mem, Dice *d, Date today)
     (void)snprintf(room, sizeof room, "%.*s%.*s", (int)family.n, family.s, (int)given.n, given.s);
     p.name = str_c(mem, str_of(room));
     p.sex = str_eq(sex, S("F")) || (str_eq(sex, S("U")) && dice_percent(d, 50)) ? 'F' : 'M';
-    p.birth = date_plus(today, -(int)dice_between(d, 20 * 365, 57 * 365));
+    p.birth = date_plus(today, -(int)dice_between(d, YOUNGEST, OLDEST));
     make_id_no(&p, d);
     make_mobile(p.mobile, d);
     return p;

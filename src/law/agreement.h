@@ -62,6 +62,6 @@ typedef struct Sham {
     Findings reasons;
     Str      missing; /* a parameter the data does not have */
 } Sham;
-Sham sham_check(const Params *p, const ShamFacts *f);
+Sham sham_check(const Params *params, const ShamFacts *s);
 
 #endif

@@ -94,8 +94,8 @@ static int64_t measure(Measure m, const Extent *e)
 typedef struct Trigger {
     uint32_t    flag;
     int         level;
-    Measure     measure;
     const char *param;
+    Measure     measure;
     uint32_t    signals;
     Reason      why;
 } Trigger;
@@ -111,61 +111,61 @@ enum {
 
 
 static const Trigger triggers[] = {
-    { FLAG_COLL, 0, COMMON, "COLL_WORKERS", 0,
+    { FLAG_COLL, 0, "COLL_WORKERS", COMMON, 0,
       { "COLL_WORKERS", "劳动者一方达到法定人数并有共同请求", "enough workers with a common request",
         "劳动争议调解仲裁法 7 (2008)；劳动人事争议仲裁办案规则 5、62 (2017)" } },
-    { FLAG_COLL50, 0, COMMON, "COLL50_WORKERS", 0,
+    { FLAG_COLL50, 0, "COLL50_WORKERS", COMMON, 0,
       { "COLL50_WORKERS", "人数众多，告知地方总工会指导、帮助协商", "many workers: the local union guides and helps",
         "安徽省劳动人事争议调解仲裁条例 13 (2026)；其他地区为本产品默认规则" } },
-    { FLAG_COLL50, 0, NOTHING, NULL, SIGNAL_SOCIAL_IMPACT,
+    { FLAG_COLL50, 0, NULL, NOTHING, SIGNAL_SOCIAL_IMPACT,
       { "COLL50_IMPACT", "社会影响较大，告知地方总工会指导、帮助协商", "big social impact: the local union is told",
         "安徽省劳动人事争议调解仲裁条例 13 (2026)；其他地区为本产品默认规则" } },
-    { 0, 0, COMMON, "COLL_WARN_WORKERS", 0,
+    { 0, 0, "COLL_WARN_WORKERS", COMMON, 0,
       { "COLL_WARN", "人数较多，请关注（仅提示，不改变程序）", "many workers: a warning only, the procedure is the same",
         POLICY } },
-    { FLAG_LAYOFF, 0, CUT, "LAYOFF_WORKERS", 0,
+    { FLAG_LAYOFF, 0, "LAYOFF_WORKERS", CUT, 0,
       { "LAYOFF_WORKERS", "裁减人数达到规模裁员标准，应提前30日说明情况并向劳动行政部门报告",
         "a large lay-off: explained 30 days before and reported", "劳动合同法 41 (2012)" } },
-    { FLAG_LAYOFF, 0, CUT_PERCENT, "LAYOFF_PERCENT", 0,
+    { FLAG_LAYOFF, 0, "LAYOFF_PERCENT", CUT_PERCENT, 0,
       { "LAYOFF_PERCENT", "裁减人数占职工总数比例达到规模裁员标准", "a large share of all staff",
         "劳动合同法 41 (2012)" } },
-    { FLAG_MASS, 0, WORKERS, "MASS_WORKERS", MASS_SIGNS,
+    { FLAG_MASS, 0, "MASS_WORKERS", WORKERS, MASS_SIGNS,
       { "MASS", "多人参与并有聚集、堵路、停工、集体上访或者自伤等激化行为", "many people with intensifying acts", POLICY } },
-    { FLAG_MAJOR, 0, WORKERS, "MAJOR_WORKERS", 0,
+    { FLAG_MAJOR, 0, "MAJOR_WORKERS", WORKERS, 0,
       { "MAJOR_WORKERS", "涉及人数达到重大争议标准", "number of people", POLICY } },
-    { FLAG_MAJOR, 0, CLAIM_FEN, "MAJOR_FEN", 0,
+    { FLAG_MAJOR, 0, "MAJOR_FEN", CLAIM_FEN, 0,
       { "MAJOR_FEN", "请求总额达到重大争议标准", "total of the claims", POLICY } },
-    { FLAG_MAJOR, 0, PLATFORM_WORKERS, "MAJOR_PLATFORM_WORKERS", 0,
+    { FLAG_MAJOR, 0, "MAJOR_PLATFORM_WORKERS", PLATFORM_WORKERS, 0,
       { "MAJOR_PLATFORM", "新就业形态平台多人争议", "many workers of a platform", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, SIGNAL_CROSS_DISTRICT | SIGNAL_CROSS_REGION,
+    { FLAG_MAJOR, 0, NULL, NOTHING, SIGNAL_CROSS_DISTRICT | SIGNAL_CROSS_REGION,
       { "MAJOR_CROSS", "跨县（区）或者跨地区", "cross-district or cross-region", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, SIGNAL_DEATH | SIGNAL_SELF_HARM | SIGNAL_VIOLENCE,
+    { FLAG_MAJOR, 0, NULL, NOTHING, SIGNAL_DEATH | SIGNAL_SELF_HARM | SIGNAL_VIOLENCE,
       { "MAJOR_LIFE", "死亡、自伤自杀威胁或者暴力", "death, threat of suicide, or violence", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, HOT_SIGNS, { "MAJOR_MEDIA", "媒体、网络热点", "media or online hot topic", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, SIGNAL_STOPPAGE, { "MAJOR_STOPPAGE", "停工", "strike or stoppage", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, SIGNAL_SENSITIVE_PERIOD,
+    { FLAG_MAJOR, 0, NULL, NOTHING, HOT_SIGNS, { "MAJOR_MEDIA", "媒体、网络热点", "media or online hot topic", POLICY } },
+    { FLAG_MAJOR, 0, NULL, NOTHING, SIGNAL_STOPPAGE, { "MAJOR_STOPPAGE", "停工", "strike or stoppage", POLICY } },
+    { FLAG_MAJOR, 0, NULL, NOTHING, SIGNAL_SENSITIVE_PERIOD,
       { "MAJOR_PERIOD", "敏感时期", "sensitive period", POLICY } },
-    { FLAG_MAJOR, 0, NOTHING, NULL, SIGNAL_FLED,
+    { FLAG_MAJOR, 0, NULL, NOTHING, SIGNAL_FLED,
       { "MAJOR_FLED", "用人单位无力支付、欠薪逃匿", "unable to pay and fled", POLICY } },
-    { FLAG_COMPLEX, 0, DEPARTMENTS, "COMPLEX_DEPARTMENTS", 0,
+    { FLAG_COMPLEX, 0, "COMPLEX_DEPARTMENTS", DEPARTMENTS, 0,
       { "COMPLEX_DEPARTMENTS", "需要多个部门共同处理", "several departments needed", POLICY } },
-    { FLAG_COMPLEX, 0, EMPLOYERS, "COMPLEX_EMPLOYERS", 0,
+    { FLAG_COMPLEX, 0, "COMPLEX_EMPLOYERS", EMPLOYERS, 0,
       { "COMPLEX_EMPLOYERS", "涉及多个用人单位", "several employers", POLICY } },
-    { FLAG_COMPLEX, 0, OVERLAP, "COMPLEX_GROUPS", 0,
+    { FLAG_COMPLEX, 0, "COMPLEX_GROUPS", OVERLAP, 0,
       { "COMPLEX_GROUPS", "工伤、社会保险、劳动报酬请求交叉", "claims on injury, insurance and pay overlap", POLICY } },
 
     /* The level, gravest first. */
-    { 0, 1, WORKERS, "LEVEL_I_WORKERS", 0, { "LEVEL_I", "一级：由政府应急机构处置", "level I: government emergency office", POLICY } },
-    { 0, 1, NOTHING, NULL, WORST_SIGNS,
+    { 0, 1, "LEVEL_I_WORKERS", WORKERS, 0, { "LEVEL_I", "一级：由政府应急机构处置", "level I: government emergency office", POLICY } },
+    { 0, 1, NULL, NOTHING, WORST_SIGNS,
       { "LEVEL_I_SIGNS", "一级：暴力、死亡、跨地区或者全国性媒体关注",
         "level I: violence, death, cross-region or national media", POLICY } },
-    { 0, 2, WORKERS, "LEVEL_II_WORKERS", 0,
+    { 0, 2, "LEVEL_II_WORKERS", WORKERS, 0,
       { "LEVEL_II", "二级：人社局、党委政法委、工会共同处置", "level II: HR bureau, political-legal committee, union", POLICY } },
-    { 0, 2, NOTHING, NULL, GRAVE_SIGNS,
+    { 0, 2, NULL, NOTHING, GRAVE_SIGNS,
       { "LEVEL_II_SIGNS", "二级：停工、堵路或者自伤威胁", "level II: stoppage, blocking or threat of self-harm", POLICY } },
-    { 0, 3, WORKERS, "LEVEL_III_WORKERS", 0, { "LEVEL_III", "三级：人社局处置", "level III: HR bureau", POLICY } },
-    { 0, 3, NOTHING, NULL, MILD_SIGNS, { "LEVEL_III_SIGNS", "三级：有聚集、上访等行为", "level III: mild acts", POLICY } },
-    { 0, 4, NOTHING, NULL, 0, { "LEVEL_IV", "四级：调解中心处置", "level IV: the centre", POLICY } },
+    { 0, 3, "LEVEL_III_WORKERS", WORKERS, 0, { "LEVEL_III", "三级：人社局处置", "level III: HR bureau", POLICY } },
+    { 0, 3, NULL, NOTHING, MILD_SIGNS, { "LEVEL_III_SIGNS", "三级：有聚集、上访等行为", "level III: mild acts", POLICY } },
+    { 0, 4, NULL, NOTHING, 0, { "LEVEL_IV", "四级：调解中心处置", "level IV: the centre", POLICY } },
 };
 
 static const Reason by_contract = {

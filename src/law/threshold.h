@@ -71,7 +71,7 @@ typedef struct Flags {
 Flags flags_of(const Params *params, const Extent *e);
 
 uint32_t    flags_read(Str words);         /* "COLL MAJOR"; unknown words are left out */
-void        flags_write(Out *o, uint32_t flags);
+void        flags_write(Out *o, uint32_t set);
 uint32_t    signals_read(Str words);
 const char *flag_zh(uint32_t flag);        /* of one flag; the lowest of several */
 const char *flag_en(uint32_t flag);

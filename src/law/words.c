@@ -11,8 +11,9 @@ typedef struct Words {
 static const Words states[ST__COUNT] = { STATES(STATE_ROW) };
 #undef STATE_ROW
 
-#define TERMINAL_BIT(n, code, word, zh, en, terminal) ((terminal) ? IN(n) : 0U) |
-static const uint32_t terminal_states = STATES(TERMINAL_BIT) 0U;
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a term of the sum below
+#define TERMINAL_BIT(n, code, word, zh, en, terminal) + ((terminal) ? IN(n) : 0U)
+static const uint32_t terminal_states = 0U STATES(TERMINAL_BIT);
 #undef TERMINAL_BIT
 
 #define EVENT_ROW(n, word, zh, en) [EV_##n] = { "", (word), (zh), (en) },

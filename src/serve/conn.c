@@ -111,13 +111,19 @@ static void on_written(uv_write_t *req, int status)
     else finish_reply(k);
 }
 
+/* libuv writes from where it does not change anything, yet asks for a plain pointer. */
+static uv_buf_t to_send(Str text)
+{
+    return uv_buf_init((char *)(uintptr_t)text.s, (unsigned)text.n); // NOLINT(performance-no-int-to-ptr)
+}
+
 /* Most replies fit the socket's buffer at once; the rest waits for its turn. */
 void conn_send(Conn *k)
 {
     uv_stream_t *stream = (uv_stream_t *)&k->tcp;
     const Str tail = k->job.tail;
     uv_buf_t buf[2] = { uv_buf_init(k->job.reply, (unsigned)k->job.reply_n),
-                        uv_buf_init((char *)(uintptr_t)tail.s, (unsigned)tail.n) };
+                        to_send(tail) };
     unsigned n = tail.n ? 2 : 1;
     enter(k, PHASE_WRITE);
     int sent = uv_try_write(stream, buf, n);
@@ -265,7 +271,7 @@ static void hand_over(Conn *k)
     if (is_quick(k)) {
         pool_here(s->pool, &k->job);
         conn_answer(k);
-    } else if (pool_waiting(s->pool) >= s->how.queue_max || (r->follow && !follow_may(k))) {
+    } else if (pool_waiting(s->pool) >= s->how.queue_max || (r && r->follow && !follow_may(k))) {
         shed(k);
     } else {
         enter(k, PHASE_WORK);
@@ -301,7 +307,7 @@ static void say_continue(Conn *k)
     const Request *q = &k->http.request;
     bool wanted = k->http.at == AT_BODY && q->expect.n && !k->continued;
     if (!wanted) return;
-    uv_buf_t buf = uv_buf_init((char *)(uintptr_t)"HTTP/1.1 100 Continue\r\n\r\n", 25);
+    uv_buf_t buf = to_send(S("HTTP/1.1 100 Continue\r\n\r\n"));
     k->continued = true;
     (void)uv_try_write((uv_stream_t *)&k->tcp, &buf, 1); /* a client goes on without, after a while */
 }

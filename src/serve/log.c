@@ -42,7 +42,7 @@ Log *log_open(uv_loop_t *loop, const char *where)
         l->work.data = l;
         return l;
     }
-    (void)fprintf(stderr, "%s: %s\n", where ? where : "stderr", strerror(errno));
+    (void)fprintf(stderr, "%s: %s\n", where ? where : "stderr", os_error());
     free(l);
     return NULL;
 }

@@ -36,7 +36,9 @@ static void remove_old(DIR *dir)
     struct stat st;
     struct timespec now;
     (void)clock_gettime(CLOCK_REALTIME, &now);
-    for (const struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+    for (;;) {
+        const struct dirent *e = readdir(dir); // NOLINT(concurrency-mt-unsafe): this thread's own stream
+        if (!e) return;
         if (fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode)) continue;
         if (st.st_mtime + OLD_S < now.tv_sec) (void)unlinkat(dirfd(dir), e->d_name, 0);
     }
@@ -55,7 +57,7 @@ bool uploads_open(const char *folder)
         (void)closedir(dir);
         return true;
     }
-    (void)fprintf(stderr, "%s/incoming: %s\n", folder, strerror(errno));
+    (void)fprintf(stderr, "%s/incoming: %s\n", folder, os_error());
     return false;
 }
 

@@ -194,8 +194,8 @@ static void write_refusal(Out *o, const Refusal *r, const Cite *cite)
 
 static void show_scope(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     if (!case_get(c, arg_id(c, 0), &k) || !intake_get(c, k.id, &in)) return;
     Decision d = decide(c, &k, &in);
     Cite cite = { &c->law->library, c->mem, c->today };
@@ -263,8 +263,8 @@ static void finish(Ctx *c, const Case *k)
 
 static void ask_correction(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Correction in_form = { 0 };
     form_read(c, &ask_form, &in_form);
     begin(c, &k, &in);
@@ -279,8 +279,8 @@ static void ask_correction(Ctx *c)
 
 static void corrected(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Correction done = { 0 };
     form_read(c, &supply_form, &done);
     if (ok(c) && !done.supplied) fault(c, S("supplied"), FAULT_REQUIRED);
@@ -292,8 +292,8 @@ static void corrected(Ctx *c)
 
 static void reject(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Decide d = { 0 };
     form_read(c, &reject_form, &d);
     begin(c, &k, &in);
@@ -306,8 +306,8 @@ static void reject(Ctx *c)
 
 static void refer(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Decide d = { 0 };
     form_read(c, &refer_form, &d);
     begin(c, &k, &in);
@@ -411,8 +411,8 @@ void contact_exhausted(Ctx *c, const Case *k)
 
 static void decline(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Decide d = { 0 };
     form_read(c, &decline_form, &d);
     begin(c, &k, &in);
@@ -439,8 +439,8 @@ static void settle_scope(Ctx *c, const Case *k, Intake *in, const Decide *d)
 
 static void accept(Ctx *c)
 {
-    Case k;
-    Intake in;
+    Case k = { 0 };
+    Intake in = { 0 };
     Decide d = { 0 };
     form_read(c, &accept_form, &d);
     if (ok(c) && !d.agrees) fault(c, S("agrees"), FAULT_REQUIRED);

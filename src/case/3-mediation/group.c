@@ -174,22 +174,26 @@ static Str path_in(Ctx *c, size_t i, const char *name)
     return out_view(&o);
 }
 
+/* Is one of the first n this person? */
+static bool is_among(const Party *list, size_t n, const Party *p)
+{
+    for (size_t i = 0; p->id_no.n && i < n; i++) {
+        if (str_eq(list[i].id_no, p->id_no)) return true;
+    }
+    return false;
+}
+
 /* Workers on the applicants' side, nobody twice. */
 static void check_joining(Ctx *c, const Joining *j, Rows there)
 {
+    Party *list = j->parties.at;
     for (size_t i = 0; i < j->parties.n; i++) {
-        Party *p = (Party *)j->parties.at + i;
+        Party *p = &list[i];
         party_check(c, p, i, true);
         if (!party_is(p, "APPL", "PARTY")) fault(c, path_in(c, i, "side"), FAULT_NOT_ALLOWED);
         if (!str_eq(p->kind, S("WORKER"))) fault(c, path_in(c, i, "kind"), FAULT_NOT_ALLOWED);
-        for (size_t n = 0; n < there.n; n++) {
-            bool same = str_eq(((const Party *)there.at)[n].id_no, p->id_no);
-            if (same && p->id_no.n) fault(c, path_in(c, i, "id_no"), FAULT_TWICE);
-        }
-        for (size_t n = 0; n < i; n++) {
-            bool same = str_eq(((const Party *)j->parties.at)[n].id_no, p->id_no);
-            if (same && p->id_no.n) fault(c, path_in(c, i, "id_no"), FAULT_TWICE);
-        }
+        bool twice = is_among(there.at, there.n, p) || is_among(list, i, p);
+        if (twice) fault(c, path_in(c, i, "id_no"), FAULT_TWICE);
     }
 }
 

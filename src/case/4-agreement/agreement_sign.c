@@ -104,8 +104,8 @@ static void compliant(Ctx *c, Case *k)
         return;
     }
     Findings f = accord_findings(c, k, &a);
-    if (agreement_blocked(&f)) fail(c, ERR_BLOCKED, findings_codes(c, &f));
-    else if (f.n && a.reason.n == 0) fail(c, ERR_BLOCKED, findings_codes(c, &f));
+    bool unexplained = f.n && a.reason.n == 0;
+    if (agreement_blocked(&f) || unexplained) fail(c, ERR_BLOCKED, findings_codes(c, &f));
     a.state = S("agreed");
     accord_save(c, &a);
 }

@@ -63,42 +63,45 @@ static const Codes pursuit_grounds = { .name = "pursuit_ground", .row = ground_r
 ** clocks; `ground`: how a refusal's grounds begin, NULL: none. */
 typedef struct Turn {
     const char *kind, *from, *event, *to;
+    const char *begins, *ends, *ground;
     uint32_t    who;
     bool        both;
-    const char *begins, *ends, *ground;
     bool        enforceable; /* from now on the court enforces */
 } Turn;
 
 enum { APPLY = PARTIES | MEDIATORS | CLERK, HEAR = MEDIATORS | CLERK | HEAD | VISITOR };
 
 static const Turn turns[] = {
-    { "AREV", "none consented", "consent", "joint_applied", APPLY, true, NULL, "C-AREV", NULL, false },
-    { "AREV", "joint_applied", "accept", "accepted", HEAR, false, "C-AREV-D", NULL, NULL, false },
-    { "AREV", "joint_applied", "not_accept", "not_accepted", HEAR, false, NULL, NULL, "A75_", false },
-    { "AREV", "accepted", "extend", "accepted", HEAR, false, NULL, NULL, NULL, false },
-    { "AREV", "accepted", "issue", "statement_issued", HEAR, false, NULL, "C-AREV-D", NULL, false },
-    { "AREV", "accepted", "refuse", "refused", HEAR, false, NULL, "C-AREV-D", "A78_", false },
-    { "AREV", "statement_issued", "receive", "effective", HEAR | PARTIES, true, NULL, NULL, NULL, true },
-    { "AREV", "consented joint_applied accepted statement_issued", "withdraw", "withdrawn", APPLY, false, NULL,
-      "C-AREV-D", NULL, false },
-    { "JCONF", "none consented", "consent", "joint_applied", APPLY, true, "C-JCONF-A", "C-JCONF", NULL, false },
-    { "JCONF", "joint_applied", "accept", "accepted", HEAR, false, "C-JCONF-D", "C-JCONF-A", NULL, false },
-    { "JCONF", "joint_applied", "not_accept", "not_accepted", HEAR, false, NULL, "C-JCONF-A", "J355_", false },
-    { "JCONF", "accepted", "extend", "accepted", HEAR, false, NULL, NULL, NULL, false },
-    { "JCONF", "accepted", "valid", "ruled_valid", HEAR, false, NULL, "C-JCONF-D", NULL, true },
-    { "JCONF", "accepted", "dismiss", "dismissed", HEAR, false, NULL, "C-JCONF-D", "J358_", false },
-    { "JCONF", "consented joint_applied accepted", "withdraw", "withdrawn", APPLY, false, NULL, "C-JCONF-D",
-      NULL, false },
-    { "PORDER", "none", "prepare", "prepared", APPLY, false, NULL, NULL, NULL, false },
-    { "PORDER", "none prepared", "file", "filed", APPLY, false, "C-PO-1", NULL, NULL, false },
-    { "PORDER", "filed", "accept", "accepted", HEAR, false, "C-PO-2", "C-PO-1", NULL, false },
-    { "PORDER", "filed", "not_accept", "not_accepted", HEAR, false, NULL, "C-PO-1", "P_", false },
-    { "PORDER", "accepted", "issue", "issued", HEAR, false, "C-PO-4", "C-PO-2", NULL, false },
-    { "PORDER", "issued", "receive", "issued", HEAR | PARTIES, false, "C-PO-3", "C-PO-4", NULL, false },
-    { "PORDER", "issued", "final", "effective", HEAR, false, NULL, "C-PO-3", NULL, false },
-    { "PORDER", "issued", "object", "terminated", HEAR | PARTIES, false, NULL, "C-PO-3", "P_", false },
-    { "PORDER", "terminated not_accepted", "sue", "direct_suit", APPLY, false, NULL, NULL, NULL, false },
-    { "PORDER", "prepared filed accepted", "withdraw", "withdrawn", APPLY, false, NULL, "C-PO-2", NULL, false },
+    { "AREV", "none consented", "consent", "joint_applied", NULL, "C-AREV", NULL, APPLY, true, false },
+    { "AREV", "joint_applied", "accept", "accepted", "C-AREV-D", NULL, NULL, HEAR, false, false },
+    { "AREV", "joint_applied", "not_accept", "not_accepted", NULL, NULL, "A75_", HEAR, false, false },
+    { "AREV", "accepted", "extend", "accepted", NULL, NULL, NULL, HEAR, false, false },
+    { "AREV", "accepted", "issue", "statement_issued", NULL, "C-AREV-D", NULL, HEAR, false, false },
+    { "AREV", "accepted", "refuse", "refused", NULL, "C-AREV-D", "A78_", HEAR, false, false },
+    { "AREV", "statement_issued", "receive", "effective", NULL, NULL, NULL, HEAR | PARTIES, true, true },
+    { "AREV", "consented joint_applied accepted statement_issued", "withdraw", "withdrawn", NULL,
+      "C-AREV-D", NULL, APPLY, false, false },
+    { "JCONF", "none consented", "consent", "joint_applied", "C-JCONF-A", "C-JCONF", NULL, APPLY, true,
+      false },
+    { "JCONF", "joint_applied", "accept", "accepted", "C-JCONF-D", "C-JCONF-A", NULL, HEAR, false, false },
+    { "JCONF", "joint_applied", "not_accept", "not_accepted", NULL, "C-JCONF-A", "J355_", HEAR, false,
+      false },
+    { "JCONF", "accepted", "extend", "accepted", NULL, NULL, NULL, HEAR, false, false },
+    { "JCONF", "accepted", "valid", "ruled_valid", NULL, "C-JCONF-D", NULL, HEAR, false, true },
+    { "JCONF", "accepted", "dismiss", "dismissed", NULL, "C-JCONF-D", "J358_", HEAR, false, false },
+    { "JCONF", "consented joint_applied accepted", "withdraw", "withdrawn", NULL, "C-JCONF-D", NULL,
+      APPLY, false, false },
+    { "PORDER", "none", "prepare", "prepared", NULL, NULL, NULL, APPLY, false, false },
+    { "PORDER", "none prepared", "file", "filed", "C-PO-1", NULL, NULL, APPLY, false, false },
+    { "PORDER", "filed", "accept", "accepted", "C-PO-2", "C-PO-1", NULL, HEAR, false, false },
+    { "PORDER", "filed", "not_accept", "not_accepted", NULL, "C-PO-1", "P_", HEAR, false, false },
+    { "PORDER", "accepted", "issue", "issued", "C-PO-4", "C-PO-2", NULL, HEAR, false, false },
+    { "PORDER", "issued", "receive", "issued", "C-PO-3", "C-PO-4", NULL, HEAR | PARTIES, false, false },
+    { "PORDER", "issued", "final", "effective", NULL, "C-PO-3", NULL, HEAR, false, false },
+    { "PORDER", "issued", "object", "terminated", NULL, "C-PO-3", "P_", HEAR | PARTIES, false, false },
+    { "PORDER", "terminated not_accepted", "sue", "direct_suit", NULL, NULL, NULL, APPLY, false, false },
+    { "PORDER", "prepared filed accepted", "withdraw", "withdrawn", NULL, "C-PO-2", NULL, APPLY, false,
+      false },
 };
 
 /* After one of these the same may be begun again. */
@@ -384,18 +387,30 @@ static Str with_side(Str list, Str side)
     return str_eq(list, side) ? list : S("APPL RESP");
 }
 
+/* A party acts today, for its own side. */
+static void act_for_self(Ctx *c, PursuitEntry *e)
+{
+    e->day = c->today;
+    if (c->who.sides & APPLICANT) e->side = S("APPL");
+    else if (c->who.sides & RESPONDENT) e->side = S("RESP");
+}
+
+static void check_ground(Ctx *c, const Turn *t, Str ground)
+{
+    bool wrong = ground.n && (!t->ground || !str_starts(ground, str_of(t->ground)));
+    if (t->ground && ground.n == 0) fault(c, S("ground"), FAULT_REQUIRED);
+    if (wrong) fault(c, S("ground"), FAULT_NOT_ALLOWED);
+}
+
 static void check_entry(Ctx *c, const Turn *t, PursuitEntry *e)
 {
     bool party = (c->who.roles & (uint32_t)PARTIES) != 0;
-    bool own = party && c->who.sides & (APPLICANT | RESPONDENT);
-    if (e->day.day == 0 || party) e->day = c->today; /* a party acts today */
-    if (own) e->side = c->who.sides & APPLICANT ? S("APPL") : S("RESP");
+    if (party) act_for_self(c, e);
+    else if (e->day.day == 0) e->day = c->today;
     if (!(c->who.roles & t->who)) fail(c, ERR_FORBIDDEN, e->event);
     if (t->both && e->side.n == 0) fault(c, S("side"), FAULT_REQUIRED);
     if (t->both && !party && e->file.n == 0) fault(c, S("file"), FAULT_REQUIRED);
-    if (t->ground && e->ground.n == 0) fault(c, S("ground"), FAULT_REQUIRED);
-    bool wrong = e->ground.n && (!t->ground || !str_starts(e->ground, str_of(t->ground)));
-    if (wrong) fault(c, S("ground"), FAULT_NOT_ALLOWED);
+    check_ground(c, t, e->ground);
 }
 
 /* Both sides: the first only says that it is willing. */

@@ -98,7 +98,7 @@ static void agreement_lines(Ctx *c, const Case *k, Seal *s)
 
 void seal_take(Ctx *c, const Case *k, Seal *s)
 {
-    Intake in;
+    Intake in = { 0 };
     *s = (Seal){ .case_id = k->id };
     line(c, s, &case_form, k);
     lines(c, s, &case_entry_form, case_entries(c, k->id));
@@ -155,8 +155,8 @@ static void show(Ctx *c)
 /* The rows, sealed again: the same, or somebody changed one. */
 static void verify(Ctx *c)
 {
-    Case k;
-    Seal s, fresh;
+    Case k = { 0 };
+    Seal s = { 0 }, fresh = { 0 };
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     if (ok(c) && !seal_last(c, k.id, &s)) fail(c, ERR_NOT_FOUND, S("seal"));

@@ -273,7 +273,9 @@ static Str brief(Ctx *c, Str text, size_t n)
     for (size_t i = 0; i < text.n; i++) {
         seen += ((unsigned char)text.s[i] & 0xC0) != 0x80;
         if (seen > n) break;
-        p[at++] = (unsigned char)text.s[i] < ' ' ? ' ' : text.s[i];
+        p[at] = text.s[i];
+        if ((unsigned char)p[at] < ' ') p[at] = ' ';
+        at++;
     }
     return (Str){ p, at };
 }
@@ -372,7 +374,8 @@ static Str starred(Ctx *c, Str s, size_t head, size_t tail)
     char *p = NEW(c->mem, char, s.n + 1);
     for (size_t i = 0; i < s.n; i++) {
         bool shown = i < head || i + tail >= s.n;
-        p[i] = shown && head + tail < s.n ? s.s[i] : '*';
+        p[i] = '*';
+        if (shown && head + tail < s.n) p[i] = s.s[i];
     }
     return (Str){ p, s.n };
 }

@@ -202,7 +202,8 @@ static char half_width(const unsigned char *s)
     bool low = s[0] == 0xEF && s[1] == 0xBC && s[2] >= 0x81 && s[2] <= 0xBF;
     bool high = s[0] == 0xEF && s[1] == 0xBD && s[2] >= 0x80 && s[2] <= 0x9E;
     if (low) return (char)(s[2] - 0x81 + 0x21);
-    return high ? (char)(s[2] - 0x80 + 0x60) : 0;
+    if (high) return (char)(s[2] - 0x80 + 0x60);
+    return 0;
 }
 
 Str name_key(Arena *a, Str name)
@@ -210,11 +211,11 @@ Str name_key(Arena *a, Str name)
     char *p = NEW(a, char, name.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < name.n; i++) {
-        char wide = i + 2 < name.n ? half_width((const unsigned char *)name.s + i) : 0;
-        char ch = wide ? wide : name.s[i];
-        if (wide) i += 2;
-        if (ch == ' ' || ch == '\t') continue;
-        p[n++] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+        char ch = 0;
+        if (i + 2 < name.n) ch = half_width((const unsigned char *)name.s + i);
+        if (ch) i += 2;
+        else ch = name.s[i];
+        if (ch != ' ' && ch != '\t') p[n++] = char_upper(ch);
     }
     return (Str){ p, n };
 }

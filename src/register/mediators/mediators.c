@@ -364,6 +364,14 @@ static Date term_end(Date from, int years)
     return years ? date_plus(date_plus_months(from, 12 * years), -1) : (Date){ 0 };
 }
 
+/* What was not said: from today on, for the usual number of years. */
+static void fill_term(Ctx *c, const Org *org, MediatorMove *v)
+{
+    if (v->appointed_from.day == 0) v->appointed_from = v->day.day ? v->day : c->today;
+    if (v->appointed_to.day) return;
+    v->appointed_to = term_end(v->appointed_from, years(c, "MEDIATOR_TERM_YEARS", org, v->appointed_from));
+}
+
 /* Who is appointed or renewed is so for a term, of the usual length if none is
 ** given; in an enterprise's committee for a least one (L17 19). */
 static void rule_term(Ctx *c, const Mediator *m, MediatorMove *v)
@@ -376,11 +384,7 @@ static void rule_term(Ctx *c, const Mediator *m, MediatorMove *v)
         return;
     }
     if (!org_get(c, m->org_id, &org)) return;
-    if (v->appointed_from.day == 0) v->appointed_from = v->day.day ? v->day : c->today;
-    if (v->appointed_to.day == 0) {
-        int usual = years(c, "MEDIATOR_TERM_YEARS", &org, v->appointed_from);
-        v->appointed_to = term_end(v->appointed_from, usual);
-    }
+    fill_term(c, &org, v);
     bool committee = str_eq(org.kind, S("ENT"));
     int least = committee ? years(c, "ENT_MEDIATOR_TERM_YEARS", &org, v->appointed_from) : 0;
     Fault f = v->appointed_to.day == 0 ? FAULT_REQUIRED

@@ -502,10 +502,11 @@ static void org_show(Ctx *c)
 static void fill_region(OrgFind *f, Arena *a)
 {
     Str r = f->region;
-    Str *part[] = { &f->p2, &f->p4, &f->p6, &f->p9, &f->p12 };
-    static const size_t length[] = { 2, 4, 6, 9, 12 };
-    for (size_t i = 0; i < COUNT(part); i++) {
-        *part[i] = r.n >= length[i] ? (Str){ r.s, length[i] } : (Str){ 0 };
+    const struct Part { Str *to; size_t length; } parts[] = {
+        { &f->p2, 2 }, { &f->p4, 4 }, { &f->p6, 6 }, { &f->p9, 9 }, { &f->p12, 12 },
+    };
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        *parts[i].to = r.n >= parts[i].length ? (Str){ r.s, parts[i].length } : (Str){ 0 };
     }
     f->region_end = range_end(a, r);
 }

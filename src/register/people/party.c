@@ -10,7 +10,7 @@
 #include "register/people/attempt.h"
 #include "register/people/people.h"
 
-enum { RECEIPT = 12, GROUP = 4, CODE = 6 };
+enum { RECEIPT = 12, GROUP = 4, CODE = 6, SHOWN = 2 * RECEIPT };
 
 typedef struct Receipt {
     Id      id;
@@ -141,7 +141,7 @@ static Str digest(Ctx *c, Str purpose, Str text)
 
 static Str grouped(Ctx *c, Str code)
 {
-    Out o = { .buf = NEW(c->mem, char, 2 * RECEIPT), .cap = 2 * RECEIPT };
+    Out o = { .buf = NEW(c->mem, char, SHOWN), .cap = SHOWN };
     for (size_t i = 0; i < code.n; i += GROUP) {
         if (i) out_str(&o, S("-"));
         out_str(&o, (Str){ code.s + i, GROUP });
@@ -156,7 +156,7 @@ static Str plain(Ctx *c, Str shown)
     size_t n = 0;
     for (size_t i = 0; i < shown.n; i++) {
         char ch = shown.s[i];
-        if (ch != '-' && ch != ' ') p[n++] = ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
+        if (ch != '-' && ch != ' ') p[n++] = char_upper(ch);
     }
     return (Str){ p, n };
 }

@@ -165,6 +165,15 @@ static void settle_unknown(Ctx *c, Try *t)
     t->verdict = LOGIN_BAD;
 }
 
+static Verdict judge(Ctx *c, const Try *t, User *u)
+{
+    if (u->locked_until.s > now(c).s) return LOGIN_LOCKED;
+    if (!t->good || u->disabled) return LOGIN_BAD;
+    if (!u->totp_on) return LOGIN_GOOD;
+    if (t->in.code.n == 0) return LOGIN_NEEDS_CODE;
+    return use_code(c, u, t->in.code) ? LOGIN_GOOD : LOGIN_BAD;
+}
+
 /* The account's row is read again and changed here, so that of two tries at
 ** once each counts, and a code is used once. */
 static void settle(Ctx *c, Try *t)
@@ -172,14 +181,9 @@ static void settle(Ctx *c, Try *t)
     User u = { 0 };
     if (!user_get(c, t->user.id, &u)) return;
     if (!str_eq(u.password, t->user.password)) fail(c, ERR_AGAIN, S("password"));
-    t->verdict = u.locked_until.s > now(c).s ? LOGIN_LOCKED : t->good && !u.disabled ? LOGIN_GOOD : LOGIN_BAD;
     t->until = u.locked_until;
-    if (t->verdict == LOGIN_LOCKED) return;
-    if (t->verdict == LOGIN_GOOD && u.totp_on) {
-        if (t->in.code.n == 0) t->verdict = LOGIN_NEEDS_CODE;
-        else if (!use_code(c, &u, t->in.code)) t->verdict = LOGIN_BAD;
-    }
-    if (t->verdict == LOGIN_NEEDS_CODE) return;
+    t->verdict = judge(c, t, &u);
+    if (t->verdict == LOGIN_LOCKED || t->verdict == LOGIN_NEEDS_CODE) return;
     if (t->verdict == LOGIN_BAD) count_failure(c, &u);
     else u.failures = 0;
     user_signed(c, &u);
