@@ -21,7 +21,7 @@ typedef struct Work {
     bool         in_table;
 } Work;
 
-/* ---- text ------------------------------------------------------------------------------------ */
+/* ---- text ------------------------------------------------------------------------------ */
 
 static void put_xml(Out *o, Str text)
 {
@@ -98,7 +98,7 @@ static void put_run(Out *o, const Run *r, Str text)
     LIT(o, "</w:r>");
 }
 
-/* ---- paragraphs ---------------------------------------------------------------------------------- */
+/* ---- paragraphs ------------------------------------------------------------------------ */
 
 static void open_paragraph(Work *w, bool keep, int pitch)
 {
@@ -157,7 +157,8 @@ static void put_sign(Work *w, const DocLine *line)
 
 static void put_rule(Work *w)
 {
-    LIT(w->o, "<w:p><w:pPr><w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"
+    LIT(w->o, "<w:p><w:pPr><w:pBdr>"
+              "<w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"
               "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
 }
 
@@ -169,7 +170,7 @@ static void put_space(Work *w, Str tenths)
     LIT(w->o, "</w:pPr></w:p>");
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------ */
+/* ---- tables ---------------------------------------------------------------------------- */
 
 static int column(const Work *w, size_t i)
 {
@@ -233,7 +234,7 @@ static void put_row(Work *w, const DocLine *line)
     LIT(w->o, "</w:tr>");
 }
 
-/* ---- the parts ------------------------------------------------------------------------------------------ */
+/* ---- the parts ------------------------------------------------------------------------- */
 
 static void put_block(Work *w, const DocLine *line)
 {
@@ -323,7 +324,8 @@ static Str make_foot(Arena *mem, const Doc *doc)
     Out o = { .buf = NEW(mem, char, 8192), .cap = 8192 };
     const DocInfo *info = &doc->info;
     Run run = { FAMILY_TEXT, FOOT_SIZE, false };
-    LIT(&o, XML_HEAD "<w:ftr" NAMESPACES "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>第 </w:t></w:r>");
+    LIT(&o, XML_HEAD "<w:ftr" NAMESPACES "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>");
+    LIT(&o, "<w:r><w:t xml:space=\"preserve\">第 </w:t></w:r>");
     put_field(&o, "PAGE");
     LIT(&o, "<w:r><w:t xml:space=\"preserve\"> 页　共 </w:t></w:r>");
     put_field(&o, "NUMPAGES");
@@ -341,7 +343,7 @@ static Str make_foot(Arena *mem, const Doc *doc)
     return o.full ? (Str){ 0 } : out_view(&o);
 }
 
-/* ---- the QR as a picture ------------------------------------------------------------------------------------ */
+/* ---- the QR as a picture --------------------------------------------------------------- */
 
 static cairo_status_t take(void *to, const unsigned char *bytes, unsigned n)
 {
@@ -362,7 +364,8 @@ static Str make_qr(Arena *mem, Str text)
     cairo_set_source_rgb(cr, 0, 0, 0);
     for (int i = 0; i < n * n; i++) {
         if (!(qr->data[i] & 1)) continue;
-        cairo_rectangle(cr, (i % n + QR_QUIET) * QR_SCALE, (i / n + QR_QUIET) * QR_SCALE, QR_SCALE, QR_SCALE);
+        int x = (i % n + QR_QUIET) * QR_SCALE, y = (i / n + QR_QUIET) * QR_SCALE;
+        cairo_rectangle(cr, x, y, QR_SCALE, QR_SCALE);
     }
     cairo_fill(cr);
     (void)cairo_surface_write_to_png_stream(picture, take, &o);

@@ -19,7 +19,7 @@ const Style *style_find(Str word)
     return &styles[1];
 }
 
-/* ---- texts ------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------- */
 
 static const char *const families[] = {
     [FAMILY_TEXT] = "FangSong_GB2312,仿宋_GB2312,仿宋,Tiaojie Song,Noto Serif CJK SC,serif",
@@ -43,7 +43,7 @@ PangoLayout *layout_text(PangoContext *context, Str text, Family family, int siz
     return layout;
 }
 
-/* ---- the work ------------------------------------------------------------------------------ */
+/* ---- the work -------------------------------------------------------------------------- */
 
 typedef struct Work {
     PangoContext *context;
@@ -86,7 +86,7 @@ static void next_page(Work *w)
     w->y = w->top;
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------- */
 
 static const Look looks[] = {
     { DOC_MARK,   FAMILY_TITLE, PANGO_ALIGN_CENTER, 0,  0,  0,  0, 4 },
@@ -211,7 +211,7 @@ static void text_block(Work *w, const DocLine *line, const Look *look)
     after_letter_head(w, line->kind);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ---------------------------------------------------------------------------- */
 
 typedef struct Row {
     Piece  cell[DOC_CELLS];
@@ -315,7 +315,7 @@ static void table_row(Work *w, const DocLine *line)
     close_row(w, &row);
 }
 
-/* ---- signatures, groups ---------------------------------------------------------------------------- */
+/* ---- signatures, groups ---------------------------------------------------------------- */
 
 static void sign_row(Work *w, const DocLine *line)
 {
@@ -382,7 +382,8 @@ static void group(Work *w, size_t at)
 static void space(Work *w, const DocLine *line)
 {
     int64_t tenths = 0;
-    if (str_int(line->text, &tenths) && tenths > 0 && tenths < 1000) w->y += (int)tenths * pitch_of(w, DOC_PARA) / 10;
+    bool good = str_int(line->text, &tenths) && tenths > 0 && tenths < 1000;
+    if (good) w->y += (int)tenths * pitch_of(w, DOC_PARA) / 10;
 }
 
 static void open_table(Work *w, const DocLine *line, size_t at)

@@ -9,8 +9,9 @@
 enum { QR_MM10 = 160, FOOT_SIZE = 90, CODE_GROUP = 4 };
 
 #define POINTS(unit) ((unit) / 1024.0)
+#define MM10(unit)   ((unit) / 1024 * 3528 / 1000)
 
-/* ---- bytes ------------------------------------------------------------------------------- */
+/* ---- bytes ----------------------------------------------------------------------------- */
 
 static cairo_status_t take(void *to, const unsigned char *bytes, unsigned n)
 {
@@ -33,7 +34,7 @@ static void set_metadata(cairo_surface_t *s, Arena *mem, const DocInfo *info)
     say(s, mem, CAIRO_PDF_METADATA_CREATE_DATE, info->date.n ? info->date : S("2000-01-01T00:00:00+08:00"));
 }
 
-/* ---- the foot of a page -------------------------------------------------------------------- */
+/* ---- the foot of a page ---------------------------------------------------------------- */
 
 typedef struct Page {
     cairo_t      *cr;
@@ -122,7 +123,7 @@ static void draw_number(Page *p)
     g_object_unref(layout);
 }
 
-/* ---- the pages ---------------------------------------------------------------------------------- */
+/* ---- the pages ------------------------------------------------------------------------- */
 
 static void draw_picture(Page *p, const Item *item)
 {
@@ -199,6 +200,6 @@ bool pdf_make(Arena *mem, const Doc *doc, Pdf *pdf)
     bool good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && !o.full && !placed.full;
     cairo_surface_destroy(surface);
     *pdf = (Pdf){ .bytes = out_view(&o), .pages = placed.pages, .seal_page = placed.seal_page,
-                  .seal_x = placed.seal_x / 1024 * 3528 / 1000, .seal_y = placed.seal_y / 1024 * 3528 / 1000 };
+                  .seal_x = MM10(placed.seal_x), .seal_y = MM10(placed.seal_y) };
     return good;
 }

@@ -20,7 +20,8 @@ bool fonts_open(const Fonts *fonts);
 typedef struct Pdf {
     Str     bytes;   /* in the arena */
     int64_t pages;
-    int64_t seal_page, seal_x, seal_y; /* where the seal goes: middle, tenths of mm from the upper left; 0: nowhere */
+    int64_t seal_page;       /* where the seal goes; 0: nowhere */
+    int64_t seal_x, seal_y;  /* its middle, tenths of mm from the upper left */
 } Pdf;
 
 /* False if it does not fit into the arena. */

@@ -34,15 +34,16 @@ struct Press {
     int             n;
 };
 
-/* ---- children ----------------------------------------------------------------------------- */
+/* ---- children -------------------------------------------------------------------------- */
 
 static bool start(const Press *p, Child *child)
 {
     int pair[2];
     char fonts[] = "--fonts", own[] = "--own-fonts", word[] = "paper-worker";
     char *program = p->way.program ? strdupa(p->way.program) : NULL;
-    char *argv[] = { program, word, fonts, strdupa(p->way.fonts.folder ? p->way.fonts.folder : ""), own,
-                     strdupa(p->way.fonts.own ? p->way.fonts.own : ""), NULL };
+    char *folder = strdupa(p->way.fonts.folder ? p->way.fonts.folder : "");
+    char *theirs = strdupa(p->way.fonts.own ? p->way.fonts.own : "");
+    char *argv[] = { program, word, fonts, folder, own, theirs, NULL };
     posix_spawn_file_actions_t actions;
     *child = (Child){ .socket = -1 };
     if (!program || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return false;
@@ -81,7 +82,8 @@ Press *press_open(const PressWay *way)
     bool good = true;
     for (int i = 0; i < p->n; i++) good = start(p, &p->child[i]) && good;
     if (good) return p;
-    (void)fprintf(stderr, "paper: %s cannot be started: %s\n", way->program ? way->program : "?", strerror(errno));
+    const char *program = way->program ? way->program : "?";
+    (void)fprintf(stderr, "paper: %s cannot be started: %s\n", program, strerror(errno));
     press_close(p);
     return NULL;
 }
@@ -127,7 +129,7 @@ static void give(Press *p, Child *child)
     (void)pthread_mutex_unlock(&p->lock);
 }
 
-/* ---- the conversation: "<bytes>\n" and the document; six numbers and two files ------------------ */
+/* ---- the conversation: "<bytes>\n" and the document; six numbers and two files --------- */
 
 static bool ready(int fd, short what, int64_t until)
 {
@@ -185,7 +187,8 @@ static bool ask(Ctx *c, const Child *child, Str source, Printed *out, int64_t un
     Out o = { .buf = head, .cap = sizeof head };
     out_int(&o, (int64_t)source.n);
     while (o.len < PRESS_HEAD) out_str(&o, S(" "));
-    if (!send_all(child->socket, out_view(&o), until) || !send_all(child->socket, source, until)) return false;
+    bool sent = send_all(child->socket, out_view(&o), until) && send_all(child->socket, source, until);
+    if (!sent) return false;
     if (!take_all(child->socket, head, PRESS_HEAD, until)) return false;
     if (!read_head((Str){ head, PRESS_HEAD }, &h)) return false;
     size_t all = (size_t)(h.pdf + h.docx);
@@ -225,7 +228,7 @@ bool press_make(Ctx *c, Str source, Printed *out)
     return out->pdf.n || fail(c, ERR_TOO_LARGE, S("paper"));
 }
 
-/* ---- the child -------------------------------------------------------------------------------------- */
+/* ---- the child ------------------------------------------------------------------------- */
 
 static bool read_all(char *to, size_t n)
 {
@@ -280,11 +283,13 @@ static bool serve_one(void)
     return good;
 }
 
+static const char no_fonts[] = "paper: no fonts of our own (script/fonts makes them); the system's serve\n";
+
 int press_serve(const Fonts *fonts)
 {
     struct rlimit memory = { MEMORY_MAX, MEMORY_MAX };
     (void)setrlimit(RLIMIT_AS, &memory);
-    if (!fonts_open(fonts)) (void)fprintf(stderr, "paper: no fonts of our own (script/fonts makes them); the system's are used\n");
+    if (!fonts_open(fonts)) (void)fprintf(stderr, "%s", no_fonts);
     while (serve_one()) continue;
     return 0;
 }
