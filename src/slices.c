@@ -10,6 +10,7 @@
 #include "case/evidence.h"
 #include "case/case_list.h"
 #include "case/case_search.h"
+#include "case/made.h"
 #include "case/paper.h"
 #include "case/party.h"
 #include "case/total.h"
@@ -101,6 +102,7 @@ const Slice *const slices[] = {
     &remedies_slice,
     &followup_slice,
     &paper_slice,
+    &made_slice,
     &archive_slice,
     &keep_slice,
     &seal_slice,

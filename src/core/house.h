@@ -18,6 +18,7 @@ struct House {
     const char *folder;   /* the data folder: files, keys, search index */
     const char *origin;   /* https://… as people type it; "" if not known */
     bool      (*data)(const char *name, char *path, size_t cap); /* LawPath: the shipped tables; NULL: none */
+    struct Press *press;  /* paper/press.h: who makes documents; NULL: this process itself */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 

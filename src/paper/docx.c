@@ -1,0 +1,410 @@
+#include "paper/docx.h"
+
+#include "paper/layout.h"
+#include "paper/zip_out.h"
+
+#include <qrencode.h>
+
+enum { QR_SCALE = 6, QR_QUIET = 2, EMU_MM10 = 3600, QR_SIDE = 160, HALF = 2, FOOT_SIZE = 90 };
+
+/* Tenths of a millimetre as twentieths of a point. */
+#define TWIPS(mm10) ((mm10) * 5669 / 1000)
+#define LIT(o, text) out_str((o), S(text))
+
+typedef struct Work {
+    Out         *o;
+    const Doc   *doc;
+    const Style *style;
+    int          width;   /* of the type area, twips */
+    bool         group, page_break;
+    const DocLine *widths;
+    bool         in_table;
+} Work;
+
+/* ---- text ------------------------------------------------------------------------------ */
+
+static void put_xml(Out *o, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        char ch = text.s[i];
+        if (ch == '&') LIT(o, "&amp;");
+        else if (ch == '<') LIT(o, "&lt;");
+        else if (ch == '>') LIT(o, "&gt;");
+        else if (ch == '"') LIT(o, "&quot;");
+        else out_str(o, (Str){ &text.s[i], 1 });
+    }
+}
+
+/* One attribute: ` name="value"`. */
+static void put_number(Out *o, const char *name, int64_t v)
+{
+    LIT(o, " ");
+    out_str(o, str_of(name));
+    LIT(o, "=\"");
+    out_int(o, v);
+    LIT(o, "\"");
+}
+
+static const char *const faces[] = {
+    [FAMILY_TEXT] = "仿宋_GB2312", [FAMILY_BOLD] = "宋体", [FAMILY_BLACK] = "黑体", [FAMILY_TITLE] = "方正小标宋简体",
+};
+
+typedef struct Run {
+    Family family;
+    int    size; /* tenths of a point */
+    bool   red;
+} Run;
+
+static void open_run(Out *o, const Run *r)
+{
+    LIT(o, "<w:r><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"");
+    out_str(o, str_of(faces[r->family]));
+    LIT(o, "\"/>");
+    if (r->family == FAMILY_BOLD) LIT(o, "<w:b/>");
+    if (r->red) LIT(o, "<w:color w:val=\"DC0000\"/>");
+    LIT(o, "<w:sz");
+    put_number(o, "w:val", r->size / 5);
+    LIT(o, "/><w:szCs");
+    put_number(o, "w:val", r->size / 5);
+    LIT(o, "/></w:rPr>");
+}
+
+/* The text up to the next U+2028, which *rest loses too. */
+static Str cut_line(Str *rest)
+{
+    for (size_t i = 0; i + 2 < rest->n; i++) {
+        if (!str_eq((Str){ rest->s + i, 3 }, S("\xE2\x80\xA8"))) continue;
+        Str head = { rest->s, i };
+        *rest = (Str){ rest->s + i + 3, rest->n - i - 3 };
+        return head;
+    }
+    Str head = *rest;
+    *rest = (Str){ 0 };
+    return head;
+}
+
+static void put_run(Out *o, const Run *r, Str text)
+{
+    bool first = true;
+    open_run(o, r);
+    while (text.n) {
+        Str part = cut_line(&text);
+        if (!first) LIT(o, "<w:br/>");
+        LIT(o, "<w:t xml:space=\"preserve\">");
+        put_xml(o, part);
+        LIT(o, "</w:t>");
+        first = false;
+    }
+    LIT(o, "</w:r>");
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------ */
+
+static void open_paragraph(Work *w, bool keep, int pitch)
+{
+    LIT(w->o, "<w:p><w:pPr>");
+    if (keep || w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
+    if (w->page_break) LIT(w->o, "<w:pageBreakBefore/>");
+    w->page_break = false;
+    LIT(w->o, "<w:spacing w:before=\"0\" w:after=\"0\"");
+    put_number(w->o, "w:line", pitch * HALF);
+    LIT(w->o, " w:lineRule=\"exact\"/>");
+}
+
+static const char *const aligns[] = {
+    [PANGO_ALIGN_LEFT] = "left", [PANGO_ALIGN_CENTER] = "center", [PANGO_ALIGN_RIGHT] = "right",
+};
+
+static void put_paragraph(Work *w, const DocLine *line, const Look *look)
+{
+    int size = look_size(w->style, line->kind);
+    open_paragraph(w, look->keep > 0, look_pitch(w->style, line->kind));
+    if (look->indent) {
+        LIT(w->o, "<w:ind w:firstLineChars=\"200\"");
+        put_number(w->o, "w:firstLine", size * 4);
+        LIT(w->o, "/>");
+    }
+    if (look->inset) {
+        LIT(w->o, "<w:ind");
+        put_number(w->o, "w:rightChars", look->inset * 10);
+        put_number(w->o, "w:right", size * look->inset * HALF / 10);
+        LIT(w->o, "/>");
+    }
+    LIT(w->o, "<w:jc w:val=\"");
+    out_str(w->o, str_of(aligns[look->align]));
+    LIT(w->o, "\"/></w:pPr>");
+    put_run(w->o, &(Run){ look->family, size, line->kind == DOC_MARK }, line->text);
+    LIT(w->o, "</w:p>");
+}
+
+static void put_sign(Work *w, const DocLine *line)
+{
+    Run run = { FAMILY_TEXT, w->style->body, false };
+    LIT(w->o, "<w:p><w:pPr>");
+    if (w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
+    LIT(w->o, "<w:tabs><w:tab w:val=\"left\"");
+    put_number(w->o, "w:pos", w->width / HALF);
+    LIT(w->o, "/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\"");
+    put_number(w->o, "w:line", w->style->pitch * HALF);
+    LIT(w->o, " w:lineRule=\"exact\"/></w:pPr>");
+    put_run(w->o, &run, line->cells ? line->cell[0] : (Str){ 0 });
+    if (line->cells > 1) {
+        LIT(w->o, "<w:r><w:tab/></w:r>");
+        put_run(w->o, &run, line->cell[1]);
+    }
+    LIT(w->o, "</w:p>");
+}
+
+static void put_rule(Work *w)
+{
+    LIT(w->o, "<w:p><w:pPr><w:pBdr>"
+              "<w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"
+              "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+}
+
+static void put_space(Work *w, Str tenths)
+{
+    int64_t v = 0;
+    if (!str_int(tenths, &v) || v <= 0 || v >= 1000) return;
+    open_paragraph(w, false, (int)v * w->style->pitch / 10);
+    LIT(w->o, "</w:pPr></w:p>");
+}
+
+/* ---- tables ---------------------------------------------------------------------------- */
+
+static int column(const Work *w, size_t i)
+{
+    int all = 0;
+    for (size_t k = 0; k < w->widths->cells; k++) all += column_part(w->widths->cell[k]);
+    return w->width * column_part(w->widths->cell[i]) / all;
+}
+
+static void open_table(Work *w)
+{
+    static const char *const edges[] = { "top", "left", "bottom", "right", "insideH", "insideV" };
+    LIT(w->o, "<w:tbl><w:tblPr><w:tblW");
+    put_number(w->o, "w:w", w->width);
+    LIT(w->o, " w:type=\"dxa\"/><w:tblBorders>");
+    for (size_t i = 0; i < COUNT(edges); i++) {
+        LIT(w->o, "<w:");
+        out_str(w->o, str_of(edges[i]));
+        LIT(w->o, " w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
+    }
+    LIT(w->o, "</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
+    for (size_t i = 0; i < w->widths->cells; i++) {
+        LIT(w->o, "<w:gridCol");
+        put_number(w->o, "w:w", column(w, i));
+        LIT(w->o, "/>");
+    }
+    LIT(w->o, "</w:tblGrid>");
+    w->in_table = true;
+}
+
+static void close_table(Work *w)
+{
+    if (w->in_table) LIT(w->o, "</w:tbl>");
+    w->in_table = false;
+}
+
+static void put_cell(Work *w, const DocLine *line, size_t i)
+{
+    Str width = w->widths->cell[i];
+    char last = width.n ? width.s[width.n - 1] : 'l';
+    bool head = line->kind == DOC_HROW;
+    LIT(w->o, "<w:tc><w:tcPr><w:tcW");
+    put_number(w->o, "w:w", column(w, i));
+    LIT(w->o, " w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr>");
+    open_paragraph(w, false, w->style->cell_pitch);
+    if (head || last == 'c') LIT(w->o, "<w:jc w:val=\"center\"/>");
+    else if (last == 'r') LIT(w->o, "<w:jc w:val=\"right\"/>");
+    LIT(w->o, "</w:pPr>");
+    put_run(w->o, &(Run){ head ? FAMILY_BOLD : FAMILY_TEXT, w->style->cell, false },
+            i < line->cells ? line->cell[i] : (Str){ 0 });
+    LIT(w->o, "</w:p></w:tc>");
+}
+
+static void put_row(Work *w, const DocLine *line)
+{
+    if (!w->widths) return;
+    if (!w->in_table) open_table(w);
+    LIT(w->o, "<w:tr><w:trPr><w:cantSplit/>");
+    if (line->kind == DOC_HROW) LIT(w->o, "<w:tblHeader/>");
+    LIT(w->o, "</w:trPr>");
+    for (size_t i = 0; i < w->widths->cells; i++) put_cell(w, line, i);
+    LIT(w->o, "</w:tr>");
+}
+
+/* ---- the parts ------------------------------------------------------------------------- */
+
+static void put_block(Work *w, const DocLine *line)
+{
+    const Look *look = look_of(line->kind);
+    if (line->kind != DOC_ROW && line->kind != DOC_HROW) close_table(w);
+    if (look) put_paragraph(w, line, look);
+    switch (line->kind) {
+    case DOC_WIDTHS: w->widths = line; break;
+    case DOC_HROW: case DOC_ROW: put_row(w, line); break;
+    case DOC_SIGN:  put_sign(w, line); break;
+    case DOC_GROUP: w->group = true; break;
+    case DOC_END:   w->group = false; break;
+    case DOC_SPACE: put_space(w, line->text); break;
+    case DOC_PAGE:  w->page_break = true; break;
+    case DOC_RULE:  put_rule(w); break;
+    default: break;
+    }
+}
+
+#define NAMESPACES                                                                                   \
+    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""                      \
+    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""               \
+    " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\""           \
+    " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""                             \
+    " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\""
+#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+
+static void put_section(Work *w)
+{
+    const Style *s = w->style;
+    LIT(w->o, "<w:sectPr>");
+    if (!s->bare) LIT(w->o, "<w:footerReference w:type=\"default\" r:id=\"rId1\"/>");
+    LIT(w->o, "<w:pgSz");
+    put_number(w->o, "w:w", TWIPS(s->width));
+    put_number(w->o, "w:h", TWIPS(s->height));
+    if (s->width > s->height) LIT(w->o, " w:orient=\"landscape\"");
+    LIT(w->o, "/><w:pgMar");
+    put_number(w->o, "w:top", TWIPS(s->top));
+    put_number(w->o, "w:right", TWIPS(s->right));
+    put_number(w->o, "w:bottom", TWIPS(s->bottom));
+    put_number(w->o, "w:left", TWIPS(s->left));
+    LIT(w->o, " w:header=\"850\" w:footer=\"600\" w:gutter=\"0\"/></w:sectPr>");
+}
+
+static Str make_body(Arena *mem, const Doc *doc)
+{
+    size_t room = arena_left(mem) / 4;
+    Out o = { .buf = NEW(mem, char, room), .cap = room };
+    const Style *s = style_find(doc->info.style);
+    Work w = { .o = &o, .doc = doc, .style = s, .width = TWIPS(s->width - s->left - s->right) };
+    LIT(&o, XML_HEAD "<w:document" NAMESPACES "><w:body>");
+    for (size_t i = 0; i < doc->n; i++) put_block(&w, &doc->line[i]);
+    bool ends_in_table = w.in_table;
+    close_table(&w);
+    if (ends_in_table) LIT(&o, "<w:p><w:pPr><w:spacing w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>");
+    put_section(&w);
+    LIT(&o, "</w:body></w:document>");
+    return o.full ? (Str){ 0 } : out_view(&o);
+}
+
+static void put_field(Out *o, const char *name)
+{
+    LIT(o, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ");
+    out_str(o, str_of(name));
+    LIT(o, " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r>"
+           "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+}
+
+static void put_qr(Out *o)
+{
+    LIT(o, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent");
+    put_number(o, "cx", QR_SIDE * EMU_MM10);
+    put_number(o, "cy", QR_SIDE * EMU_MM10);
+    LIT(o, "/><wp:docPr id=\"1\" name=\"QR\" descr=\"QR\"/><a:graphic><a:graphicData"
+           " uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>"
+           "<pic:cNvPr id=\"1\" name=\"qr.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+           "<a:blip r:embed=\"rId1\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+           "<a:off x=\"0\" y=\"0\"/><a:ext");
+    put_number(o, "cx", QR_SIDE * EMU_MM10);
+    put_number(o, "cy", QR_SIDE * EMU_MM10);
+    LIT(o, "/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
+           "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>");
+}
+
+static Str make_foot(Arena *mem, const Doc *doc)
+{
+    Out o = { .buf = NEW(mem, char, 8192), .cap = 8192 };
+    const DocInfo *info = &doc->info;
+    Run run = { FAMILY_TEXT, FOOT_SIZE, false };
+    LIT(&o, XML_HEAD "<w:ftr" NAMESPACES "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>");
+    LIT(&o, "<w:r><w:t xml:space=\"preserve\">第 </w:t></w:r>");
+    put_field(&o, "PAGE");
+    LIT(&o, "<w:r><w:t xml:space=\"preserve\"> 页　共 </w:t></w:r>");
+    put_field(&o, "NUMPAGES");
+    LIT(&o, "<w:r><w:t xml:space=\"preserve\"> 页</w:t></w:r></w:p>");
+    if (info->code.n) {
+        LIT(&o, "<w:p>");
+        put_qr(&o);
+        put_run(&o, &run, S("　验真码 "));
+        put_run(&o, &run, info->code);
+        put_run(&o, &run, S("　"));
+        put_run(&o, &run, info->url);
+        LIT(&o, "</w:p>");
+    }
+    LIT(&o, "</w:ftr>");
+    return o.full ? (Str){ 0 } : out_view(&o);
+}
+
+/* ---- the QR as a picture --------------------------------------------------------------- */
+
+static cairo_status_t take(void *to, const unsigned char *bytes, unsigned n)
+{
+    out_str(to, (Str){ (const char *)bytes, n });
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static Str make_qr(Arena *mem, Str text)
+{
+    Out o = { .buf = NEW(mem, char, 65536), .cap = 65536 };
+    QRcode *qr = text.n ? QRcode_encodeString(str_c(mem, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
+    if (!qr) return (Str){ 0 };
+    int n = qr->width, side = (n + 2 * QR_QUIET) * QR_SCALE;
+    cairo_surface_t *picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
+    cairo_t *cr = cairo_create(picture);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    for (int i = 0; i < n * n; i++) {
+        if (!(qr->data[i] & 1)) continue;
+        int x = (i % n + QR_QUIET) * QR_SCALE, y = (i / n + QR_QUIET) * QR_SCALE;
+        cairo_rectangle(cr, x, y, QR_SCALE, QR_SCALE);
+    }
+    cairo_fill(cr);
+    (void)cairo_surface_write_to_png_stream(picture, take, &o);
+    cairo_destroy(cr);
+    cairo_surface_destroy(picture);
+    QRcode_free(qr);
+    return o.full ? (Str){ 0 } : out_view(&o);
+}
+
+#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define RELATIONSHIPS \
+    XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+
+bool docx_make(Arena *mem, const Doc *doc, Str *bytes)
+{
+    Str body = make_body(mem, doc), foot = make_foot(mem, doc), qr = make_qr(mem, doc->info.url);
+    const ZipEntry entry[] = {
+        { "[Content_Types].xml",
+          S(XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+            "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+            "<Default Extension=\"png\" ContentType=\"image/png\"/>"
+            "<Override PartName=\"/word/document.xml\" ContentType="
+            "\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+            "<Override PartName=\"/word/footer1.xml\" ContentType="
+            "\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>") },
+        { "_rels/.rels",
+          S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "officeDocument\""
+            " Target=\"word/document.xml\"/></Relationships>") },
+        { "word/document.xml", body },
+        { "word/_rels/document.xml.rels",
+          S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "footer\" Target=\"footer1.xml\"/>"
+            "</Relationships>") },
+        { "word/footer1.xml", foot },
+        { "word/_rels/footer1.xml.rels",
+          S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "image\" Target=\"media/qr.png\"/>"
+            "</Relationships>") },
+        { "word/media/qr.png", qr },
+    };
+    bool has_qr = qr.n > 0;
+    return body.n && foot.n && zip_make(mem, entry, COUNT(entry) - (has_qr ? 0 : 2), bytes);
+}
