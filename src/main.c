@@ -34,6 +34,7 @@ const Command *const commands[] = {
     &command_backup,
     &command_restore,
     &command_search_rebuild,
+    &command_sign,
     &command_version,
     NULL,
 };

@@ -39,6 +39,7 @@ extern const Command command_demo_office, command_demo_cases;
 extern const Command command_init, command_openapi;
 extern const Command command_audit_verify, command_audit_export;
 extern const Command command_backup, command_restore, command_search_rebuild;
+extern const Command command_sign;
 extern const Command command_version;
 
 #endif

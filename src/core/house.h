@@ -9,6 +9,8 @@
 
 #include <stdatomic.h>
 
+struct Signer;
+
 struct House {
     const Slice *const *slices; /* NULL-terminated, in workflow order */
     const struct Routes *routes; /* of the slices, hashed; NULL: looked for one by one */
@@ -18,6 +20,7 @@ struct House {
     const char *folder;   /* the data folder: files, keys, search index */
     const char *origin;   /* https://… as people type it; "" if not known */
     bool      (*data)(const char *name, char *path, size_t cap); /* LawPath: the shipped tables; NULL: none */
+    const struct Signer *signer; /* of what the office makes; NULL: nobody signs */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 
