@@ -35,6 +35,7 @@ const Command *const commands[] = {
     &command_restore,
     &command_search_rebuild,
     &command_paper_worker,
+    &command_sign,
     &command_version,
     NULL,
 };

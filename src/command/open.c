@@ -56,8 +56,20 @@ int house_law(Open *o)
     return fault ? refused("%s", fault) : 0;
 }
 
+int house_signer(Open *o, int argc, char **argv)
+{
+    const char *why = NULL, *address = option(argc, argv, "--signer", NULL);
+    if (!address) return 0;
+    if (!signer_open(&o->signer, address, option(argc, argv, "--signer-password", NULL), &why)) {
+        return refused("--signer %s: %s", address, why);
+    }
+    o->house.signer = &o->signer;
+    return 0;
+}
+
 void house_close(Open *o)
 {
+    signer_close(&o->signer);
     reference_close(&o->house);
     if (o->db) db_close(o->db);
     if (o->store) store_close(o->store);

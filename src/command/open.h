@@ -7,6 +7,7 @@
 #define COMMAND_OPEN_H
 
 #include "core/house.h"
+#include "paper/sign.h"
 
 typedef struct Open {
     Keys  *keys;
@@ -14,6 +15,7 @@ typedef struct Open {
     Db    *db;      /* the opener's own; whoever closes it before house_close() sets NULL */
     struct Routes *routes;
     House  house;
+    Signer signer;
     Block  block;
     Arena  mem;
     Ctx    c;
@@ -24,6 +26,7 @@ typedef struct Open {
 int  house_open(Open *o, int argc, char **argv, unsigned node);
 int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
+int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer: --signer, --signer-password */
 void house_close(Open *o); /* also after a failure */
 
 /* o->c as a request of the system's, named `what` in the audit record. */

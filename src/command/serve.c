@@ -102,6 +102,7 @@ static int open_all(Served *s, Asked *a, int argc, char **argv)
 {
     int rc = house_open(&s->open, argc, argv, (unsigned)a->node);
     if (rc == 0) rc = house_law(&s->open);
+    if (rc == 0) rc = house_signer(&s->open, argc, argv);
     if (rc) return rc;
     db_close(s->open.db); /* every thread has its own from here on */
     s->open.db = NULL;
@@ -147,6 +148,8 @@ const Command command_serve = {
         "  --web DIR            the built web faces\n"
         "  --log FILE|none      the request log, JSON lines (stderr); SIGHUP opens it again\n"
         "  --metrics-token T    opens /metrics to others than this machine\n"
+        "  --signer ADDRESS     who signs what the office makes: pkcs12:FILE (nobody)\n"
+        "  --signer-password F  the file with the password of its key\n"
         "  --demo               made-up data; codes go to the log too\n\n"
         "SIGTERM or SIGINT: answers what has begun, then ends.",
     .run = run_serve,

@@ -9,6 +9,8 @@
 
 #include <stdatomic.h>
 
+struct Signer;
+
 struct House {
     const Slice *const *slices; /* NULL-terminated, in workflow order */
     const struct Routes *routes; /* of the slices, hashed; NULL: looked for one by one */
@@ -19,6 +21,7 @@ struct House {
     const char *origin;   /* https://… as people type it; "" if not known */
     bool      (*data)(const char *name, char *path, size_t cap); /* LawPath: the shipped tables; NULL: none */
     struct Press *press;  /* paper/press.h: who makes documents; NULL: this process itself */
+    const struct Signer *signer; /* of what the office makes; NULL: nobody signs */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 

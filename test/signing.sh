@@ -1,0 +1,87 @@
+#!/bin/sh
+# signing.sh BUILD: PDFs signed by `tiaojie sign`, opened by readers that are not ours.  Ends with "N passed, N failed".
+BUILD=$1
+cd "$(dirname "$0")/.." || exit 1
+TMP=$(mktemp -d)
+trap 'rm -rf "$TMP"' EXIT
+passed=0 failed=0
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED signing.sh: $*"; }
+sign() { "$BUILD/tiaojie" sign "$@" >"$TMP/said" 2>&1; }
+
+# ---- a certificate, and a paper of two pages ----
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -days 800 -utf8 \
+    -subj "/C=CN/O=某县劳动人事争议调解中心/CN=某县劳动人事争议调解中心" 2>/dev/null
+openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame
+echo open-sesame >"$TMP/password"
+openssl req -x509 -key "$TMP/key" -out "$TMP/old" -days -1 -subj /CN=old 2>/dev/null
+cat >"$TMP/plain" <<'END'
+%PDF-1.5
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 595 842]>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/Resources<<>>>> endobj
+4 0 obj <</Type/Page/Parent 2 0 R/Resources<<>>>> endobj
+trailer <</Root 1 0 R/Size 5>>
+startxref
+0
+%%EOF
+END
+qpdf --warning-exit-0 --object-streams=disable "$TMP/plain" "$TMP/paper.pdf" >/dev/null 2>&1
+who="--signer pkcs12:$TMP/seal.p12 --signer-password $TMP/password"
+
+# ---- signed: valid for pdfsig and openssl, clean for qpdf, what was there unchanged ----
+# shellcheck disable=SC2086
+sign "$TMP/paper.pdf" --to "$TMP/signed.pdf" $who --reason 归档 --place 某县 && good || bad "not signed: $(cat "$TMP/said")"
+pdfsig "$TMP/signed.pdf" >"$TMP/pdfsig" 2>/dev/null
+grep -q "Signature is Valid" "$TMP/pdfsig" && good || bad "pdfsig: $(cat "$TMP/pdfsig")"
+grep -q "ETSI.CAdES.detached" "$TMP/pdfsig" && good || bad "pdfsig: its type"
+grep -q "Total document signed" "$TMP/pdfsig" && good || bad "pdfsig: not all is signed"
+grep -q "某县劳动人事争议调解中心" "$TMP/pdfsig" && good || bad "pdfsig: whose it is"
+qpdf --check "$TMP/signed.pdf" >/dev/null 2>&1 && good || bad "qpdf --check"
+head -c "$(wc -c <"$TMP/paper.pdf")" "$TMP/signed.pdf" | cmp -s - "$TMP/paper.pdf" && good || bad "the paper was changed"
+[ "$(pdfinfo "$TMP/signed.pdf" | awk '/^Pages/ { print $2 }')" = 2 ] && good || bad "its pages"
+
+# ---- one byte of what is signed, changed: not valid, wherever it lies ----
+for at in 20 200 $(($(wc -c <"$TMP/paper.pdf") + 20)) $(($(wc -c <"$TMP/signed.pdf") - 30)); do
+    python3 - "$TMP/signed.pdf" "$TMP/changed.pdf" "$at" <<'END'
+import sys
+b = bytearray(open(sys.argv[1], "rb").read())
+b[int(sys.argv[3])] ^= 1
+open(sys.argv[2], "wb").write(b)
+END
+    pdfsig "$TMP/changed.pdf" 2>/dev/null | grep -q "Signature is Valid" && bad "byte $at was changed, and it is valid" || good
+done
+
+# ---- a second signature leaves the first one good ----
+# shellcheck disable=SC2086
+sign "$TMP/signed.pdf" --to "$TMP/twice.pdf" $who && good || bad "not signed twice: $(cat "$TMP/said")"
+[ "$(pdfsig "$TMP/twice.pdf" 2>/dev/null | grep -c 'Signature is Valid')" = 2 ] && good || bad "two signatures: $(pdfsig "$TMP/twice.pdf" 2>&1)"
+qpdf --check "$TMP/twice.pdf" >/dev/null 2>&1 && good || bad "qpdf --check, twice"
+
+# ---- refused, and nothing is left behind ----
+refused() { # refused TITLE ARGUMENT…
+    title=$1; shift
+    sign "$@" --to "$TMP/none.pdf"
+    [ $? = 1 ] && [ ! -e "$TMP/none.pdf" ] && good || bad "$title: $(cat "$TMP/said")"
+}
+echo wrong >"$TMP/wrong"
+openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/old" -out "$TMP/old.p12" -passout pass:open-sesame 2>/dev/null
+qpdf --object-streams=generate "$TMP/paper.pdf" "$TMP/streams.pdf"
+refused "a wrong password" "$TMP/paper.pdf" --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/wrong"
+refused "no password" "$TMP/paper.pdf" --signer "pkcs12:$TMP/seal.p12"
+refused "a password file that is not there" "$TMP/paper.pdf" --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/nothing"
+refused "no certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/cert" --signer-password "$TMP/password"
+refused "an expired certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/old.p12" --signer-password "$TMP/password"
+refused "another kind" "$TMP/paper.pdf" --signer "stamp:$TMP/seal.p12"
+# shellcheck disable=SC2086
+refused "no PDF" "$TMP/cert" $who
+# shellcheck disable=SC2086
+refused "a PDF without a classic table" "$TMP/streams.pdf" $who
+# shellcheck disable=SC2086
+refused "no file" "$TMP/nothing" $who
+# shellcheck disable=SC2086
+sign "$TMP/paper.pdf" --to "$TMP/signed.pdf" $who; [ $? = 1 ] && good || bad "a file that is there is not written over"
+sign "$TMP/paper.pdf" --signer x; [ $? = 2 ] && good || bad "without --to it is wrong use"
+grep -q "$(cat "$TMP/password")" "$TMP/signed.pdf" && bad "the password stands in the file" || good
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
