@@ -29,7 +29,9 @@ static void check_kinds(Sheet *sheet, Str column, Str kinds)
     OrgKind kind = ORG__COUNT;
     if (str_eq(kinds, S("*"))) return;
     while (kinds.n) {
-        if (!org_kind_of(str_cut(&kinds, ' '), &kind)) sheet_fault(sheet, column, "is no kind of organisation");
+        if (!org_kind_of(str_cut(&kinds, ' '), &kind)) {
+            sheet_fault(sheet, column, "is no kind of organisation");
+        }
     }
 }
 
@@ -42,7 +44,9 @@ static void check_target(Sheet *sheet, const Target *t)
     check_kinds(sheet, S("kinds"), t->kinds);
     check_kinds(sheet, S("lead"), t->lead);
     if (t->share < 0 || t->share > SHARE_WHOLE) sheet_fault(sheet, S("share_bp"), "is no share");
-    if ((t->share == 0) == (t->least == 0)) sheet_fault(sheet, S("least"), "either a share or a number is asked for");
+    if ((t->share == 0) == (t->least == 0)) {
+        sheet_fault(sheet, S("least"), "either a share or a number is asked for");
+    }
     if (t->due.day == 0) sheet_fault(sheet, S("due"), "must not be empty");
     if (t->from.day == 0) sheet_fault(sheet, S("from"), "must not be empty");
 }
@@ -60,7 +64,8 @@ bool targets_read(Targets *list, Arena *mem, Str text, Sheet *sheet)
             .labour_intensive = sheet_int(sheet, S("labour_intensive")) == 1,
             .kinds = sheet_word(sheet, S("kinds")), .need = sheet_text(sheet, S("need")),
             .share = sheet_int(sheet, S("share_bp")), .least = sheet_int(sheet, S("least")),
-            .lead = sheet_word(sheet, S("lead")), .zh = sheet_word(sheet, S("zh")), .en = sheet_word(sheet, S("en")),
+            .lead = sheet_word(sheet, S("lead")), .zh = sheet_word(sheet, S("zh")),
+            .en = sheet_word(sheet, S("en")),
             .basis = sheet_word(sheet, S("basis")), .from = sheet_date(sheet, S("from")),
             .to = sheet_date(sheet, S("to")),
         };

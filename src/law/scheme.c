@@ -33,7 +33,8 @@ static const char *formula_fault(Str text)
     Formula f = { .name = assess_fact, .from = &ones };
     (void)formula_value(&f, text);
     static const char *const say[] = {
-        [FORMULA_OK] = NULL, [FORMULA_SYNTAX] = "is not a formula", [FORMULA_UNKNOWN] = "names what is not known",
+        [FORMULA_OK] = NULL, [FORMULA_SYNTAX] = "is not a formula",
+        [FORMULA_UNKNOWN] = "names what is not known",
         [FORMULA_TOO_DEEP] = "is nested too deep", [FORMULA_TOO_LARGE] = "has too large a number",
     };
     return say[f.fault];
@@ -42,7 +43,9 @@ static const char *formula_fault(Str text)
 static void check_row(Sheet *sheet, const SchemeRow *r)
 {
     bool item = str_eq(r->kind, S("ITEM"));
-    if (!is_one_of(r->subject, S("MEDIATOR ORG MEMBER"))) sheet_fault(sheet, S("subject"), "is nobody that is assessed");
+    if (!is_one_of(r->subject, S("MEDIATOR ORG MEMBER"))) {
+        sheet_fault(sheet, S("subject"), "is nobody that is assessed");
+    }
     if (!is_one_of(r->kind, S("GROUP ITEM VETO GRADE"))) sheet_fault(sheet, S("kind"), "is not known");
     if (r->weight < 0 || r->weight > 100) sheet_fault(sheet, S("weight"), "is not between 0 and 100");
     if (item && !is_one_of(r->empty, S("FULL ZERO OUT"))) sheet_fault(sheet, S("empty"), "is not known");
@@ -67,7 +70,9 @@ static void check_weights(Sheet *sheet, const Schemes *list)
 {
     for (size_t i = 0; i < list->n && !sheet->fault; i++) {
         const SchemeRow *r = &list->row[i];
-        if (weights_on(list, r->scheme, r->from) != 100) sheet_fault(sheet, r->scheme, "its weights do not add up to 100");
+        if (weights_on(list, r->scheme, r->from) != 100) {
+            sheet_fault(sheet, r->scheme, "its weights do not add up to 100");
+        }
     }
 }
 
@@ -81,7 +86,8 @@ bool schemes_read(Schemes *list, Arena *mem, Str text, Sheet *sheet)
             .parent = sheet_text(sheet, S("parent")), .subject = sheet_word(sheet, S("subject")),
             .kind = sheet_word(sheet, S("kind")), .weight = sheet_int(sheet, S("weight")),
             .formula = sheet_text(sheet, S("formula")), .empty = sheet_text(sheet, S("empty")),
-            .zh = sheet_word(sheet, S("zh")), .en = sheet_word(sheet, S("en")), .basis = sheet_word(sheet, S("basis")),
+            .zh = sheet_word(sheet, S("zh")), .en = sheet_word(sheet, S("en")),
+            .basis = sheet_word(sheet, S("basis")),
             .from = sheet_date(sheet, S("from")), .to = sheet_date(sheet, S("to")),
         };
         if (!sheet->fault) check_row(sheet, &row);
@@ -115,7 +121,8 @@ const SchemeRow *scheme_grade(const Schemes *list, Str scheme, Date day, int64_t
     const SchemeRow *best = NULL;
     for (size_t i = 0; i < list->n; i++) {
         const SchemeRow *r = &list->row[i];
-        bool of_it = str_eq(r->scheme, scheme) && str_eq(r->kind, S("GRADE")) && in_force(r->from, r->to, day);
+        bool of_it = str_eq(r->scheme, scheme) && str_eq(r->kind, S("GRADE"))
+            && in_force(r->from, r->to, day);
         if (!of_it || total < r->weight * POINT) continue;
         if (!best || r->weight > best->weight) best = r;
     }

@@ -15,7 +15,9 @@ static void check_kinds(Sheet *sheet, Str kinds)
     OrgKind kind = ORG__COUNT;
     if (str_eq(kinds, S("*"))) return;
     while (kinds.n) {
-        if (!org_kind_of(str_cut(&kinds, ' '), &kind)) sheet_fault(sheet, S("kinds"), "is no kind of organisation");
+        if (!org_kind_of(str_cut(&kinds, ' '), &kind)) {
+            sheet_fault(sheet, S("kinds"), "is no kind of organisation");
+        }
     }
 }
 

@@ -44,7 +44,8 @@ static void numbers_and_wholes(const Law *law)
     const Target *whole = target_find(&law->targets, S("HA25.ENT"), on("2025-12-31"));
     check(pilot && whole, "the targets of a number and of all are in the table");
     if (!pilot || !whole) return;
-    check(!cover_reached(pilot, (Cover){ 0, 0 }), "a pilot at least: none is not enough, nobody eligible or not");
+    check(!cover_reached(pilot, (Cover){ 0, 0 }),
+          "a pilot at least: none is not enough, nobody eligible or not");
     check(cover_reached(pilot, (Cover){ 14, 1 }), "one is");
     check_int(cover_short(pilot, (Cover){ 14, 0 }), 1, "one is missing");
     check(!cover_reached(whole, (Cover){ 85, 84 }), "84 of 85 is not all");
@@ -66,7 +67,8 @@ static void places(const Law *law, Arena *mem)
     check_str(target_within(mem, city, S("32")), S("320685"), "from above: the county");
     check_str(target_within(mem, city, S("320685101")), S("320685101"), "from below: the township");
     check_str(target_within(mem, province, S("3401")), S("3401"), "a city of the province");
-    check_str(target_within(mem, four, S("4503")), S("450302 450303 450304 450305"), "four districts of Guilin");
+    check_str(target_within(mem, four, S("4503")), S("450302 450303 450304 450305"),
+              "four districts of Guilin");
     check_str(target_within(mem, four, S("450303")), S("450303"), "one of them");
     check_str(target_within(mem, four, S("450311")), (Str){ 0 }, "another district of Guilin");
 }
@@ -77,7 +79,9 @@ static bool refused(const char *row)
     Block block = block_open((size_t)1 << 20);
     Arena mem = block_arena(&block);
     Out o = { .buf = text, .cap = sizeof text };
-    out_str(&o, S("code,region,due,subject,staff_min,labour_intensive,kinds,need,share_bp,least,lead,zh,en,basis,from,to\n"));
+    out_str(&o,
+            S("code,region,due,subject,staff_min,labour_intensive,kinds,need,share_bp,least,"
+              "lead,zh,en,basis,from,to\n"));
     out_str(&o, str_of(row));
     Sheet sheet;
     Targets list;
@@ -88,10 +92,13 @@ static bool refused(const char *row)
 
 static void bad_targets(void)
 {
-    check(!refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,10000,0,HRSS,a,b,c,2021-01-01,\n"), "a good row is taken");
+    check(!refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,10000,0,HRSS,a,b,c,2021-01-01,\n"),
+          "a good row is taken");
     check(refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,10001,0,HRSS,a,b,c,2021-01-01,\n"), "more than all");
-    check(refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,0,0,HRSS,a,b,c,2021-01-01,\n"), "neither share nor number");
-    check(refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,5000,3,HRSS,a,b,c,2021-01-01,\n"), "both share and number");
+    check(refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,0,0,HRSS,a,b,c,2021-01-01,\n"),
+          "neither share nor number");
+    check(refused("X,45,2025-12-31,TOWNSHIP,0,0,TOWN,,5000,3,HRSS,a,b,c,2021-01-01,\n"),
+          "both share and number");
     check(refused("X,45,,TOWNSHIP,0,0,TOWN,,10000,0,HRSS,a,b,c,2021-01-01,\n"), "no day by which");
     check(refused("X,45,2025-12-31,MOON,0,0,TOWN,,10000,0,HRSS,a,b,c,2021-01-01,\n"), "nobody's");
     check(refused("X,45,2025-12-31,TOWNSHIP,0,0,PALACE,,10000,0,HRSS,a,b,c,2021-01-01,\n"), "of no kind");
@@ -107,14 +114,16 @@ static void six_in_detail(const Law *law)
 {
     Date day = on("2026-03-01");
     const SixItems *list = &law->six_items;
-    check_int(six_found(list, S("TOWN"), day, S(OTHERS " CONDUCT TWO FULL_TIME")), HAVE__ALL, "all items: all six");
+    check_int(six_found(list, S("TOWN"), day, S(OTHERS " CONDUCT TWO FULL_TIME")), HAVE__ALL,
+              "all items: all six");
     check_int(six_found(list, S("TOWN"), day, S(OTHERS " CONDUCT TWO")), HAVE__ALL & ~HAVE_MEDIATORS,
               "a township centre needs a full-time mediator");
     check_int(six_found(list, S("ENT"), day, S(OTHERS " CONDUCT TWO")), HAVE__ALL, "a committee does not");
     check_int(six_found(list, S("ENT"), day, S(OTHERS " TWO")), HAVE__ALL & ~HAVE_SIGNAGE,
               "one sign is missing: the signage is");
     check_int(six_found(list, S("ENT"), day, (Str){ 0 }), 0, "nothing found: none");
-    check(six_item(list, S("FULL_TIME"), S("ENT"), day) == NULL, "what is not asked of a kind is not its item");
+    check(six_item(list, S("FULL_TIME"), S("ENT"), day) == NULL,
+          "what is not asked of a kind is not its item");
     check(six_item(list, S("FULL_TIME"), S("CENTER"), on("2008-04-30")) == NULL, "nor before its day");
 }
 
@@ -267,15 +276,18 @@ static bool scheme_refused(const char *text)
 
 static void bad_schemes(void)
 {
-    check(!scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,\n"), "a scheme of one item is taken");
+    check(!scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,\n"),
+          "a scheme of one item is taken");
     check(scheme_refused(HEAD "A,X,,ORG,ITEM,99,six / 6,OUT,a,b,c,2026-01-01,\n"), "weights of 99");
-    check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,\nA,Y,,ORG,ITEM,1,six,OUT,a,b,c,2027-01-01,\n"),
+    check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,\n"
+                              "A,Y,,ORG,ITEM,1,six,OUT,a,b,c,2027-01-01,\n"),
           "weights of 101 from the second row's day on");
     check(!scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,2026-12-31\n"
                                "A,X,,ORG,ITEM,100,six / 6,ZERO,a,b,c,2027-01-01,\n"), "one after the other");
     check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / moons,OUT,a,b,c,2026-01-01,\n"), "an unknown number");
     check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six /,OUT,a,b,c,2026-01-01,\n"), "half a formula");
-    check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,,a,b,c,2026-01-01,\n"), "an item says what no value means");
+    check(scheme_refused(HEAD "A,X,,ORG,ITEM,100,six / 6,,a,b,c,2026-01-01,\n"),
+          "an item says what no value means");
     check(scheme_refused(HEAD "A,X,,MOON,ITEM,100,six / 6,OUT,a,b,c,2026-01-01,\n"), "nobody's");
 }
 
