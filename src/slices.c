@@ -29,6 +29,7 @@
 #include "register/employers/employers.h"
 #include "register/library/library.h"
 #include "register/mediators/mediator_ties.h"
+#include "register/organisations/org_check.h"
 #include "register/organisations/organisations.h"
 #include "register/people/attempt.h"
 #include "register/people/party.h"
@@ -50,6 +51,8 @@ const Slice *const slices[] = {
     &standing_slice,
     &calculators_slice,
     &organisations_slice,
+    &org_check_slice,
+    &org_card_slice,
     &employers_slice,
     &library_slice,
     &mediators_slice,

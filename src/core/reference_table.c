@@ -26,6 +26,11 @@ const DatedTable reference_tables[] = {
       "law_id article_no", "from", "to", false, ANYBODY },
     { "law_notices", "laws/notices.csv", "条文提示", "what must be known about a passage",
       "law_id article_no", "from", "to", false, ANYBODY },
+    { "six_items", "six_items.csv", "六有核查细目", "what the check of the six haves looks for",
+      "item kinds", "from", "to", false, SIGNED_IN },
+    { "coverage", "coverage.csv", "组织覆盖目标", "coverage targets", "code", "from", "to", false, SIGNED_IN },
+    { "assessment", "assessment.csv", "考核方案", "schemes of assessment",
+      "scheme code", "from", "to", false, SIGNED_IN },
     { "papers", "papers.csv", "文书", "papers", "no", "", "", true, SIGNED_IN },
 };
 const size_t reference_tables_n = COUNT(reference_tables);

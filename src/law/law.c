@@ -147,6 +147,27 @@ static const char *read_notices(Law *law, Arena *mem, const char *file, Str text
     return library_notices(&law->library, mem, file, text);
 }
 
+static const char *read_six_items(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)six_items_read(&law->six_items, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_targets(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)targets_read(&law->targets, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_schemes(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)schemes_read(&law->schemes, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 /* Lines of JSON for who shows them; their text is all that is kept. */
 static const char *read_nothing(Law *law, Arena *mem, const char *file, Str text)
 {
@@ -181,6 +202,9 @@ static const struct Table {
     { "laws/laws.csv", read_laws },
     { "laws/articles.csv", read_articles },
     { "laws/notices.csv", read_notices },
+    { "six_items.csv", read_six_items },
+    { "coverage.csv", read_targets },
+    { "assessment.csv", read_schemes },
     { "cases/typical_cases.jsonl", read_nothing },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");

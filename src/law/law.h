@@ -1,14 +1,13 @@
 /*
 ** The law as data: the reference tables, read as a whole and read-only from
-** then on.  Where a table's text comes from (the data folder, or what an
-** administrator imported) is its reader's affair: a LawSource.  Whoever needs
-** another table adds a member here, a row to the list in law.c, and reads it
-** where its rules are.
+** then on.  Where a table's text comes from is its reader's affair: a LawSource.
+** A new table: a member here, a row to the list in law.c, read where its rules are.
 */
 #ifndef LAW_H
 #define LAW_H
 
 #include "law/calc_rate.h"
+#include "law/coverage.h"
 #include "law/dossier.h"
 #include "law/due.h"
 #include "law/emergency.h"
@@ -17,7 +16,9 @@
 #include "law/law_link.h"
 #include "law/limitation.h"
 #include "law/region.h"
+#include "law/scheme.h"
 #include "law/scope.h"
+#include "law/six.h"
 
 /* A table as it was read: its text lies in the law's memory. */
 typedef struct LawFile {
@@ -27,7 +28,7 @@ typedef struct LawFile {
     uint32_t    digest;  /* of the text */
 } LawFile;
 
-enum { LAW_FILES = 20 };
+enum { LAW_FILES = 32 };
 typedef struct Law {
     Calendar      calendar;
     ClockRules    clocks;
@@ -43,6 +44,7 @@ typedef struct Law {
     Places        places;
     CalcData      figures;
     Library       library;
+    SixItems six_items; Targets targets; Schemes schemes;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */
@@ -53,7 +55,6 @@ typedef struct Law {
 
 /* Where the file `name` of the data folder is; false if it cannot be named. */
 typedef bool (*LawPath)(const char *name, char *path, size_t cap);
-
 /* A table's text, in the arena; `good` false if there is none. */
 typedef struct LawText {
     Str     text;

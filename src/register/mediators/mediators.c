@@ -195,6 +195,17 @@ static const Query q_candidates = {
     .filter = candidate_filters, .filters = COUNT(candidate_filters),
     .tail = " ORDER BY open_load * 1000 / capacity, last_assigned, id LIMIT 1000",
 };
+static const Field count_fields[] = {
+    FIELD(MediatorCount, in_office, .label = "在任", .en = "in office"),
+    FIELD(MediatorCount, full_time, .label = "专职", .en = "full-time"),
+};
+static const Form count_form = FORM(MediatorCount, count_fields);
+static const Query q_count = {
+    .name = "mediators.count", .in = &find_form, .out = &count_form,
+    .sql = "SELECT COUNT(*) AS in_office,"
+           " CAST(COALESCE(SUM(CASE WHEN work = 'FT' THEN 1 ELSE 0 END), 0) AS BIGINT)"
+           " AS full_time FROM mediator WHERE org_id = :org_id AND" IN_OFFICE,
+};
 static const Query q_load_in = {
     .name = "mediators.load_in", .in = &find_form, .quiet = true,
     .sql = "UPDATE mediator SET open_load = open_load + :more, last_assigned = :at WHERE id = :id",
@@ -204,7 +215,8 @@ static const Query q_load_out = {
     .sql = "UPDATE mediator SET open_load = open_load + :more WHERE id = :id",
 };
 static const Query *const queries[] = {
-    &q_add, &q_edit, &q_get, &q_of_user, &q_list, &q_public, &q_candidates, &q_load_in, &q_load_out, NULL,
+    &q_add, &q_edit, &q_get, &q_of_user, &q_list, &q_public, &q_candidates, &q_count, &q_load_in,
+    &q_load_out, NULL,
 };
 
 /* ---- who may ------------------------------------------------------------------------ */
@@ -458,6 +470,13 @@ Rows mediator_candidates(Ctx *c, const MediatorAsk *ask)
         if (ask->tag.n == 0 || has_word(row[i].specialties, ask->tag)) row[n++] = row[i];
     }
     return (Rows){ row, n };
+}
+
+MediatorCount mediator_count(Ctx *c, Id org_id)
+{
+    MediatorCount n = { 0 };
+    (void)db_find(c, &q_count, &(MediatorFind){ .org_id = org_id, .on = c->today }, &n);
+    return n;
 }
 
 void mediator_load(Ctx *c, Id id, int64_t more)

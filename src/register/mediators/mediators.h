@@ -62,6 +62,12 @@ Rows mediator_candidates(Ctx *c, const MediatorAsk *ask);
 /* Has this mediator declared a tie that holds on the day? */
 bool mediator_tied(Ctx *c, Id id, const MediatorAsk *ask);
 
+/* Of an organisation: in office today. */
+typedef struct MediatorCount {
+    int64_t in_office, full_time;
+} MediatorCount;
+MediatorCount mediator_count(Ctx *c, Id org_id);
+
 /* Counts a case in (+1, which also is their last assignment) or out (-1). */
 void mediator_load(Ctx *c, Id id, int64_t more);
 

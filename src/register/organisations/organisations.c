@@ -3,8 +3,10 @@
 #include "core/audit.h"
 #include "core/limits.h"
 #include "core/tx.h"
+#include "law/law.h"
 #include "law/org_kind.h"
 #include "register/employers/employers.h"
+#include "register/organisations/org_check.h"
 #include "register/organisations/org_words.h"
 #include "register/standing.h"
 
@@ -49,13 +51,19 @@ static const Field fields[] = {
     FIELD(Org, six,           .label = "六有",         .en = "six haves", .rule = SERVER_SET | MANY, .codes = &six_haves),
     FIELD(Org, six_ok,        .label = "六有达标",     .en = "all six", .rule = SERVER_SET),
     FIELD(Org, six_on,        .label = "核查日期",     .en = "checked on", .rule = SERVER_SET),
+    FIELD(Org, six_due,       .label = "下次核查期限", .en = "to be checked again by", .rule = SERVER_SET),
     FIELD(Org, capacity,      .label = "在办容量",     .en = "capacity", .max = 100000),
     FIELD(Org, open_load,     .label = "在办件数",     .en = "open cases", .rule = SERVER_SET),
     FIELD(Org, court_invited, .label = "特邀调解组织", .en = "invited by a court"),
     FIELD(Org, court_name,    .label = "邀请法院",     .en = "court", .max = 100),
     FIELD(Org, employer_id,   .label = "设立企业",     .en = "employer"),
     FIELD(Org, founders,      .label = "共建单位",     .en = "founding units", .rule = PROSE, .max = 500),
+    FIELD(Org, founder_units, .label = "共建单位类别", .en = "kinds of the founding units", .rule = MANY,
+          .codes = &org_kinds),
     FIELD(Org, lead_unit,     .label = "牵头部门",     .en = "department in the lead", .max = 100),
+    FIELD(Org, lead_units,    .label = "牵头部门类别", .en = "kinds of the departments in the lead", .rule = MANY,
+          .codes = &org_kinds),
+    FIELD(Org, pilot,         .label = "试点",         .en = "pilot", .rule = SERVER_SET),
     FIELD(Org, published,     .label = "对外公布",     .en = "published"),
     FIELD(Org, takes_cases,   .label = "可承接案件",   .en = "takes cases", .rule = SERVER_SET),
     FIELD(Org, version,       .label = "版本",         .en = "version", .rule = SERVER_SET),
@@ -145,18 +153,24 @@ static const Migration migrations[] = {
       "  PRIMARY KEY(area, org_id)) STRICT;"
       "CREATE VIEW org_name AS SELECT id AS org_id, name AS org_name FROM org;" /* for others' lists */
       "CREATE INDEX org_region_by_org ON org_region(org_id);" },
+    { 2,
+      "ALTER TABLE org ADD COLUMN six_due TEXT;"
+      "ALTER TABLE org ADD COLUMN founder_units TEXT NOT NULL DEFAULT '';" /* words of kinds */
+      "ALTER TABLE org ADD COLUMN lead_units TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE org ADD COLUMN pilot INTEGER NOT NULL DEFAULT 0;"
+      "CREATE INDEX org_by_due ON org(six_due, id);" },
 };
 
 #define COLUMNS "id, parent_id, path, level, kind, name, short_name, region, seq3, address, phone, hours, territory," \
     " industries, scopes, status, status_on, six, six_ok, six_on, capacity, open_load, court_invited, court_name," \
-    " employer_id, founders, lead_unit, published, takes_cases, version"
+    " employer_id, founders, lead_unit, published, takes_cases, version, six_due, founder_units, lead_units, pilot"
 
 static const Query q_add = {
     .name = "organisations.add", .in = &org_form, .clash = ERR_AGAIN,
     .sql = "INSERT INTO org(" COLUMNS ") VALUES(:id, :parent_id, :path, :level, :kind, :name, :short_name, :region,"
            " :seq3, :address, :phone, :hours, :territory, :industries, :scopes, :status, :status_on, :six, :six_ok,"
            " :six_on, :capacity, :open_load, :court_invited, :court_name, :employer_id, :founders, :lead_unit,"
-           " :published, :takes_cases, :version)",
+           " :published, :takes_cases, :version, :six_due, :founder_units, :lead_units, :pilot)",
 };
 static const Query q_edit = {
     .name = "organisations.edit", .in = &org_form, .clash = ERR_CLASH,
@@ -165,7 +179,8 @@ static const Query q_edit = {
            " scopes = :scopes, status = :status, status_on = :status_on, six = :six, six_ok = :six_ok,"
            " six_on = :six_on, capacity = :capacity, court_invited = :court_invited, court_name = :court_name,"
            " founders = :founders, lead_unit = :lead_unit, published = :published, takes_cases = :takes_cases,"
-           " version = :version WHERE id = :id",
+           " version = :version, six_due = :six_due, founder_units = :founder_units, lead_units = :lead_units,"
+           " pilot = :pilot WHERE id = :id",
 };
 static const Query q_get = {
     .name = "organisations.get", .in = &find_form, .out = &org_form,
@@ -310,7 +325,7 @@ void org_need(Ctx *c, Str path)
 
 /* The administrator sets up the roots and may look at the tree; the rest is
 ** done by the bureau and the heads, each within its own. */
-static void need_edit(Ctx *c, const Org *o)
+void org_need_edit(Ctx *c, const Org *o)
 {
     bool root = o->parent_id.n == 0;
     if (ok(c) && c->who.roles & SYS_ADMIN && root) return;
@@ -318,7 +333,7 @@ static void need_edit(Ctx *c, const Org *o)
     else fail(c, ERR_FORBIDDEN, o->path);
 }
 
-static void need_view(Ctx *c, const Org *o)
+void org_need_view(Ctx *c, const Org *o)
 {
     if (!(c->who.roles & SYS_ADMIN)) org_need(c, o->path);
 }
@@ -352,7 +367,7 @@ static void take_place(Ctx *c, Org *o)
     if (o->parent_id.n && !db_find(c, &q_get, &(OrgFind){ .id = o->parent_id }, &parent)) {
         fault(c, S("parent_id"), FAULT_NOT_KNOWN);
     }
-    need_edit(c, o->parent_id.n ? &(Org){ .parent_id = o->parent_id, .path = parent.path } : o);
+    org_need_edit(c, o->parent_id.n ? &(Org){ .parent_id = o->parent_id, .path = parent.path } : o);
     if (o->level < parent.level) fault(c, S("level"), FAULT_TOO_SMALL);
     if (parent.path.n >= (size_t)PATH_STEP * PATH_DEPTH) fault(c, S("parent_id"), FAULT_NOT_ALLOWED);
     Str last = S("0000");
@@ -437,7 +452,7 @@ static void keep_territory(Ctx *c, const Org *o)
     }
 }
 
-static void keep(Ctx *c, Org *o)
+void org_keep(Ctx *c, Org *o)
 {
     bool works = str_eq(o->status, S("ACTIVE")) || str_eq(o->status, S("GOLD"));
     o->takes_cases = works && kind_mediates(o->kind);
@@ -477,7 +492,7 @@ static void org_edit(Ctx *c)
 {
     Org o = { 0 };
     tx_begin(c);
-    if (org_get(c, arg_id(c, 0), &o)) need_edit(c, &o);
+    if (org_get(c, arg_id(c, 0), &o)) org_need_edit(c, &o);
     match_version(c, o.version);
     Org was = o;
     (void)form_read(c, &org_form, &o);
@@ -487,7 +502,7 @@ static void org_edit(Ctx *c)
     if (o.level != was.level) fault(c, S("level"), FAULT_NOT_ALLOWED);
     rules(c, &o);
     if (!str_eq(o.territory, was.territory)) keep_territory(c, &o);
-    keep(c, &o);
+    org_keep(c, &o);
     reply_org(c, 200, &o);
     tx_end(c);
 }
@@ -495,7 +510,7 @@ static void org_edit(Ctx *c)
 static void org_show(Ctx *c)
 {
     Org o = { 0 };
-    if (org_get(c, arg_id(c, 0), &o)) need_view(c, &o);
+    if (org_get(c, arg_id(c, 0), &o)) org_need_view(c, &o);
     reply_org(c, 200, &o);
 }
 
@@ -570,20 +585,12 @@ static void org_move(Ctx *c)
     standing_move(c, org_moves, &e, o.status_on);
     o.status = e.status;
     o.status_on = e.day;
-    keep(c, &o);
+    org_keep(c, &o);
     reply_org(c, 200, &o);
     tx_end(c);
 }
 
-/* The check of the six haves: what was found, on which day, with which photos. */
-typedef struct SixCheck {
-    Str  six;
-    Date day;
-    Str  evidence; /* words: SHA-256 of files */
-    Str  reason;
-} SixCheck;
-
-static Fault check_hashes(const Ctx *c, Str text)
+Fault check_hashes(const Ctx *c, Str text)
 {
     (void)c;
     while (text.n) {
@@ -606,6 +613,33 @@ static Str both(Arena *a, Str words, Str more)
     return words.n && more.n ? joined(a, joined(a, words, S(" ")), more) : joined(a, words, more);
 }
 
+static int64_t recheck_months(Ctx *c, const Org *o)
+{
+    if (!c->law) return 0;
+    Look look = { .params = &c->law->params, .region = o->region, .day = c->today };
+    return param(&look, "SIX_RECHECK_MONTHS");
+}
+
+void org_checked(Ctx *c, Org *o, const SixCheck *s)
+{
+    if (ok(c) && !kind_mediates(o->kind)) fail(c, ERR_BLOCKED, o->kind);
+    if (s->day.day < o->six_on.day) fault(c, S("day"), FAULT_ORDER);
+    if (!ok(c)) return;
+    int64_t months = recheck_months(c, o);
+    o->six = s->six;
+    o->six_on = s->day;
+    o->six_due = months ? date_plus_months(s->day, (int)months) : (Date){ 0 };
+    o->six_ok = haves_read(s->six) == HAVE__ALL;
+    Standing e = { .subject = o->id, .was = o->status, .day = s->day, .reason = s->reason };
+    e.event = o->six_ok ? S("six_all") : S("six_some");
+    e.detail = both(c->mem, s->six, s->evidence);
+    standing_move(c, org_moves, &e, (Date){ 0 });
+    if (!str_eq(e.status, o->status)) o->status_on = e.day;
+    o->status = e.status;
+    org_keep(c, o);
+    org_recheck_done(c, o);
+}
+
 static void org_six(Ctx *c)
 {
     Org o = { 0 };
@@ -613,18 +647,7 @@ static void org_six(Ctx *c)
     (void)form_read(c, &six_form, &s);
     tx_begin(c);
     if (org_get(c, arg_id(c, 0), &o)) org_need(c, o.path);
-    if (ok(c) && !kind_mediates(o.kind)) fail(c, ERR_BLOCKED, o.kind);
-    if (s.day.day < o.six_on.day) fault(c, S("day"), FAULT_ORDER);
-    o.six = s.six;
-    o.six_on = s.day;
-    o.six_ok = haves_read(s.six) == HAVE__ALL;
-    Standing e = { .subject = o.id, .was = o.status, .day = s.day, .reason = s.reason };
-    e.event = o.six_ok ? S("six_all") : S("six_some");
-    e.detail = both(c->mem, s.six, s.evidence);
-    standing_move(c, org_moves, &e, (Date){ 0 });
-    if (!str_eq(e.status, o.status)) o.status_on = e.day;
-    o.status = e.status;
-    keep(c, &o);
+    org_checked(c, &o, &s);
     reply_org(c, 200, &o);
     tx_end(c);
 }
@@ -632,7 +655,7 @@ static void org_six(Ctx *c)
 static void org_history(Ctx *c)
 {
     Org o = { 0 };
-    if (org_get(c, arg_id(c, 0), &o)) need_view(c, &o);
+    if (org_get(c, arg_id(c, 0), &o)) org_need_view(c, &o);
     reply_rows(c, &standing_form, standing_list(c, o.id), (Str){ 0 });
 }
 

@@ -34,14 +34,15 @@ typedef struct Org {
     Date    status_on;
     Str     six;          /* words: which of the six haves (六有) the last check found */
     bool    six_ok;       /* all six */
-    Date    six_on;
+    Date    six_on, six_due; /* checked on; to be checked again by (none: never checked) */
     int64_t capacity;     /* open cases it can carry; 0: not stated */
     int64_t open_load;    /* open cases it has: org_load() */
     bool    court_invited;
     Str     court_name;   /* which invited it */
     Id      employer_id;  /* of an enterprise's committee */
-    Str     founders;     /* the units that set it up */
-    Str     lead_unit;    /* the department in the lead */
+    Str     founders, founder_units; /* those that set it up: in words; as words of org_kinds */
+    Str     lead_unit, lead_units;   /* the department in the lead, likewise */
+    bool    pilot;        /* 试点 */
     bool    published;
     bool    takes_cases;  /* mediates, and is ACTIVE or GOLD */
     int64_t version;
@@ -53,9 +54,8 @@ bool org_get(Ctx *c, Id id, Org *org);
 bool org_find(Ctx *c, Id id, Org *org);
 bool org_of_employer(Ctx *c, Id employer_id, Org *org);
 
-/* Does c's person see what lies there?  org_need: FORBIDDEN if not. */
-bool org_sees(const Ctx *c, Str path);
-void org_need(Ctx *c, Str path);
+bool org_sees(const Ctx *c, Str path); /* c's person sees what lies there */
+void org_need(Ctx *c, Str path);       /* FORBIDDEN if not */
 
 /* The end of a subtree: path >= :path AND path < :path_end; "": of the tree. */
 Str path_end(Arena *a, Str path);
