@@ -24,6 +24,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/ledger/ledger.h"
+#include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -105,5 +106,6 @@ const Slice *const slices[] = {
     &keep_slice,
     &seal_slice,
     &ledger_slice,
+    &tally_slice,
     NULL,
 };

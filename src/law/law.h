@@ -17,6 +17,7 @@
 #include "law/law_link.h"
 #include "law/limitation.h"
 #include "law/region.h"
+#include "law/report.h"
 #include "law/scope.h"
 
 /* A table as it was read: its text lies in the law's memory. */
@@ -27,7 +28,7 @@ typedef struct LawFile {
     uint32_t    digest;  /* of the text */
 } LawFile;
 
-enum { LAW_FILES = 20 };
+enum { LAW_FILES = 32 };
 typedef struct Law {
     Calendar      calendar;
     ClockRules    clocks;
@@ -40,6 +41,7 @@ typedef struct Law {
     Refusals      refusals;
     Emergency     emergency;
     Dossier       dossier;
+    ReportLaw     report;
     Places        places;
     CalcData      figures;
     Library       library;
