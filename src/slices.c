@@ -25,6 +25,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/ledger/ledger.h"
+#include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -110,5 +111,6 @@ const Slice *const slices[] = {
     &keep_slice,
     &seal_slice,
     &ledger_slice,
+    &tally_slice,
     NULL,
 };

@@ -396,6 +396,13 @@ static void move(Case *k, const Step *s, State from)
     }
 }
 
+static void tell_saved(Ctx *c, const Case *k)
+{
+    for (const Slice *const *s = c->house->slices; *s; s++) {
+        if ((*s)->saved) (*s)->saved(c, k);
+    }
+}
+
 void case_save(Ctx *c, Case *k)
 {
     if (!ok(c)) return;
@@ -406,6 +413,7 @@ void case_save(Ctx *c, Case *k)
     case_list_save(c, k);
     total_move(c, k);
     case_search_save(c, k);
+    tell_saved(c, k);
     remember(c, k);
 }
 

@@ -117,6 +117,20 @@ static const char *read_ledger(Law *law, Arena *mem, const char *file, Str text)
     return fault_of(&sheet, mem, file);
 }
 
+static const char *read_report(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)report_read_lines(&law->report, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_report_checks(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)report_read_checks(&law->report, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 static const char *sentence(Arena *mem, const char *file, int line, const char *what)
 {
     char *text = NEW(mem, char, SENTENCE);
@@ -198,6 +212,8 @@ static const struct Table {
     { "papers.csv", read_papers },
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },
+    { "report_m1.csv", read_report },
+    { "report_m1_checks.csv", read_report_checks },
     { "figures.csv", read_figures },
     { "laws/laws.csv", read_laws },
     { "laws/articles.csv", read_articles },

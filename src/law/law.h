@@ -17,6 +17,7 @@
 #include "law/limitation.h"
 #include "law/region.h"
 #include "law/scheme.h"
+#include "law/report.h"
 #include "law/scope.h"
 #include "law/six.h"
 
@@ -41,6 +42,7 @@ typedef struct Law {
     Refusals      refusals;
     Emergency     emergency;
     Dossier       dossier;
+    ReportLaw     report;
     Places        places;
     CalcData      figures;
     Library       library;
