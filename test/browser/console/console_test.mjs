@@ -59,6 +59,9 @@ async function visit(login, theme = 'light') {
   page.wrongs = []
   pages.push(page)
   page.on('pageerror', (e) => page.wrongs.push(String(e)))
+  if (process.env.LOG) page.on('response', async (r) => {
+    if (r.status() >= 400) console.log(`      ${r.status()} ${r.request().method()} ${r.url()} ${r.request().postData() ?? ''} -> ${await r.text().catch(() => '')}`)
+  })
   page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d|ERR_INTERNET/.test(m.text())) page.wrongs.push(m.text()) })
   await page.goto(`${house.base}/console/`)
   if (login) await signIn(page, login)
