@@ -43,6 +43,7 @@ const Codes task_kinds = { .name = "task_kind", .row = kind_rows, .n = COUNT(kin
 typedef struct Task {
     Id   id, case_id;
     Str  case_no;
+    Str  applicant, respondent; /* of the case, for lists */
     Str  org_path, path_end;
     Str  kind, role;
     Id   user_id;
@@ -58,6 +59,8 @@ static const Field fields[] = {
     FIELD(Task, id,       .label = "编号",     .en = "id",        .rule = SERVER_SET),
     FIELD(Task, case_id,  .label = "案件",     .en = "case",      .rule = SERVER_SET),
     FIELD(Task, case_no,  .label = "登记号",   .en = "ledger number", .rule = SERVER_SET),
+    FIELD(Task, applicant, .label = "申请人",  .en = "applicant", .rule = SERVER_SET),
+    FIELD(Task, respondent, .label = "被申请人", .en = "respondent", .rule = SERVER_SET),
     FIELD(Task, org_path, .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
     FIELD(Task, path_end, .label = "路径末",   .en = "end of path", .rule = HIDDEN),
     FIELD(Task, kind,     .label = "任务",     .en = "task",      .codes = &task_kinds),
@@ -92,6 +95,9 @@ static const Migration migrations[] = {
 };
 
 #define COLUMNS "id, case_id, case_no, org_path, kind, role, user_id, due, state, done_by, done_at, note"
+#define NAMED COLUMNS \
+    ", (SELECT applicant FROM cases WHERE cases.id = case_id) AS applicant," \
+    " (SELECT respondent FROM cases WHERE cases.id = case_id) AS respondent"
 
 static const Query q_add = {
     .name = "task.add", .in = &task_form,
@@ -118,16 +124,16 @@ static const Query q_open = {
 };
 static const Query q_of_case = {
     .name = "task.of_case", .in = &task_form, .out = &task_form,
-    .sql = "SELECT " COLUMNS " FROM task WHERE case_id = :case_id ORDER BY id LIMIT 500",
+    .sql = "SELECT " NAMED " FROM task WHERE case_id = :case_id ORDER BY id LIMIT 500",
 };
 static const Query q_of_user = {
     .name = "task.of_user", .in = &task_form, .out = &task_form,
-    .sql = "SELECT " COLUMNS " FROM task WHERE state = 'open' AND user_id = :user_id AND id > :after"
+    .sql = "SELECT " NAMED " FROM task WHERE state = 'open' AND user_id = :user_id AND id > :after"
            " ORDER BY id LIMIT 200",
 };
 static const Query q_of_role = {
     .name = "task.of_role", .in = &task_form, .out = &task_form,
-    .sql = "SELECT " COLUMNS " FROM task WHERE state = 'open' AND role = :role AND user_id = 0"
+    .sql = "SELECT " NAMED " FROM task WHERE state = 'open' AND role = :role AND user_id = 0"
            " AND org_path >= :org_path AND org_path < :path_end ORDER BY org_path, id LIMIT 200",
 };
 static const Query *const queries[] = {

@@ -170,6 +170,7 @@ static void check_agent(Ctx *c, const Mark *m, const Party *party)
 static void mark_party(Ctx *c, const Case *k, Mark *m)
 {
     Party p;
+    if (m->party_id.n == 0) fault(c, S("party_id"), FAULT_REQUIRED);
     if (!party_get(c, m->party_id, &p)) return;
     bool self = (c->who.roles & (uint32_t)PARTIES) != 0;
     bool paper = str_eq(m->how, S("PAPER"));

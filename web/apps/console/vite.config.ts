@@ -32,9 +32,26 @@ function caseRoutes(): Plugin {
   }
 }
 
+/* The words of every route, "GET /api/v1/cases/:id": [zh, en], for the audit record. */
+function routeNames(): Plugin {
+  const name = 'virtual:route-names'
+  const source = fileURLToPath(new URL('../../../docs/openapi.json', import.meta.url))
+  return {
+    name: 'route-names',
+    resolveId: (id) => (id === name ? '\0' + name : undefined),
+    load(id) {
+      if (id !== '\0' + name) return undefined
+      const { paths } = JSON.parse(readFileSync(source, 'utf8')) as { paths: Record<string, Record<string, Operation>> }
+      const rows = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations)
+        .map(([method, o]) => [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, [o.summary, o.description]]))
+      return `export default ${JSON.stringify(Object.fromEntries(rows))}`
+    },
+  }
+}
+
 export default defineConfig({
   base: '/console/',
-  plugins: [vue(), caseRoutes()],
+  plugins: [vue(), caseRoutes(), routeNames()],
   build: {
     target: 'es2020',
     outDir: fileURLToPath(new URL('../../../build/web/console', import.meta.url)),

@@ -5,6 +5,7 @@
 import { reactive } from 'vue'
 import { either, referenceRows } from '@tiaojie/core'
 import { maybe, rows, type Item } from './rest'
+import { session } from './session'
 
 interface Table {
   zh: string
@@ -25,8 +26,11 @@ const sources: Record<string, Source> = {
   industries: reference('industries', 'code', 'name', 'name'),
   orgs: async () => ((await maybe(rows('/orgs'))) ?? []).map((o) => [o.id, same(o.name)]),
   mediators: async () => ((await maybe(rows('/mediators'))) ?? []).map((m) => [m.id, same(m.name)]),
-  people: async () => ((await maybe(rows('/mediators'))) ?? []).filter((m) => m.user_id).map((m) => [m.user_id, same(m.name)]),
+  people: async () => [...((await maybe(rows('/mediators'))) ?? []).filter((m) => m.user_id).map((m): [string, Table] => [m.user_id, same(m.name)]),
+    ...(session.me ? [[session.me.id, same(session.me.name)] as [string, Table]] : [])],
 }
+
+const PERSONS = ['people', 'mediators', 'orgs']
 
 export function need(...names: string[]): Promise<void[]> {
   return Promise.all(names.map((name) => {
@@ -40,11 +44,11 @@ export function need(...names: string[]): Promise<void[]> {
   }))
 }
 
-/* The name, or the code itself as long as there is none. */
+/* The name, or the code itself as long as there is none; of a person nothing. */
 export function nameOf(table: string, code: string | null | undefined): string {
   if (!code) return ''
   const found = tables[table]?.get(code)
-  return found ? either(found.zh, found.en) : code
+  return found ? either(found.zh, found.en) : PERSONS.includes(table) ? '' : code
 }
 
 export function optionsOf(table: string): { value: string; label: string }[] {

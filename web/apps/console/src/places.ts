@@ -3,26 +3,42 @@ import type { Key } from './texts'
 
 export const STAFF = ['clerk', 'dispatcher', 'mediator', 'lead', 'lawyer', 'head', 'visitor', 'archivist', 'org_manager', 'hr']
 
+/* The menu's groups in the order of the work. */
+export const GROUPS = [
+  'work',
+  'case',
+  'reception',
+  'dispatch',
+  'papers',
+  'network',
+  'report',
+  'meetings',
+  'funds',
+  'admin',
+  'own',
+] as const
+export type Group = (typeof GROUPS)[number]
+
 export interface Place {
   path: string
   name: string
   page: string
   title: Key
   roles: string[] /* none: everybody */
-  menu?: 'work' | 'case' | 'admin' | 'own'
+  menu?: Group
 }
 
 export const places: Place[] = [
   { path: '/', name: 'workbench', page: 'Workbench', title: 'page.workbench', roles: STAFF, menu: 'work' },
   { path: '/approvals', name: 'approvals', page: 'Approvals', title: 'page.approvals', roles: ['head'], menu: 'work' },
-  { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'case' },
+  { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'reception' },
   { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },
   { path: '/cases/:id/:tab?', name: 'case', page: 'CasePage', title: 'page.case', roles: STAFF },
-  { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'case' },
-  { path: '/totals', name: 'totals', page: 'Totals', title: 'page.totals', roles: [...STAFF, 'convener', 'statistician'], menu: 'case' },
-  { path: '/mediators', name: 'mediators', page: 'Mediators', title: 'page.mediators', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'hr'], menu: 'admin' },
-  { path: '/orgs', name: 'orgs', page: 'Orgs', title: 'page.orgs', roles: [...STAFF, 'sys_admin'], menu: 'admin' },
-  { path: '/employers', name: 'employers', page: 'Employers', title: 'page.employers', roles: STAFF, menu: 'admin' },
+  { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'dispatch' },
+  { path: '/totals', name: 'totals', page: 'Totals', title: 'page.totals', roles: [...STAFF, 'convener', 'statistician'], menu: 'report' },
+  { path: '/mediators', name: 'mediators', page: 'Mediators', title: 'page.mediators', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'hr'], menu: 'network' },
+  { path: '/orgs', name: 'orgs', page: 'Orgs', title: 'page.orgs', roles: [...STAFF, 'sys_admin'], menu: 'network' },
+  { path: '/employers', name: 'employers', page: 'Employers', title: 'page.employers', roles: STAFF, menu: 'network' },
   { path: '/users', name: 'users', page: 'Users', title: 'page.users', roles: ['sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/reference', name: 'reference', page: 'Reference', title: 'page.reference', roles: [...STAFF, 'sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/jobs', name: 'jobs', page: 'Jobs', title: 'page.jobs', roles: ['sys_admin'], menu: 'admin' },

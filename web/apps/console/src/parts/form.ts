@@ -5,6 +5,7 @@
 import { reactive } from 'vue'
 import { checkField, either, formOf, Problem, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
 import { get, type Item } from '../rest'
+import { BLOCKS } from '../words'
 import { t, type Key } from '../texts'
 
 export type State = Record<string, any>
@@ -66,10 +67,18 @@ export function faultsFrom(e: unknown): Faults {
   return Object.fromEntries(e.errors.map((x) => [x.field, either(x.message, x.message_en)]))
 }
 
+/* What is not met: the program's words by name, what it says in Chinese as it is. */
+function blockedBy(detail: string): string {
+  if (/[\u4e00-\u9fff]/.test(detail)) return detail
+  const known = detail.split(' ').map((w) => BLOCKS[w] ?? BLOCKS[w.split('_')[0]!]).filter(Boolean)
+  return [...new Set(known.map((k) => either(k![0], k![1])))].join(either('；', '; '))
+}
+
 export function problemText(e: unknown): string {
   if (e instanceof Problem) {
-    const which = e.code === 'blocked' && e.detail ? `（${e.detail}）` : '' /* the finding's code: the list of checks explains it */
-    return e.offline ? t('problem.offline') : either(e.title, e.titleEn) + which
+    if (e.offline) return t('problem.offline')
+    const which = e.code === 'blocked' ? blockedBy(e.detail) : ''
+    return either(e.title, e.titleEn) + (which && `${t('colon')}${which}`)
   }
   return e instanceof Error ? e.message : String(e)
 }

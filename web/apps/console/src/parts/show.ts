@@ -21,8 +21,7 @@ export function show(f: FormField | undefined, value: any, context?: CaseContext
   const one = (v: string): string => {
     if (table) {
       void need(table)
-      const name = nameOf(table, v)
-      return name === v && f.kind === 'id' ? '' : name
+      return nameOf(table, v)
     }
     if (f.kind === 'id' || f.name === 'creditor_ids') return context?.parties.find((x) => x.id === v)?.name ?? ''
     return codeText(f, v)
