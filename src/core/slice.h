@@ -74,8 +74,7 @@ struct Slice {
     size_t hooks, migrations, jobs, depends_n;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
-    /* What this slice knows of a document, by which it is found, is added to both. */
-    void (*search)(Ctx *c, Id id, Out *text, Out *tags);
+    void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */
 };
 
 #endif

@@ -58,11 +58,7 @@ typedef struct Law {
 /* Where the file `name` of the data folder is; false if it cannot be named. */
 typedef bool (*LawPath)(const char *name, char *path, size_t cap);
 /* A table's text, in the arena; `good` false if there is none. */
-typedef struct LawText {
-    Str     text;
-    int64_t version;
-    bool    good;
-} LawText;
+typedef struct LawText { Str text; int64_t version; bool good; } LawText;
 typedef struct LawSource {
     LawText (*read)(void *from, Arena *mem, const char *name);
     void     *from;

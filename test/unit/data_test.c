@@ -192,7 +192,8 @@ static bool listed(Str words, Str word)
 static bool term_known(Str keys, Str term)
 {
     static const Str beside[] = { S("undecided_in"), S("undecided_out"), S("withdrawn_before"),
-                                  S("carried_out@previous") };
+                                  S("carried_out@previous"), S("moved_in"), S("moved_out"),
+                                  S("undecided_moved_in"), S("undecided_moved_out") };
     for (size_t i = 0; i < COUNT(beside); i++) {
         if (str_eq(term, beside[i])) return true;
     }
