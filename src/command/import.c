@@ -16,6 +16,11 @@ enum { FILE_LIMIT = 8 << 20, IMPORT_NODE = 1022 };
 
 static const char flags[] = "--dry-run --patch --whole --json --demo --help";
 
+/* gcc 12 takes iconv_open()'s (iconv_t)-1 for something to be closed. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 /* The text as UTF-8; "" if it is neither that nor GB18030. */
 static Str as_utf8(Arena *mem, Str text)
 {

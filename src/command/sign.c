@@ -15,7 +15,8 @@ static bool copy_file(const char *from, const char *to)
     FILE *in = fopen(from, "rb"), *out = in ? fopen(to, "wbx") : NULL;
     bool good = in && out;
     while (good && (n = fread(chunk, 1, sizeof chunk, in)) > 0) good = fwrite(chunk, 1, n, out) == n;
-    if (in) good = !ferror(in) && fclose(in) == 0 && good;
+    if (in && ferror(in)) good = false;
+    if (in && fclose(in) != 0) good = false;
     if (out) good = fclose(out) == 0 && good;
     return good;
 }
