@@ -4,11 +4,18 @@
     { "", "SQL", "SELECT min(id) FROM case_party WHERE side = '" side "' AND case_id = $case", "", name }
 #define APPLICANT_ID PARTY_ID("APPL", "w")
 #define RESPONDENT_ID PARTY_ID("RESP", "e")
-#define AGREEMENT(due) \
-    "{\"requests\":\"支付拖欠工资\",\"result\":\"被申请人支付工资。\",\"total\":1000000,\"obligations\":[" \
-    "{\"duty\":\"PAY\",\"debtor_id\":\"$e\",\"creditor_ids\":[\"$w\"],\"money\":\"WAGE\",\"amount\":1000000," \
-    "\"due_on\":\"" due "\",\"method\":\"银行转账\"}]}"
+#define AGREEMENT(duties) \
+    "{\"requests\":\"支付拖欠工资\",\"result\":\"被申请人支付工资。\",\"total\":1000000,\"obligations\":[" duties "]}"
+#define DUTY(amount, due) \
+    "{\"duty\":\"PAY\",\"debtor_id\":\"$e\",\"creditor_ids\":[\"$w\"],\"money\":\"WAGE\",\"amount\":" amount "," \
+    "\"due_on\":\"" due "\",\"method\":\"银行转账\"}"
 #define FILE_DIGEST "\"file\":\"$file\",\"digest\":\"$digest\"}"
+/* The oldest debt; by what it was, the case is performed, or a default is cured. */
+#define PAY_NEXT \
+    { "", "SQL", "SELECT min(id) FROM owing WHERE case_id = $case AND open = 1", "", "owing" }, \
+    { "", "SQL", "SELECT amount - paid FROM owing WHERE id = $owing", "", "owed" }, \
+    { "visitor", "POST", "/payments", "{\"owing_id\":\"$owing\",\"amount\":$owed,\"day\":\"$day\"," \
+                                      "\"file\":\"$file\"}", "" }
 #define CONSENT(side) "{\"side\":\"" side "\",\"name\":\"韦某\",\"way\":\"PAPER\",\"day\":\"$day\"}"
 
 const Move moves[] = {
@@ -45,7 +52,11 @@ const Move moves[] = {
         { "med1", "POST", "/suspend", "{\"code\":\"APPRAISAL\",\"note\":\"等待劳动能力鉴定\"}", "" } } },
     { EV_RESUME, 20, { { "med1", "POST", "/resume", "{\"note\":\"鉴定结论已出\"}", "" } } },
     { EV_AGREE, 40, {
-        APPLICANT_ID, RESPONDENT_ID, { "med1", "PUT", "/agreement", AGREEMENT("$soon"), "agreement" },
+        APPLICANT_ID, RESPONDENT_ID, { "med1", "PUT", "/agreement", AGREEMENT(DUTY("1000000", "$soon")), "agreement" },
+        { "med1", "POST", "/agree", "{}", "" } } },
+    { EV_AGREE, 20, { /* in two parts */
+        APPLICANT_ID, RESPONDENT_ID,
+        { "med1", "PUT", "/agreement", AGREEMENT(DUTY("400000", "$soon") "," DUTY("600000", "$later")), "agreement" },
         { "med1", "POST", "/agree", "{}", "" } } },
     { EV_SIGN, 60, {
         APPLICANT_ID, RESPONDENT_ID, { "med1", "GET", "/agreement", "", "agreement" },
@@ -61,12 +72,8 @@ const Move moves[] = {
     { EV_FAIL, 3, { { "med1", "POST", "/fail", "{\"code\":\"F02\",\"note\":\"差距较大\"}", "" } } },
     { EV_WITHDRAW, 1, { { "mclerk", "POST", "/withdraw", "{\"note\":\"申请人书面撤回\"}", "" } } },
     { EV_SETTLE, 1, { { "mclerk", "POST", "/settle", "{\"note\":\"双方自行和解\"}", "" } } },
-    { EV_PERFORM, 20, {
-        { "", "SQL", "SELECT min(id) FROM owing WHERE case_id = $case", "", "owing" },
-        { "visitor", "POST", "/payments", "{\"owing_id\":\"$owing\",\"amount\":1000000,\"day\":\"$day\","
-                                          "\"file\":\"$file\"}", "" } } }, /* the last payment performs */
-    { EV_CURE, 6, { { "visitor", "POST", "/cure", "{\"note\":\"已核实\"}", "" } } },
-    { EV_CURE_ALL, 6, { { "visitor", "POST", "/cure-all", "{\"note\":\"已核实\"}", "" } } },
+    { EV_PERFORM, 20, { PAY_NEXT } },
+    { EV_CURE, 12, { PAY_NEXT } },
     { EV_CLOSE, 20, {
         { "mclerk", "POST", "/papers", "{\"code\":\"D03\"}", "" },
         { "visitor", "POST", "/visits", "{\"stage\":\"FIRST\",\"day\":\"$day\",\"way\":\"PHONE\",\"who\":\"张三\","

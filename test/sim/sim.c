@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 enum { DAYS = 1095, FOLLOWED = 60, SQL_ROOM = 400, BODY_ROOM = 8192, ODD_MOVES = 20, DUMPS = 60,
-       MOVES_MAX = 40, IDLE_DAYS = 5 };
+       MOVES_MAX = 40, IDLE_DAYS = 3 };
 
 static uint64_t next(Sim *s)
 {
@@ -185,6 +185,8 @@ static void set_day(Sim *s, Date today)
     player_set(s->player, S("day"), (Str){ day, 10 });
     date_write(date_plus(today, 12), day);
     player_set(s->player, S("soon"), (Str){ day, 10 });
+    date_write(date_plus(today, 45), day);
+    player_set(s->player, S("later"), (Str){ day, 10 });
     s->player->line = s->day;
 }
 
@@ -205,6 +207,19 @@ static void live(Sim *s, Date today, uint64_t cases)
     player_tick(s->player);
 }
 
+/* How often it happened: by people, by the clock, or by a payment. */
+static int64_t times(const Sim *s, Event e)
+{
+    char sql[SQL_ROOM];
+    int64_t n = 0;
+    Block block = block_open(SIM_MEMORY);
+    Arena mem = block_arena(&block);
+    (void)snprintf(sql, sizeof sql, "SELECT count(*) FROM case_entry WHERE event = '%s'", event_word(e));
+    (void)str_int(str_trim(dump_ask(s->dump, &mem, sql)), &n);
+    block_close(&block);
+    return n;
+}
+
 static void tell(const Sim *s)
 {
     int kinds = 0;
@@ -214,9 +229,10 @@ static void tell(const Sim *s)
     }
     (void)printf("  %llu cases, %lld requests;", (unsigned long long)s->filed, (long long)s->asked);
     for (int e = 1; e < EV__COUNT; e++) {
-        if (s->done[e] == 0) continue;
+        int64_t n = times(s, (Event)e);
+        if (n == 0) continue;
         kinds++;
-        (void)printf(" %s %lld", event_word((Event)e), (long long)s->done[e]);
+        (void)printf(" %s %lld", event_word((Event)e), (long long)n);
     }
     (void)printf("\n  %d kinds of event\n", kinds);
 }
