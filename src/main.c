@@ -36,6 +36,7 @@ const Command *const commands[] = {
     &command_search_rebuild,
     &command_paper_worker,
     &command_sign,
+    &command_volume_worker,
     &command_version,
     NULL,
 };

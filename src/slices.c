@@ -109,6 +109,8 @@ const Slice *const slices[] = {
     &made_slice,
     &archive_slice,
     &keep_slice,
+    &appraisal_slice,
+    &loan_slice,
     &seal_slice,
     &ledger_slice,
     &tally_slice,

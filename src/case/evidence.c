@@ -11,24 +11,6 @@
 
 enum { FILES_MAX = 300 }; /* of one case */
 
-typedef struct Evidence {
-    Id      id, case_id;
-    Str     kind;      /* IDENTITY, CONTRACT, … */
-    Str     name;      /* of the file */
-    Str     title, origin;
-    int64_t pages;
-    Str     type;      /* FileType.word */
-    int64_t size;
-    Str     sha256;
-    int64_t side;      /* of the party that gave it in; 0: the office */
-    bool    shared;    /* shown to the other side */
-    Id      by;
-    Time    at;
-    Date    withdrawn;
-    Str     reason;
-    int64_t n;
-} Evidence;
-
 static const Code kind_rows[] = {
     { "IDENTITY", "身份证明", "proof of identity" }, { "CONTRACT", "劳动合同", "contract" },
     { "PAYROLL", "工资凭证", "payroll" }, { "ATTENDANCE", "考勤记录", "attendance" },
@@ -58,7 +40,7 @@ static const Field fields[] = {
     FIELD(Evidence, reason,  .label = "撤回原因", .en = "why", .rule = SERVER_SET),
     FIELD(Evidence, n,       .label = "数", .en = "number", .rule = HIDDEN),
 };
-static const Form evidence_form = FORM(Evidence, fields);
+const Form evidence_form = FORM(Evidence, fields);
 
 static const Migration migrations[] = {
     { 1,
@@ -180,6 +162,7 @@ static void content(Ctx *c)
     Case k;
     Evidence e;
     if (!find(c, &k, &e)) return;
+    if (!file_there(c, e.sha256)) fail(c, ERR_NOT_FOUND, S("destroyed"));
     const FileType *type = file_type_of(e.type);
     c->type = type ? type->mime : "application/octet-stream";
     header(c, S("Content-Disposition"), S("inline"));

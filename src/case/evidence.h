@@ -5,9 +5,28 @@
 #include "case/canon.h"
 #include "case/case.h"
 
+typedef struct Evidence {
+    Id      id, case_id;
+    Str     kind;      /* IDENTITY, CONTRACT, … */
+    Str     name;      /* of the file */
+    Str     title, origin;
+    int64_t pages;
+    Str     type;      /* FileType.word */
+    int64_t size;
+    Str     sha256;
+    int64_t side;      /* of the party that gave it in; 0: the office */
+    bool    shared;    /* shown to the other side */
+    Id      by;
+    Time    at;
+    Date    withdrawn;
+    Str     reason;
+    int64_t n;
+} Evidence;
+
+extern const Form  evidence_form;
 extern const Slice evidence_slice;
 
-/* Every file of the case, withdrawn ones too. */
+/* Every file of the case as Evidence, withdrawn ones too. */
 extern const Sealed evidence_sealed;
 Rows evidence_of(Ctx *c, Id case_id);
 bool evidence_has(Ctx *c, Id case_id, Str kind); /* one of that kind, not withdrawn */

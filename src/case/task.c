@@ -35,6 +35,9 @@ static const Code kind_rows[] = {
     { "feedback",       "反馈办理结果",           "feed the result back" },
     { "close",          "结案",                   "close the case" },
     { "archive",        "归档",                   "archive the file" },
+    { "loan",           "催还逾期未还的案卷",     "call back a file that was not returned" },
+    { "lend",           "审批案卷借阅",           "decide on lending a file" },
+    { "appraise",       "复核期满案卷的鉴定意见", "look at an appraisal of an expired file" },
     { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
 };

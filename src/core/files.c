@@ -111,6 +111,17 @@ Str file_path(Ctx *c, Str sha256)
     return place(c, sha256, true);
 }
 
+bool file_there(Ctx *c, Str sha256)
+{
+    return access(str_c(c->mem, file_path(c, sha256)), R_OK) == 0;
+}
+
+void file_remove(Ctx *c, Str sha256)
+{
+    bool gone = ok(c) && unlink(str_c(c->mem, file_path(c, sha256))) == 0;
+    if (ok(c) && !gone && errno != ENOENT) fail(c, ERR_INTERNAL, S("files"));
+}
+
 /* The folder's entry is on disk, too. */
 static bool settle(const char *folder)
 {

@@ -30,4 +30,7 @@ void file_keep(Ctx *c);
 /* Where the file with this digest is. */
 Str file_path(Ctx *c, Str sha256);
 
+bool file_there(Ctx *c, Str sha256);
+void file_remove(Ctx *c, Str sha256); /* from the store; that it is not there is fine */
+
 #endif

@@ -97,6 +97,11 @@ void press_close(Press *p)
     block_close(&block);
 }
 
+const PressWay *press_way(const Press *p)
+{
+    return &p->way;
+}
+
 static int64_t now_ms(void)
 {
     struct timespec t;

@@ -26,6 +26,7 @@ typedef struct PressWay {
 } PressWay;
 Press *press_open(const PressWay *way);
 void   press_close(Press *p);
+const PressWay *press_way(const Press *p);
 
 /* Makes both files.  A handler calls it before its transaction.  Without a press
 ** (commands, tests) it is done in this process.  AGAIN if none is free or it

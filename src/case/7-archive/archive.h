@@ -34,18 +34,21 @@ typedef struct Keep {
     Date    award_on;      /* a later award or judgment */
     Str     award_no;
     bool    model;         /* a typical case: kept for ever */
-    Date    appraised_on;
-    Str     appraisal;
-    Id      appraised_by;
+    Date    appraised_on;  /* agreed by two */
+    Str     appraisal;     /* why */
+    Id      appraised_by;  /* the second of them */
+    Str     decision;      /* DESTROY, KEEP */
+    Date    until;         /* kept longer than the rule says; none: not */
+    Date    destroyed_on;
     Str     code, matter, basis; /* in answers */
     int64_t years;         /* 0: for ever */
-    Date    first, last;
+    Date    first, last;   /* last is stored too, for the list of what is due */
     bool    destroyable;
     Str     why;           /* why not */
 } Keep;
 
 extern const Form  seal_form, content_form, keep_form;
-extern const Slice archive_slice, seal_slice, keep_slice;
+extern const Slice archive_slice, seal_slice, keep_slice, appraisal_slice, loan_slice;
 
 /* Every row of every volume; *missing counts those that lack something. */
 Rows dossier_of(Ctx *c, const Case *k, size_t *missing);
@@ -54,5 +57,9 @@ void seal_take(Ctx *c, const Case *k, Seal *s);
 Str  seal_number(Ctx *c, Id case_id); /* the latest archive number; "" */
 bool seal_last(Ctx *c, Id case_id, Seal *s);
 void seal_add(Ctx *c, const Case *k);
+
+
+void keep_of(Ctx *c, const Case *k, Keep *p);
+void keep_save(Ctx *c, const Case *k, Keep *p); /* with what follows from it, in *p too */
 
 #endif

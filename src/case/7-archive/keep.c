@@ -1,5 +1,6 @@
 /*
-** How long a file is kept, appraisal before it may go, and who borrowed it.
+** How long a file is kept: the row of data/retention.csv that fits it, the span
+** that follows, and what lengthens it.
 */
 #include "case/7-archive/archive.h"
 
@@ -11,6 +12,9 @@ static const Field keep_fields[] = {
     FIELD(Keep, appraised_on, .label = "鉴定日期", .en = "appraised on"),
     FIELD(Keep, appraisal,    .label = "鉴定意见", .en = "appraisal"),
     FIELD(Keep, appraised_by, .label = "鉴定人", .en = "appraised by"),
+    FIELD(Keep, decision,     .label = "鉴定结论", .en = "decision"),
+    FIELD(Keep, until,        .label = "延长保管至", .en = "kept longer, until"),
+    FIELD(Keep, destroyed_on, .label = "销毁日期", .en = "destroyed on"),
     FIELD(Keep, code,         .label = "保管类别", .en = "kind of file"),
     FIELD(Keep, matter,       .label = "类别名称", .en = "its name"),
     FIELD(Keep, basis,        .label = "依据", .en = "basis"),
@@ -29,24 +33,6 @@ static const Field award_fields[] = {
 };
 static const Form award_form = FORM(Award, award_fields);
 
-typedef struct Loan {
-    Id   id, case_id;
-    Str  borrower, purpose;
-    Date lent_on, due, returned_on;
-    Id   by_id;
-} Loan;
-static const Field loan_fields[] = {
-    FIELD(Loan, id,          .label = "编号", .en = "id", .rule = SERVER_SET),
-    FIELD(Loan, case_id,     .label = "案件", .en = "case", .rule = SERVER_SET),
-    FIELD(Loan, borrower,    .label = "借阅人", .en = "borrower", .rule = REQUIRED, .min = 2, .max = 100),
-    FIELD(Loan, purpose,     .label = "借阅事由", .en = "purpose", .rule = REQUIRED | PROSE, .min = 2, .max = 500),
-    FIELD(Loan, lent_on,     .label = "借出日期", .en = "lent on", .rule = SERVER_SET),
-    FIELD(Loan, due,         .label = "应还日期", .en = "due back", .rule = REQUIRED),
-    FIELD(Loan, returned_on, .label = "归还日期", .en = "returned on", .rule = SERVER_SET),
-    FIELD(Loan, by_id,       .label = "经办", .en = "by", .rule = SERVER_SET),
-};
-static const Form loan_form = FORM(Loan, loan_fields);
-
 static const Migration migrations[] = {
     { 1,
       "CREATE TABLE case_keep("              /* what bears on how long a file is kept */
@@ -58,37 +44,32 @@ static const Migration migrations[] = {
       "  borrower TEXT NOT NULL, purpose TEXT NOT NULL, lent_on TEXT NOT NULL, due TEXT NOT NULL,"
       "  returned_on TEXT, by_id INTEGER NOT NULL) STRICT;"
       "CREATE INDEX loan_by_case ON loan(case_id, id);" },
+    { 2,
+      "ALTER TABLE case_keep ADD COLUMN decision TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE case_keep ADD COLUMN until TEXT;"        /* kept longer than the rule says */
+      "ALTER TABLE case_keep ADD COLUMN destroyed_on TEXT;"
+      "ALTER TABLE case_keep ADD COLUMN last TEXT;"         /* of the span; none: for ever, or not archived */
+      "CREATE INDEX case_keep_by_last ON case_keep(last, case_id);" },
 };
+
+#define COLUMNS \
+    "case_id, award_on, award_no, model, appraised_on, appraisal, appraised_by, decision, until, destroyed_on"
 
 static const Query q_get = {
     .name = "keep.get", .in = &keep_form, .out = &keep_form,
-    .sql = "SELECT case_id, award_on, award_no, model, appraised_on, appraisal, appraised_by FROM case_keep"
-           " WHERE case_id = :case_id",
+    .sql = "SELECT " COLUMNS " FROM case_keep WHERE case_id = :case_id",
 };
 static const Query q_set = {
     .name = "keep.set", .in = &keep_form,
-    .sql = "INSERT INTO case_keep(case_id, award_on, award_no, model, appraised_on, appraisal, appraised_by)"
-           " VALUES(:case_id, :award_on, :award_no, :model, :appraised_on, :appraisal, :appraised_by)"
+    .sql = "INSERT INTO case_keep(" COLUMNS ", last)"
+           " VALUES(:case_id, :award_on, :award_no, :model, :appraised_on, :appraisal, :appraised_by, :decision,"
+           " :until, :destroyed_on, :last)"
            " ON CONFLICT(case_id) DO UPDATE SET award_on = excluded.award_on, award_no = excluded.award_no,"
            " model = excluded.model, appraised_on = excluded.appraised_on, appraisal = excluded.appraisal,"
-           " appraised_by = excluded.appraised_by",
+           " appraised_by = excluded.appraised_by, decision = excluded.decision, until = excluded.until,"
+           " destroyed_on = excluded.destroyed_on, last = excluded.last",
 };
-static const Query q_lend = {
-    .name = "loan.add", .in = &loan_form,
-    .sql = "INSERT INTO loan(id, case_id, borrower, purpose, lent_on, due, returned_on, by_id)"
-           " VALUES(:id, :case_id, :borrower, :purpose, :lent_on, :due, :returned_on, :by_id)",
-};
-static const Query q_return = {
-    .name = "loan.return", .in = &loan_form,
-    .sql = "UPDATE loan SET returned_on = :returned_on WHERE id = :id AND case_id = :case_id"
-           " AND returned_on IS NULL",
-};
-static const Query q_loans = {
-    .name = "loan.list", .in = &loan_form, .out = &loan_form,
-    .sql = "SELECT id, case_id, borrower, purpose, lent_on, due, returned_on, by_id FROM loan"
-           " WHERE case_id = :case_id ORDER BY case_id, id LIMIT 200",
-};
-static const Query *const queries[] = { &q_get, &q_set, &q_lend, &q_return, &q_loans, NULL };
+static const Query *const queries[] = { &q_get, &q_set, NULL };
 
 /* ---- which row of data/retention.csv ------------------------------------------------------- */
 
@@ -126,21 +107,23 @@ static const struct Fit {
     { "MED_COLLECTIVE", is_collective }, { "MED_DEATH", is_death }, { "MED_INJURY", is_injury }, { "MED", is_any },
 };
 
+/* Destroyed only after the period, on the decision of two (档案法实施条例 24). */
 static void judge(const Ctx *c, Keep *p)
 {
     bool expired = p->years && p->last.day && p->last.day < c->today.day;
-    p->destroyable = expired && p->appraised_on.day > p->last.day;
-    if (p->first.day == 0) p->why = S("not_closed");
+    bool decided = p->appraised_on.day > p->last.day && str_eq(p->decision, S("DESTROY"));
+    if (p->destroyed_on.day) p->why = S("destroyed");
+    else if (p->first.day == 0) p->why = S("not_closed");
     else if (p->years == 0) p->why = S("permanent");
     else if (!expired) p->why = S("not_expired");
-    else if (!p->destroyable) p->why = S("appraisal");
+    else if (!decided) p->why = S("appraisal");
+    p->destroyable = p->why.n == 0;
 }
 
-static void keep_of(Ctx *c, const Case *k, Keep *p)
+static void span_of(Ctx *c, const Case *k, Keep *p)
 {
-    *p = (Keep){ .case_id = k->id };
-    if (!ok(c)) return;
-    (void)db_find(c, &q_get, p, p);
+    p->code = p->matter = p->basis = p->why = (Str){ 0 };
+    p->first = p->last = (Date){ 0 };
     for (size_t i = 0; i < COUNT(kinds); i++) {
         if (!kinds[i].fits(k, p)) continue;
         p->code = str_of(kinds[i].code);
@@ -157,8 +140,54 @@ static void keep_of(Ctx *c, const Case *k, Keep *p)
         p->first = span.first;
         p->last = span.last;
     }
+    if (p->last.day && p->until.day > p->last.day) p->last = p->until;
     judge(c, p);
 }
+
+void keep_of(Ctx *c, const Case *k, Keep *p)
+{
+    *p = (Keep){ .case_id = k->id };
+    if (!ok(c)) return;
+    (void)db_find(c, &q_get, p, p);
+    span_of(c, k, p);
+}
+
+void keep_save(Ctx *c, const Case *k, Keep *p)
+{
+    if (!ok(c)) return;
+    span_of(c, k, p);
+    db_change(c, &q_set, p);
+}
+
+/* From the archiving on, the list of what is due knows it. */
+static void after_archiving(Ctx *c, Case *k)
+{
+    Keep p;
+    keep_of(c, k, &p);
+    keep_save(c, k, &p);
+}
+
+static void before_reopening(Ctx *c, Case *k)
+{
+    Keep p;
+    keep_of(c, k, &p);
+    if (ok(c) && p.destroyed_on.day) fail(c, ERR_BLOCKED, S("destroyed"));
+}
+
+/* What was thought of its value before it lived on is no longer so. */
+static void after_reopening(Ctx *c, Case *k)
+{
+    Keep p;
+    keep_of(c, k, &p);
+    p.decision = (Str){ 0 };
+    p.until = (Date){ 0 };
+    keep_save(c, k, &p);
+}
+
+static const Hook hooks[] = {
+    { AFTER, EV_ARCHIVE, after_archiving }, { BEFORE, EV_REOPEN, before_reopening },
+    { AFTER, EV_REOPEN, after_reopening },
+};
 
 /* ---- handlers ----------------------------------------------------------------------------------- */
 
@@ -173,8 +202,7 @@ static void show(Ctx *c)
 
 static void store(Ctx *c, const Case *k, Keep *p)
 {
-    db_change(c, &q_set, p);
-    keep_of(c, k, p);
+    keep_save(c, k, p);
     reply_row(c, 200, &keep_form, p);
 }
 
@@ -205,74 +233,14 @@ static void make_model(Ctx *c)
     tx_end(c);
 }
 
-/* After the period only; before it there is nothing to appraise (档案法实施条例 24). */
-static void appraise(Ctx *c)
-{
-    Case k;
-    Keep p;
-    CaseNote in = { 0 };
-    form_read(c, &case_note_form, &in);
-    if (ok(c) && str_length(in.note) < 2) fault(c, S("note"), FAULT_REQUIRED);
-    tx_begin(c);
-    case_get(c, arg_id(c, 0), &k);
-    keep_of(c, &k, &p);
-    if (ok(c) && !str_eq(p.why, S("appraisal"))) fail(c, ERR_BLOCKED, p.why);
-    p.appraised_on = c->today;
-    p.appraisal = in.note;
-    p.appraised_by = c->who.id;
-    store(c, &k, &p);
-    tx_end(c);
-}
-
-static void lend(Ctx *c)
-{
-    Case k;
-    Loan l = { .lent_on = c->today };
-    form_read(c, &loan_form, &l);
-    if (ok(c) && l.due.day < c->today.day) fault(c, S("due"), FAULT_PAST);
-    tx_begin(c);
-    case_get(c, arg_id(c, 0), &k);
-    if (ok(c) && state_of(k.state) != ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
-    l.id = id_next(c);
-    l.case_id = k.id;
-    l.by_id = c->who.id;
-    db_insert(c, &q_lend, &l);
-    reply_row(c, 201, &loan_form, &l);
-    tx_end(c);
-}
-
-static void give_back(Ctx *c)
-{
-    Case k;
-    tx_begin(c);
-    case_get(c, arg_id(c, 0), &k);
-    db_change(c, &q_return, &(Loan){ .id = arg_id(c, 1), .case_id = k.id, .returned_on = c->today });
-    reply_done(c);
-    tx_end(c);
-}
-
-static void show_loans(Ctx *c)
-{
-    Case k;
-    if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &loan_form, db_list(c, &q_loans, &(Loan){ .case_id = k.id }), (Str){ 0 });
-}
-
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/retention", STAFF, show, "保管期限", "how long it is kept", .out = &keep_form },
     { "POST", "/api/v1/cases/:id/award", ARCHIVIST | CLERK | HEAD, award, "登记后续裁决（判决）",
       "a later award or judgment", .in = &award_form, .out = &keep_form },
     { "POST", "/api/v1/cases/:id/model", HEAD, make_model, "列为典型案例", "a typical case", .out = &keep_form },
-    { "POST", "/api/v1/cases/:id/appraisal", ARCHIVIST, appraise, "期满鉴定", "appraise after the period",
-      .in = &case_note_form, .out = &keep_form },
-    { "GET", "/api/v1/cases/:id/loans", ARCHIVIST | HEAD, show_loans, "借阅登记", "who borrowed it",
-      .out = &loan_form, .list = true },
-    { "POST", "/api/v1/cases/:id/loans", ARCHIVIST, lend, "借出", "lend the file", .in = &loan_form,
-      .out = &loan_form },
-    { "POST", "/api/v1/cases/:id/loans/:loan/return", ARCHIVIST, give_back, "归还", "it came back" },
 };
 
 const Slice keep_slice = {
     .name = "keep", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes),
+    .hook = hooks, .hooks = COUNT(hooks), .route = routes, .routes = COUNT(routes),
 };

@@ -96,12 +96,23 @@ static void agreement_lines(Ctx *c, const Case *k, Seal *s)
     lines(c, s, &mark_form, marks_ever(c, k->id));
 }
 
+/* The record up to the last archiving: a clock that runs out later says so below it. */
+static Rows entries_sealed(Ctx *c, Id case_id)
+{
+    const Field *event = form_find(&case_entry_form, S("event"));
+    Rows rows = case_entries(c, case_id);
+    size_t n = rows.n;
+    while (n && !str_eq(*(const Str *)((const char *)rows.at + (n - 1) * case_entry_form.size + event->at),
+                        str_of(event_word(EV_ARCHIVE)))) n--;
+    return (Rows){ rows.at, n ? n : rows.n };
+}
+
 void seal_take(Ctx *c, const Case *k, Seal *s)
 {
     Intake in = { 0 };
     *s = (Seal){ .case_id = k->id };
     line(c, s, &case_form, k);
-    lines(c, s, &case_entry_form, case_entries(c, k->id));
+    lines(c, s, &case_entry_form, entries_sealed(c, k->id));
     if (ok(c) && intake_get(c, k->id, &in)) line(c, s, &intake_form, &in);
     lines(c, s, &party_form, parties_of(c, k->id));
     lines(c, s, &claim_form, claims_of(c, k->id));
