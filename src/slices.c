@@ -23,6 +23,7 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/export/export.h"
 #include "oversight/ledger/ledger.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -105,5 +106,6 @@ const Slice *const slices[] = {
     &keep_slice,
     &seal_slice,
     &ledger_slice,
+    &export_slice,
     NULL,
 };
