@@ -27,5 +27,6 @@ void test_range(void);
 void test_dated(void);
 void test_region(void);
 void test_demo(void);
+void test_cell(void);
 
 #endif

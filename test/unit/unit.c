@@ -31,6 +31,7 @@ static const Suite suites[] = {
     { "dated", test_dated },
     { "region", test_region },
     { "demo", test_demo },
+    { "cell", test_cell },
 };
 
 static int passed, failed;
