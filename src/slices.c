@@ -23,6 +23,7 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/coverage/coverage.h"
 #include "oversight/ledger/ledger.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -108,5 +109,8 @@ const Slice *const slices[] = {
     &keep_slice,
     &seal_slice,
     &ledger_slice,
+    &cover_rows_slice,
+    &coverage_slice,
+    &cover_letters_slice,
     NULL,
 };
