@@ -25,6 +25,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/export/export.h"
+#include "oversight/coverage/coverage.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
@@ -116,5 +117,8 @@ const Slice *const slices[] = {
     &ledger_slice,
     &tally_slice,
     &export_slice,
+    &cover_rows_slice,
+    &coverage_slice,
+    &cover_letters_slice,
     NULL,
 };

@@ -120,7 +120,16 @@ static const Migration migrations[] = {
       "CREATE INDEX employer_by_region ON employer(region, name_key, id);" },
     /* As the court's public record says: a sign of sham mediation. */
     { 2, "ALTER TABLE employer ADD COLUMN enforcements INTEGER NOT NULL DEFAULT 0;" },
+    { 3,
+      "CREATE TABLE employer_staff("  /* how many there were, from which day on */
+      "  id          INTEGER PRIMARY KEY,"
+      "  employer_id INTEGER NOT NULL REFERENCES employer(id),"
+      "  day         TEXT NOT NULL,"
+      "  staff       INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX employer_staff_by_day ON employer_staff(employer_id, day, id);" },
 };
+
+static const char *const keeps[] = { "employer_staff", NULL };
 
 #define COLUMNS "id, name, name_key, uscc, emp_type, industry, staff, region, region_main, region_performance," \
     " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, enforcements, status," \
@@ -173,8 +182,25 @@ static const Query q_committee = {
     .name = "employers.committee", .in = &find_form,
     .sql = "UPDATE employer SET committee_id = :org_id, has_committee = 1, version = version + 1 WHERE id = :id",
 };
+/* What a snapshot of a past day counts (R99). */
+typedef struct StaffNote {
+    Id      id, employer_id;
+    Date    day;
+    int64_t staff;
+} StaffNote;
+static const Field staff_fields[] = {
+    FIELD(StaffNote, id,          .label = "编号",     .en = "number"),
+    FIELD(StaffNote, employer_id, .label = "用人单位", .en = "employer"),
+    FIELD(StaffNote, day,         .label = "日期",     .en = "day"),
+    FIELD(StaffNote, staff,       .label = "用工人数", .en = "staff"),
+};
+static const Form staff_form = FORM(StaffNote, staff_fields);
+static const Query q_staff = {
+    .name = "employers.staff", .in = &staff_form, .quiet = true,
+    .sql = "INSERT INTO employer_staff(id, employer_id, day, staff) VALUES(:id, :employer_id, :day, :staff)",
+};
 static const Query *const queries[] = {
-    &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name, &q_list, &q_committee, NULL,
+    &q_staff, &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name, &q_list, &q_committee, NULL,
 };
 
 /* ---- single values ---------------------------------------------------------------- */
@@ -260,6 +286,13 @@ static void rule_not_merged(Ctx *c, const Employer *e)
     if (ok(c) && claims) fault(c, S("status"), FAULT_NOT_ALLOWED);
 }
 
+/* Its number of staff is another than before: from today on. */
+static void note_staff(Ctx *c, const Employer *e, int64_t was)
+{
+    if (!ok(c) || e->staff == was) return;
+    db_insert(c, &q_staff, &(StaffNote){ id_next(c), e->id, c->today, e->staff });
+}
+
 /* ---- routes ---------------------------------------------------------------------------- */
 
 static void employer_add(Ctx *c)
@@ -272,6 +305,7 @@ static void employer_add(Ctx *c)
     e.id = id_next(c);
     audit_about(c, e.id);
     db_insert(c, &q_add, &e);
+    note_staff(c, &e, 0);
     reply_employer(c, 201, &e);
     tx_end(c);
 }
@@ -290,12 +324,14 @@ static void employer_edit(Ctx *c)
     (void)get(c, arg_id(c, 0), &e);
     match_version(c, e.version);
     if (ok(c) && e.merged_into.n) fail(c, ERR_BLOCKED, e.name);
+    int64_t staff = e.staff;
     (void)form_read(c, &employer_form, &e);
     rule_not_merged(c, &e);
     complete(c, &e);
     e.version++;
     audit_about(c, e.id);
     db_change(c, &q_edit, &e);
+    note_staff(c, &e, staff);
     reply_employer(c, 200, &e);
     tx_end(c);
 }
@@ -405,6 +441,7 @@ void employer_find_or_add(Ctx *c, Employer *e)
         e->status = S("ACTIVE");
         e->version = 1;
         db_insert(c, &q_add_found, e);
+        note_staff(c, e, 0);
         return;
     }
     Str uscc = e->uscc;
@@ -441,5 +478,5 @@ static const Route routes[] = {
 
 const Slice employers_slice = {
     .name = "employers", .route = routes, .routes = COUNT(routes), .query = queries,
-    .migration = migrations, .migrations = COUNT(migrations),
+    .migration = migrations, .migrations = COUNT(migrations), .keeps = keeps,
 };
