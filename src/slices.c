@@ -25,6 +25,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/ledger/ledger.h"
+#include "oversight/month/month.h"
 #include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -112,5 +113,6 @@ const Slice *const slices[] = {
     &seal_slice,
     &ledger_slice,
     &tally_slice,
+    &month_slice,
     NULL,
 };
