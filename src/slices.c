@@ -114,5 +114,7 @@ const Slice *const slices[] = {
     &ledger_slice,
     &tally_slice,
     &month_slice,
+    &month_list_slice,
+    &month_close_slice,
     NULL,
 };

@@ -496,8 +496,8 @@ static void correct(Ctx *c)
 static void may_decide(Ctx *c, const Org *org, const MonthReport *m)
 {
     if (!is_above(c, org->path)) fail(c, ERR_FORBIDDEN, S("org"));
-    if (ok(c) && m->by_id.n == c->who.id.n) fail(c, ERR_FORBIDDEN, S("own"));
     if (ok(c) && !month_word(m->state, "submitted correcting")) fail(c, ERR_WRONG_STATE, m->state);
+    if (ok(c) && m->by_id.n == c->who.id.n) fail(c, ERR_FORBIDDEN, S("own"));
 }
 
 /* A correction that is given back leaves what was locked. */
