@@ -116,5 +116,6 @@ const Slice *const slices[] = {
     &month_slice,
     &month_list_slice,
     &month_close_slice,
+    &month_draft_slice,
     NULL,
 };

@@ -26,7 +26,8 @@ typedef struct Open {
 int  house_open(Open *o, int argc, char **argv, unsigned node);
 int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
-int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer: --signer, --signer-password */
+int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer: --signer,
+    --signer-password */
 void house_close(Open *o); /* also after a failure */
 
 /* o->c as a request of the system's, named `what` in the audit record. */

@@ -31,7 +31,8 @@ static int sign_copy(const Signer *s, const char *from, const char *to, const Si
         (void)remove(to);
         rc = refused("sign: %s %s", from, why);
     }
-    if (rc == 0) (void)printf("%s: signed by %s, certificate %s, valid until %s\n", to, s->name, s->number, s->until);
+    if (rc == 0) (void)printf("%s: signed by %s, certificate %s, valid until %s\n", to, s->name, s->number,
+        s->until);
     block_close(&block);
     return rc;
 }
@@ -43,7 +44,8 @@ static int run(int argc, char **argv)
     const char *why = NULL;
     const char *address = option(argc, argv, "--signer", NULL);
     const char *from = argument(argc, argv, ""), *to = option(argc, argv, "--to", NULL);
-    if (!address || !from || !to) return wrong_use("tiaojie sign FILE --to FILE --signer ADDRESS; --help says more");
+    if (!address || !from
+        || !to) return wrong_use("tiaojie sign FILE --to FILE --signer ADDRESS; --help says more");
     if (!signer_open(&s, address, option(argc, argv, "--signer-password", NULL), &why)) {
         return refused("--signer %s: %s", address, why);
     }

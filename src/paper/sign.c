@@ -30,7 +30,8 @@ static void describe(Signer *s)
     OPENSSL_free(hex);
     BN_free(number);
     if (ASN1_TIME_to_tm(X509_get0_notAfter(cert), &end)) {
-        (void)snprintf(s->until, sizeof s->until, "%04d-%02d-%02d", end.tm_year + 1900, end.tm_mon + 1, end.tm_mday);
+        (void)snprintf(s->until, sizeof s->until, "%04d-%02d-%02d", end.tm_year + 1900, end.tm_mon + 1,
+            end.tm_mday);
     }
 }
 

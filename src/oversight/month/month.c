@@ -225,15 +225,17 @@ void month_before(Ctx *c, const Report *r, Lines *before)
 
 /* ---- the report as it is shown ------------------------------------------------------------------- */
 
-static Str body_of(Ctx *c, Report *r, const MonthReport *m, Balance b[BALANCES_MAX], size_t *n)
+Str month_body(Ctx *c, Report *r, const MonthReport *m, bool *good)
 {
     Lines before;
+    Balance b[BALANCES_MAX];
     Out o = { .buf = NEW(c->mem, char, BODY_ROOM), .cap = BODY_ROOM };
     r->analysis = m->analysis;
     month_before(c, r, &before);
-    *n = report_balances(&c->law->report, &r->lines, &before, b);
-    report_json(c, &o, r, b, *n);
+    size_t n = report_balances(&c->law->report, &r->lines, &before, b);
+    report_json(c, &o, r, b, n);
     BUG_IF(o.full);
+    *good = balances_good(b, n);
     return out_view(&o);
 }
 
@@ -248,9 +250,11 @@ static bool is_above(const Ctx *c, const Str path)
 static void write_may(Ctx *c, const MonthReport *m, const Org *org)
 {
     static const struct May { const char *verb, *from; bool above; uint32_t who; } rows[] = {
-        { "fill",    "draft returned",          false, MONTH_REPORT }, { "submit", "draft returned", false, MONTH_REPORT },
-        { "return",  "submitted correcting",    true, MONTH_TAKE },    { "lock", "submitted correcting", true, MONTH_TAKE },
-        { "correct", "locked",                  false, MONTH_REPORT },
+        { "fill",    "draft returned",       false, MONTH_REPORT },
+        { "submit",  "draft returned",       false, MONTH_REPORT },
+        { "return",  "submitted correcting", true,  MONTH_TAKE },
+        { "lock",    "submitted correcting", true,  MONTH_TAKE },
+        { "correct", "locked",               false, MONTH_REPORT },
     };
     const char *gap = "";
     out_str(&c->out, S(",\"may\":["));
@@ -298,14 +302,13 @@ static void show(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     bool single = !r.tree && r.to == r.month;
     if (single) month_find(c, org.id, r.month, &m);
-    Balance b[BALANCES_MAX];
-    size_t n = 0;
+    bool good;
     Str body;
     if (single && !ask.fresh && month_word(m.state, "submitted locked correcting")) {
         body = stored_body(c, &m);
     } else {
         report_read(c, &org, &r);
-        body = body_of(c, &r, &m, b, &n);
+        body = month_body(c, &r, &m, &good);
     }
     if (!ok(c)) return;
     write_standing(c, &m, &org);
@@ -382,7 +385,8 @@ static void take_entry(Ctx *c, MonthReport *m, const MonthEntry *in)
     Lines extra = { 0 };
     for (size_t i = 0; i < entry_form.n; i++) {
         const Field *fd = &entry_form.field[i];
-        if (fd->kind == KIND_INT) extra.n[line_of(str_of(fd->name))] = *(const int64_t *)((const char *)in + fd->at);
+        const void *at = (const char *)in + fd->at;
+        if (fd->kind == KIND_INT) extra.n[line_of(str_of(fd->name))] = *(const int64_t *)at;
     }
     Out o = { .buf = NEW(c->mem, char, LINES_TEXT), .cap = LINES_TEXT };
     lines_write(&o, &extra);
@@ -429,13 +433,12 @@ static void show_filled(Ctx *c)
 /* The report as it is now becomes version n + 1; sums that do not come out must be explained. */
 static void hand_in(Ctx *c, const Org *org, Report *r, MonthReport *m, Str reason)
 {
-    Balance b[BALANCES_MAX];
-    size_t n = 0;
+    bool good = false;
     tally_settle(c, org->path);
     report_read(c, org, r);
     if (!ok(c)) return;
-    Str body = body_of(c, r, m, b, &n);
-    if (!balances_good(b, n) && reason.n == 0) fail(c, ERR_BLOCKED, S("checks"));
+    Str body = month_body(c, r, m, &good);
+    if (!good && reason.n == 0) fail(c, ERR_BLOCKED, S("checks"));
     if (c->today.day < r->until.day) fail(c, ERR_BLOCKED, S("not_over"));
     Out lines = { .buf = NEW(c->mem, char, LINES_TEXT), .cap = LINES_TEXT };
     lines_write(&lines, &r->lines);

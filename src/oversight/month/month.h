@@ -57,6 +57,8 @@ bool month_asked(Ctx *c, MonthAsk *ask, Org *org, Report *r);
 void month_find(Ctx *c, Id org, int64_t month, MonthReport *m);
 /* The lines by which this month's beginning is checked. */
 void month_before(Ctx *c, const Report *r, Lines *before);
+/* The report with its sums, as it would be kept now; tells whether they come out. */
+Str  month_body(Ctx *c, Report *r, const MonthReport *m, bool *good);
 bool month_word(Str state, const char *words); /* is it one of these? */
 Str  month_text(Ctx *c, int64_t month);
 

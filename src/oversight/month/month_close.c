@@ -231,7 +231,8 @@ static void with_stock(Lines *l, const Sum *start, const Sum *end)
 static void closed_lines(Lines *l)
 {
     Sum start = { .open = l->n[LINE_CARRIED_IN], .undecided = l->n[LINE_UNDECIDED_IN] };
-    Sum end = { .open = l->n[LINE_CARRIED_OUT], .undecided = l->n[LINE_UNDECIDED_OUT], .late = l->n[LINE_LATE_OPEN] };
+    Sum end = { .open = l->n[LINE_CARRIED_OUT], .undecided = l->n[LINE_UNDECIDED_OUT],
+        .late = l->n[LINE_LATE_OPEN] };
     lines_close(l, &start, &end);
 }
 
@@ -327,7 +328,8 @@ static void add_kinds(Page *p)
 static bool rolls_up(Page *p)
 {
     Lines tree = { 0 };
-    report_lines(p->c, SUM_TREE, p->org.path, p->month, p->month, &tree);
+    Sum of = { .kind = SUM_TREE, .path = p->org.path, .from = p->month, .to = p->month };
+    report_lines(p->c, &of, &tree);
     Lines total = p->total;
     closed_lines(&total);
     bool same = true;
@@ -367,7 +369,8 @@ static void open_page(Page *p)
 /* How many rows the page would have decides whether each has its own. */
 static int64_t count_below(Ctx *c, const Org *org, int64_t month)
 {
-    Node ask = { .path = org->path, .path_end = path_end(c->mem, org->path), .month = month, .limit = ROWS_MAX + 1 };
+    Node ask = { .path = org->path, .path_end = path_end(c->mem, org->path), .month = month,
+        .limit = ROWS_MAX + 1 };
     return (int64_t)db_list(c, &q_missing, &ask).n;
 }
 
@@ -464,13 +467,15 @@ static void list_missing(Ctx *c)
     Org org;
     Report r;
     if (!month_asked(c, &ask, &org, &r)) return;
-    Node find = { .path = org.path, .path_end = path_end(c->mem, org.path), .month = r.month, .limit = PAGE_MAX,
+    Node find = { .path = org.path, .path_end = path_end(c->mem, org.path), .month = r.month,
+        .limit = PAGE_MAX,
                   .after = ask.after };
     Rows rows = db_list(c, &q_missing, &find);
-    reply_rows(c, &node_form, rows, rows.n == PAGE_MAX ? ((const Node *)rows.at)[rows.n - 1].path : (Str){ 0 });
+    const Node *last = rows.n == PAGE_MAX ? (const Node *)rows.at + rows.n - 1 : NULL;
+    reply_rows(c, &node_form, rows, last ? last->path : (Str){ 0 });
 }
 
-/* ---- reminders ------------------------------------------------------------------------------------------ */
+/* ---- reminders --------------------------------------------------------------------------- */
 
 static void remind_one(Ctx *c, Node *n)
 {
@@ -480,7 +485,8 @@ static void remind_one(Ctx *c, Node *n)
     }
     Case about = { .id = n->id, .no = month_text(c, n->month), .org_path = n->path };
     Role whose = str_eq(n->kind, S("CENTER")) ? ROLE_HEAD : ROLE_ORG_MANAGER;
-    if (!task_open(c, &about, S("month_report"))) task_add(c, &about, S("month_report"), whose, task_due(c, 2));
+    bool asked = task_open(c, &about, S("month_report"));
+    if (!asked) task_add(c, &about, S("month_report"), whose, task_due(c, 2));
     n->day = c->today;
     db_insert(c, &q_reminded, n);
 }
@@ -525,7 +531,8 @@ static void remind_all(Ctx *c, Id arg)
     Date since, until;
     period_days(&c->law->params, (Str){ 0 }, month, &since, &until);
     if (!days || c->today.day >= until.day + days->value) return;
-    if (remind_below(c, (Str){ 0 }, month) == REMINDED) job_add(c, S("month_remind"), (Id){ 0 }, now(c), (Str){ 0 });
+    bool more = remind_below(c, (Str){ 0 }, month) == REMINDED;
+    if (more) job_add(c, S("month_remind"), (Id){ 0 }, now(c), (Str){ 0 });
 }
 
 static const JobKind jobs[] = { { .word = "month_remind", .run = remind_all, .daily = "08:00" } };

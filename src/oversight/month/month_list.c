@@ -121,9 +121,11 @@ typedef struct CaseFind {
 } CaseFind;
 #define SIGN(m, i) { .name = #m #i, .kind = KIND_TEXT, .at = offsetof(CaseFind, m) + (i) * sizeof(Str) }
 static const Field find_fields[] = {
-    FIELD(CaseFind, path), FIELD(CaseFind, path_end), FIELD(CaseFind, from), FIELD(CaseFind, to), FIELD(CaseFind, limit),
-    FIELD(CaseFind, like), SIGN(more, 0), SIGN(more, 1), SIGN(less, 0), SIGN(less, 1), SIGN(less, 2), SIGN(less, 3),
-    SIGN(less, 4), FIELD(CaseFind, before), FIELD(CaseFind, id), FIELD(CaseFind, lines), FIELD(CaseFind, since),
+    FIELD(CaseFind, path), FIELD(CaseFind, path_end), FIELD(CaseFind, from), FIELD(CaseFind, to),
+    FIELD(CaseFind, limit),
+    FIELD(CaseFind, like), FIELD(CaseFind, before), FIELD(CaseFind, id), FIELD(CaseFind, lines),
+    FIELD(CaseFind, since), SIGN(more, 0), SIGN(more, 1), SIGN(less, 0), SIGN(less, 1), SIGN(less, 2),
+    SIGN(less, 3), SIGN(less, 4),
 };
 static const Form find_form = FORM(CaseFind, find_fields);
 
@@ -296,7 +298,8 @@ static bool of_flows(const ReportLaw *law, Str sum)
 static bool breaks(Ctx *c, const ReportCheck *check, Str lines)
 {
     ReportCheck one = *check;
-    const ReportLaw only = { .line = c->law->report.line, .lines = c->law->report.lines, .check = &one, .checks = 1 };
+    const ReportLaw only = { .line = c->law->report.line, .lines = c->law->report.lines, .check = &one,
+        .checks = 1 };
     Lines l = { 0 }, none = { 0 };
     Balance b[BALANCES_MAX];
     lines_read(&l, lines);

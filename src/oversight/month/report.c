@@ -59,7 +59,8 @@ void lines_close(Lines *l, const Sum *at_start, const Sum *at_end)
     n[LINE_LATE_OPEN] = at_end->late;
     n[LINE_OVERDUE] = n[LINE_LATE_CLOSED] + at_end->late;
     n[LINE_MEAN_DAYS] = n[LINE_CLOSED] ? (n[LINE_MEAN_DAYS] * 10 + n[LINE_CLOSED] / 2) / n[LINE_CLOSED] : 0;
-    n[LINE_SATISFACTION] = n[LINE_MARKS] ? (n[LINE_SATISFACTION] * 100 + n[LINE_MARKS] / 2) / n[LINE_MARKS] : 0;
+    n[LINE_SATISFACTION] = n[LINE_MARKS]
+        ? (n[LINE_SATISFACTION] * 100 + n[LINE_MARKS] / 2) / n[LINE_MARKS] : 0;
 }
 
 static Sum stock(Ctx *c, int64_t kind, Str path, int64_t before)
@@ -69,12 +70,12 @@ static Sum stock(Ctx *c, int64_t kind, Str path, int64_t before)
     return sum;
 }
 
-void report_lines(Ctx *c, int64_t kind, Str path, int64_t from, int64_t to, Lines *l)
+void report_lines(Ctx *c, const Sum *of, Lines *l)
 {
-    Sum ask = { .kind = kind, .path = path, .from = from, .to = to };
-    Rows rows = db_list(c, &q_report_flows, &ask);
+    Rows rows = db_list(c, &q_report_flows, of);
     for (size_t i = 0; i < rows.n; i++) lines_read(l, ((const Sum *)rows.at)[i].lines);
-    Sum at_start = stock(c, kind, path, from), at_end = stock(c, kind, path, period_plus(to, 1));
+    Sum at_start = stock(c, of->kind, of->path, of->from);
+    Sum at_end = stock(c, of->kind, of->path, period_plus(of->to, 1));
     lines_close(l, &at_start, &at_end);
 }
 
@@ -105,7 +106,8 @@ void report_read(Ctx *c, const Org *org, Report *r)
     Date morrow;
     period_days(&c->law->params, org->region, r->month, &r->since, &r->until);
     period_days(&c->law->params, org->region, r->to, &morrow, &r->until);
-    report_lines(c, r->tree ? SUM_TREE : SUM_OWN, r->path, r->month, r->to, &r->lines);
+    Sum of = { .kind = r->tree ? SUM_TREE : SUM_OWN, .path = r->path, .from = r->month, .to = r->to };
+    report_lines(c, &of, &r->lines);
     Crew crew = { .path = r->path, .path_end = path_end(c->mem, r->path), .day = date_plus(r->until, -1),
                   .from = r->month, .to = r->to };
     if (!r->tree) crew.path_end = alone_end(c, r->path);
@@ -132,12 +134,14 @@ size_t report_rates(const Lines *l, Rate rate[RATES_MAX])
         { "success", "调解成功率", "success", solved(l), n[LINE_CLOSED], LINE_NONE },
         { "success_without_withdrawn", "调解成功率（不含撤回）", "success, withdrawn left out", solved(l),
           n[LINE_CLOSED] - n[LINE_WITHDRAWN], LINE_NONE },
-        { "on_time", "按期办结率", "closed on time", n[LINE_ON_TIME], n[LINE_CLOSED] - n[LINE_WITHDRAWN], LINE_ON_TIME },
-        { "performance", "协议履行率（件）", "performance, by number", n[LINE_PERFORMED], n[LINE_DUE], LINE_PERFORMED },
-        { "performance_fen", "协议履行率（金额）", "performance, by amount", n[LINE_PERFORMED_FEN], n[LINE_DUE_FEN],
+        { "on_time", "按期办结率", "closed on time", n[LINE_ON_TIME], n[LINE_CLOSED] - n[LINE_WITHDRAWN],
+          LINE_ON_TIME },
+        { "performance", "协议履行率（件）", "performance, by number", n[LINE_PERFORMED], n[LINE_DUE],
           LINE_PERFORMED },
-        { "confirmation", "审查确认申请率", "review or confirmation applied for", n[LINE_APPLIED], n[LINE_ELIGIBLE],
-          LINE_APPLIED },
+        { "performance_fen", "协议履行率（金额）", "performance, by amount", n[LINE_PERFORMED_FEN],
+          n[LINE_DUE_FEN], LINE_PERFORMED },
+        { "confirmation", "审查确认申请率", "review or confirmation applied for", n[LINE_APPLIED],
+          n[LINE_ELIGIBLE], LINE_APPLIED },
         { "review_passed", "仲裁审查通过率", "reviews passed", n[LINE_REVIEW_PASSED], n[LINE_REVIEW_DECIDED],
           LINE_REVIEW_PASSED },
         { "confirmation_passed", "司法确认通过率", "confirmations passed", n[LINE_CONFIRM_PASSED],
@@ -176,7 +180,8 @@ size_t report_balances(const ReportLaw *law, const Lines *l, const Lines *before
     size_t n = 0;
     for (size_t i = 0; i < law->checks && n < BALANCES_MAX; i++) {
         const ReportCheck *check = &law->check[i];
-        b[n++] = (Balance){ check, sum_of(law, l, before, check->left), sum_of(law, l, before, check->right) };
+        b[n] = (Balance){ .check = check, .left = sum_of(law, l, before, check->left) };
+        b[n++].right = sum_of(law, l, before, check->right);
     }
     return n;
 }

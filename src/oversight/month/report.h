@@ -46,8 +46,8 @@ void lines_close(Lines *l, const Sum *at_start, const Sum *at_end);
 
 /* Fills r from `org` (found already), r->tree, r->month, r->to. */
 void report_read(Ctx *c, const Org *org, Report *r);
-/* The lines alone, of any place. */
-void report_lines(Ctx *c, int64_t kind, Str path, int64_t from, int64_t to, Lines *l);
+/* The lines alone: `of` names kind, path, first and last month. */
+void report_lines(Ctx *c, const Sum *of, Lines *l);
 
 /* The report as it is kept: the same bytes for the same numbers. */
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);
