@@ -21,6 +21,8 @@ const Command *const commands[] = {
     &command_import,
     &command_export_reference,
     &command_export_ledger,
+    &command_report_month,
+    &command_report_recount,
     &command_user_add,
     &command_user_list,
     &command_user_reset,

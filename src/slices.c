@@ -27,6 +27,7 @@
 #include "oversight/export/export.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/ledger/ledger.h"
+#include "oversight/month/month.h"
 #include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -120,5 +121,9 @@ const Slice *const slices[] = {
     &cover_rows_slice,
     &coverage_slice,
     &cover_letters_slice,
+    &month_slice,
+    &month_list_slice,
+    &month_close_slice,
+    &month_draft_slice,
     NULL,
 };

@@ -35,6 +35,7 @@ extern const Command command_law_flow;
 extern const Command command_user_add, command_user_list, command_user_reset, command_user_unlock;
 extern const Command command_serve;
 extern const Command command_export_ledger;
+extern const Command command_report_month, command_report_recount;
 extern const Command command_demo_office, command_demo_cases;
 extern const Command command_init, command_openapi;
 extern const Command command_audit_verify, command_audit_export;

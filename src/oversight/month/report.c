@@ -1,0 +1,194 @@
+#include "oversight/month/report.h"
+
+#include "law/period.h"
+
+/* ---- rows -------------------------------------------------------------------------------------- */
+
+typedef struct Crew {
+    Str     path, path_end;
+    Date    day;
+    int64_t full, part;
+    int64_t from, to;
+    Str     extra;
+} Crew;
+static const Field crew_fields[] = {
+    FIELD(Crew, path,     .label = "组织", .en = "organisation"),
+    FIELD(Crew, path_end, .label = "组织止", .en = "end", .rule = HIDDEN),
+    FIELD(Crew, day,      .label = "日期", .en = "day", .rule = HIDDEN),
+    FIELD(Crew, full,     .label = "专职", .en = "full-time"),
+    FIELD(Crew, part,     .label = "兼职", .en = "part-time"),
+    FIELD(Crew, from,     .label = "月份起", .en = "from", .rule = HIDDEN),
+    FIELD(Crew, to,       .label = "月份止", .en = "to", .rule = HIDDEN),
+    FIELD(Crew, extra,    .label = "填报数", .en = "entered"),
+};
+static const Form crew_form = FORM(Crew, crew_fields);
+
+const Query q_report_flows = {
+    .name = "month.flows", .in = &sum_form, .out = &sum_form,
+    .sql = "SELECT lines FROM month_sum WHERE kind = :kind AND path = :path AND month >= :from AND month <= :to",
+};
+const Query q_report_stock = {
+    .name = "month.stock", .in = &sum_form, .out = &sum_form,
+    .sql = "SELECT CAST(COALESCE(sum(open), 0) AS BIGINT) AS open,"
+           " CAST(COALESCE(sum(undecided), 0) AS BIGINT) AS undecided,"
+           " CAST(COALESCE(sum(late), 0) AS BIGINT) AS late FROM month_sum"
+           " WHERE kind = :kind AND path = :path AND month < :to",
+};
+const Query q_report_mediators = {
+    .name = "month.mediators", .in = &crew_form, .out = &crew_form,
+    .sql = "SELECT CAST(COALESCE(sum(CASE WHEN work = 'FT' THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,"
+           " CAST(COALESCE(sum(CASE WHEN work = 'FT' THEN 0 ELSE 1 END), 0) AS BIGINT) AS part FROM mediator"
+           " WHERE org_path >= :path AND org_path < :path_end AND appointed_from <= :day"
+           " AND (appointed_to IS NULL OR appointed_to >= :day) AND (active = 1 OR status_on > :day)",
+};
+const Query q_report_entered = {
+    .name = "month.entered", .in = &crew_form, .out = &crew_form,
+    .sql = "SELECT extra FROM month_report WHERE path >= :path AND path < :path_end AND month >= :from"
+           " AND month <= :to AND extra <> ''",
+};
+
+/* ---- lines ------------------------------------------------------------------------------------- */
+
+void lines_close(Lines *l, const Sum *at_start, const Sum *at_end)
+{
+    int64_t *n = l->n;
+    n[LINE_CARRIED_IN] = at_start->open;
+    n[LINE_CARRIED_OUT] = at_end->open;
+    n[LINE_UNDECIDED_IN] = at_start->undecided;
+    n[LINE_UNDECIDED_OUT] = at_end->undecided;
+    n[LINE_LATE_OPEN] = at_end->late;
+    n[LINE_OVERDUE] = n[LINE_LATE_CLOSED] + at_end->late;
+    n[LINE_MEAN_DAYS] = n[LINE_CLOSED] ? (n[LINE_MEAN_DAYS] * 10 + n[LINE_CLOSED] / 2) / n[LINE_CLOSED] : 0;
+    n[LINE_SATISFACTION] = n[LINE_MARKS]
+        ? (n[LINE_SATISFACTION] * 100 + n[LINE_MARKS] / 2) / n[LINE_MARKS] : 0;
+}
+
+static Sum stock(Ctx *c, int64_t kind, Str path, int64_t before)
+{
+    Sum sum = { .kind = kind, .path = path, .to = before };
+    (void)db_find(c, &q_report_stock, &sum, &sum);
+    return sum;
+}
+
+void report_lines(Ctx *c, const Sum *of, Lines *l)
+{
+    Rows rows = db_list(c, &q_report_flows, of);
+    for (size_t i = 0; i < rows.n; i++) lines_read(l, ((const Sum *)rows.at)[i].lines);
+    Sum at_start = stock(c, of->kind, of->path, of->from);
+    Sum at_end = stock(c, of->kind, of->path, period_plus(of->to, 1));
+    lines_close(l, &at_start, &at_end);
+}
+
+/* What no other record has: entered by who reports (risks, letters, publicity, training). */
+static void entered(Ctx *c, Report *r, const Crew *ask)
+{
+    Rows rows = db_list(c, &q_report_entered, ask);
+    for (size_t i = 0; i < rows.n; i++) lines_read(&r->lines, ((const Crew *)rows.at)[i].extra);
+}
+
+/* The end of a range in which only this path lies: no step begins with a blank. */
+static Str alone_end(Ctx *c, Str path)
+{
+    Out o = { .buf = NEW(c->mem, char, path.n + 1), .cap = path.n + 1 };
+    out_str(&o, path);
+    out_str(&o, S(" "));
+    return out_view(&o);
+}
+
+void report_read(Ctx *c, const Org *org, Report *r)
+{
+    r->org = org->id;
+    r->name = org->name;
+    r->path = org->path;
+    r->kind = org->kind;
+    r->region = org->region;
+    r->level = org->level;
+    Date morrow;
+    period_days(&c->law->params, org->region, r->month, &r->since, &r->until);
+    period_days(&c->law->params, org->region, r->to, &morrow, &r->until);
+    Sum of = { .kind = r->tree ? SUM_TREE : SUM_OWN, .path = r->path, .from = r->month, .to = r->to };
+    report_lines(c, &of, &r->lines);
+    Crew crew = { .path = r->path, .path_end = path_end(c->mem, r->path), .day = date_plus(r->until, -1),
+                  .from = r->month, .to = r->to };
+    if (!r->tree) crew.path_end = alone_end(c, r->path);
+    if (crew.day.day > c->today.day) crew.day = c->today;
+    Crew all = crew;
+    if (db_find(c, &q_report_mediators, &crew, &all)) {
+        r->lines.n[LINE_MEDIATORS_FULL] = all.full;
+        r->lines.n[LINE_MEDIATORS_PART] = all.part;
+    }
+    entered(c, r, &crew);
+}
+
+/* ---- rates ---------------------------------------------------------------------------------------- */
+
+static int64_t solved(const Lines *l)
+{
+    return l->n[LINE_AGREED] + l->n[LINE_SETTLED] + l->n[LINE_AT_ONCE];
+}
+
+size_t report_rates(const Lines *l, Rate rate[RATES_MAX])
+{
+    const int64_t *n = l->n;
+    const Rate rows[] = {
+        { "success", "调解成功率", "success", solved(l), n[LINE_CLOSED], LINE_NONE },
+        { "success_without_withdrawn", "调解成功率（不含撤回）", "success, withdrawn left out", solved(l),
+          n[LINE_CLOSED] - n[LINE_WITHDRAWN], LINE_NONE },
+        { "on_time", "按期办结率", "closed on time", n[LINE_ON_TIME], n[LINE_CLOSED] - n[LINE_WITHDRAWN],
+          LINE_ON_TIME },
+        { "performance", "协议履行率（件）", "performance, by number", n[LINE_PERFORMED], n[LINE_DUE],
+          LINE_PERFORMED },
+        { "performance_fen", "协议履行率（金额）", "performance, by amount", n[LINE_PERFORMED_FEN],
+          n[LINE_DUE_FEN], LINE_PERFORMED },
+        { "confirmation", "审查确认申请率", "review or confirmation applied for", n[LINE_APPLIED],
+          n[LINE_ELIGIBLE], LINE_APPLIED },
+        { "review_passed", "仲裁审查通过率", "reviews passed", n[LINE_REVIEW_PASSED], n[LINE_REVIEW_DECIDED],
+          LINE_REVIEW_PASSED },
+        { "confirmation_passed", "司法确认通过率", "confirmations passed", n[LINE_CONFIRM_PASSED],
+          n[LINE_CONFIRM_DECIDED], LINE_CONFIRM_PASSED },
+        { "visited", "回访率", "followed up", n[LINE_VISITS_MADE], n[LINE_VISITS_DUE], LINE_VISITS_MADE },
+        { "refused", "不予受理率", "not accepted", n[LINE_REFUSED],
+          n[LINE_ACCEPTED] + n[LINE_REFUSED] + n[LINE_REFERRED] + n[LINE_WITHDRAWN_BEFORE], LINE_REFUSED },
+        { "mediated", "调解化解占比", "solved, of what was solved or failed", solved(l),
+          solved(l) + n[LINE_FAILED], LINE_NONE },
+        { "late", "超期率", "closed late", n[LINE_LATE_CLOSED], n[LINE_CLOSED], LINE_LATE_CLOSED },
+    };
+    _Static_assert(COUNT(rows) <= RATES_MAX, "they all fit");
+    for (size_t i = 0; i < COUNT(rows); i++) rate[i] = rows[i];
+    return COUNT(rows);
+}
+
+/* ---- checks --------------------------------------------------------------------------------------- */
+
+static int64_t term(const ReportLaw *law, const Lines *l, const Lines *before, Str key)
+{
+    Str name = str_cut(&key, '@');
+    const Lines *of = key.n ? before : l;
+    const ReportLine *line = report_line(law, name);
+    return of->n[line ? (Line)line->no : line_of(name)];
+}
+
+static int64_t sum_of(const ReportLaw *law, const Lines *l, const Lines *before, Str sum)
+{
+    int64_t n = 0;
+    while (sum.n) n += term(law, l, before, str_cut(&sum, '+'));
+    return n;
+}
+
+size_t report_balances(const ReportLaw *law, const Lines *l, const Lines *before, Balance b[BALANCES_MAX])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < law->checks && n < BALANCES_MAX; i++) {
+        const ReportCheck *check = &law->check[i];
+        b[n] = (Balance){ .check = check, .left = sum_of(law, l, before, check->left) };
+        b[n++].right = sum_of(law, l, before, check->right);
+    }
+    return n;
+}
+
+bool balances_good(const Balance *b, size_t n)
+{
+    bool good = true;
+    for (size_t i = 0; i < n; i++) good = good && b[i].left == b[i].right;
+    return good;
+}

@@ -1,0 +1,58 @@
+/*
+** The monthly report (RPT-M1, domain.md 5.5), computed at any moment for one
+** organisation alone or with all below it, and for several months in a row: a
+** quarter, a year.  Only reads.
+*/
+#ifndef MONTH_REPORT_H
+#define MONTH_REPORT_H
+
+#include "oversight/month/tally.h"
+#include "register/organisations/organisations.h"
+
+#define REPORT_DEFINITION "RPT-M1/2026" /* what the numbers mean: printed with them */
+
+typedef struct Report {
+    Id      org;
+    Str     name, path, kind, region;
+    int64_t level;
+    bool    tree;          /* with all below it */
+    int64_t month, to;     /* first and last; equal as a rule */
+    Date    since, until;  /* days; `until` is the last one's morrow */
+    Lines   lines;
+    Str     analysis;
+} Report;
+
+/* A rate as it is printed: both numbers, and what it is. */
+typedef struct Rate {
+    const char *key, *zh, *en;
+    int64_t     num, den;
+    Line        line; /* whose cases the numerator is; LINE_NONE: several */
+} Rate;
+enum { RATES_MAX = 12 };
+size_t report_rates(const Lines *l, Rate rate[RATES_MAX]);
+
+/* One sum that must come out, in a report. */
+typedef struct Balance {
+    const ReportCheck *check;
+    int64_t left, right;
+} Balance;
+enum { BALANCES_MAX = 20 };
+/* `before`: the month before's lines, as they were locked, or as they are. */
+size_t report_balances(const ReportLaw *law, const Lines *l, const Lines *before, Balance b[BALANCES_MAX]);
+bool   balances_good(const Balance *b, size_t n);
+
+/* What stands at the beginning and the end, and what follows from the sums. */
+void lines_close(Lines *l, const Sum *at_start, const Sum *at_end);
+
+/* Fills r from `org` (found already), r->tree, r->month, r->to. */
+void report_read(Ctx *c, const Org *org, Report *r);
+/* The lines alone: `of` names kind, path, first and last month. */
+void report_lines(Ctx *c, const Sum *of, Lines *l);
+
+/* The report as it is kept: the same bytes for the same numbers. */
+void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);
+void report_csv(Ctx *c, Out *o, const Report *r, bool english);
+
+extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_entered;
+
+#endif
