@@ -24,8 +24,10 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/attachment.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/tally.h"
+#include "oversight/meetings/meetings.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -112,5 +114,11 @@ const Slice *const slices[] = {
     &seal_slice,
     &ledger_slice,
     &tally_slice,
+    &attachment_slice,
+    &units_slice,
+    &meetings_slice,
+    &attendance_slice,
+    &agenda_slice,
+    &decisions_slice,
     NULL,
 };

@@ -20,6 +20,7 @@
 #include "law/report.h"
 #include "law/scope.h"
 #include "law/six.h"
+#include "law/unit.h"
 
 /* A table as it was read: its text lies in the law's memory. */
 typedef struct LawFile {
@@ -41,6 +42,7 @@ typedef struct Law {
     Causes        causes;
     Refusals      refusals;
     Emergency     emergency;
+    Units         units;
     Dossier       dossier;
     ReportLaw     report;
     Places        places;

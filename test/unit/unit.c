@@ -30,6 +30,7 @@ static const Suite suites[] = {
     { "range", test_range },
     { "dated", test_dated },
     { "region", test_region },
+    { "unit", test_unit },
     { "demo", test_demo },
     { "network", test_network },
 };
