@@ -42,7 +42,7 @@ typedef struct Law {
     Causes        causes;
     Refusals      refusals;
     Emergency     emergency;
-    Units         units;
+    Units         units;    /* of the joint meeting */
     Dossier       dossier;
     ReportLaw     report;
     Places        places;
@@ -67,7 +67,6 @@ typedef struct LawSource {
 } LawSource;
 
 #define LAW_MEMORY ((size_t)48 << 20) /* how much arena the tables take at most */
-
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
 /* The same from any source; the caller sets edition, before and block. */

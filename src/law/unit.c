@@ -11,9 +11,11 @@ bool units_read(Units *u, Arena *mem, Str text, Sheet *sheet)
     while (sheet_next(sheet)) {
         Str region = sheet_word(sheet, S("region"));
         Unit row = {
-            .code = sheet_word(sheet, S("code")), .region = str_eq(region, S("*")) ? (Str){ 0 } : region,
+            .code = sheet_word(sheet, S("code")),
+            .region = str_eq(region, S("*")) ? (Str){ 0 } : region,
             .from = sheet_date(sheet, S("from")), .to = sheet_date(sheet, S("to")),
-            .rota = sheet_int(sheet, S("rota")), .zh = sheet_word(sheet, S("zh")), .en = sheet_word(sheet, S("en")),
+            .rota = sheet_int(sheet, S("rota")), .zh = sheet_word(sheet, S("zh")),
+            .en = sheet_word(sheet, S("en")),
             .duty = sheet_text(sheet, S("duty")), .basis = sheet_word(sheet, S("basis")),
         };
         if (row.rota < 0) sheet_fault(sheet, S("rota"), "is negative");

@@ -64,8 +64,8 @@ typedef struct Find {
 } Find;
 static const Field find_fields[] = {
     FIELD(Find, path), FIELD(Find, path_end), FIELD(Find, measure), FIELD(Find, no), FIELD(Find, name),
-    FIELD(Find, respondent), FIELD(Find, state), FIELD(Find, from), FIELD(Find, to), FIELD(Find, n), FIELD(Find, day),
-    FIELD(Find, due), FIELD(Find, id), FIELD(Find, org),
+    FIELD(Find, respondent), FIELD(Find, state), FIELD(Find, from), FIELD(Find, to), FIELD(Find, n),
+    FIELD(Find, day), FIELD(Find, due), FIELD(Find, id), FIELD(Find, org),
 };
 static const Form find_form = FORM(Find, find_fields);
 
@@ -136,7 +136,8 @@ static Situation figures_of(Ctx *c, const Meeting *m, Date from, Date to)
     Rows rows = db_list(c, &q_totals, &(Find){ .path = m->org_path, .path_end = path_end(c->mem, m->org_path),
         .from = month_of(from), .to = month_of(to) });
     const struct { const char *measure; int64_t *at; } row[] = {
-        { "accepted", &f.accepted }, { "agreed", &f.agreed }, { "spot", &f.agreed }, { "settled", &f.settled },
+        { "accepted", &f.accepted }, { "agreed", &f.agreed }, { "spot", &f.agreed },
+        { "settled", &f.settled },
         { "failed", &f.failed }, { "withdrawn", &f.withdrawn }, { "workers", &f.workers },
     };
     for (size_t i = 0; i < rows.n; i++) {
@@ -214,6 +215,13 @@ static Str say(Fill *f, const Phrase *p, const Text *args, size_t n)
     return phrase_say(f->c->mem, p, args, n).zh;
 }
 
+/* What lies at or below the office whose meeting it is. */
+static Find below(Fill *f)
+{
+    Str path = f->m->org_path;
+    return (Find){ .path = path, .path_end = path_end(f->c->mem, path) };
+}
+
 static void put_situation(Fill *f)
 {
     Ctx *c = f->c;
@@ -224,32 +232,37 @@ static void put_situation(Fill *f)
     int64_t good = is.agreed + is.settled, ended = good + is.failed + is.withdrawn;
     Text day[] = { phrase_date(c->mem, m->since), phrase_date(c->mem, m->until) };
     Text args[] = { day[0], day[1], phrase_number(c->mem, is.accepted), phrase_number(c->mem, was.accepted),
-        phrase_number(c->mem, is.workers), phrase_number(c->mem, is.agreed), phrase_number(c->mem, is.settled),
+        phrase_number(c->mem, is.workers), phrase_number(c->mem, is.agreed),
+        phrase_number(c->mem, is.settled),
         phrase_number(c->mem, is.failed), phrase_number(c->mem, is.withdrawn), share(c->mem, good, ended) };
-    put(f, (Topic){ .kind = S("SITUATION"), .source = S("STATISTICS"), .title = say(f, &situation_title, day, 2),
+    put(f, (Topic){ .kind = S("SITUATION"), .source = S("STATISTICS"),
+        .title = say(f, &situation_title, day, 2),
         .content = say(f, &situation_text, args, COUNT(args)) });
 }
 
 static void put_shortfall(Fill *f, int64_t overdue)
 {
     Ctx *c = f->c;
-    Find at = { .path = f->m->org_path, .path_end = path_end(c->mem, f->m->org_path), .day = c->today }, late = { 0 },
-         dflt = { 0 };
+    Find at = below(f), late = { 0 }, dflt = { 0 };
+    at.day = c->today;
     (void)db_get(c, &q_late, &at, &late);
     (void)db_get(c, &q_default, &at, &dflt);
-    Text args[] = { phrase_date(c->mem, c->today), phrase_number(c->mem, late.n), phrase_number(c->mem, dflt.n),
-                    phrase_number(c->mem, overdue) };
-    put(f, (Topic){ .kind = S("SHORTFALL"), .source = S("STATISTICS"), .title = say(f, &shortfall_title, NULL, 0),
+    Text args[] = { phrase_date(c->mem, c->today), phrase_number(c->mem, late.n),
+                    phrase_number(c->mem, dflt.n), phrase_number(c->mem, overdue) };
+    put(f, (Topic){ .kind = S("SHORTFALL"), .source = S("STATISTICS"),
+        .title = say(f, &shortfall_title, NULL, 0),
         .content = say(f, &shortfall_text, args, COUNT(args)) });
 }
 
 static void put_major(Fill *f)
 {
     Ctx *c = f->c;
-    Rows rows = db_list(c, &q_major, &(Find){ .path = f->m->org_path, .path_end = path_end(c->mem, f->m->org_path) });
+    Find at = below(f);
+    Rows rows = db_list(c, &q_major, &at);
     for (size_t i = 0; i < rows.n; i++) {
         const Find *k = (const Find *)rows.at + i;
-        Text title[] = { same(k->no), same(k->respondent) }, text[] = { phrase_number(c->mem, k->n) };
+        Text title[] = { same(k->no), same(k->respondent) };
+        Text text[] = { phrase_number(c->mem, k->n) };
         put(f, (Topic){ .kind = S("MAJOR_CASE"), .source = S("CASES"), .ref = k->id,
             .title = say(f, &major_title, title, 2), .content = say(f, &major_text, text, 1) });
     }
@@ -272,7 +285,8 @@ static void put_standard(Fill *f)
 {
     for (size_t i = 0; i < COUNT(standard); i++) {
         if (!str_eq(str_of(standard[i].kind), f->m->kind)) continue;
-        put(f, (Topic){ .kind = str_of(standard[i].topic), .source = S("KIND"), .title = str_of(standard[i].title) });
+        put(f, (Topic){ .kind = str_of(standard[i].topic), .source = S("KIND"),
+            .title = str_of(standard[i].title) });
     }
 }
 

@@ -175,7 +175,8 @@ static void seat_all(Ctx *c)
     Rows have = db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m.id });
     for (size_t i = 0; i < n && ok(c); i++) {
         bool there = false;
-        for (size_t k = 0; k < have.n; k++) there |= str_eq(((const MeetingSeat *)have.at)[k].unit, unit[i]->code);
+        const MeetingSeat *had = have.at;
+        for (size_t k = 0; k < have.n; k++) there |= str_eq(had[k].unit, unit[i]->code);
         MeetingSeat s = { .unit = unit[i]->code };
         if (there) continue;
         fill_unit(c, &m, o.region, &s);
@@ -227,8 +228,8 @@ static Str clock_of(Arena *mem, Time t)
 void meeting_notices(Ctx *c, const Meeting *m)
 {
     Rows rows = db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m->id });
-    Text args[] = { same(m->title), phrase_date(c->mem, time_date(m->planned)), same(clock_of(c->mem, m->planned)),
-                    same(m->place) };
+    Text args[] = { same(m->title), phrase_date(c->mem, time_date(m->planned)),
+                    same(clock_of(c->mem, m->planned)), same(m->place) };
     if (ok(c) && rows.n == 0) fail(c, ERR_BLOCKED, S("seats"));
     for (size_t i = 0; i < rows.n; i++) {
         MemberBody b = { 0 };
@@ -265,7 +266,8 @@ static void versions(Ctx *c)
 {
     Meeting m = { 0 };
     if (!meeting_get(c, arg_id(c, 0), &m)) return;
-    reply_rows(c, &minutes_form, db_list(c, &q_versions, &(MeetingMinutes){ .meeting_id = m.id }), (Str){ 0 });
+    Rows rows = db_list(c, &q_versions, &(MeetingMinutes){ .meeting_id = m.id });
+    reply_rows(c, &minutes_form, rows, (Str){ 0 });
 }
 
 /* ---- material ------------------------------------------------------------------------------- */

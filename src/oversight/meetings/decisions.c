@@ -148,7 +148,8 @@ static Str like_of(Ctx *c, Id body)
 
 static BoardAsk asking(Ctx *c)
 {
-    BoardAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .seat = { -1 }, .body = S("-"), .today = c->today };
+    BoardAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .seat = { -1 },
+                     .body = S("-"), .today = c->today };
     const Right *r = right_find(OBJ_DECISION, c->who.roles, MAY_READ);
     if (!r || c->who.org_path.n == 0) return ask;
     if (r->reach == REACH_ALL) {
@@ -248,7 +249,8 @@ static void add(Ctx *c)
     BoardTask d = { .state = S("OPEN"), .made_by = c->who.id, .made_at = now(c), .version = 1 };
     form_read(c, &decision_form, &d);
     bool meeting = str_eq(d.source, S("MEETING"));
-    if (ok(c) && meeting != (d.meeting_id.n != 0)) fault(c, S("meeting_id"), meeting ? FAULT_REQUIRED : FAULT_NOT_ALLOWED);
+    Fault why = meeting ? FAULT_REQUIRED : FAULT_NOT_ALLOWED;
+    if (ok(c) && meeting != (d.meeting_id.n != 0)) fault(c, S("meeting_id"), why);
     if (ok(c) && d.due.day < c->today.day) fault(c, S("due"), FAULT_PAST);
     tx_begin(c);
     if (d.meeting_id.n) of_meeting(c, &d, &o);
@@ -311,8 +313,9 @@ static void rules(Ctx *c, const BoardTask *d, const BoardMove *in)
     bool report = has_word(S("progress difficulty report"), in->event);
     if (!ok(c)) return;
     if (report ? !reports(c, d) : !keeps_it(c, d)) fail(c, ERR_FORBIDDEN, in->event);
-    if (str_eq(in->event, S("report")) && !attachment_has(c, d->id, S("EVIDENCE"))) fail(c, ERR_BLOCKED, S("evidence"));
-    if (str_eq(in->event, S("confirm")) && reporter(c, d->id).n == c->who.id.n) fail(c, ERR_FORBIDDEN, S("same_person"));
+    bool done = str_eq(in->event, S("report")), confirms = str_eq(in->event, S("confirm"));
+    if (done && !attachment_has(c, d->id, S("EVIDENCE"))) fail(c, ERR_BLOCKED, S("evidence"));
+    if (confirms && reporter(c, d->id).n == c->who.id.n) fail(c, ERR_FORBIDDEN, S("same_person"));
     if (!str_eq(in->event, S("postpone"))) return;
     if (in->due.day == 0) fault(c, S("due"), FAULT_REQUIRED);
     else if (in->due.day <= d->due.day) fault(c, S("due"), FAULT_ORDER);
@@ -428,7 +431,8 @@ static void remind(Ctx *c, BoardTask *d)
     Standing e = { .subject = d->id, .event = S("remind"), .was = d->state, .reason = text };
     standing_move(c, moves, &e, (Date){ 0 });
     if (d->lead_unit.n && member_body(c, d->org, d->lead_unit, &b) && b.phone.n) {
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = S("decision_reminder"), .text = text });
+        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = S("decision_reminder"),
+            .text = text });
     }
     d->reminded = stage;
     d->version++;

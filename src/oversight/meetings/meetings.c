@@ -227,7 +227,8 @@ static void take_turn(Ctx *c, const Org *o, Meeting *m)
 static void take_chair(Ctx *c, const Org *o, Meeting *m)
 {
     if (m->convener.n == 0) m->convener = S("HRSS");
-    if (!unit_find(&c->law->units, o->region, c->today, m->convener)) fault(c, S("convener"), FAULT_NOT_KNOWN);
+    bool known = unit_find(&c->law->units, o->region, c->today, m->convener) != NULL;
+    if (!known) fault(c, S("convener"), FAULT_NOT_KNOWN);
     m->reason = (Str){ 0 };
 }
 
@@ -237,7 +238,8 @@ static void take_range(Ctx *c, const Org *o, Meeting *m)
     Rows past = db_list(c, &q_past, &(MeetingAsk){ .org = o->id, .kind = m->kind });
     const Meeting *last = past.at;
     if (m->until.day == 0) m->until = c->today;
-    if (m->since.day == 0) m->since = past.n && last->until.day ? date_plus(last->until, 1) : date_plus_months(m->until, -3);
+    bool follows = past.n && last->until.day;
+    if (m->since.day == 0) m->since = follows ? date_plus(last->until, 1) : date_plus_months(m->until, -3);
     if (m->since.day > m->until.day) m->since = m->until;
 }
 
@@ -351,7 +353,8 @@ static const Form move_form = { "MeetingMove", sizeof(Standing), move_fields, CO
 
 typedef struct MeetingCount { Id meeting_id; int64_t present, minutes, open; } MeetingCount;
 static const Field count_fields[] = {
-    FIELD(MeetingCount, meeting_id), FIELD(MeetingCount, present), FIELD(MeetingCount, minutes), FIELD(MeetingCount, open),
+    FIELD(MeetingCount, meeting_id), FIELD(MeetingCount, present), FIELD(MeetingCount, minutes),
+    FIELD(MeetingCount, open),
 };
 static const Form count_form = FORM(MeetingCount, count_fields);
 static const Query q_count = {

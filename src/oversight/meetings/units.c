@@ -81,7 +81,8 @@ static void list(Ctx *c)
     size_t n = units_of(&c->law->units, o.region, c->today, unit);
     MemberBody *row = NEW(c->mem, MemberBody, n + 1);
     for (size_t i = 0; i < n; i++) {
-        if (!member_body(c, o.id, unit[i]->code, &row[i])) row[i] = (MemberBody){ .org = o.id, .unit = unit[i]->code };
+        Str code = unit[i]->code;
+        if (!member_body(c, o.id, code, &row[i])) row[i] = (MemberBody){ .org = o.id, .unit = code };
         complete(&row[i], unit[i]);
     }
     reply_rows(c, &body_form, (Rows){ row, n }, (Str){ 0 });
