@@ -36,7 +36,7 @@ static void skips(const Unit *turn, Str instead, bool good, Str want)
 {
     char room[80];
     Out o = { .buf = room, .cap = sizeof room };
-    check(rota_skips(rota, COUNT(rota), turn, instead, &o) == good, "who convenes instead is in the rota, or not");
+    check(rota_skips(rota, COUNT(rota), turn, instead, &o) == good, "who convenes instead");
     if (good) check_str(out_view(&o), want, "who was skipped");
 }
 
