@@ -120,5 +120,6 @@ const Slice *const slices[] = {
     &attendance_slice,
     &agenda_slice,
     &decisions_slice,
+    &proposals_slice,
     NULL,
 };
