@@ -31,6 +31,7 @@ static const Suite suites[] = {
     { "dated", test_dated },
     { "region", test_region },
     { "unit", test_unit },
+    { "subsidy", test_subsidy },
     { "demo", test_demo },
     { "network", test_network },
 };
