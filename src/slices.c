@@ -26,9 +26,11 @@
 #include "core/tx.h"
 #include "oversight/export/export.h"
 #include "oversight/coverage/coverage.h"
+#include "oversight/attachment.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
+#include "oversight/meetings/meetings.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -125,5 +127,12 @@ const Slice *const slices[] = {
     &month_list_slice,
     &month_close_slice,
     &month_draft_slice,
+    &attachment_slice,
+    &units_slice,
+    &meetings_slice,
+    &attendance_slice,
+    &agenda_slice,
+    &decisions_slice,
+    &proposals_slice,
     NULL,
 };

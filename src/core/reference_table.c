@@ -20,6 +20,8 @@ const DatedTable reference_tables[] = {
       "code", "effective_from", "effective_to", false, SIGNED_IN },
     { "identity", "identity.csv", "证件规则", "identity numbers", "kind code", "", "", false, SIGNED_IN },
     { "emergency", "emergency.csv", "应急步骤", "emergency steps", "step", "from", "to", false, SIGNED_IN },
+    { "member_units", "member_units.csv", "联席会议成员单位", "member units of the joint meeting",
+      "code region", "from", "to", false, SIGNED_IN },
     { "laws", "laws/laws.csv", "法律法规目录", "the laws of the library",
       "law_id", "effective_date", "effective_to", false, ANYBODY },
     { "articles", "laws/articles.csv", "法律法规条文", "the articles of the library",

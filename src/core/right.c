@@ -72,6 +72,15 @@ const Right rights[] = {
     { OBJ_ACCOUNT, SYS_ADMIN,         RW | C, REACH_ALL,  false },
     { OBJ_ACCOUNT, SEC_ADMIN | AUDITOR, R, REACH_ALL,     false },
     { OBJ_ROLE_GRANT, SEC_ADMIN,      RW, REACH_ALL,      false },
+
+    /* Meetings and tasks (R126–R131): the office's, and what a unit is asked to. */
+    { OBJ_MEETING, HR | HEAD,         RW | C, REACH_ALL,  false },
+    { OBJ_MEETING, CONVENER,          RW, REACH_HANDED_OVER, false },
+    { OBJ_MEETING, MEMBER | LINKS,    R,  REACH_HANDED_OVER, false },
+    { OBJ_MEETING, ORG_MANAGER,       R,  REACH_OWN_ORG,  false },
+    { OBJ_DECISION, HR | HEAD,        RW | C, REACH_ALL,  false },
+    { OBJ_DECISION, CONVENER | MEMBER | LINKS, RW, REACH_HANDED_OVER, false },
+    { OBJ_DECISION, ORG_MANAGER,      RW | C, REACH_OWN_ORG, false },
 };
 const size_t rights_count = COUNT(rights);
 

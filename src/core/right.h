@@ -23,7 +23,9 @@
     X(STATISTICS,    "statistics",    "统计数据",       "statistics")     \
     X(AUDIT,         "audit",         "审计记录",       "audit record")   \
     X(ACCOUNT,       "account",       "用户账号",       "accounts")       \
-    X(ROLE_GRANT,    "role_grant",    "角色授权",       "roles given")
+    X(ROLE_GRANT,    "role_grant",    "角色授权",       "roles given") \
+    X(MEETING,       "meeting",       "会议",           "meetings") \
+    X(DECISION,      "decision",      "议定事项和任务", "decisions and tasks")
 
 #define AS_OBJECT(name, word, zh, en) OBJ_##name,
 typedef enum Object { OBJECTS(AS_OBJECT) OBJ__COUNT } Object;

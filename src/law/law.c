@@ -6,7 +6,7 @@
 enum {
     PATH = 4096, FILE_MAX = 8 << 20, SENTENCE = 320,
     CLOCK_ROWS = 512, PARAM_ROWS = 8000, CAUSE_ROWS = 400, REFUSAL_ROWS = 200, EMERGENCY_ROWS = 100,
-    PLACE_ROWS = 60000,
+    PLACE_ROWS = 60000, UNIT_ROWS = 2000,
 };
 
 static const char *read_days(Law *law, Arena *mem, const char *file, Str text)
@@ -93,6 +93,14 @@ static const char *read_emergency(Law *law, Arena *mem, const char *file, Str te
     Sheet sheet;
     emergency_init(&law->emergency, mem, EMERGENCY_ROWS);
     (void)emergency_read(&law->emergency, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_units(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    units_init(&law->units, mem, UNIT_ROWS);
+    (void)units_read(&law->units, mem, text, &sheet);
     return fault_of(&sheet, mem, file);
 }
 
@@ -209,6 +217,7 @@ static const struct Table {
     { "causes.csv", read_causes },
     { "routes.csv", read_refusals },
     { "emergency.csv", read_emergency },
+    { "member_units.csv", read_units },
     { "papers.csv", read_papers },
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },

@@ -14,20 +14,14 @@
 #include "law/identity.h"
 #include "law/industry.h"
 #include "law/law_link.h"
+#include "law/law_source.h"
 #include "law/limitation.h"
 #include "law/region.h"
 #include "law/scheme.h"
 #include "law/report.h"
 #include "law/scope.h"
 #include "law/six.h"
-
-/* A table as it was read: its text lies in the law's memory. */
-typedef struct LawFile {
-    const char *name;    /* "params.csv" */
-    Str         text;
-    int64_t     version; /* 0: as shipped */
-    uint32_t    digest;  /* of the text */
-} LawFile;
+#include "law/unit.h"
 
 enum { LAW_FILES = 32 };
 typedef struct Law {
@@ -41,6 +35,7 @@ typedef struct Law {
     Causes        causes;
     Refusals      refusals;
     Emergency     emergency;
+    Units         units;
     Dossier       dossier;
     ReportLaw     report;
     Places        places;
@@ -55,22 +50,11 @@ typedef struct Law {
     Block         block;   /* where it lies, if it has a block of its own */
 } Law;
 
-/* Where the file `name` of the data folder is; false if it cannot be named. */
-typedef bool (*LawPath)(const char *name, char *path, size_t cap);
-/* A table's text, in the arena; `good` false if there is none. */
-typedef struct LawText { Str text; int64_t version; bool good; } LawText;
-typedef struct LawSource {
-    LawText (*read)(void *from, Arena *mem, const char *name);
-    void     *from;
-} LawSource;
-
 #define LAW_MEMORY ((size_t)48 << 20) /* how much arena the tables take at most */
-
 /* False if a table is missing or wrong; then law->fault says which. */
 bool law_open(Law *law, Arena *mem, LawPath path);
 /* The same from any source; the caller sets edition, before and block. */
 bool law_read(Law *law, Arena *mem, LawSource source);
-LawText law_file_text(LawPath path, Arena *mem, const char *name); /* a table as shipped */
 /* The table as this law has it; NULL: none of its tables. */
 const LawFile *law_file(const Law *law, const char *name);
 LimitLaw law_limits(const Law *law); /* what limitation_due needs of it */

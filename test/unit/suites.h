@@ -26,6 +26,8 @@ void test_remedy(void);
 void test_range(void);
 void test_dated(void);
 void test_region(void);
+void test_unit(void);
+void test_subsidy(void);
 void test_demo(void);
 void test_network(void);
 void test_cell(void);

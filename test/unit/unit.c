@@ -30,6 +30,8 @@ static const Suite suites[] = {
     { "range", test_range },
     { "dated", test_dated },
     { "region", test_region },
+    { "unit", test_unit },
+    { "subsidy", test_subsidy },
     { "demo", test_demo },
     { "network", test_network },
     { "cell", test_cell },
