@@ -35,6 +35,7 @@ static const Code kind_rows[] = {
     { "feedback",       "反馈办理结果",           "feed the result back" },
     { "close",          "结案",                   "close the case" },
     { "archive",        "归档",                   "archive the file" },
+    { "complaint",      "答复当事人投诉",         "answer a complaint" },
     { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
 };
