@@ -5,6 +5,7 @@
 #include "case/4-agreement/agreement.h"
 #include "case/5-performance/performance.h"
 #include "case/6-followup/followup.h"
+#include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
 #include "case/case.h"
 #include "case/evidence.h"
@@ -82,6 +83,7 @@ const Slice *const slices[] = {
     &intake_slice,
     &intake_file_slice,
     &draft_slice,
+    &scope_slice,
     &examine_slice,
     &inbound_slice,
     &load_slice,
@@ -110,6 +112,7 @@ const Slice *const slices[] = {
     &default_slice,
     &remedies_slice,
     &followup_slice,
+    &opinion_slice,
     &paper_slice,
     &made_slice,
     &archive_slice,

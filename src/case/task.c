@@ -38,6 +38,7 @@ static const Code kind_rows[] = {
     { "loan",           "催还逾期未还的案卷",     "call back a file that was not returned" },
     { "lend",           "审批案卷借阅",           "decide on lending a file" },
     { "appraise",       "复核期满案卷的鉴定意见", "look at an appraisal of an expired file" },
+    { "complaint",      "答复当事人投诉",         "answer a complaint" },
     { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
     { "month_report",   "报送月报",               "hand in the monthly report" },

@@ -27,7 +27,7 @@ static const Codes appl_type = CODES(appl_type);
 
 #define RELATION_CODE(n, zh, en) { #n, zh, en },
 static const Code relation_rows[] = { RELATIONS(RELATION_CODE) };
-static const Codes relation = CODES(relation);
+const Codes intake_relations = { .name = "relation", .row = relation_rows, .n = COUNT(relation_rows) };
 
 static const Code contract_rows[] = {
     { "NONE", "未订立", "none" }, { "FIXED", "固定期限", "fixed term" }, { "OPEN", "无固定期限", "open-ended" },
@@ -46,7 +46,7 @@ static const Code insured_rows[] = {
 static const Codes insured = CODES(insured);
 #define MATTER_CODE(n, route, zh, en) { #n, zh, en },
 static const Code matter_rows[] = { MATTERS(MATTER_CODE) };
-static const Codes matter = CODES(matter);
+const Codes intake_matters = { .name = "matter", .row = matter_rows, .n = COUNT(matter_rows) };
 static const Code aid_rows[] = {
     { "LEGAL_AID", "法律援助", "legal aid" }, { "LAWYER", "值班律师", "duty lawyer" },
     { "PSYCHOLOGY", "心理疏导", "psychological help" }, { "JOB", "就业帮扶", "help to find work" },
@@ -60,7 +60,7 @@ static bool cause_known(const Ctx *c, Str word)
 {
     return cause_find(&c->law->causes, word, c->today) != NULL;
 }
-static const Codes cause = { .name = "cause", .known = cause_known };
+const Codes claim_causes = { .name = "cause", .known = cause_known };
 
 /* ---- forms ---------------------------------------------------------------------------- */
 
@@ -68,7 +68,7 @@ static const Field claim_fields[] = {
     FIELD(Claim, id,      .label = "编号", .en = "id", .rule = SERVER_SET),
     FIELD(Claim, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
     FIELD(Claim, no,      .label = "序号", .en = "number", .rule = SERVER_SET),
-    FIELD(Claim, cause,   .label = "案由", .en = "cause", .rule = REQUIRED, .codes = &cause),
+    FIELD(Claim, cause,   .label = "案由", .en = "cause", .rule = REQUIRED, .codes = &claim_causes),
     FIELD(Claim, amount,  .label = "金额（分）", .en = "amount in fen", .max = 100000000000),
     FIELD(Claim, from,    .label = "起", .en = "from"),
     FIELD(Claim, until,   .label = "止", .en = "until"),
@@ -84,7 +84,7 @@ static const Field fields[] = {
     FIELD(Intake, source,    .label = "来源", .en = "source", .codes = &source),
     FIELD(Intake, appl_type, .label = "申请人类型", .en = "applicant type", .rule = REQUIRED, .codes = &appl_type),
     FIELD(Intake, filed_at,  .label = "申请日期时间", .en = "submitted at", .rule = NOT_FUTURE),
-    FIELD(Intake, relation,  .label = "关系类型", .en = "kind of relation", .codes = &relation),
+    FIELD(Intake, relation,  .label = "关系类型", .en = "kind of relation", .codes = &intake_relations),
     FIELD(Intake, region,    .label = "合同履行地", .en = "place of performance", .rule = REQUIRED, .check = check_region),
     FIELD(Intake, place,     .label = "工作地点", .en = "workplace", .max = 200),
     FIELD(Intake, hire_date, .label = "入职日期", .en = "hired on", .rule = REQUIRED | NOT_FUTURE),
@@ -111,7 +111,7 @@ static const Field fields[] = {
     FIELD(Intake, evidence,  .label = "证据清单", .en = "list of evidence", .rule = PROSE, .max = 3000),
     FIELD(Intake, witnesses, .label = "证人", .en = "witnesses", .rule = PROSE, .max = 1000),
     FIELD(Intake, prior,     .label = "投诉、仲裁、诉讼情况", .en = "earlier proceedings", .rule = PROSE, .max = 1000),
-    FIELD(Intake, matters,   .label = "特别事项", .en = "special matters", .rule = MANY, .codes = &matter),
+    FIELD(Intake, matters,   .label = "特别事项", .en = "special matters", .rule = MANY, .codes = &intake_matters),
     FIELD(Intake, online_ok, .label = "愿意在线调解", .en = "online mediation is fine", .rule = REQUIRED),
     FIELD(Intake, rec_ok,    .label = "同意录音录像", .en = "recording is fine", .rule = REQUIRED),
     FIELD(Intake, aid,       .label = "帮助需求", .en = "help wanted", .rule = MANY, .codes = &aid),

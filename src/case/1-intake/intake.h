@@ -50,7 +50,8 @@ typedef struct Claim {
 } Claim;
 
 extern const Form  intake_form, claim_form;
-extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, inbound_slice;
+extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, inbound_slice, scope_slice;
+extern const Codes intake_relations, intake_matters, claim_causes;
 extern const Query intake_add, claim_add;
 
 bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows */
@@ -70,6 +71,9 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
 /* The office's next number: 柳江劳人调字〔2026〕第0123号; `word` is 调, 委 … */
 Str ledger_number(Ctx *c, const Case *k, Str word);
 void referral_add(Ctx *c, const Case *k, Id to, Str note); /* T8; faults field org */
+
+struct Decision;
+void scope_reply(Ctx *c, const struct Decision *d); /* as JSON, with the road and its articles */
 
 /* The draft that became an application is no longer needed; "" is none. */
 void draft_close(Ctx *c, Str code);

@@ -6,7 +6,6 @@
 #include "case/1-intake/link.h"
 #include "case/clock.h"
 #include "case/task.h"
-#include "core/law_ref.h"
 #include "core/outbox.h"
 #include "law/contact.h"
 #include "law/scope.h"
@@ -178,48 +177,13 @@ static Decision decide(Ctx *c, const Case *k, const Intake *in)
     return scope_decide(&law, &f);
 }
 
-static void write_refusal(Out *o, const Refusal *r, const Cite *cite)
-{
-    const Str values[] = { r->code, r->zh, r->en, r->route_zh, r->route_en, r->basis };
-    static const char *const names[] = { "code", "reason", "reason_en", "road", "road_en", "basis" };
-    for (size_t i = 0; i < COUNT(names); i++) {
-        out_str(o, i ? S(",\"") : S("{\""));
-        out_str(o, str_of(names[i]));
-        out_str(o, S("\":"));
-        out_json(o, values[i]);
-    }
-    write_links(o, cite, r->basis);
-    out_str(o, S("}"));
-}
-
 static void show_scope(Ctx *c)
 {
     Case k = { 0 };
     Intake in = { 0 };
     if (!case_get(c, arg_id(c, 0), &k) || !intake_get(c, k.id, &in)) return;
     Decision d = decide(c, &k, &in);
-    Cite cite = { &c->law->library, c->mem, c->today };
-    if (!ok(c)) return;
-    c->status = 200;
-    out_str(&c->out, S("{\"verdict\":"));
-    out_json(&c->out, str_of(verdict_word(d.verdict)));
-    out_str(&c->out, S(",\"verdict_label\":"));
-    out_json(&c->out, str_of(verdict_zh(d.verdict)));
-    out_str(&c->out, S(",\"scope\":"));
-    out_json(&c->out, str_of(scope_word(d.scope)));
-    out_str(&c->out, S(",\"mediation_only\":"));
-    out_str(&c->out, d.mediation_only ? S("true") : S("false"));
-    out_str(&c->out, S(",\"missing\":"));
-    out_json(&c->out, d.missing);
-    out_str(&c->out, S(",\"refusal\":"));
-    if (d.route) write_refusal(&c->out, d.route, &cite);
-    else out_str(&c->out, S("null"));
-    out_str(&c->out, S(",\"notes\":["));
-    for (size_t i = 0; i < d.notes; i++) {
-        if (i) out_str(&c->out, S(","));
-        write_refusal(&c->out, d.note[i], &cite);
-    }
-    out_str(&c->out, S("]}"));
+    scope_reply(c, &d);
 }
 
 /* Under the age of work: whatever becomes of the case, it is reported. */

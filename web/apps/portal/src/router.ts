@@ -20,11 +20,27 @@ const pages: Record<string, Load> = {
   '/orgs': () => import('./pages/OrgsPage.vue'),
   '/mediators': () => import('./pages/MediatorsPage.vue'),
   '/how': () => import('./pages/HowPage.vue'),
+  '/tools': () => import('./pages/ToolsPage.vue'),
+  '/tools/*': () => import('./pages/CalcPage.vue'),
+  '/remedies': () => import('./pages/RemediesPage.vue'),
+  '/law': () => import('./pages/LawsPage.vue'),
+  '/law/*': () => import('./pages/LawPage.vue'),
+  '/typical': () => import('./pages/TypicalPage.vue'),
+  '/typical/*': () => import('./pages/TypicalCase.vue'),
 }
 const missing: Load = () => import('./pages/MissingPage.vue')
 
+/* '/law/LDHTF/87' is of '/law/*', its rest is 'LDHTF/87'. */
+function place(path: string): { page: Load; rest: string } {
+  const cut = path.indexOf('/', 1)
+  const whole = pages[path]
+  if (whole || cut < 0) return { page: whole ?? missing, rest: '' }
+  return { page: pages[`${path.slice(0, cut)}/*`] ?? missing, rest: decodeURIComponent(path.slice(cut + 1)) }
+}
+
 export const route = shallowReactive({
   path: '',
+  rest: '',
   hash: '',
   page: undefined as Component | undefined,
   loading: false,
@@ -44,10 +60,11 @@ async function show(focus: boolean): Promise<void> {
   route.loading = true
   route.failed = false
   try {
-    const { default: page } = await (pages[path] ?? missing)()
+    const here = place(path)
+    const { default: page } = await here.page()
     await textsReady()
     if (turn !== asked) return
-    Object.assign(route, { path, hash, page, loading: false })
+    Object.assign(route, { path, rest: here.rest, hash, page, loading: false })
     await nextTick()
     if (focus) focusHeading()
   } catch {

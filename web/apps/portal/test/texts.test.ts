@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readRoster } from '../src/apply/roster'
-import { ahead, OPTIONS, type Ask, type Found } from '../src/scope'
+import { ahead, OPTIONS, questionOf, type Ask, type Found } from '../src/scope'
 
 const folder = `${import.meta.dirname}/../src`
 const names = readdirSync(`${folder}/texts`).filter((f) => f.endsWith('.zh.ts')).map((f) => f.slice(0, -6))
@@ -30,32 +30,37 @@ it('no page has Chinese outside its texts', () => {
 
 describe('the scope test', () => {
   const asks: Ask[] = ['employer', 'relation', 'about', 'limited', 'prior', 'age']
-  function ends(found: Found, seen: Set<string>): void {
+  const seen: string[] = []
+  function ends(found: Found): void {
     const now = ahead(found)
-    if (typeof now !== 'string') {
-      seen.add(now.end)
+    if (!now) {
+      const q = questionOf(found, '2026-02-28')
+      seen.push([q.employer, q.relation, q.matters, q.causes, q.birth].join(' '))
       return
     }
     expect(asks).toContain(now)
-    for (const option of OPTIONS[now](found)) ends({ ...found, [now]: option }, seen)
+    for (const option of OPTIONS[now](found)) ends({ ...found, [now]: option })
   }
-  it('ends every way, and every end is one the data has', () => {
-    const seen = new Set<string>()
-    ends({}, seen)
-    const routes = readFileSync(`${import.meta.dirname}/../../../../data/routes.csv`, 'utf8')
-    for (const end of seen) if (end.startsWith('NR')) expect(routes).toContain(`\n${end},`)
-    expect([...seen].sort()).toEqual(['NR1', 'NR10', 'NR11', 'NR12', 'NR15', 'NR16', 'NR2', 'NR3', 'NR4', 'NR5', 'NR6', 'NR8', 'NR9', 'apply', 'unsure'])
+  it('ends every way in a question that the server knows', () => {
+    ends({})
+    const words = readFileSync(`${import.meta.dirname}/../../../../src/law/scope_facts.h`, 'utf8')
+    const causes = readFileSync(`${import.meta.dirname}/../../../../data/causes.csv`, 'utf8')
+    for (const line of seen) {
+      const [employer, relation, matter, cause] = line.split(' ')
+      expect(words).toContain(`X(${employer},`)
+      expect(words).toContain(`X(${relation},`)
+      if (matter) expect(words).toMatch(new RegExp(`X\\(${matter},`))
+      if (cause) expect(causes).toContain(`\n${cause},`)
+    }
+    expect(new Set(seen).size).toBeGreaterThan(40)
   })
-  it('answers as the house does', () => {
+  it('says what was answered in the words of the server', () => {
     const base = { employer: 'FIRM', relation: 'LABOUR', about: 'WORK', prior: 'NONE', age: 'OVER' }
-    expect(ahead(base)).toMatchObject({ end: 'apply', notes: [] })
-    expect(ahead({ ...base, about: 'CONTRIBUTION' })).toMatchObject({ end: 'apply', notes: ['NR7'] })
-    expect(ahead({ ...base, age: 'UNDER' })).toMatchObject({ end: 'NR15' })
-    expect(ahead({ ...base, about: 'INJURY', age: 'UNDER' })).toMatchObject({ end: 'apply', notes: ['NR15'] })
-    expect(ahead({ ...base, relation: 'OVERAGE', limited: 'NO' })).toMatchObject({ end: 'NR16' })
-    expect(ahead({ ...base, employer: 'PLATFORM', relation: 'NEF', limited: 'YES' })).toMatchObject({ end: 'apply', mediationOnly: true })
-    expect(ahead({ ...base, employer: 'PLATFORM', relation: 'NEF', limited: 'RELATION' })).toMatchObject({ end: 'apply', relation: 'LABOUR', mediationOnly: false })
-    expect(ahead({ employer: 'HOUSEHOLD' })).toMatchObject({ end: 'NR4' })
+    expect(questionOf(base, '2026-03-02')).toMatchObject({ employer: 'ENT', relation: 'LABOUR', causes: 'A01' })
+    expect(questionOf({ ...base, prior: 'PRIOR' }, '2026-03-02')).toMatchObject({ matters: 'PRIOR' })
+    expect(questionOf({ ...base, age: 'UNDER' }, '2024-02-29')).toMatchObject({ birth: '2009-02-28' })
+    expect(questionOf({ ...base, employer: 'PLATFORM', relation: 'NEF', limited: 'RELATION' }, '2026-03-02')).toMatchObject({ causes: 'C01' })
+    expect(questionOf({ employer: 'HOUSEHOLD' }, '2026-03-02')).toMatchObject({ employer: 'HOUSEHOLD', relation: 'DOMESTIC' })
   })
 })
 

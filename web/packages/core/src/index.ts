@@ -1,3 +1,5 @@
+export * from './calc'
+export * from './calc-words'
 export * from './client'
 export * from './format'
 export * from './forms'

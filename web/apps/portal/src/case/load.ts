@@ -25,6 +25,10 @@ export interface CaseView {
   missing: Items<'/api/v1/cases/{id}/marks/missing'>[]
   performance: Of<'/api/v1/cases/{id}/performance'> | undefined
   remedies: Items<'/api/v1/cases/{id}/remedies'>[]
+  recusals: Items<'/api/v1/cases/{id}/recusals'>[]
+  pursuits: Items<'/api/v1/cases/{id}/pursuits'>[]
+  opinions: Items<'/api/v1/cases/{id}/opinions'>[]
+  office: Items<'/api/v1/public/orgs'> | undefined
   causes: Row[]
   evidenceForm: FormRows | undefined
 }
@@ -45,14 +49,16 @@ export async function loadCase(id: string): Promise<CaseView> {
     orNone(api.get('/api/v1/cases/{id}/intake', o)), list('/api/v1/cases/{id}/parties'), list('/api/v1/cases/{id}/mediators'),
     list('/api/v1/cases/{id}/sessions'), list('/api/v1/cases/{id}/minutes'), list('/api/v1/cases/{id}/facts'), list('/api/v1/cases/{id}/evidence'),
   ])
-  const [suspensions, extensions, agreement, marks, missing, performance, remedies, causes, evidenceForm] = await Promise.all([
+  const [suspensions, extensions, agreement, marks, missing, performance, remedies, recusals, pursuits, opinions, offices, causes, evidenceForm] = await Promise.all([
     list('/api/v1/cases/{id}/suspensions'), list('/api/v1/cases/{id}/extensions'), orNone(api.get('/api/v1/cases/{id}/agreement', o)),
     list('/api/v1/cases/{id}/marks'), list('/api/v1/cases/{id}/marks/missing'), orNone(api.get('/api/v1/cases/{id}/performance', o)),
-    list('/api/v1/cases/{id}/remedies'), referenceRows('causes'), orNone(formOf('Evidence')),
+    list('/api/v1/cases/{id}/remedies'), list('/api/v1/cases/{id}/recusals'), list('/api/v1/cases/{id}/pursuits'), list('/api/v1/cases/{id}/opinions'),
+    orNone(all('/api/v1/public/orgs', { query: { kind: 'CENTER', limit: 200 } })), referenceRows('causes'), orNone(formOf('Evidence')),
   ])
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
-    suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, causes, evidenceForm,
+    suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, recusals, pursuits, opinions,
+    office: offices?.find((o) => o.id === whole.data.owner), causes, evidenceForm,
   }
 }

@@ -62,6 +62,8 @@ const en: Texts<keyof typeof zh> = {
   find: 'Find the telephone of the centre',
   doubt: 'Not convinced? You may still apply; the staff examine it and answer in writing.',
   applyAnyway: 'Apply all the same',
+  looking: 'Looking…',
+  retry: 'Try again',
   loadFailed: 'The explanation did not open',
 }
 export default en

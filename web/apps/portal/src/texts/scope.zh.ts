@@ -59,5 +59,7 @@ export default {
   find: '找调解中心的电话',
   doubt: '觉得不对？仍然可以提交申请，由工作人员审查并书面答复。',
   applyAnyway: '仍然申请',
+  looking: '正在查……',
+  retry: '再试一次',
   loadFailed: '说明没有打开',
 } as const
