@@ -7,6 +7,7 @@
 #include "case/6-followup/followup.h"
 #include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
+#include "case/8-papers/papers.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
@@ -120,6 +121,8 @@ const Slice *const slices[] = {
     &appraisal_slice,
     &loan_slice,
     &seal_slice,
+    &papers_slice,
+    &paper_choice_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

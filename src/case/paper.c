@@ -11,7 +11,7 @@ static const Code way_rows[] = {
     { "PERSON", "直接送达", "in person" }, { "LINK", "电子送达", "electronic service" }, { "POST", "邮寄送达", "by post" },
     { "NOTICE", "公告", "by notice" }, { "LEFT", "留置送达", "left at the place" },
 };
-static const Codes paper_way = { .name = "service_way", .row = way_rows, .n = COUNT(way_rows) };
+const Codes service_ways = { .name = "service_way", .row = way_rows, .n = COUNT(way_rows) };
 
 static bool known_paper(const Ctx *c, Str word)
 {
@@ -31,7 +31,7 @@ static const Field fields[] = {
     FIELD(Paper, served_on, .label = "送达日期", .en = "served on", .rule = NOT_FUTURE),
     FIELD(Paper, party_id,  .label = "受送达人", .en = "to which party"),
     FIELD(Paper, addressee, .label = "受送达单位", .en = "to whom", .max = 100),
-    FIELD(Paper, way,       .label = "送达方式", .en = "way of service", .codes = &paper_way),
+    FIELD(Paper, way,       .label = "送达方式", .en = "way of service", .codes = &service_ways),
     FIELD(Paper, number,    .label = "文号",     .en = "number", .max = 100),
     FIELD(Paper, file,      .label = "文书文件摘要", .en = "digest of the paper", .check = check_sha256),
     FIELD(Paper, proof,     .label = "送达凭证摘要", .en = "digest of the proof", .check = check_sha256),
@@ -154,27 +154,34 @@ static bool may_change(Ctx *c, const Case *k)
     return shut ? fail(c, ERR_WRONG_STATE, k->state) : ok(c);
 }
 
+void paper_issued(Ctx *c, const Case *k, Paper *p)
+{
+    Paper due = { .case_id = k->id, .code = p->code };
+    if (!ok(c)) return;
+    if (p->issued_on.day == 0) p->issued_on = c->today;
+    p->case_id = k->id;
+    p->by_id = c->who.id;
+    p->state = p->served_on.day ? S("served") : S("issued");
+    bool waited = db_find(c, &q_due, &due, &due);
+    p->id = waited ? due.id : id_next(c);
+    p->event = waited ? due.event : (Str){ 0 };
+    p->due_on = waited ? due.due_on : (Date){ 0 };
+    if (waited) db_change(c, &q_set, p);
+    else db_insert(c, &q_add, p);
+}
+
 /* A paper was made; the one that was due is that one. */
 static void issue(Ctx *c)
 {
     Case k;
-    Paper due, p = { 0 };
+    Paper p = { 0 };
     form_read(c, &paper_form, &p);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     if (p.issued_on.day == 0) p.issued_on = c->today;
     check_addressee(c, &k, &p);
     check_service(c, &p);
-    p.case_id = k.id;
-    p.by_id = c->who.id;
-    p.state = p.served_on.day ? S("served") : S("issued");
-    due = p;
-    bool waited = may_change(c, &k) && db_find(c, &q_due, &due, &due);
-    p.id = waited ? due.id : id_next(c);
-    p.event = waited ? due.event : (Str){ 0 };
-    p.due_on = due.due_on;
-    if (waited) db_change(c, &q_set, &p);
-    else db_insert(c, &q_add, &p);
+    if (may_change(c, &k)) paper_issued(c, &k, &p);
     case_note(c, &k, S("paper_issued"), p.code);
     case_save(c, &k);
     reply_row(c, 201, &paper_form, &p);
@@ -187,11 +194,20 @@ typedef struct Service {
 } Service;
 static const Field service_fields[] = {
     FIELD(Service, served_on, .label = "送达日期", .en = "served on", .rule = REQUIRED | NOT_FUTURE),
-    FIELD(Service, way,       .label = "送达方式", .en = "way of service", .rule = REQUIRED, .codes = &paper_way),
+    FIELD(Service, way,       .label = "送达方式", .en = "way of service", .rule = REQUIRED, .codes = &service_ways),
     FIELD(Service, proof,     .label = "送达凭证摘要", .en = "digest of the proof", .check = check_sha256),
     FIELD(Service, note,      .label = "说明", .en = "note", .rule = PROSE, .max = 1000),
 };
 static const Form service_form = FORM(Service, service_fields);
+
+bool paper_get(Ctx *c, const Case *k, Id id, Paper *p)
+{
+    const PaperRule *rule;
+    if (!db_get(c, &q_get, &(Paper){ .id = id }, p)) return false;
+    rule = paper_find(&c->law->dossier, p->code);
+    if (rule) p->label = rule->label.zh;
+    return p->case_id.n == k->id.n || fail(c, ERR_NOT_FOUND, S("paper"));
+}
 
 static void serve(Ctx *c)
 {
@@ -201,9 +217,7 @@ static void serve(Ctx *c)
     form_read(c, &service_form, &s);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    p.id = arg_id(c, 1);
-    bool found = may_change(c, &k) && db_get(c, &q_get, &p, &p);
-    if (found && p.case_id.n != k.id.n) fail(c, ERR_NOT_FOUND, S("paper"));
+    if (may_change(c, &k)) (void)paper_get(c, &k, arg_id(c, 1), &p);
     if (ok(c) && !str_eq(p.state, S("issued"))) fail(c, ERR_CLASH, p.state);
     p.state = S("served");
     p.served_on = s.served_on;

@@ -24,10 +24,16 @@ typedef struct Paper {
 } Paper;
 
 extern const Form  paper_form;
+extern const Codes service_ways;
 extern const Slice paper_slice;
 
 Rows papers_of(Ctx *c, Id case_id);
 /* A paper that is to be made and served; once while it is due. */
 void paper_want(Ctx *c, Id case_id, Str code, Str event);
+/* It was made: the one that was due is that one, else a new record.  The caller
+** fills code, to whom, number, file; in its transaction. */
+void paper_issued(Ctx *c, const Case *k, Paper *p);
+/* The one record; false (NOT_FOUND) if it is none of the case's. */
+bool paper_get(Ctx *c, const Case *k, Id id, Paper *p);
 
 #endif

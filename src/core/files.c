@@ -1,3 +1,4 @@
+#include "core/crypto.h"
 #include "core/files.h"
 
 #include <errno.h>
@@ -141,4 +142,38 @@ void file_keep(Ctx *c)
     bool there = access(to, F_OK) == 0;
     if (!there) there = made && rename(str_c(c->mem, c->upload.path), to) == 0 && settle(folder);
     if (!there) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("files"));
+}
+
+static bool write_whole(const char *path, Str bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool good = fd >= 0;
+    while (good && bytes.n) {
+        ssize_t n = write(fd, bytes.s, bytes.n);
+        good = n > 0 || (n < 0 && errno == EINTR);
+        if (n > 0) bytes = (Str){ bytes.s + n, bytes.n - (size_t)n };
+    }
+    good = good && fsync(fd) == 0;
+    if (fd >= 0) (void)close(fd);
+    return good;
+}
+
+Str file_put(Ctx *c, Str bytes)
+{
+    Str sha256 = sha256_hex(c->mem, bytes);
+    Upload theirs = c->upload;
+    if (!ok(c)) return (Str){ 0 };
+    size_t cap = strlen(c->house->folder) + DIGEST;
+    Out path = { .buf = NEW(c->mem, char, cap + 1), .cap = cap };
+    out_str(&path, str_of(c->house->folder));
+    out_str(&path, S("/made-"));
+    out_int(&path, id_next(c).n);
+    const char *part = str_c(c->mem, out_view(&path));
+    if (access(str_c(c->mem, file_path(c, sha256)), F_OK) == 0) return sha256;
+    if (!write_whole(part, bytes)) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("files"));
+    c->upload = (Upload){ .path = out_view(&path), .size = (int64_t)bytes.n, .sha256 = sha256 };
+    file_keep(c);
+    c->upload = theirs;
+    if (!ok(c)) (void)unlink(part);
+    return sha256;
 }

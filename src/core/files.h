@@ -27,6 +27,9 @@ const FileType *file_type_of(Str word); /* NULL if unknown */
 ** time finds it there.  FULL or INTERNAL if it cannot be. */
 void file_keep(Ctx *c);
 
+/* Stores bytes made here; returns their digest.  May be done again, as above. */
+Str file_put(Ctx *c, Str bytes);
+
 /* Where the file with this digest is. */
 Str file_path(Ctx *c, Str sha256);
 

@@ -35,9 +35,10 @@ bool dossier_read_papers(Dossier *d, Arena *mem, Str text, Sheet *sheet)
     sheet_open(sheet, mem, text, "no label_zh label_en to volume");
     while (sheet_next(sheet)) {
         PaperRule row = {
-            .no = sheet_word(sheet, S("no")), .to = sheet_text(sheet, S("to")),
+            .no = sheet_word(sheet, S("no")),
+            .from = sheet_text(sheet, S("from")), .to = sheet_text(sheet, S("to")),
             .label = { sheet_word(sheet, S("label_zh")), sheet_word(sheet, S("label_en")) },
-            .volume = sheet_text(sheet, S("volume")),
+            .volume = sheet_text(sheet, S("volume")), .word = sheet_text(sheet, S("word")),
         };
         if (paper_find(d, row.no)) sheet_fault(sheet, S("no"), "stands twice");
         if (d->papers == PAPERS) sheet_fault(sheet, (Str){ 0 }, "too many rows");

@@ -12,8 +12,10 @@
 typedef struct PaperRule {
     Str  no;      /* D03 */
     Text label;
-    Str  to;      /* recipients: words */
+    Str  from, to; /* who makes it, who receives it: words */
     Str  volume;  /* main, sub; "": in no file */
+    Str  word;    /* 受: what its numbers say; "": nothing */
+    Str  text;    /* its templates: papers/D03.txt */
 } PaperRule;
 
 /* When a row of a volume must have something in it. */

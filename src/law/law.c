@@ -249,6 +249,26 @@ static uint32_t digest_of(Str text)
     return (uint32_t)h;
 }
 
+static Str template_name(Arena *mem, Str no)
+{
+    char *name = NEW(mem, char, no.n + sizeof "papers/.txt");
+    (void)snprintf(name, no.n + sizeof "papers/.txt", "papers/%.*s.txt", (int)no.n, no.s);
+    return str_of(name);
+}
+
+/* One text a paper; without it the paper is recorded, not made. */
+static void read_templates(Law *law, Arena *mem, LawSource source)
+{
+    for (size_t i = 0; i < law->dossier.papers && law->files < LAW_FILES; i++) {
+        PaperRule *rule = &law->dossier.paper[i];
+        const char *name = template_name(mem, rule->no).s;
+        LawText t = source.read(source.from, mem, name);
+        if (!t.good) continue;
+        law->file[law->files++] = (LawFile){ name, t.text, t.version, digest_of(t.text) };
+        rule->text = t.text;
+    }
+}
+
 bool law_read(Law *law, Arena *mem, LawSource source)
 {
     *law = (Law){ 0 };
@@ -258,6 +278,7 @@ bool law_read(Law *law, Arena *mem, LawSource source)
         law->file[law->files++] = (LawFile){ name, t.text, t.version, digest_of(t.text) };
         law->fault = t.good ? tables[i].read(law, mem, name, t.text) : missing(mem, name);
     }
+    if (!law->fault) read_templates(law, mem, source);
     return !law->fault;
 }
 

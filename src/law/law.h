@@ -23,7 +23,7 @@
 #include "law/six.h"
 #include "law/unit.h"
 
-enum { LAW_FILES = 32 };
+enum { LAW_FILES = 120 };
 typedef struct Law {
     Calendar      calendar;
     ClockRules    clocks;

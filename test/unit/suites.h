@@ -31,5 +31,6 @@ void test_subsidy(void);
 void test_demo(void);
 void test_network(void);
 void test_cell(void);
+void test_paper(void);
 
 #endif

@@ -35,6 +35,7 @@ static const Suite suites[] = {
     { "demo", test_demo },
     { "network", test_network },
     { "cell", test_cell },
+    { "paper", test_paper },
 };
 
 static int passed, failed;

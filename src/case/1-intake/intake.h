@@ -5,6 +5,7 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
+#include "case/canon.h"
 #include "case/party.h"
 
 /* What an application says (domain 3.4); the parties and claims are rows of
@@ -53,7 +54,7 @@ extern const Form  intake_form, claim_form;
 extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, inbound_slice, scope_slice;
 extern const Codes intake_relations, intake_matters, claim_causes;
 extern const Query intake_add, claim_add;
-
+extern const Sealed referral_sealed, offer_sealed; /* to another body; from one */
 bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows */
 void intake_save(Ctx *c, const Intake *in);
 Rows claims_of(Ctx *c, Id case_id);
@@ -64,21 +65,16 @@ void intake_check(Ctx *c, Intake *in);
 void intake_take(Ctx *c, Intake *in, Case *k);
 /* Its rows: the application's, parties, claims.  The case is stored already. */
 void intake_store(Ctx *c, Intake *in, const Case *k);
-/* Stores an application that was read and checked, and submits it.  Returns
-** the applicant's receipt code in *receipt, shown once. */
+/* Stores a checked application and submits it; *receipt, the code, is shown once. */
 void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
 
 /* The office's next number: 柳江劳人调字〔2026〕第0123号; `word` is 调, 委 … */
 Str ledger_number(Ctx *c, const Case *k, Str word);
 void referral_add(Ctx *c, const Case *k, Id to, Str note); /* T8; faults field org */
-
 struct Decision;
 void scope_reply(Ctx *c, const struct Decision *d); /* as JSON, with the road and its articles */
-
-/* The draft that became an application is no longer needed; "" is none. */
-void draft_close(Ctx *c, Str code);
-
-/* The Law's profile of C-MED for this case: NEF is D, a committee's A, else its region's. */
+void draft_close(Ctx *c, Str code); /* it became an application; "" is none */
+/* The Law's profile of C-MED: NEF is D, a committee's A, else its region's. */
 Str clock_profile(Ctx *c, const Case *k, const Intake *in);
 
 #endif

@@ -4,6 +4,7 @@
 ** for is referred (T8): the other organisation confirms, and files it as it was.
 */
 #include "case/1-intake/intake.h"
+#include "case/canon.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "core/audit.h"
@@ -115,6 +116,7 @@ static const Migration migrations[] = {
       "  answer    TEXT NOT NULL, new_case INTEGER NOT NULL) STRICT;"
       "CREATE INDEX referral_by_case ON referral(case_id);"
       "CREATE INDEX referral_by_org ON referral(state, to_path, id);" },
+    { 2, "CREATE INDEX offer_by_case ON offer(case_id);" },
 };
 
 #define OFFER \
@@ -163,10 +165,31 @@ static const Query q_referrals = {
     .sql = "SELECT " REFERRAL " FROM referral WHERE state = 'SENT' AND to_path >= :to_path"
            " AND to_path < :path_end ORDER BY to_path, id LIMIT 200",
 };
+static const Query q_referred = {
+    .name = "referral.of", .in = &referral_form, .out = &referral_form,
+    .sql = "SELECT " REFERRAL " FROM referral WHERE case_id = :case_id ORDER BY case_id, id LIMIT 50",
+};
+static const Query q_offered = {
+    .name = "offer.of", .in = &offer_form, .out = &offer_form,
+    .sql = "SELECT " OFFER " FROM offer WHERE case_id = :case_id ORDER BY case_id, id LIMIT 10",
+};
 static const Query *const queries[] = {
     &q_offer_add, &q_offer_get, &q_offer_set, &q_offers, &q_lapse, &q_referral_add, &q_referral_get,
-    &q_referral_set, &q_referrals, NULL,
+    &q_referral_set, &q_referrals, &q_referred, &q_offered, NULL,
 };
+
+static Rows referred(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_referred, &(Referral){ .case_id = case_id });
+}
+
+static Rows offered(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_offered, &(Offer){ .case_id = case_id });
+}
+
+const Sealed referral_sealed = { &referral_form, referred };
+const Sealed offer_sealed = { &offer_form, offered };
 
 /* The last day of a period that no case row keeps yet. */
 static Date last_day(Ctx *c, Str code, Date start)

@@ -115,6 +115,13 @@ static const Query q_reports = {
 };
 static const Query *const queries[] = { &q_open, &q_get, &q_set, &q_report, &q_reports, NULL };
 
+static Rows reports_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_reports, &(Report){ .case_id = case_id });
+}
+
+const Sealed report_sealed = { &report_form, reports_of };
+
 /* ---- steps as tasks --------------------------------------------------------------------------- */
 
 /* Which of the file's steps is a task here, and whose; the rest is work in the case itself. */
@@ -203,7 +210,7 @@ static void join(Ctx *c)
 
 static int64_t reports_so_far(Ctx *c, const Case *k, bool *first)
 {
-    Rows rows = db_list(c, &q_reports, &(Report){ .case_id = k->id });
+    Rows rows = reports_of(c, k->id);
     *first = rows.n == 0;
     return (int64_t)rows.n;
 }
@@ -247,7 +254,7 @@ static void report(Ctx *c)
 
 static bool has_final(Ctx *c, const Case *k)
 {
-    Rows rows = db_list(c, &q_reports, &(Report){ .case_id = k->id });
+    Rows rows = reports_of(c, k->id);
     return rows.n && str_eq(((const Report *)rows.at)[rows.n - 1].kind, S("FINAL"));
 }
 
@@ -283,7 +290,7 @@ static void list(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &report_form, db_list(c, &q_reports, &(Report){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &report_form, reports_of(c, k.id), (Str){ 0 });
 }
 
 static const Route routes[] = {

@@ -81,6 +81,13 @@ static const Query q_spot_get = {
 };
 static const Query *const queries[] = { &q_spot, &q_spot_get, NULL };
 
+static Rows spots_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_spot_get, &(OnSpot){ .case_id = case_id });
+}
+
+const Sealed spot_sealed = { &spot_form, spots_of };
+
 /* ---- handlers -------------------------------------------------------------------------------- */
 
 /* The period's end and a refusal to sign have events of their own. */

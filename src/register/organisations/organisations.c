@@ -253,9 +253,14 @@ static const Query q_of_employer = {
     .name = "organisations.of_employer", .in = &find_form, .out = &org_form,
     .sql = "SELECT " COLUMNS " FROM org WHERE employer_id = :employer_id AND takes_cases = 1 ORDER BY id LIMIT 1",
 };
+static const Query q_serving = {
+    .name = "organisations.serving", .in = &find_form, .out = &org_form,
+    .sql = "SELECT " COLUMNS " FROM org_region JOIN org ON id = org_id WHERE " AROUND " AND kind = :kind"
+           " ORDER BY length(area) DESC, id LIMIT 1",
+};
 static const Query *const queries[] = {
     &q_add, &q_edit, &q_get, &q_youngest, &q_last_seq, &q_seq, &q_region_add, &q_region_clear, &q_load,
-    &q_list, &q_public, &q_candidates, &q_of_employer, NULL,
+    &q_list, &q_public, &q_candidates, &q_serving, &q_of_employer, NULL,
 };
 
 /* ---- single values ------------------------------------------------------------ */
@@ -703,6 +708,13 @@ Rows org_candidates(Ctx *c, const OrgAsk *ask)
         if (serves(&row[i], ask->industry)) row[n++] = row[i];
     }
     return (Rows){ row, n };
+}
+
+bool org_serving(Ctx *c, Str kind, Str region, Org *org)
+{
+    OrgFind f = { .region = region, .kind = kind };
+    fill_region(&f, c->mem);
+    return region.n && db_find(c, &q_serving, &f, org);
 }
 
 void org_load(Ctx *c, Id id, int64_t more)

@@ -73,8 +73,8 @@ typedef struct OrgAsk {
     Str path;     /* only within this subtree */
 } OrgAsk;
 Rows org_candidates(Ctx *c, const OrgAsk *ask);
-
-/* Counts a case in (+1) or out (-1); the version stays. */
-void org_load(Ctx *c, Id id, int64_t more);
+/* The nearest of that kind whose area has the region: its arbitration commission, its court. */
+bool org_serving(Ctx *c, Str kind, Str region, Org *org);
+void org_load(Ctx *c, Id id, int64_t more); /* a case in (+1) or out (-1); the version stays */
 
 #endif

@@ -1,0 +1,204 @@
+/*
+** Which papers there are for a case, which are due, and what one would still ask
+** or lack: looked at before anything is made.
+*/
+#include "case/8-papers/papers.h"
+
+#include "case/paper.h"
+#include "core/limits.h"
+
+/* One paper that could be made. */
+typedef struct PaperChoice {
+    Str     code, variant, label, en;
+    bool    due, needed;   /* by the procedure; to close the case */
+    int64_t made;          /* valid ones */
+    Str     event;         /* that made it due */
+    Str     basis;
+} PaperChoice;
+static const Field choice_fields[] = {
+    FIELD(PaperChoice, code,    .label = "文书",     .en = "paper"),
+    FIELD(PaperChoice, variant, .label = "种类",     .en = "which of several"),
+    FIELD(PaperChoice, label,   .label = "名称",     .en = "its name"),
+    FIELD(PaperChoice, en,      .label = "英文名称", .en = "in English"),
+    FIELD(PaperChoice, due,     .label = "应制作",   .en = "due"),
+    FIELD(PaperChoice, needed,  .label = "结案必备", .en = "needed to close"),
+    FIELD(PaperChoice, made,    .label = "已制作",   .en = "made"),
+    FIELD(PaperChoice, event,   .label = "所因事项", .en = "due by"),
+    FIELD(PaperChoice, basis,   .label = "依据",     .en = "basis"),
+};
+static const Form choice_form = FORM(PaperChoice, choice_fields);
+
+/* What a paper would ask, with what is proposed, and what the case lacks. */
+typedef struct AskRow {
+    Str  name, label, en, value;
+    bool required, date;
+} AskRow;
+static const Field ask_fields[] = {
+    FIELD(AskRow, name,     .label = "项目", .en = "name"),
+    FIELD(AskRow, label,    .label = "名称", .en = "label"),
+    FIELD(AskRow, en,       .label = "英文", .en = "in English"),
+    FIELD(AskRow, value,    .label = "建议内容", .en = "proposed"),
+    FIELD(AskRow, required, .label = "必填", .en = "required"),
+    FIELD(AskRow, date,     .label = "日期", .en = "a date"),
+};
+static const Form ask_form = { "PaperAsk", sizeof(AskRow), ask_fields, COUNT(ask_fields) };
+static const Field lack_fields[] = {
+    FIELD(Lack, path, .label = "来源", .en = "field"),
+    FIELD(Lack, zh,   .label = "名称", .en = "label"),
+    FIELD(Lack, en,   .label = "英文", .en = "in English"),
+};
+static const Form lack_form = { "PaperLack", sizeof(Lack), lack_fields, COUNT(lack_fields) };
+
+typedef struct PaperDraft {
+    Str  code, variant, title, number, basis;
+    Rows asks, lacks;
+} PaperDraft;
+static const Field draft_fields[] = {
+    FIELD(PaperDraft, code,    .label = "文书", .en = "paper"),
+    FIELD(PaperDraft, variant, .label = "种类", .en = "which of several"),
+    FIELD(PaperDraft, title,   .label = "标题", .en = "title"),
+    FIELD(PaperDraft, number,  .label = "文号", .en = "number"),
+    FIELD(PaperDraft, basis,   .label = "依据", .en = "basis"),
+    FIELD(PaperDraft, asks,    .label = "填写项目", .en = "what is asked", .child = &ask_form),
+    FIELD(PaperDraft, lacks,   .label = "缺少内容", .en = "what the case lacks", .child = &lack_form),
+};
+static const Form draft_form = FORM(PaperDraft, draft_fields);
+
+static const Field which_fields[] = {
+    FIELD(PaperOrder, code,     .label = "文书",     .en = "paper", .rule = REQUIRED, .max = 10),
+    FIELD(PaperOrder, variant,  .label = "种类",     .en = "which of several", .max = 30),
+    FIELD(PaperOrder, party_id, .label = "受送达人", .en = "for which party"),
+    FIELD(PaperOrder, paper_id, .label = "送达记录", .en = "record of service"),
+};
+static const Form which_form = { "PaperWhich", sizeof(PaperOrder), which_fields, COUNT(which_fields) };
+
+/* ---- the list -------------------------------------------------------------------------- */
+
+typedef struct ChoiceWork {
+    Rows due, made;  /* of Paper, of Made */
+    Rows list;
+    size_t cap;
+} ChoiceWork;
+
+static void take_due(const ChoiceWork *w, PaperChoice *at)
+{
+    for (size_t i = 0; i < w->due.n; i++) {
+        const Paper *p = (const Paper *)w->due.at + i;
+        if (!str_eq(p->code, at->code) || !str_eq(p->state, S("due"))) continue;
+        at->due = true;
+        at->event = p->event;
+    }
+    for (size_t i = 0; i < w->made.n; i++) {
+        const Made *m = (const Made *)w->made.at + i;
+        bool same = str_eq(m->code, at->code) && str_eq(m->variant, at->variant);
+        at->made += same && str_eq(m->state, S("valid"));
+    }
+}
+
+/* In a row of the file that must have something. */
+static bool is_needed(const Ctx *c, Str code)
+{
+    const Dossier *d = &c->law->dossier;
+    for (size_t i = 0; i < d->rows; i++) {
+        bool needs = d->row[i].need != NEED_IF_ANY && d->row[i].need != NEED_GENERATED;
+        Str codes = d->row[i].papers;
+        while (needs && codes.n) {
+            if (str_eq(str_cut(&codes, ' '), code)) return true;
+        }
+    }
+    return false;
+}
+
+static bool listed(const ChoiceWork *w, Str code, Str variant)
+{
+    for (size_t i = 0; i < w->list.n; i++) {
+        const PaperChoice *at = (const PaperChoice *)w->list.at + i;
+        if (str_eq(at->code, code) && str_eq(at->variant, variant)) return true;
+    }
+    return false;
+}
+
+static void add_editions(Ctx *c, const PaperRule *rule, bool office, ChoiceWork *w)
+{
+    Str rest = rule->text;
+    Template t;
+    const char *fault;
+    int line = 0;
+    while (template_next(&rest, &line, &t, &fault)) {
+        if (t.office != office || listed(w, rule->no, t.variant)) continue;
+        PaperChoice *at = rows_push(c->mem, &w->list, &w->cap, sizeof *at);
+        *at = (PaperChoice){ .code = rule->no, .variant = t.variant, .basis = t.basis,
+                             .label = t.variant.n ? t.variant_zh : t.title,
+                             .en = t.variant.n ? t.variant_en : rule->label.en };
+        take_due(w, at);
+        at->needed = !office && is_needed(c, rule->no);
+    }
+}
+
+static void choices(Ctx *c, bool office, ChoiceWork *w)
+{
+    const Dossier *d = &c->law->dossier;
+    for (size_t i = 0; i < d->papers && ok(c); i++) add_editions(c, &d->paper[i], office, w);
+    reply_rows(c, &choice_form, w->list, (Str){ 0 });
+}
+
+static void show(Ctx *c)
+{
+    Case k;
+    ChoiceWork w = { 0 };
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    w.due = papers_of(c, k.id);
+    w.made = made_of(c, k.id);
+    choices(c, false, &w);
+}
+
+static void show_office(Ctx *c)
+{
+    choices(c, true, &(ChoiceWork){ 0 });
+}
+
+/* ---- one before it is made ------------------------------------------------------------- */
+
+static void draft(Ctx *c, PaperWork *w)
+{
+    AskRow *asks = NEW(c->mem, AskRow, TEMPLATE_ASKS);
+    if (!work_open(c, w)) return;
+    work_look(c, w);
+    for (size_t i = 0; i < w->t.asks; i++) {
+        const TemplateAsk *a = &w->t.ask[i];
+        asks[i] = (AskRow){ a->name, a->zh, a->en, w->look.ask(w->look.self, a->name), a->required, a->date };
+    }
+    PaperDraft d = { .code = w->order.code, .variant = w->order.variant, .title = w->t.title,
+                     .number = w->made.number, .basis = w->t.basis, .asks = { asks, w->t.asks },
+                     .lacks = { w->filled.lack, w->filled.lacks } };
+    reply_row(c, 200, &draft_form, &d);
+}
+
+static void show_draft(Ctx *c)
+{
+    PaperWork *w = NEW(c->mem, PaperWork, 1);
+    (void)form_read_query(c, &which_form, &w->order);
+    if (case_get(c, arg_id(c, 0), &w->k)) draft(c, w);
+}
+
+static void show_office_draft(Ctx *c)
+{
+    PaperWork *w = NEW(c->mem, PaperWork, 1);
+    (void)form_read_query(c, &which_form, &w->order);
+    draft(c, w);
+}
+
+enum { OFFICE = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT };
+
+static const Route routes[] = {
+    { "GET", "/api/v1/cases/:id/paper-choices", STAFF, show, "可制作的文书", "papers that may be made",
+      .out = &choice_form, .list = true },
+    { "GET", "/api/v1/cases/:id/paper-draft", STAFF, show_draft, "制作前查看", "what a paper would ask, and lacks",
+      .query = &which_form, .out = &draft_form },
+    { "GET", "/api/v1/office-paper-choices", OFFICE, show_office, "可制作的机关文书", "papers about no case",
+      .out = &choice_form, .list = true },
+    { "GET", "/api/v1/office-paper-draft", OFFICE, show_office_draft, "制作前查看", "what such a paper would ask",
+      .query = &which_form, .out = &draft_form },
+};
+
+const Slice paper_choice_slice = { .name = "paper_choice", .route = routes, .routes = COUNT(routes) };

@@ -1,0 +1,174 @@
+/* Every source that a template may name, and the way to it. */
+#include "case/3-mediation/mediation.h"
+#include "case/6-followup/followup.h"
+#include "case/8-papers/facts.h"
+#include "case/evidence.h"
+#include "core/reference.h"
+#include "register/organisations/organisations.h"
+
+#include <string.h>
+
+static Rows one(Ctx *c, const void *row, size_t size)
+{
+    char *copy = NEW(c->mem, char, size + 16);
+    copy += (16 - (uintptr_t)copy % 16) % 16;
+    memcpy(copy, row, size);
+    return (Rows){ copy, 1 };
+}
+
+static Rows org_row(Ctx *c, Id id)
+{
+    Org org = { 0 };
+    return org_find(c, id, &org) ? one(c, &org, sizeof org) : (Rows){ 0 };
+}
+
+static Rows fact_org(Ctx *c, const CaseFacts *f)
+{
+    return org_row(c, f->k ? f->k->org : c->who.org);
+}
+
+static Rows fact_centre(Ctx *c, const CaseFacts *f)
+{
+    return org_row(c, f->k ? f->k->owner : c->who.org);
+}
+
+static Rows fact_intake(Ctx *c, const CaseFacts *f)
+{
+    Intake in = { 0 };
+    return intake_get(c, f->k->id, &in) ? one(c, &in, sizeof in) : (Rows){ 0 };
+}
+
+static Rows fact_accord(Ctx *c, const CaseFacts *f)
+{
+    Accord a = { 0 };
+    return accord_of(c, f->k->id, &a) ? one(c, &a, sizeof a) : (Rows){ 0 };
+}
+
+static Rows fact_progress(Ctx *c, const CaseFacts *f)
+{
+    Progress p = { 0 };
+    Accord a = { 0 };
+    if (!accord_of(c, f->k->id, &a)) return (Rows){ 0 };
+    progress_of(c, f->k, &p);
+    return one(c, &p, sizeof p);
+}
+
+static Rows fact_joint(Ctx *c, const CaseFacts *f)
+{
+    return facts_confirmed(c, f->k->id);
+}
+
+static Rows fact_payments(Ctx *c, const CaseFacts *f) { return payments_of(c, f->k->id); }
+static Rows fact_visits(Ctx *c, const CaseFacts *f) { return visits_of(c, f->k->id); }
+static Rows fact_feedbacks(Ctx *c, const CaseFacts *f) { return feedbacks_of(c, f->k->id); }
+
+const FactSource fact_sources[] = {
+    { "paper",       "文书本身",     &head_facts_form, NULL, fact_head },
+    { "case",        "案件",         &matter_facts_form, NULL, fact_matter },
+    { "org",         "办理组织",     &org_form, NULL, fact_org },
+    { "centre",      "登记中心",     &org_form, NULL, fact_centre },
+    { "applicants",  "申请人",       &party_facts_form, NULL, fact_applicants },
+    { "respondents", "被申请人",     &party_facts_form, NULL, fact_respondents },
+    { "thirds",      "第三人",       &party_facts_form, NULL, fact_thirds },
+    { "agents",      "代理人",       &party_facts_form, NULL, fact_agents },
+    { "representatives", "推举的代表人", &party_facts_form, NULL, fact_representatives },
+    { "workers",     "劳动者",       &party_facts_form, NULL, fact_workers },
+    { "employers",   "用人单位",     &party_facts_form, NULL, fact_employers },
+    { "to",          "受送达人",     &party_facts_form, NULL, fact_to },
+    { "claims",      "请求事项",     &claim_facts_form, NULL, fact_claims },
+    { "intake",      "申请内容",     &intake_form, NULL, fact_intake },
+    { "evidence",    "证据材料",     NULL, &evidence_sealed, NULL },
+    { "mediators",   "调解员",       &mediator_facts_form, NULL, fact_mediators },
+    { "recusals",    "回避",         NULL, &recusal_sealed, NULL },
+    { "sessions",    "调解场次",     NULL, &sitting_sealed, NULL },
+    { "minutes",     "调解笔录",     NULL, &minutes_sealed, NULL },
+    { "joint",       "无争议事实",   NULL, &fact_sealed, fact_joint },
+    { "suspensions", "中止",         NULL, &suspension_sealed, NULL },
+    { "extensions",  "延期",         NULL, &extension_sealed, NULL },
+    { "consents",    "延期同意",     NULL, &extension_consent_sealed, NULL },
+    { "reports",     "重大争议报告", NULL, &report_sealed, NULL },
+    { "spot",        "即时履行",     NULL, &spot_sealed, NULL },
+    { "referrals",   "移送",         NULL, &referral_sealed, NULL },
+    { "offers",      "委托（委派）来件", NULL, &offer_sealed, NULL },
+    { "accord",      "调解协议",     &accord_form, NULL, fact_accord },
+    { "duties",      "协议义务",     &duty_facts_form, NULL, fact_duties },
+    { "marks",       "协议签署",     &mark_facts_form, NULL, fact_marks },
+    { "owings",      "履行情况",     &duty_facts_form, NULL, fact_overdue },
+    { "progress",    "履行进度",     &progress_form, NULL, fact_progress },
+    { "payments",    "履行记录",     &payment_form, NULL, fact_payments },
+    { "visits",      "回访",         &visit_form, NULL, fact_visits },
+    { "feedbacks",   "结果反馈",     &feedback_form, NULL, fact_feedbacks },
+    { "until",       "救济期限与机构", &until_facts_form, NULL, fact_until },
+    { "service",     "送达",         &service_facts_form, NULL, fact_service },
+};
+const size_t fact_sources_n = COUNT(fact_sources);
+
+static const FactSource *find(Str name)
+{
+    for (size_t i = 0; i < COUNT(fact_sources); i++) {
+        if (str_eq(str_of(fact_sources[i].name), name)) return &fact_sources[i];
+    }
+    return NULL;
+}
+
+static const Form *form(void *self, Str source)
+{
+    const FactSource *s = find(source);
+    (void)self;
+    if (!s) return NULL;
+    return s->form ? s->form : s->sealed->form;
+}
+
+/* Without a case only the paper itself and the office are known. */
+static bool about_case(const FactSource *s)
+{
+    return s->rows != fact_head && s->rows != fact_org && s->rows != fact_centre && s->rows != fact_until;
+}
+
+static Rows rows(void *self, Ctx *c, Str source)
+{
+    CaseFacts *f = self;
+    const FactSource *s = find(source);
+    if (!s || !ok(c) || (!f->k && about_case(s))) return (Rows){ 0 };
+    size_t i = (size_t)(s - fact_sources);
+    if (!f->read[i]) f->kept[i] = s->rows ? s->rows(c, f) : s->sealed->rows(c, f->k->id);
+    f->read[i] = true;
+    return f->kept[i];
+}
+
+/* The answer given, else what the template proposes. */
+static Str ask(void *self, Str name)
+{
+    const CaseFacts *f = self;
+    for (size_t i = 0; i < f->answers.n; i++) {
+        const AskAnswer *a = (const AskAnswer *)f->answers.at + i;
+        if (str_eq(a->name, name)) return a->value;
+    }
+    return (Str){ 0 };
+}
+
+/* Names that are no rows of a code list: the reference data's. */
+static Str named(void *self, Ctx *c, Str format, Str value)
+{
+    static const struct { const char *format; Str (*name)(const Ctx *c, Str code); } rows_of[] = {
+        { "cause", code_cause }, { "region", code_region_path }, { "industry", code_industry },
+    };
+    (void)self;
+    for (size_t i = 0; i < COUNT(rows_of); i++) {
+        if (!str_eq(format, str_of(rows_of[i].format))) continue;
+        return c ? rows_of[i].name(c, value) : S("");
+    }
+    return (Str){ 0 };
+}
+
+Facts case_facts(Ctx *c, CaseFacts *f)
+{
+    f->kept = NEW(c->mem, Rows, COUNT(fact_sources));
+    f->read = NEW(c->mem, bool, COUNT(fact_sources));
+    return (Facts){ f, form, rows, ask, named };
+}
+
+Facts facts_for_check(void)
+{
+    return (Facts){ NULL, form, NULL, ask, named };
+}

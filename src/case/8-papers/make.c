@@ -1,0 +1,364 @@
+/*
+** Making one: fill, print, keep the files; then, in a transaction, the row, the
+** records of who is to receive it, and the entry.  Both files are named by their
+** bytes, and the bytes depend on the case alone, so all of it may be done again.
+*/
+#include "case/8-papers/papers.h"
+
+#include "case/paper.h"
+#include "case/party.h"
+#include "core/crypto.h"
+#include "core/files.h"
+#include "register/organisations/organisations.h"
+#include "register/people/people.h"
+
+#include <string.h>
+
+enum { SOURCE_MAX = 512 * 1024, NUMBER_MAX = 200, CODE_LENGTH = 16, RECIPIENTS_MAX = 20, NAMES_MAX = 1000,
+       PROPOSAL_MAX = 4000 };
+
+static const Field answer_fields[] = {
+    FIELD(AskAnswer, name,  .label = "项目", .en = "name", .rule = REQUIRED, .max = 40),
+    FIELD(AskAnswer, value, .label = "内容", .en = "value", .rule = PROSE, .max = 20000),
+};
+const Form ask_answer_form = FORM(AskAnswer, answer_fields);
+
+static const Field order_fields[] = {
+    FIELD(PaperOrder, code,     .label = "文书",     .en = "paper", .rule = REQUIRED, .max = 10),
+    FIELD(PaperOrder, variant,  .label = "种类",     .en = "which of several", .max = 30),
+    FIELD(PaperOrder, party_id, .label = "受送达人", .en = "for which party"),
+    FIELD(PaperOrder, paper_id, .label = "送达记录", .en = "record of service"),
+    FIELD(PaperOrder, answers,  .label = "填写内容", .en = "answers", .max = TEMPLATE_ASKS, .child = &ask_answer_form),
+    FIELD(PaperOrder, replaces, .label = "替换文书", .en = "in place of"),
+    FIELD(PaperOrder, reason,   .label = "替换理由", .en = "why", .rule = PROSE, .max = 1000),
+    FIELD(PaperOrder, form_id,  .label = "自有模板", .en = "the office's own template"),
+};
+const Form paper_order_form = FORM(PaperOrder, order_fields);
+
+/* ---- numbers --------------------------------------------------------------------------- */
+
+/* 柳江劳人调字〔2026〕第0123号 becomes 柳江劳人调受字〔2026〕第0123-2号. */
+static Str number_of(Ctx *c, const PaperWork *w)
+{
+    Out o = { .buf = NEW(c->mem, char, NUMBER_MAX), .cap = NUMBER_MAX };
+    Str no = w->k.no, word = w->rule->word;
+    if (no.n == 0) no = word = (Str){ 0 };
+    Str head = no, mark = S("字〔"), end = S("号");
+    size_t at = 0;
+    while (at + mark.n <= no.n && !str_eq((Str){ no.s + at, mark.n }, mark)) at++;
+    head.n = at < no.n ? at : no.n;
+    Str tail = { no.s + head.n, no.n - head.n };
+    bool closed = tail.n > end.n && str_eq((Str){ tail.s + tail.n - end.n, end.n }, end);
+    out_str(&o, head);
+    out_str(&o, word);
+    out_str(&o, closed ? (Str){ tail.s, tail.n - end.n } : tail);
+    if (no.n == 0) out_int(&o, w->k.id.n ? w->k.id.n : w->made.id.n);
+    if (word.n == 0) out_str(&o, S("-"));
+    if (word.n == 0) out_str(&o, w->rule->no);
+    if (w->made.seq > 1) out_str(&o, S("-"));
+    if (w->made.seq > 1) out_int(&o, w->made.seq);
+    if (closed) out_str(&o, end);
+    return o.full ? w->k.no : out_view(&o);
+}
+
+static int64_t next_seq(Ctx *c, const PaperWork *w)
+{
+    int64_t seq = 1;
+    Rows rows = w->k.id.n ? made_of(c, w->k.id) : (Rows){ 0 };
+    for (size_t i = 0; i < rows.n; i++) {
+        const Made *m = (const Made *)rows.at + i;
+        bool same = str_eq(m->code, w->order.code) && str_eq(m->variant, w->order.variant);
+        if (same && m->seq >= seq) seq = m->seq + 1;
+    }
+    return seq;
+}
+
+/* Not to be guessed, and the same when the request runs again. */
+static Str code_of(Ctx *c, const PaperWork *w)
+{
+    Out o = { .buf = NEW(c->mem, char, NUMBER_MAX), .cap = NUMBER_MAX };
+    out_int(&o, w->k.id.n ? w->k.id.n : w->made.id.n);
+    out_str(&o, S("/"));
+    out_str(&o, w->order.code);
+    out_str(&o, S("/"));
+    out_str(&o, w->order.variant);
+    out_str(&o, S("/"));
+    out_int(&o, w->made.seq);
+    return (Str){ text_digest(c->mem, c->house->keys, S("paper"), out_view(&o)).s, CODE_LENGTH };
+}
+
+static Str url_of(Ctx *c, Str code)
+{
+    Str origin = str_of(c->house->origin);
+    Out o = { .buf = NEW(c->mem, char, origin.n + NUMBER_MAX), .cap = origin.n + NUMBER_MAX };
+    out_str(&o, origin);
+    out_str(&o, S("/v/"));
+    out_str(&o, code);
+    return out_view(&o);
+}
+
+/* ---- opening an order ------------------------------------------------------------------ */
+
+static void take_head(Ctx *c, PaperWork *w)
+{
+    PaperHead *h = &w->facts.head;
+    Org org = { 0 };
+    User maker = { 0 };
+    (void)org_find(c, w->k.id.n ? w->k.org : c->who.org, &org);
+    (void)user_find(c, c->who.id, &maker);
+    *h = (PaperHead){ .title = w->t.title, .number = w->made.number, .code = w->made.verify,
+                      .url = url_of(c, w->made.verify), .office = org.name, .maker = maker.name,
+                      .reason = w->order.reason, .day = c->today };
+    w->made.org_path = org.path;
+}
+
+/* Where nothing was answered, what the template proposes. */
+static void propose(Ctx *c, PaperWork *w)
+{
+    AskAnswer *all = NEW(c->mem, AskAnswer, w->t.asks + w->order.answers.n + 1);
+    size_t n = w->order.answers.n;
+    if (n) memcpy(all, w->order.answers.at, n * sizeof *all);
+    for (size_t i = 0; i < w->t.asks; i++) {
+        const TemplateAsk *a = &w->t.ask[i];
+        if (a->otherwise.n == 0 || w->look.ask(w->look.self, a->name).n) continue;
+        Out o = { .buf = NEW(c->mem, char, PROPOSAL_MAX), .cap = PROPOSAL_MAX };
+        template_text(c, a->otherwise, &w->look, &o);
+        all[n++] = (AskAnswer){ a->name, out_view(&o) };
+    }
+    w->facts.answers = (Rows){ all, n };
+}
+
+bool work_open(Ctx *c, PaperWork *w)
+{
+    const PaperOrder *order = &w->order;
+    if (!ok(c)) return false;
+    w->rule = paper_find(&c->law->dossier, order->code);
+    if (!w->rule) fault(c, S("code"), FAULT_NOT_CODE);
+    Str region = w->k.region;
+    if (!ok(c)) return false;
+    bool found = template_pick(w->rule->text, order->variant, region, c->today, &w->t);
+    if (!found) fault(c, S("variant"), FAULT_NOT_KNOWN);
+    if (ok(c) && w->t.office != (w->k.id.n == 0)) fault(c, S("code"), FAULT_NOT_ALLOWED);
+    if (!ok(c)) return false;
+    w->made = (Made){ .id = id_next(c), .case_id = w->k.id, .code = order->code, .variant = order->variant,
+                      .label = w->t.title, .version = w->t.version, .region = w->t.region,
+                      .volume = w->rule->volume, .replaces = order->replaces, .reason = order->reason,
+                      .by_id = c->who.id, .at = now(c), .day = c->today, .state = S("valid") };
+    w->made.seq = next_seq(c, w);
+    w->made.number = number_of(c, w);
+    w->made.verify = code_of(c, w);
+    w->facts = (CaseFacts){ .k = w->k.id.n ? &w->k : NULL, .to = order->party_id, .paper = order->paper_id,
+                            .answers = order->answers, .t = &w->t };
+    w->look = case_facts(c, &w->facts);
+    take_head(c, w);
+    propose(c, w);
+    return ok(c);
+}
+
+/* ---- filling --------------------------------------------------------------------------- */
+
+static void need_answers(Ctx *c, const PaperWork *w)
+{
+    for (size_t i = 0; i < w->t.asks; i++) {
+        const TemplateAsk *a = &w->t.ask[i];
+        Str value = w->look.ask(w->look.self, a->name);
+        Out path = { .buf = NEW(c->mem, char, a->name.n + 8), .cap = a->name.n + 8 };
+        out_str(&path, S("ask."));
+        out_str(&path, a->name);
+        if (a->required && value.n == 0) fault_say(c, out_view(&path), S("required"), a->zh);
+        else if (a->date && value.n && date_parse(value).day == 0) fault(c, out_view(&path), FAULT_NOT_DATE);
+    }
+}
+
+static void known_answers(Ctx *c, const PaperWork *w)
+{
+    for (size_t i = 0; i < w->order.answers.n; i++) {
+        const AskAnswer *a = (const AskAnswer *)w->order.answers.at + i;
+        bool known = false;
+        for (size_t k = 0; k < w->t.asks; k++) known |= str_eq(w->t.ask[k].name, a->name);
+        if (!known) fault(c, a->name, FAULT_UNKNOWN);
+    }
+}
+
+void work_look(Ctx *c, PaperWork *w)
+{
+    Filled *f = &w->filled;
+    const PaperHead *h = &w->facts.head;
+    Out at = { .buf = NEW(c->mem, char, 40), .cap = 40 };
+    Ctx look = *c; /* faults so far must not stop the filling: all are named at once */
+    f->source = (Out){ .buf = NEW(c->mem, char, SOURCE_MAX), .cap = SOURCE_MAX };
+    out_time(&at, now(c));
+    const struct { const char *name; Str value; } info[] = {
+        { "style", w->t.style }, { "title", w->t.title }, { "author", h->office }, { "number", h->number },
+        { "date", out_view(&at) }, { "code", h->code }, { "url", h->url },
+    };
+    for (size_t i = 0; i < COUNT(info); i++) doc_info(&f->source, info[i].name, info[i].value);
+    look.err = ERR_OK;
+    template_fill(&look, &w->t, &w->look, f);
+    if (!ok(&look)) fail(c, look.err, look.why);
+}
+
+void work_fill(Ctx *c, PaperWork *w)
+{
+    if (!ok(c)) return;
+    known_answers(c, w);
+    need_answers(c, w);
+    work_look(c, w);
+    for (size_t i = 0; i < w->filled.lacks; i++) {
+        fault_say(c, w->filled.lack[i].path, S("required"), w->filled.lack[i].zh);
+    }
+}
+
+/* ---- whom it is for -------------------------------------------------------------------- */
+
+static bool names(Str words, const char *word)
+{
+    while (words.n) {
+        if (str_eq(str_cut(&words, ' '), str_of(word))) return true;
+    }
+    return false;
+}
+
+/* Does a word of "applicant debtor worker" mean this party? */
+static bool means(Str words, const Party *p)
+{
+    bool worker = str_eq(p->kind, S("WORKER")), applicant = str_eq(p->side, S("APPL"));
+    bool respondent = str_eq(p->side, S("RESP"));
+    if (names(words, "applicant") && applicant) return true;
+    if (names(words, "respondent") && respondent) return true;
+    bool to_worker = names(words, "worker") || names(words, "workers") || names(words, "creditor");
+    if (to_worker && worker) return true;
+    return (names(words, "employer") || names(words, "debtor")) && !worker;
+}
+
+static int64_t side_of(const Party *p)
+{
+    if (str_eq(p->side, S("APPL"))) return APPLICANT;
+    return str_eq(p->side, S("RESP")) ? RESPONDENT : THIRD_PARTY;
+}
+
+/* Which parties may see it: those it comes from or goes to. */
+static void take_sides(Ctx *c, PaperWork *w)
+{
+    Rows rows = w->k.id.n ? parties_of(c, w->k.id) : (Rows){ 0 };
+    Out o = { .buf = NEW(c->mem, char, NAMES_MAX), .cap = NAMES_MAX };
+    for (size_t i = 0; i < rows.n; i++) {
+        const Party *p = (const Party *)rows.at + i;
+        if (!str_eq(p->part, S("PARTY"))) continue;
+        bool mine = w->order.party_id.n ? p->id.n == w->order.party_id.n
+                                        : means(w->rule->to, p) || means(w->rule->from, p);
+        if (mine) w->made.sides |= side_of(p);
+        if (o.len + p->name.n + 2 > o.cap) continue;
+        if (o.len) out_str(&o, S("\n"));
+        out_str(&o, p->name);
+    }
+    w->made.parties = out_view(&o);
+}
+
+static void record_one(Ctx *c, PaperWork *w, Id party, Str addressee)
+{
+    Paper p = { .code = w->order.code, .party_id = party, .addressee = addressee, .number = w->made.number,
+                .file = w->made.file.n ? w->made.file : w->made.docx };
+    paper_issued(c, &w->k, &p);
+}
+
+/* One record for each who is to receive it; a group's many workers have one. */
+static void record(Ctx *c, PaperWork *w)
+{
+    Rows rows = parties_of(c, w->k.id);
+    size_t n = 0;
+    if (w->rule->to.n == 0) return; /* about service itself: it goes to nobody */
+    for (size_t i = 0; i < rows.n && ok(c) && n < RECIPIENTS_MAX; i++) {
+        const Party *p = (const Party *)rows.at + i;
+        if (!str_eq(p->part, S("PARTY"))) continue;
+        bool mine = w->order.party_id.n ? p->id.n == w->order.party_id.n : means(w->rule->to, p);
+        if (mine) record_one(c, w, p->id, (Str){ 0 });
+        n += mine;
+    }
+    if (n == 0) record_one(c, w, (Id){ 0 }, w->facts.head.office);
+}
+
+/* ---- making ---------------------------------------------------------------------------- */
+
+static void print(Ctx *c, PaperWork *w)
+{
+    Printed p;
+    Made *m = &w->made;
+    if (!ok(c) || !press_make(c, out_view(&w->filled.source), &p)) return;
+    m->file = file_put(c, p.pdf);
+    m->docx = file_put(c, p.docx);
+    m->sm3 = sm3_hex(c->mem, p.pdf);
+    m->docx_sm3 = sm3_hex(c->mem, p.docx);
+    m->size = (int64_t)p.pdf.n;
+    m->docx_size = (int64_t)p.docx.n;
+    m->pages = p.pages;
+    m->seal_page = p.seal_page;
+    m->seal_x = p.seal_x;
+    m->seal_y = p.seal_y;
+}
+
+static void check_order(Ctx *c, const PaperWork *w)
+{
+    Party p;
+    if (!ok(c)) return;
+    if (w->order.replaces.n && str_length(w->order.reason) < 2) fault(c, S("reason"), FAULT_REQUIRED);
+    if (w->order.party_id.n == 0 || !party_get(c, w->order.party_id, &p)) return;
+    if (p.case_id.n != w->k.id.n) fault(c, S("party_id"), FAULT_NOT_KNOWN);
+}
+
+static void store(Ctx *c, PaperWork *w)
+{
+    Case k;
+    tx_begin(c);
+    case_get(c, w->k.id, &k);
+    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    if (ok(c) && k.version != w->k.version) fail(c, ERR_AGAIN, S("case"));
+    w->k = k;
+    made_add(c, &w->made);
+    record(c, w);
+    case_note(c, &w->k, S("paper_made"), w->made.label);
+    case_save(c, &w->k);
+    reply_row(c, 201, &made_form, &w->made);
+    tx_end(c);
+}
+
+static void make(Ctx *c)
+{
+    PaperWork *w = NEW(c->mem, PaperWork, 1);
+    form_read(c, &paper_order_form, &w->order);
+    if (!case_get(c, arg_id(c, 0), &w->k)) return;
+    check_order(c, w);
+    if (work_open(c, w)) work_fill(c, w);
+    if (!ok(c)) return;
+    take_sides(c, w);
+    print(c, w);
+    if (ok(c)) store(c, w);
+}
+
+/* ---- papers about no case -------------------------------------------------------------- */
+
+static void make_office(Ctx *c)
+{
+    PaperWork *w = NEW(c->mem, PaperWork, 1);
+    form_read(c, &paper_order_form, &w->order);
+    if (w->order.replaces.n && str_length(w->order.reason) < 2) fault(c, S("reason"), FAULT_REQUIRED);
+    if (work_open(c, w)) work_fill(c, w);
+    if (!ok(c)) return;
+    print(c, w);
+    tx_begin(c);
+    made_add(c, &w->made);
+    reply_row(c, 201, &made_form, &w->made);
+    tx_end(c);
+}
+
+enum { MAKERS = CLERK | DISPATCHER | MEDIATORS | HEAD | ORG_MANAGER | VISITOR | ARCHIVIST,
+       OFFICE_MAKERS = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT };
+
+static const Route routes[] = {
+    { "POST", "/api/v1/cases/:id/made", MAKERS, make, "制作文书", "make a paper", .in = &paper_order_form,
+      .out = &made_form },
+    { "POST", "/api/v1/office-papers", OFFICE_MAKERS, make_office, "制作机关文书", "make a paper about no case",
+      .in = &paper_order_form, .out = &made_form },
+};
+
+const Slice papers_slice = { .name = "papers", .route = routes, .routes = COUNT(routes) };
