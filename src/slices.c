@@ -7,6 +7,7 @@
 #include "case/6-followup/followup.h"
 #include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
+#include "case/7-archive/volume.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
@@ -120,6 +121,8 @@ const Slice *const slices[] = {
     &appraisal_slice,
     &loan_slice,
     &seal_slice,
+    &volume_slice,
+    &archive_verify_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

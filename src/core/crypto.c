@@ -153,6 +153,14 @@ Str sha256_hex(Arena *a, Str bytes)
     return hex(a, sum, sizeof sum);
 }
 
+Str sm3_hex(Arena *a, Str bytes)
+{
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    unsigned n = 0;
+    BUG_IF(EVP_Digest(bytes.s ? bytes.s : "", bytes.n, sum, &n, EVP_sm3(), NULL) != 1);
+    return hex(a, sum, n);
+}
+
 /* ---- passwords ---------------------------------------------------------------------- */
 
 Str password_hash(Arena *a, Str password)
