@@ -22,7 +22,8 @@ static int verify(Open *o, bool json, Id only)
     if (!ok(&o->c)) return house_refused(o, "archive verify");
     if (json) {
         (void)printf("{\"whole\":%s,\"cases\":%lld,\"files\":%lld,\"faults\":%lld}\n",
-                     v.faults ? "false" : "true", (long long)v.cases, (long long)v.files, (long long)v.faults);
+                     v.faults ? "false" : "true", (long long)v.cases, (long long)v.files,
+                     (long long)v.faults);
     } else {
         (void)printf("%lld cases, %lld files, %lld faults\n", (long long)v.cases, (long long)v.files,
                      (long long)v.faults);
