@@ -31,6 +31,8 @@ const Command *const commands[] = {
     &command_demo_cases,
     &command_init,
     &command_openapi,
+    &command_archive_verify,
+    &command_archive_export,
     &command_audit_verify,
     &command_audit_export,
     &command_backup,

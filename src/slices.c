@@ -8,6 +8,7 @@
 #include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
 #include "case/8-papers/papers.h"
+#include "case/7-archive/volume.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
@@ -123,6 +124,8 @@ const Slice *const slices[] = {
     &seal_slice,
     &papers_slice,
     &paper_choice_slice,
+    &volume_slice,
+    &archive_verify_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

@@ -215,6 +215,23 @@ void player_tick(Player *p)
     }
 }
 
+void player_look(Player *p, Str slice)
+{
+    bool found = false;
+    for (const Slice *const *s = p->house->slices; *s; s++) {
+        Arena mem;
+        Ctx c;
+        if (!(*s)->look || !str_eq(str_of((*s)->name), slice)) continue;
+        found = true;
+        begin(p, &c, &mem);
+        c.who = (Actor){ .roles = SYSTEM };
+        c.method = S("job");
+        (*s)->look(&c);
+        if (!ok(&c)) player_complain(p, "a look failed:", err_info[c.err].word);
+    }
+    if (!found) player_complain(p, "no slice looks by this name", "");
+}
+
 static bool run_once(Player *p, const JobKind *kind, int n)
 {
     Arena mem;

@@ -59,6 +59,7 @@ void player_complain(Player *p, const char *what, const char *more);
 
 /* player.c */
 void player_ask(Player *p, Str method, Str target, Str body);
+void player_look(Player *p, Str slice); /* what a process looks after beside its jobs, once */
 void player_tick(Player *p);          /* all jobs that are due, and those that they ask for */
 void player_job(Player *p, Str word); /* one job, as its worker would, but now */
 

@@ -295,6 +295,7 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("sql"))) expect_sql(p, rest);
     else if (str_eq(word, S("run"))) player_job(p, rest);
     else if (str_eq(word, S("tick"))) player_tick(p);
+    else if (str_eq(word, S("look"))) player_look(p, rest);
     else if (str_eq(word, S("let"))) set_name(p, rest, mem);
     else player_complain(p, "not understood", "");
 }

@@ -14,6 +14,7 @@
 **   sql 7                         how many statements it took, at most
 **   run job_word                  runs a job now, in its transaction
 **   tick                          all jobs that are due at this time
+**   look volume                   what a process does beside its jobs, once, by its slice
 **   let name text                 sets $name
 **   # a comment
 **

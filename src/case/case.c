@@ -150,7 +150,7 @@ static const Field approval_fields[] = {
     FIELD(Approval, org_path,   .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
     FIELD(Approval, path_end,   .label = "路径末", .en = "end of path", .rule = HIDDEN),
 };
-static const Form approval_form = FORM(Approval, approval_fields);
+const Form approval_form = FORM(Approval, approval_fields);
 
 typedef struct ApprovalVerdict { bool granted; Str note; } ApprovalVerdict;
 static const Field verdict_fields[] = {
@@ -298,10 +298,19 @@ static const Query q_approvals = {
     .sql = "SELECT " APPROVAL_COLUMNS " FROM approval WHERE state = :state AND org_path >= :org_path"
            " AND org_path < :path_end ORDER BY org_path, id LIMIT 200",
 };
+static const Query q_approvals_of = {
+    .name = "approval.of_case", .in = &approval_form, .out = &approval_form,
+    .sql = "SELECT " APPROVAL_COLUMNS " FROM approval WHERE case_id = :case_id ORDER BY case_id, id LIMIT 500",
+};
 static const Query *const queries[] = {
-    &q_add, &q_get, &q_move, &q_record, &q_entries, &q_member_add, &q_member_end, &q_member,
+    &q_approvals_of, &q_add, &q_get, &q_move, &q_record, &q_entries, &q_member_add, &q_member_end, &q_member,
     &q_approval_add, &q_approval_get, &q_approval_find, &q_approval_set, &q_approval_use, &q_approvals, NULL,
 };
+
+Rows case_approvals(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_approvals_of, &(Approval){ .case_id = case_id });
+}
 
 /* ---- who may see a case ---------------------------------------------------------------- */
 

@@ -46,7 +46,7 @@ typedef struct Case {
     const struct Case *was; /* as the database has it; NULL: not at all */
 } Case;
 
-extern const Form  case_form, case_entry_form;
+extern const Form  case_form, case_entry_form, approval_form;
 extern const Codes case_channels;
 extern const Slice case_slice, case_clock_slice, case_task_slice;
 
@@ -62,7 +62,7 @@ void case_fire(Ctx *c, Case *k, Event e, Str note);
 void case_save(Ctx *c, Case *k);
 /* A line in the record that changes nothing: a call made, a paper served. */
 void case_note(Ctx *c, const Case *k, Str what, Str note);
-Rows case_entries(Ctx *c, Id case_id); /* the record, in order */
+Rows case_entries(Ctx *c, Id case_id), case_approvals(Ctx *c, Id case_id); /* the record, in order */
 bool case_happened(Ctx *c, Id case_id, Event e);
 
 /* Handler for an event that needs no more than a note. */

@@ -38,6 +38,7 @@ extern const Command command_export_ledger;
 extern const Command command_report_month, command_report_recount;
 extern const Command command_demo_office, command_demo_cases;
 extern const Command command_init, command_openapi;
+extern const Command command_archive_verify, command_archive_export;
 extern const Command command_audit_verify, command_audit_export;
 extern const Command command_backup, command_restore, command_search_rebuild;
 extern const Command command_paper_worker;

@@ -136,6 +136,15 @@ static const Query *const queries[] = {
     &q_add, &q_page, &q_entry, &q_heads, &q_seal_add, &q_seal_last, &q_seals, NULL,
 };
 
+bool audit_head(Ctx *c, AuditHead *head)
+{
+    Seal last = { 0 };
+    *head = (AuditHead){ 0 };
+    if (!db_find(c, &q_seal_last, NULL, &last)) return false;
+    *head = (AuditHead){ last.number, last.at_ms, last.hash };
+    return true;
+}
+
 /* ---- lanes -------------------------------------------------------------------- */
 
 Lane *lane_open(void)

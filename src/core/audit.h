@@ -35,4 +35,8 @@ void audit_look(Ctx *c, Str what, Str reason);
 ** the number of faults; *entries is how many were read. */
 int64_t audit_verify(Ctx *c, Out *o, int64_t *entries);
 
+/* The last seal, to be written down elsewhere; false: there is none yet. */
+typedef struct AuditHead { int64_t number, at_ms; Str hash; } AuditHead;
+bool audit_head(Ctx *c, AuditHead *head);
+
 #endif

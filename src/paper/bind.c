@@ -97,9 +97,16 @@ static bool open_picture(Binder *w, Source *s, const char *path)
     return picture_page(&w->keep, path, &s->bytes) && open_bytes(s);
 }
 
+/* An error that nobody asked for would be told on stderr. */
+static void pdf_close(qpdf_data *q)
+{
+    if (*q && qpdf_has_error(*q)) (void)qpdf_get_error(*q);
+    if (*q) qpdf_cleanup(q);
+}
+
 static void shut(Source *s)
 {
-    if (s->q) qpdf_cleanup(&s->q);
+    pdf_close(&s->q);
     *s = (Source){ 0 };
 }
 
@@ -377,7 +384,7 @@ bool bind_make(Bind *b, const char *path)
     w.source = NEW(&w.keep, Source, b->n ? b->n : 1);
     bool good = b->n > 0 && make(&w, path);
     for (size_t i = 0; i < b->n; i++) shut(&w.source[i]);
-    qpdf_cleanup(&w.q);
+    pdf_close(&w.q);
     block_close(&block);
     block_close(&scratch);
     return good;

@@ -38,6 +38,10 @@ PangoLayout *layout_text(PangoContext *context, Str text, Family family, int siz
     if (bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
+    PangoAttrList *whole = pango_attr_list_new(); /* a digest broken over two lines has no hyphen in it */
+    pango_attr_list_insert(whole, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(layout, whole);
+    pango_attr_list_unref(whole);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(layout, text.n ? text.s : "", (int)text.n);
     return layout;

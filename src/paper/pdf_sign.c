@@ -299,6 +299,7 @@ bool pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote *not
     good = sign_open(&scratch, s, &u, note, why);
 out:
     if (u.fd >= 0) (void)close(u.fd);
+    if (qpdf_has_error(u.q)) (void)qpdf_get_error(u.q);
     qpdf_cleanup(&u.q);
     return good;
 }

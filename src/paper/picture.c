@@ -128,8 +128,9 @@ static cairo_surface_t *jpeg_surface(Str bytes, const Jpeg *j)
 /* Room for its page: what a JPEG is, or at most what the pixels are. */
 static size_t room_for(cairo_surface_t *image, Str bytes, bool jpeg)
 {
-    size_t pixels = (size_t)cairo_image_surface_get_width(image) * (size_t)cairo_image_surface_get_height(image);
-    return (jpeg ? bytes.n : 4 * pixels) + OVERHEAD;
+    size_t width = (size_t)cairo_image_surface_get_width(image);
+    size_t height = (size_t)cairo_image_surface_get_height(image);
+    return (jpeg ? bytes.n : 4 * width * height) + OVERHEAD;
 }
 
 bool picture_page(Arena *keep, const char *path, Str *pdf)

@@ -55,6 +55,13 @@ static const Query q_last = {
 };
 static const Query *const queries[] = { &q_add, &q_list, &q_last, NULL };
 
+static Rows conferences_of(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_list, &(Conference){ .case_id = case_id });
+}
+
+const Sealed conference_sealed = { &conference_form, conferences_of };
+
 void conference_lead(Ctx *c, const Case *k, Str *lead, Str *departments)
 {
     Conference last = { .case_id = k->id };

@@ -15,7 +15,7 @@
 extern const Slice dispatch_slice, load_slice, assign_slice, recusal_slice, conference_slice;
 
 /* What the archive seals of this step (case/canon.h). */
-extern const Sealed assigned_sealed, recusal_sealed;
+extern const Sealed assigned_sealed, recusal_sealed, conference_sealed;
 
 /* ---- what the rules ask (matter.c) ----------------------------------------------- */
 

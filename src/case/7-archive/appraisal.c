@@ -7,7 +7,7 @@
 ** The record of the case stays: it says that there was one, and who decided.
 ** What goes are the bytes of its files, unless another case holds the same.
 */
-#include "case/7-archive/archive.h"
+#include "case/7-archive/volume.h"
 #include "case/evidence.h"
 #include "case/task.h"
 
@@ -322,6 +322,7 @@ static void destroy_files(Ctx *c, Id arg)
         file_remove(c, e->sha256);
         a.files++;
     }
+    volumes_destroy(c, a.case_id);
     db_change(c, &q_files, &a);
 }
 

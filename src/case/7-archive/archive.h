@@ -19,6 +19,7 @@ typedef struct Seal {
     Id      by_id;
     bool    good;   /* in answers: the rows are still those */
     Str     present; /* in answers: their seal now */
+    Out    *text;    /* where the rows are written too; NULL: nowhere */
 } Seal;
 
 /* A row of a volume, and what the case has of it. */
@@ -54,6 +55,8 @@ extern const Slice archive_slice, seal_slice, keep_slice, appraisal_slice, loan_
 Rows dossier_of(Ctx *c, const Case *k, size_t *missing);
 /* The chained digest of all rows of the case as they are now. */
 void seal_take(Ctx *c, const Case *k, Seal *s);
+/* The same, and the rows themselves, a line each: of main and sub-volume. */
+void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub);
 Str  seal_number(Ctx *c, Id case_id); /* the latest archive number; "" */
 bool seal_last(Ctx *c, Id case_id, Seal *s);
 void seal_add(Ctx *c, const Case *k);

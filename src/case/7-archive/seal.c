@@ -59,6 +59,8 @@ static const Query *const queries[] = { &q_add, &q_last, &q_all, NULL };
 static void line(Ctx *c, Seal *s, const Form *f, const void *row)
 {
     Str text = canon_row(c, f, row);
+    if (s->text) out_str(s->text, text);
+    if (s->text) out_str(s->text, S("\n"));
     Out o = canon_out(c, s->seal.n + text.n + 1);
     if (!ok(c)) return;
     out_str(&o, s->seal);
@@ -79,7 +81,7 @@ static const Sealed *const main_volume[] = {
     &suspension_sealed, &extension_sealed, &extension_consent_sealed, &evidence_sealed, &accord_sealed,
     &commitment_sealed,
 };
-static const Sealed *const sub_volume[] = { &private_sealed };
+static const Sealed *const sub_volume[] = { &private_sealed, &conference_sealed };
 
 static void volume(Ctx *c, const Case *k, Seal *s, const Sealed *const *what, size_t n)
 {
@@ -107,10 +109,10 @@ static Rows entries_sealed(Ctx *c, Id case_id)
     return (Rows){ rows.at, n ? n : rows.n };
 }
 
-void seal_take(Ctx *c, const Case *k, Seal *s)
+void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub)
 {
     Intake in = { 0 };
-    *s = (Seal){ .case_id = k->id };
+    *s = (Seal){ .case_id = k->id, .text = rows };
     line(c, s, &case_form, k);
     lines(c, s, &case_entry_form, entries_sealed(c, k->id));
     if (ok(c) && intake_get(c, k->id, &in)) line(c, s, &intake_form, &in);
@@ -125,10 +127,15 @@ void seal_take(Ctx *c, const Case *k, Seal *s)
     lines(c, s, &visit_form, visits_of(c, k->id));
     lines(c, s, &feedback_form, feedbacks_of(c, k->id));
     lines(c, s, &paper_form, papers_of(c, k->id));
-    Seal apart = { .case_id = k->id };
+    Seal apart = { .case_id = k->id, .text = sub };
     volume(c, k, &apart, sub_volume, COUNT(sub_volume));
     s->sub = apart.seal;
     s->lines += apart.lines;
+}
+
+void seal_take(Ctx *c, const Case *k, Seal *s)
+{
+    seal_rows(c, k, s, NULL, NULL);
 }
 
 void seal_add(Ctx *c, const Case *k)

@@ -1,0 +1,98 @@
+/*
+** Every archived case, looked at again: the rows are those that were sealed, and
+** the bytes of its files and volumes are what their digests say.
+*/
+#include "case/7-archive/volume.h"
+#include "case/canon.h"
+#include "case/evidence.h"
+#include "case/made.h"
+
+#include "core/digest.h"
+#include "core/files.h"
+
+static const Query q_archived = {
+    .name = "archive.archived", .in = &seal_form, .out = &seal_form,
+    .sql = "SELECT s.case_id, s.no FROM case_seal s WHERE s.case_id > :case_id AND NOT EXISTS("
+           "SELECT 1 FROM case_seal t WHERE t.case_id = s.case_id AND t.id > s.id) ORDER BY s.case_id LIMIT 100",
+};
+static const Query *const queries[] = { &q_archived, NULL };
+const Slice archive_verify_slice = { .name = "archive_verify", .query = queries };
+
+typedef struct Looking {
+    Ctx      *c;
+    Verifier *v;
+    const Case *k;
+} Looking;
+
+static void fault_of(Looking *w, Str what, Str which)
+{
+    Out o = canon_out(w->c, what.n + which.n + 8);
+    out_str(&o, what);
+    out_str(&o, which);
+    w->v->faults++;
+    w->v->say(w->v->to, w->k->no, out_view(&o));
+}
+
+static void look_at(Looking *w, Str name, Str sha256, int64_t size)
+{
+    Digests d;
+    Arena *mem = w->c->mem;
+    const Arena before = *mem;
+    w->v->files++;
+    bool there = digests_of(mem, str_c(mem, file_path(w->c, sha256)), &d);
+    if (!there) fault_of(w, S("file is not there: "), name);
+    else if (!str_eq(d.sha256, sha256) || d.size != size) fault_of(w, S("file was changed: "), name);
+    *mem = before;
+}
+
+static void look_at_files(Looking *w)
+{
+    Rows files = evidence_of(w->c, w->k->id), papers = made_of(w->c, w->k->id);
+    Rows bound = volumes_of(w->c, w->k->id);
+    for (size_t i = 0; i < files.n; i++) {
+        const Evidence *e = (const Evidence *)files.at + i;
+        look_at(w, e->name, e->sha256, e->size);
+    }
+    for (size_t i = 0; i < papers.n; i++) {
+        const Made *m = (const Made *)papers.at + i;
+        if (m->file.n) look_at(w, m->number, m->file, m->size);
+    }
+    for (size_t i = 0; i < bound.n; i++) {
+        const Volume *v = (const Volume *)bound.at + i;
+        look_at(w, str_eq(v->kind, S("sub")) ? S("sub-volume") : S("main volume"), v->sha256, v->size);
+    }
+}
+
+static void look_at_case(Ctx *c, Verifier *v, Id id)
+{
+    Case k;
+    Keep p;
+    Seal last, fresh;
+    Looking w = { .c = c, .v = v, .k = &k };
+    if (!case_get(c, id, &k) || state_of(k.state) != ST_ARCHIVED || !seal_last(c, id, &last)) return;
+    v->cases++;
+    seal_take(c, &k, &fresh);
+    if (!ok(c)) return;
+    if (!str_eq(fresh.seal, last.seal)) fault_of(&w, S("rows are not those that were sealed as "), last.no);
+    if (!str_eq(fresh.sub, last.sub)) fault_of(&w, S("rows of the sub-volume are not those of "), last.no);
+    keep_of(c, &k, &p);
+    if (p.destroyed_on.day == 0) look_at_files(&w);
+}
+
+void archive_verify(Ctx *c, Verifier *v)
+{
+    const Arena mem = *c->mem;
+    Id after = { v->only.n ? v->only.n - 1 : 0 };
+    for (bool more = true; more && ok(c);) {
+        Id id[100];
+        *c->mem = mem;
+        Rows rows = db_list(c, &q_archived, &(Seal){ .case_id = after });
+        for (size_t i = 0; i < rows.n; i++) id[i] = ((const Seal *)rows.at)[i].case_id;
+        more = rows.n == COUNT(id) && !v->only.n;
+        for (size_t i = 0; i < rows.n && ok(c); i++) {
+            *c->mem = mem;
+            after = id[i];
+            if (!v->only.n || v->only.n == id[i].n) look_at_case(c, v, id[i]);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+#!/bin/sh
+# archive.sh BUILD ENGINE: volumes that were bound, read by programs that are not ours; one changed byte is found and named.
+# ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
+BUILD=$1 ENGINE=$2
+cd "$(dirname "$0")/.." || exit 1
+export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}"
+TMP=$(mktemp -d)
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$TMP"' EXIT
+passed=0 failed=0 server=
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED archive.sh, $ENGINE: $*"; }
+is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+says() { if grep -qF -e "$2" "$TMP/said"; then good; else bad "$1: $(head -5 "$TMP/said")"; fi; }
+mkdir -p "$TMP/house"
+if [ "$ENGINE" = sqlite ]; then
+    address=sqlite:$TMP/house/tiaojie.db
+    sql() { sqlite3 -cmd '.timeout 5000' "$TMP/house/tiaojie.db" "$1"; }
+else
+    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS archive WITH (FORCE)" -c "CREATE DATABASE archive" >/dev/null 2>&1
+    address=$(echo "$POSTGRES" | sed 's,/test?,/archive?,')
+    sql() { psql -Atqh "$POSTGRES_FOLDER" -U postgres archive -c "$1"; }
+fi
+tiaojie() { "$BUILD/tiaojie" "$@" --folder "$TMP/house" --database "$address" >"$TMP/said" 2>&1; }
+
+# ---- binding: pages of every kind, by the worker process itself ----
+if [ "$ENGINE" = sqlite ]; then
+    cat >"$TMP/raw" <<'END'
+%PDF-1.5
+1 0 obj <</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 300 400]>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/Rotate 90/Resources<<>>/AA<</O<</S/JavaScript/JS(app.alert(2))>>>>>> endobj
+4 0 obj <</Type/Page/Parent 2 0 R/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://x)>>>>]>> endobj
+trailer <</Root 1 0 R/Size 5>>
+startxref
+0
+%%EOF
+END
+    qpdf --warning-exit-0 "$TMP/raw" "$TMP/two.pdf" 2>/dev/null
+    qpdf --object-streams=generate "$TMP/two.pdf" "$TMP/streams.pdf"
+    qpdf --encrypt secret secret 256 -- "$TMP/two.pdf" "$TMP/locked.pdf"
+    pdftoppm -r 40 -png -f 1 -l 1 "$TMP/two.pdf" "$TMP/shot" && pdftoppm -r 60 -jpeg -f 2 -l 2 "$TMP/two.pdf" "$TMP/photo"
+    head -c 400 "$TMP/photo-2.jpg" >"$TMP/half.jpg"
+    echo "%PDF-1.7 nothing" >"$TMP/none.pdf"
+    python3 test/volume_plan.py "$TMP/plan" doc:0:0:封面:1 doc:0:0:目录:index doc:0:1:申请书:40 "pdf:0:1:合同:$TMP/two.pdf" \
+        "pdf:1:1:流:$TMP/streams.pdf" "picture:1:1:照片:$TMP/photo-2.jpg" "picture:1:1:截图:$TMP/shot-1.png" \
+        "pdf:1:1:加密:$TMP/locked.pdf" "pdf:1:1:不是PDF:$TMP/none.pdf" "picture:1:1:不在:$TMP/nothing.png"
+    worker() { "$BUILD/tiaojie" volume-worker --plan "$TMP/plan" --to "$1" --fonts "$BUILD/fonts" >"$TMP/said" 2>&1; }
+    worker "$TMP/bound.pdf" && good || bad "binding: $(cat "$TMP/said")"
+    is "three parts cannot be read" "$(awk '/^bound/ { print $3 }' "$TMP/said")" 3
+    worker "$TMP/again.pdf"; cmp -s "$TMP/bound.pdf" "$TMP/again.pdf" && good || bad "the same plan makes the same bytes"
+    qpdf --check "$TMP/bound.pdf" >"$TMP/said" 2>&1 && good || bad "qpdf --check: $(tail -3 "$TMP/said")"
+    pages=$(pdfinfo "$TMP/bound.pdf" | awk '/^Pages/ { print $2 }')
+    pdftotext -layout "$TMP/bound.pdf" "$TMP/text"
+    last=$((pages - 2))
+    is "the last page has its number" "$(pdftotext -f "$pages" -l "$pages" "$TMP/bound.pdf" - | grep -cx "$last")" 1
+    contract=$(awk '/合同/ { print $NF; exit }' "$TMP/text")
+    is "the index names the page of the contract" "$(pdftotext -f $((contract + 2)) -l $((contract + 2)) "$TMP/bound.pdf" - | grep -cx "$contract")" 1
+    grep -q "共${last}页，{p99}" "$TMP/text" && good || bad "the index knows how many pages there are"
+    grep -q "此件不能并入本卷 加密" "$TMP/text" && good || bad "a locked PDF is told of in its place"
+    qpdf --qdf --object-streams=disable "$TMP/bound.pdf" "$TMP/open.pdf"
+    grep -qa "JavaScript\|/URI" "$TMP/open.pdf" && bad "what strangers gave in still runs" || good
+    is "bookmarks" "$(qpdf --json=1 --json-key=outlines "$TMP/bound.pdf" | grep -c '"title"')" 10
+    pdfimages -list "$TMP/bound.pdf" | grep -q jpeg && good || bad "a JPEG stays a JPEG"
+    echo "tiaojie volume 1" >"$TMP/plan"; worker "$TMP/none" ; is "half a plan is refused" $? 1
+fi
+
+# ---- an archived case, bound by the house itself ----
+sed '/^== kept longer by two/,$d' test/scenario/7-seal.scn >"$TMP/seal.scn"
+"$BUILD/test/run" --keep "$TMP/house" "$address" test/scenario/0*.scn "$TMP/seal.scn" >"$TMP/played" 2>&1 \
+    || { bad "the scenarios"; grep -A3 FAILED "$TMP/played"; }
+case=$(sql "SELECT case_id FROM volume WHERE format = 'ZIP' LIMIT 1")
+tiaojie archive verify; is "all is whole" $? 0
+says "what was looked at" "1 cases"
+tiaojie archive verify --json; grep -q '"whole":true' "$TMP/said" && good || bad "in JSON"
+tiaojie archive export "$case" --to "$TMP/main.zip" && good || bad "export: $(cat "$TMP/said")"
+tiaojie archive export "$case" --to "$TMP/sub.zip" --volume sub && good || bad "export of the sub-volume: $(cat "$TMP/said")"
+tiaojie archive export 7 --to "$TMP/none.zip"; is "a case that is none" $? 1
+tools/volume-check "$TMP/main.zip" >"$TMP/said"; is "the checker finds the main volume whole" $? 0
+says "it says which" "main:"
+tools/volume-check "$TMP/sub.zip" >"$TMP/said"; is "and the sub-volume" $? 0
+unzip -p "$TMP/main.zip" volume.pdf >"$TMP/main.pdf"; unzip -p "$TMP/sub.zip" volume.pdf >"$TMP/sub.pdf"
+for which in main sub; do
+    qpdf --check "$TMP/$which.pdf" >"$TMP/said" 2>&1 && good || bad "$which: qpdf --check: $(tail -3 "$TMP/said")"
+    pdftotext -layout "$TMP/$which.pdf" "$TMP/$which.txt"
+done
+grep -q "单位可以接受一万元" "$TMP/sub.txt" && good || bad "private notes are in the sub-volume"
+grep -q "单位可以接受一万元" "$TMP/main.txt" && bad "private notes are in the main volume" || good
+unzip -p "$TMP/main.zip" records.jsonl | grep -q "单位可以接受一万元" && bad "private notes go out with the main volume" || good
+# In the order of the list: what is in the file, page after page.
+python3 - "$TMP/main.txt" data/archive_checklist.csv <<'END' && good || bad "the main volume is not in the order of the list"
+import csv, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+index = text[text.index("卷内目录"):text.index("调解申请登记")]
+labels = [r["label_zh"] for r in csv.DictReader(open(sys.argv[2], encoding="utf-8")) if r["volume"] == "main"]
+at = [index.index(l) for l in labels if l in index]
+sys.exit(not (len(at) >= 9 and at == sorted(at)))
+END
+
+# ---- one byte of a ZIP: named ----
+change() { # change WHAT ARGUMENT: a copy of the ZIP with one thing that is not as it was
+    python3 - "$TMP/main.zip" "$TMP/changed.zip" "$1" "$2" <<'END'
+import sys, zipfile
+source, to, what, name = sys.argv[1:]
+with zipfile.ZipFile(source) as a, zipfile.ZipFile(to, "w") as b:
+    for n in a.namelist():
+        data = bytearray(a.read(n))
+        if what == "drop" and n.startswith(name): continue
+        if what == "byte" and n.startswith(name): data[len(data) // 2] ^= 1
+        if what == "text": data = data.replace(name.split("|")[0].encode(), name.split("|")[1].encode()) if n.endswith("l") else data
+        b.writestr(n, bytes(data))
+    if what == "add": b.writestr(name, b"x")
+END
+    tools/volume-check "$TMP/changed.zip" >"$TMP/said" 2>&1
+}
+for name in volume.pdf records.jsonl files/001; do
+    change byte $name; is "a byte of $name" $? 1; says "it is named" "$name"
+    change drop $name; is "without $name" $? 1; says "it is named" "$name"
+done
+change add files/999-more.pdf; is "a file more" $? 1; says "it is named" "files/999-more.pdf"
+change byte manifest.json; is "a byte of the manifest" $? 1
+change text "欠付2025年12月工资|欠付2025年11月工资"; is "a row that says something else" $? 1; says "it is named" "records.jsonl"
+change drop manifest.json; is "no manifest" $? 1
+tools/volume-check >/dev/null 2>&1; is "without a file it is wrong use" $? 2
+tools/volume-check "$TMP/main.pdf" >/dev/null 2>&1; is "no ZIP" $? 1
+
+# ---- one byte of the house: named ----
+flip() { # flip FILE: one bit of its middle
+    python3 -c 'import sys; p = sys.argv[1]; b = bytearray(open(p, "rb").read()); b[len(b) // 2] ^= 1; open(p, "wb").write(b)' "$1"
+}
+for what in "SELECT sha256 FROM evidence WHERE case_id = $case" "SELECT sha256 FROM volume WHERE case_id = $case AND kind = 'sub'"; do
+    digest=$(sql "$what LIMIT 1")
+    file=$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest
+    flip "$file"; tiaojie archive verify; is "a byte of a stored file" $? 1; says "it is named" "file was changed"
+    flip "$file"; mv "$file" "$TMP/away"; tiaojie archive verify; is "a stored file that is gone" $? 1; says "it is named" "file is not there"
+    mv "$TMP/away" "$file"
+done
+free() { if [ "$ENGINE" = sqlite ]; then echo "DROP TRIGGER IF EXISTS $1_keeps_UPDATE;"; else echo "ALTER TABLE $1 DISABLE TRIGGER USER;"; fi; }
+sql "UPDATE cases SET respondent = respondent || 'x' WHERE id = $case" >/dev/null
+tiaojie archive verify --case "$case"; is "a row of the case" $? 1; says "it is named" "rows are not those"
+sql "UPDATE cases SET respondent = substr(respondent, 1, length(respondent) - 1) WHERE id = $case" >/dev/null
+sql "$(free private_note) UPDATE private_note SET at = at + 1 WHERE case_id = $case" >/dev/null
+tiaojie archive verify; is "a row of the sub-volume" $? 1; says "it is named" "sub-volume"
+sql "$(free private_note) UPDATE private_note SET at = at - 1 WHERE case_id = $case" >/dev/null
+tiaojie archive verify; is "put back, all is whole" $? 0
+
+# ---- signed by the server's certificate, whoever asks for it ----
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -days 30 -utf8 -subj "/CN=某县调解中心" 2>/dev/null
+openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame
+echo open-sesame >"$TMP/password"
+sql "INSERT INTO volume_ask SELECT max(id) + 1, $case, 'main', 'PDF', 'asked', 0, 0, 0, 0, 0, 0, '' FROM volume_ask" >/dev/null
+"$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --origin https://tj.example --log none \
+    --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/password" >"$TMP/served" 2>&1 &
+server=$!
+n=0
+while [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" != 0 ] && [ $n -lt 150 ]; do sleep 0.2; n=$((n + 1)); done
+kill "$server"; wait "$server" 2>/dev/null; server=
+digest=$(sql "SELECT sha256 FROM volume WHERE signer <> '' LIMIT 1")
+signed=$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest
+pdfsig "$signed" 2>/dev/null >"$TMP/said"; says "the volume is signed" "Signature is Valid"
+says "by whom" "某县调解中心"
+qpdf --check "$signed" >/dev/null 2>&1 && good || bad "qpdf --check of the signed volume"
+pdftotext "$signed" - | grep -q "tj.example/v/" && good || bad "its cover says where to verify it"
+tiaojie archive verify; is "all is whole still" $? 0
+tiaojie audit verify; is "and the audit record" $? 0
+sql "SELECT detail FROM audit WHERE detail LIKE '%volume.add%'" | grep -q "$digest" && good || bad "its digest is in the audit record"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
