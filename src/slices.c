@@ -24,6 +24,7 @@
 #include "core/search.h"
 #include "core/session.h"
 #include "core/tx.h"
+#include "oversight/export/export.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/tally.h"
 #include "register/calculators/calculators.h"
@@ -114,5 +115,6 @@ const Slice *const slices[] = {
     &seal_slice,
     &ledger_slice,
     &tally_slice,
+    &export_slice,
     NULL,
 };

@@ -53,8 +53,21 @@ is "with --bom it begins with the mark" "$(head -c 3 "$TMP/bom.csv" | od -An -tx
 tail -c +4 "$TMP/bom.csv" | cmp -s - "$TMP/2026-05.csv" && good || bad "beside the mark it is the same"
 grep -q "'=HYPERLINK" "$TMP/2026-06.csv" && good || bad "a formula in the facts is text"
 grep -q "'@SUM" "$TMP/2026-06.csv" && good || bad "a formula in a name is text"
+
+# ---- the same as a workbook: read with the standard library, opened by LibreOffice ----
+ledger --format csv >"$TMP/all.csv" && ledger --format xlsx --out "$TMP/all.xlsx" && good || bad "the whole ledger as a workbook"
+line=$(python3 test/export_check.py "$TMP/all.xlsx" "$TMP/all.csv" | tee "$TMP/checked" | tail -1)
+grep FAILED "$TMP/checked" | head -20
+p=${line%% *} f=${line#*, } f=${f%% *}
+case "$line" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "export_check.py" ;; esac
+ledger --format xlsx >"$TMP/piped.xlsx"; is "through a pipe it is a workbook too" "$(head -c 2 "$TMP/piped.xlsx")" PK
+if command -v soffice >/dev/null && [ "$ENGINE" = sqlite ]; then
+    soffice -env:UserInstallation="file://$TMP/office" --headless --convert-to csv --outdir "$TMP/converted" "$TMP/all.xlsx" >/dev/null 2>&1
+    is "LibreOffice reads as many rows" "$(python3 -c 'import csv, sys; print(len(list(csv.reader(open(sys.argv[1], encoding="utf-8")))))' "$TMP/converted/all.csv")" \
+        "$(python3 -c 'import csv, sys; print(len(list(csv.reader(open(sys.argv[1], encoding="utf-8")))) + 5)' "$TMP/all.csv")"
+fi
 ledger --month 2026-13 >/dev/null 2>&1; is "a month that is none is refused" $? 1
-ledger --format xml >/dev/null 2>&1; is "another format is wrong use" $? 2
+ledger --format pdf >/dev/null 2>&1; is "another format is wrong use" $? 2
 
 # ---- an archived case: each row of it, changed beside the program ----
 case=$(sql "SELECT case_id FROM case_seal WHERE sub <> '' LIMIT 1")

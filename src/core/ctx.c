@@ -1,5 +1,7 @@
 #include "core/ctx.h"
 
+#include "core/web.h"
+
 #include "core/limits.h"
 
 #include <string.h>
@@ -64,6 +66,10 @@ void reply_rows(Ctx *c, const Form *f, Rows rows, Str next)
 {
     if (!ok(c)) return;
     c->status = 200;
+    if (c->sink) {
+        c->sink->take(c, f, rows, next);
+        return;
+    }
     out_str(&c->out, S("{\"items\":["));
     for (size_t i = 0; i < rows.n; i++) {
         if (i) out_str(&c->out, S(","));

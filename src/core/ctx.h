@@ -43,6 +43,7 @@ typedef struct Ctx {
     Out     extra;       /* header lines that the handler adds */
     const char *type;    /* the answer's content type; NULL: JSON */
     Download file;
+    const struct RowSink *sink; /* of reply_rows(): core/web.h */
     int     status;      /* 0 until reply() or the error writer sets it */
     Err     err;
     Str     why;         /* which record, which condition: shown to the person */
@@ -72,8 +73,7 @@ void reply_done(Ctx *c); /* 204 without a body */
 /* Adds a header line to the answer. */
 void header(Ctx *c, Str name, Str value);
 
-/* An edit names the version it saw (If-Match: "7"): NEED_MATCH without one,
-** STALE if it is not `version`. */
+/* An edit names the version it saw (If-Match: "7"): NEED_MATCH without one, STALE if another. */
 void match_version(Ctx *c, int64_t version);
 void tag_version(Ctx *c, int64_t version); /* the answer's ETag */
 

@@ -23,6 +23,8 @@ bool form_read_query(struct Ctx *c, const Form *f, void *row);
 
 Str  url_decode(Arena *a, Str text); /* %41 and + */
 
+/* What others see of a text with this mask. */
+void text_masked(Out *o, Mask mask, Str s);
 /* Appends *row as one JSON object; masked unless c->reveal. */
 void form_write(struct Ctx *c, const Form *f, const void *row);
 

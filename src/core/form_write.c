@@ -7,30 +7,39 @@
 /* ---- masks -------------------------------------------------------------------- */
 
 /* The first `head` and last `tail` characters, with stars between. */
-static void write_masked(Out *o, Str s, size_t head, size_t tail)
+static void write_starred(Out *o, Str s, size_t head, size_t tail)
 {
-    char buf[512];
-    Out m = { .buf = buf, .cap = sizeof buf };
     size_t n = str_length(s), at = 0;
     if (head + tail >= n) tail = head + 1 >= n ? 0 : tail, head = n ? 1 : 0;
     for (size_t i = 0; i < s.n; i++) {
         bool first = ((unsigned char)s.s[i] & 0xC0) != 0x80;
         at += first;
         bool shown = at <= head || at + tail > n;
-        if (shown) out_str(&m, (Str){ s.s + i, 1 });
-        else if (first) out_str(&m, S("*"));
+        if (shown) out_str(o, (Str){ s.s + i, 1 });
+        else if (first) out_str(o, S("*"));
     }
-    out_json(o, m.full ? S("***") : out_view(&m));
 }
 
-static void write_text(Ctx *c, const Field *fd, Str s)
+void text_masked(Out *o, Mask mask, Str s)
 {
     static const struct Show { size_t head, tail; } shows[] = {
         [MASK_NAME] = { 1, 0 }, [MASK_ID_NO] = { 6, 4 }, [MASK_PHONE] = { 3, 4 }, [MASK_ALL] = { 0, 0 },
     };
-    if (fd->mask == MASK_NONE || c->reveal || s.n == 0) out_json(&c->out, s);
-    else if (fd->mask == MASK_ALL) out_json(&c->out, S("***"));
-    else write_masked(&c->out, s, shows[fd->mask].head, shows[fd->mask].tail);
+    if (mask == MASK_NONE || s.n == 0) out_str(o, s);
+    else if (mask == MASK_ALL) out_str(o, S("***"));
+    else write_starred(o, s, shows[mask].head, shows[mask].tail);
+}
+
+static void write_text(Ctx *c, const Field *fd, Str s)
+{
+    char buf[512];
+    Out m = { .buf = buf, .cap = sizeof buf };
+    if (fd->mask == MASK_NONE || c->reveal) {
+        out_json(&c->out, s);
+        return;
+    }
+    text_masked(&m, fd->mask, s);
+    out_json(&c->out, m.full ? S("***") : out_view(&m));
 }
 
 /* ---- values -------------------------------------------------------------------- */

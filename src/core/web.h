@@ -7,6 +7,12 @@
 
 #include "core/slice.h"
 
+/* Who takes the rows of a list instead of the answer's body: an export. */
+typedef struct RowSink {
+    void (*take)(struct Ctx *c, const Form *f, Rows rows, Str next);
+    void  *to;
+} RowSink;
+
 /* Creates and proves all that the slices declare.  At start, once a process.
 ** False, said why on stderr, if the database belongs to a newer program or a
 ** released migration was edited. */

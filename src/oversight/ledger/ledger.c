@@ -98,19 +98,22 @@ static const Field fields[] = {
     FIELD(LedgerRow, jconf,      .label = "司法确认", .en = "confirmation", .rule = HIDDEN),
     FIELD(LedgerRow, porder,     .label = "支付令", .en = "payment order", .rule = HIDDEN),
 };
-static const Form ledger_form = FORM(LedgerRow, fields);
+const Form ledger_form = FORM(LedgerRow, fields);
 
 static const Field ask_fields[] = {
     FIELD(LedgerAsk, month,    .label = "月份", .en = "month", .max = 7),
-    FIELD(LedgerAsk, page,     .label = "接续", .en = "page", .max = 40),
+    FIELD(LedgerAsk, from,     .label = "登记日期起", .en = "registered from"),
+    FIELD(LedgerAsk, to,       .label = "登记日期止", .en = "registered to"),
+    FIELD(LedgerAsk, page,     .label = "接续", .en = "page", .max = 60),
     FIELD(LedgerAsk, after,    .label = "案件之后", .en = "after the case", .rule = HIDDEN),
+    FIELD(LedgerAsk, no,       .label = "序号", .en = "number", .rule = HIDDEN),
     FIELD(LedgerAsk, day,      .label = "当日", .en = "on the day", .rule = HIDDEN),
     FIELD(LedgerAsk, org_path, .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
     FIELD(LedgerAsk, path_end, .label = "路径末", .en = "end of path", .rule = HIDDEN),
     FIELD(LedgerAsk, since,    .label = "自", .en = "from", .rule = HIDDEN),
     FIELD(LedgerAsk, until,    .label = "至", .en = "until", .rule = HIDDEN),
 };
-static const Form ask_form = FORM(LedgerAsk, ask_fields);
+const Form ledger_ask_form = FORM(LedgerAsk, ask_fields);
 
 #define FIRST(columns, side) \
     "(SELECT " columns " FROM case_party p WHERE p.case_id = k.id AND " side " AND p.part <> 'AGENT' ORDER BY p.id LIMIT 1)"
@@ -125,7 +128,7 @@ static const Migration migrations[] = {
 };
 
 static const Query q_page = {
-    .name = "ledger.page", .in = &ask_form, .out = &ledger_form,
+    .name = "ledger.page", .in = &ledger_ask_form, .out = &ledger_form,
     .sql = "SELECT k.id, k.no AS ledger_no, r.day AS registered, k.channel, k.source, k.applicant,"
            " COALESCE(" FIRST("p.id_no", "p.side = 'APPL'") ", '') AS applicant_id_masked,"
            " COALESCE(" FIRST("p.mobile", "p.side = 'APPL'") ", '') AS applicant_phone_masked, k.respondent,"
@@ -183,7 +186,8 @@ bool ledger_month(Ctx *c, LedgerAsk *ask)
     ask->until = date_of(9999, 12, 31);
     Str page = ask->page;
     ask->day = date_parse(str_cut(&page, ':')); /* a next page begins where the last one ended */
-    ask->after = id_parse(page);
+    ask->after = id_parse(str_cut(&page, ':'));
+    if (!str_int(page, &ask->no)) ask->no = 1;
     ask->path_end = path_end(c->mem, ask->org_path);
     if (ask->month.n) {
         ask->since = first_of(ask->month);
@@ -191,6 +195,9 @@ bool ledger_month(Ctx *c, LedgerAsk *ask)
         if (!ok(c)) return false;
         ask->until = date_plus_months(ask->since, 1);
     }
+    if (ask->to.day && ask->from.day > ask->to.day) fault(c, S("to"), FAULT_ORDER);
+    if (ask->from.day > ask->since.day) ask->since = ask->from;
+    if (ask->to.day && ask->to.day < ask->until.day) ask->until = date_plus(ask->to, 1);
     if (ask->day.day > ask->since.day) ask->since = ask->day;
     if (ask->day.day == 0) ask->day = date_plus(ask->since, -1);
     return ok(c);
@@ -353,12 +360,12 @@ static void complete(Ctx *c, LedgerRow *r)
     }
 }
 
-Rows ledger_page(Ctx *c, LedgerAsk *ask, int64_t no)
+Rows ledger_page(Ctx *c, LedgerAsk *ask)
 {
     Rows rows = db_list(c, &q_page, ask);
     for (size_t i = 0; i < rows.n; i++) {
         LedgerRow *r = (LedgerRow *)rows.at + i;
-        r->no = no + (int64_t)i;
+        r->no = ask->no++;
         complete(c, r);
         ask->after = r->id;
         ask->day = ask->since = r->registered;
@@ -366,101 +373,33 @@ Rows ledger_page(Ctx *c, LedgerAsk *ask, int64_t no)
     return rows;
 }
 
-/* ---- CSV --------------------------------------------------------------------------------------- */
-
-/* The first `head` and last `tail` characters of a number, stars between. */
-static Str starred(Ctx *c, Str s, size_t head, size_t tail)
-{
-    char *p = NEW(c->mem, char, s.n + 1);
-    for (size_t i = 0; i < s.n; i++) {
-        bool shown = i < head || i + tail >= s.n;
-        p[i] = '*';
-        if (shown && head + tail < s.n) p[i] = s.s[i];
-    }
-    return (Str){ p, s.n };
-}
-
-/* A cell that begins like a formula is text (CWE-1236). */
-static void cell_text(Ctx *c, Out *o, Str s)
-{
-    bool formula = s.n && str_has(S("=+-@\t\r"), (Str){ s.s, 1 });
-    if (!formula) {
-        out_csv(o, s);
-        return;
-    }
-    Out quoted = { .buf = NEW(c->mem, char, s.n + 1), .cap = s.n + 1 };
-    out_str(&quoted, S("'"));
-    out_str(&quoted, s);
-    out_csv(o, out_view(&quoted));
-}
-
-static void cell(Ctx *c, Out *o, const Field *fd, const LedgerRow *r)
-{
-    const void *at = (const char *)r + fd->at;
-    switch (fd->kind) {
-    case KIND_INT:   if (*(const int64_t *)at) out_int(o, *(const int64_t *)at); break;
-    case KIND_BOOL:  out_str(o, *(const bool *)at ? S("是") : S("否")); break;
-    case KIND_DATE:  out_date(o, *(const Date *)at); break;
-    case KIND_MONEY: out_yuan(o, *(const Money *)at); break;
-    case KIND_TEXT: {
-        Str s = *(const Str *)at;
-        if (fd->mask == MASK_ID_NO) s = starred(c, s, 6, 4);
-        if (fd->mask == MASK_PHONE) s = starred(c, s, 3, 4);
-        cell_text(c, o, s);
-        break;
-    }
-    case KIND_TIME: case KIND_ID: case KIND_LIST: break;
-    }
-}
-
-void ledger_csv_head(Ctx *c, Out *o)
-{
-    const Dossier *d = &c->law->dossier;
-    for (size_t i = 0; i < d->columns; i++) {
-        if (i) out_str(o, S(","));
-        out_csv(o, d->column[i].label.zh);
-    }
-    out_str(o, S("\r\n"));
-}
-
-void ledger_csv(Ctx *c, Out *o, Rows rows)
-{
-    const Dossier *d = &c->law->dossier;
-    for (size_t i = 0; i < rows.n; i++) {
-        for (size_t j = 0; j < d->columns; j++) {
-            const Field *fd = form_find(&ledger_form, d->column[j].key);
-            if (j) out_str(o, S(","));
-            if (fd) cell(c, o, fd, (const LedgerRow *)rows.at + i);
-        }
-        out_str(o, S("\r\n"));
-    }
-}
-
 /* ---- GET /api/v1/ledger?month=2026-05 ------------------------------------------------------------- */
 
 static Str next_of(Ctx *c, const LedgerAsk *ask, size_t n)
 {
-    Out o = { .buf = NEW(c->mem, char, 40), .cap = 40 };
+    Out o = { .buf = NEW(c->mem, char, 60), .cap = 60 };
     if (n < LEDGER_PAGE) return (Str){ 0 };
     out_date(&o, ask->day);
     out_str(&o, S(":"));
     out_int(&o, ask->after.n);
+    out_str(&o, S(":"));
+    out_int(&o, ask->no);
     return out_view(&o);
 }
 
 static void show(Ctx *c)
 {
     LedgerAsk ask = { 0 };
-    if (!form_read_query(c, &ask_form, &ask)) return;
+    if (!form_read_query(c, &ledger_ask_form, &ask)) return;
     ask.org_path = c->who.org_path;
     if (!ledger_month(c, &ask)) return;
-    Rows rows = ledger_page(c, &ask, 1);
+    Rows rows = ledger_page(c, &ask);
     reply_rows(c, &ledger_form, rows, next_of(c, &ask, rows.n));
 }
 
 static const Route routes[] = {
     { "GET", "/api/v1/ledger", CLERK | DISPATCHER | HEAD | HR | ORG_MANAGER | ARCHIVIST, show, "调解登记台账",
-      "the registration ledger of a month", .query = &ask_form, .out = &ledger_form, .list = true },
+      "the registration ledger of a month", .query = &ledger_ask_form, .out = &ledger_form, .list = true },
 };
 
 const Slice ledger_slice = {
