@@ -28,5 +28,6 @@ void test_dated(void);
 void test_region(void);
 void test_demo(void);
 void test_network(void);
+void test_cell(void);
 
 #endif

@@ -32,6 +32,7 @@ static const Suite suites[] = {
     { "region", test_region },
     { "demo", test_demo },
     { "network", test_network },
+    { "cell", test_cell },
 };
 
 static int passed, failed;

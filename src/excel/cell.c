@@ -1,0 +1,451 @@
+#include "excel/cell.h"
+
+#include <string.h>
+
+/* ---- characters -------------------------------------------------------------------------------- */
+
+/* The character at s.s[0]; its length to *n; 0 at the end. */
+static uint32_t char_at(Str s, size_t *n)
+{
+    const unsigned char *p = (const unsigned char *)s.s;
+    *n = 0;
+    if (s.n == 0) return 0;
+    *n = p[0] < 0x80 ? 1 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (*n > s.n) *n = s.n;
+    if (*n == 1) return p[0];
+    uint32_t ch = p[0] & (0xFFU >> (*n + 1));
+    for (size_t i = 1; i < *n; i++) ch = ch << 6 | (p[i] & 0x3FU);
+    return ch;
+}
+
+static Str after(Str s, size_t n)
+{
+    return (Str){ s.s + n, s.n - n };
+}
+
+static bool is_space(uint32_t ch)
+{
+    return ch == ' ' || ch == '\t' || ch == 0xA0 || ch == 0x3000 || (ch >= 0x2000 && ch <= 0x200A);
+}
+
+static bool is_break(uint32_t ch)
+{
+    return ch == '\n' || ch == '\r' || ch == 0x2028 || ch == 0x2029 || ch == 0x0B;
+}
+
+static bool is_nothing(uint32_t ch)
+{
+    return (ch < ' ' && ch != '\t') || ch == 0x7F || (ch >= 0x80 && ch < 0xA0) || ch == 0xFEFF || ch == 0x200B
+        || ch == 0x200C || ch == 0x200D || ch == 0x200E || ch == 0x200F || (ch >= 0x202A && ch <= 0x202E)
+        || ch == 0xFFFE || ch == 0xFFFF;
+}
+
+/* Letters, digits and signs of numbers of full width; Chinese punctuation stays. */
+static bool is_wide(uint32_t ch)
+{
+    return (ch >= 0xFF10 && ch <= 0xFF19) || (ch >= 0xFF21 && ch <= 0xFF3A) || (ch >= 0xFF41 && ch <= 0xFF5A)
+        || ch == 0xFF0D || ch == 0xFF0E || ch == 0xFF0F || ch == 0xFF0B || ch == 0xFF05;
+}
+
+static void out_char(Out *o, Str s, size_t n, uint32_t ch)
+{
+    char half = is_wide(ch) ? (char)(ch - 0xFEE0) : 0;
+    if (half) out_str(o, (Str){ &half, 1 });
+    else out_str(o, (Str){ s.s, n });
+}
+
+/* "'=1+1" is how we write text that looks like a formula. */
+static Str unquoted(Str s)
+{
+    bool quoted = s.n > 1 && s.s[0] == '\'' && strchr("=+-@\t\r0123456789", s.s[1]);
+    return quoted ? after(s, 1) : s;
+}
+
+typedef enum Blanks { BLANKS_NONE, BLANKS_ONE, BLANKS_LINES } Blanks;
+
+static Str tidy(Arena *a, Str s, Blanks blanks)
+{
+    Out o = { .buf = NEW(a, char, s.n + 1), .cap = s.n + 1 };
+    bool gap = false;
+    s = unquoted(str_trim(s));
+    while (s.n) {
+        size_t n;
+        uint32_t ch = char_at(s, &n);
+        bool line = is_break(ch) && blanks == BLANKS_LINES;
+        if (is_space(ch) || (is_break(ch) && !line)) gap = true;
+        else if (!is_nothing(ch) || line) {
+            if (gap && o.len && blanks != BLANKS_NONE) out_str(&o, S(" "));
+            gap = false;
+            if (line) out_str(&o, ch == '\r' ? (Str){ 0 } : S("\n"));
+            else out_char(&o, s, n, ch);
+        }
+        s = after(s, n);
+    }
+    return str_trim(out_view(&o));
+}
+
+Str cell_tidy(Arena *a, Str s, bool lines) { return tidy(a, s, lines ? BLANKS_LINES : BLANKS_ONE); }
+Str cell_tight(Arena *a, Str s) { return tidy(a, s, BLANKS_NONE); }
+
+static bool one_of(Str s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(s, str_of(list[i]))) return true;
+    }
+    return false;
+}
+
+bool cell_is_blank(Str s)
+{
+    static const char *const blanks[] = {
+        "", "/", "//", "\\", "-", "--", "---", "—", "——", "－", "无", "暂无", "没有", "不详", "未知", "空", "N/A", "n/a", "NA", "null",
+        "NULL", "#N/A", "未填", "未登记", "0000-00-00", "1900-01-00", ".", "。", "、", "*",
+    };
+    return one_of(s, blanks, COUNT(blanks));
+}
+
+/* ---- numbers ------------------------------------------------------------------------------------- */
+
+static bool is_digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
+/* digits, then where their point stands: 1.38E3 is "138", 4. */
+bool number_plain(Out *o, Str s)
+{
+    char digits[400];
+    size_t n = 0, i = 0;
+    int64_t point = -1, exponent = 0;
+    bool minus = s.n && s.s[0] == '-';
+    for (i = s.n && (minus || s.s[0] == '+'); i < s.n && (is_digit(s.s[i]) || s.s[i] == '.'); i++) {
+        if (s.s[i] == '.' && point >= 0) return false;
+        if (s.s[i] == '.') point = (int64_t)n;
+        else if (n < 60) digits[n++] = s.s[i];
+        else return false;
+    }
+    if (n == 0) return false;
+    if (point < 0) point = (int64_t)n;
+    if (i < s.n && (s.s[i] == 'E' || s.s[i] == 'e')) {
+        Str tail = after(s, i + 1);
+        if (tail.n && tail.s[0] == '+') tail = after(tail, 1);
+        if (!str_int(tail, &exponent) || exponent < -300 || exponent > 40) return false;
+        i = s.n;
+    }
+    if (i < s.n) return false;
+    point += exponent;
+    while (n && point < (int64_t)n && digits[n - 1] == '0') n--; /* 5.10, 1200.00 */
+    size_t zero = 0;
+    while (zero < n && digits[zero] == '0' && (int64_t)zero + 1 < point) zero++;
+    if (minus) out_str(o, S("-"));
+    if (point <= 0) out_str(o, S("0"));
+    for (int64_t k = (int64_t)zero; k < point; k++) {
+        out_str(o, k < (int64_t)n ? (Str){ digits + k, 1 } : S("0"));
+    }
+    if ((int64_t)n > point) out_str(o, S("."));
+    for (int64_t k = point; k < 0; k++) out_str(o, S("0"));
+    for (int64_t k = point < 0 ? 0 : point; k < (int64_t)n; k++) out_str(o, (Str){ digits + k, 1 });
+    return !o->full;
+}
+
+Date serial_date(Str plain, bool date1904)
+{
+    int64_t n = 0;
+    Str whole = str_cut(&plain, '.');
+    if (!str_is_digits(whole) || !str_int(whole, &n)) return (Date){ 0 };
+    if (date1904) n += 1462;
+    if (n < 1 || n > 2958465 || n == 60) return (Date){ 0 };
+    return (Date){ (int32_t)(n - (n > 60)) };
+}
+
+bool cell_is_rounded(Str plain)
+{
+    return plain.n >= 16 && str_is_digits(plain) && str_eq(after(plain, 15), (Str){ "0000000000",
+        plain.n - 15 });
+}
+
+/* ---- Chinese numerals -------------------------------------------------------------------------------- */
+
+static const struct Numeral { uint32_t ch; int value; } numerals[] = {
+    { 0x3007, 0 }, { 0x96F6, 0 }, { 0x25CB, 0 }, { 0x4E00, 1 }, { 0x58F9, 1 }, { 0x5F0C, 1 }, { 0x4E8C, 2 },
+    { 0x8D30, 2 }, { 0x4E24, 2 }, { 0x4E09, 3 }, { 0x53C1, 3 }, { 0x56DB, 4 }, { 0x8086, 4 }, { 0x4E94, 5 },
+    { 0x4F0D, 5 }, { 0x516D, 6 }, { 0x9646, 6 }, { 0x4E03, 7 }, { 0x67D2, 7 }, { 0x516B, 8 }, { 0x634C, 8 },
+    { 0x4E5D, 9 }, { 0x7396, 9 },
+};
+static const struct Numeral units[] = {
+    { 0x5341, 10 }, { 0x62FE, 10 }, { 0x767E, 100 }, { 0x4F70, 100 }, { 0x5343, 1000 }, { 0x4EDF, 1000 },
+};
+enum { WAN = 0x4E07, WAN_OLD = 0x842C, YI = 0x4EBF, YUAN = 0x5143, YUAN_OLD = 0x5706, KUAI = 0x5757,
+    JIAO = 0x89D2,
+       FEN = 0x5206 };
+
+static int value_in(const struct Numeral *list, size_t n, uint32_t ch)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].ch == ch) return list[i].value;
+    }
+    return -1;
+}
+
+/* ---- sums ---------------------------------------------------------------------------------------------- */
+
+/* A sum as it is read, in hundredths of a fen. */
+typedef struct Sum {
+    int64_t total, section, number;
+    bool    has_number, any, unit, over;
+} Sum;
+
+static const int64_t YUAN_SCALE = 10000, SUM_MAX = (int64_t)100000000000 * 10000;
+    /* a thousand million yuan */
+
+static int64_t times(Sum *s, int64_t a, int64_t b)
+{
+    if (a != 0 && b > SUM_MAX * 100 / a) s->over = true;
+    return s->over ? 0 : a * b;
+}
+
+/* 1,200.567 as a number; what follows it is returned. */
+static Str read_digits(Sum *s, Str text)
+{
+    int64_t v = 0, part = YUAN_SCALE, last = 0;
+    size_t i = 0;
+    for (; i < text.n && (is_digit(text.s[i]) || text.s[i] == ','); i++) {
+        if (text.s[i] != ',') v = times(s, v, 10) + (text.s[i] - '0');
+    }
+    v = times(s, v, YUAN_SCALE);
+    if (i < text.n && text.s[i] == '.') {
+        for (i++; i < text.n && is_digit(text.s[i]); i++) {
+            part /= 10;
+            last = part == 0 && last == 0 ? text.s[i] - '0' + 1 : last; /* the first digit beyond, + 1 */
+            v += part * (text.s[i] - '0');
+        }
+        if (last > 5) v++;
+    }
+    s->number = v;
+    s->has_number = s->any = true;
+    return after(text, i);
+}
+
+static void end_section(Sum *s, int64_t by)
+{
+    s->section += s->has_number ? s->number : 0;
+    s->number = 0;
+    s->has_number = false;
+    if (by == 1) return;
+    s->total = times(s, s->total + s->section, by);
+    s->section = 0;
+    s->unit = true;
+}
+
+/* What a character says; false if it says nothing of a sum. */
+static bool read_sign(Sum *s, uint32_t ch)
+{
+    int digit = value_in(numerals, COUNT(numerals), ch), unit = value_in(units, COUNT(units), ch);
+    if (digit >= 0) {
+        s->number = s->has_number ? times(s, s->number, 10) + digit * YUAN_SCALE : digit * YUAN_SCALE;
+        s->has_number = s->any = true;
+    } else if (unit > 0) {
+        s->section += times(s, s->has_number ? s->number : YUAN_SCALE, unit);
+        s->has_number = false;
+        s->any = s->unit = true;
+    } else if (ch == WAN || ch == WAN_OLD) {
+        end_section(s, 10000);
+    } else if (ch == YI) {
+        end_section(s, 100000000);
+    } else if (ch == YUAN || ch == YUAN_OLD || ch == KUAI) {
+        end_section(s, 1);
+        s->unit = true;
+    } else if (ch == JIAO || ch == FEN) {
+        s->section += s->number / (ch == JIAO ? 10 : 100);
+        s->has_number = false;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static Str without(Str s, const char *const *heads, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_starts(s, str_of(heads[i]))) return after(s, str_of(heads[i]).n);
+    }
+    return s;
+}
+
+bool cell_money(Arena *a, Str s, int64_t unit, Money *m)
+{
+    static const char *const noise[] = {
+        "人民币", "RMB", "CNY", "rmb", "￥", "¥", "约", "共计", "合计", "共", "计", "整", "正", "余", "多", "左右", "，", "零元整", "钱",
+    };
+    Sum sum = { 0 };
+    *m = (Money){ 0 };
+    Str text = cell_tight(a, s);
+    while (text.n) {
+        size_t n;
+        Str rest = without(text, noise, COUNT(noise));
+        if (rest.n == text.n && is_digit(text.s[0]) && !sum.has_number) rest = read_digits(&sum, text);
+        else if (rest.n == text.n) {
+            if (!read_sign(&sum, char_at(text, &n))) return false;
+            rest = after(text, n);
+        }
+        text = rest;
+    }
+    end_section(&sum, 1);
+    int64_t v = sum.total + sum.section;
+    if (!sum.unit && unit > 1) v = times(&sum, v, unit);
+    if (!sum.any || sum.over || v > SUM_MAX) return false;
+    m->fen = (v + 50) / 100;
+    return true;
+}
+
+bool cell_count(Arena *a, Str s, int64_t *n)
+{
+    Money m;
+    Str text = cell_tight(a, s);
+    for (size_t at = 0, len = 0; at < text.n; at += len) { /* 30人（其中女5人） */
+        Str rest = after(text, at);
+        (void)char_at(rest, &len);
+        if (str_starts(rest, S("人")) || str_starts(rest, S("名")) || str_starts(rest, S("("))
+            || str_starts(rest, S("（"))) {
+            text = (Str){ text.s, at };
+        }
+    }
+    if (!cell_money(a, text, 1, &m) || m.fen % 100 != 0 || m.fen > 100000000) return false;
+    *n = m.fen / 100;
+    return true;
+}
+
+/* ---- yes, no, grades ---------------------------------------------------------------------------------- */
+
+bool cell_yes(Str s, bool *yes)
+{
+    static const char *const words[] = { "是", "有", "√", "✓", "✔", "Y", "y", "YES", "Yes", "yes", "1",
+        "TRUE", "true", "对", "属于" };
+    static const char *const others[] = { "", "否", "不是", "无", "×", "✗", "✘", "X", "x", "N", "n", "NO",
+        "No", "no", "0", "FALSE",
+                                          "false", "非", "/", "-", "—", "不属于" };
+    *yes = one_of(s, words, COUNT(words));
+    return *yes || one_of(s, others, COUNT(others));
+}
+
+bool cell_grade(Str s, int64_t *n)
+{
+    static const struct { const char *word; int grade; } words[] = {
+        { "非常满意", 5 }, { "很满意", 5 }, { "满意", 4 }, { "较满意", 4 }, { "比较满意", 4 },
+            { "基本满意", 3 }, { "一般", 3 },
+        { "不太满意", 2 }, { "不满意", 2 }, { "很不满意", 1 }, { "非常不满意", 1 },
+        { "1", 1 }, { "2", 2 }, { "3", 3 }, { "4", 4 }, { "5", 5 }, { "1分", 1 }, { "2分", 2 }, { "3分",
+            3 }, { "4分", 4 }, { "5分", 5 },
+    };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (!str_eq(s, str_of(words[i].word))) continue;
+        *n = words[i].grade;
+        return true;
+    }
+    return false;
+}
+
+/* ---- days -------------------------------------------------------------------------------- */
+
+enum { PARTS = 3 };
+
+/* A number of a date: digits, or Chinese numerals (二〇二六, 十二, 二十一). */
+static bool read_part(Str *text, int64_t *v, size_t *digits)
+{
+    bool any = false, ten = false;
+    *v = 0;
+    *digits = 0;
+    while (text->n) {
+        size_t n;
+        uint32_t ch = char_at(*text, &n);
+        int digit = ch < 0x80 && is_digit((char)ch) ? (int)ch - '0' : value_in(numerals, COUNT(numerals), ch);
+        if (ch == 0x5341 && !ten) {
+            *v = any ? *v * 10 : 10;
+            ten = any = true;
+        } else if (digit >= 0 && *digits < 8) {
+            *v = ten ? *v + digit : *v * 10 + digit;
+            (*digits)++;
+            any = true;
+        } else {
+            break;
+        }
+        *text = after(*text, n);
+    }
+    return any;
+}
+
+static bool is_separator(uint32_t ch)
+{
+    return ch == '-' || ch == '.' || ch == '/' || ch == 0x5E74 || ch == 0x6708 || ch == 0x3002 || ch == 0x3001
+        || ch == '\\' || ch == 0xB7 || ch == ',' || ch == 0xFF0C || ch == '_';
+}
+
+/* What may follow a day: a time, a day of the week, a closing sign. */
+static bool may_follow(Str s)
+{
+    static const char *const tails[] = {
+        " ", "T", "(", "（", "上午", "下午", "周", "星期", "晚", "早", "中午", "起", "前", "止", "收", "号",
+    };
+    if (s.n == 0) return true;
+    if (str_eq(s, S(".")) || str_eq(s, S("。")) || str_eq(s, S(",")) || str_eq(s, S("，"))) return true;
+    return without(s, tails, COUNT(tails)).n < s.n && !str_has(s, S("至")) && !str_has(s, S("-"));
+}
+
+static int year_of(int64_t v, size_t digits)
+{
+    if (digits == 4) return (int)v;
+    return digits == 2 ? (int)(v < 70 ? 2000 + v : 1900 + v) : 0;
+}
+
+/* 20260501 and 260501. */
+static bool packed_date(Str s, Date *d)
+{
+    int64_t v = 0;
+    if (!str_is_digits(s) || (s.n != 8 && s.n != 6) || !str_int(s, &v)) return false;
+    int year = year_of(v / 10000, s.n - 4);
+    *d = date_of(year, (int)(v / 100 % 100), (int)(v % 100));
+    return d->day != 0;
+}
+
+static bool ordered_date(const int64_t v[PARTS], const size_t digits[PARTS], Date *d)
+{
+    bool year_last = digits[2] == 4 && digits[0] <= 2;
+    int year = year_of(v[year_last ? 2 : 0], digits[year_last ? 2 : 0]);
+    int64_t month = v[year_last ? 0 : 1], day = v[year_last ? 1 : 2];
+    if (year_last && month > 12) { /* 31/12/2026 */
+        day = v[0];
+        month = v[1];
+    }
+    if (year == 0 || month > 12 || day > 31) return false;
+    *d = date_of(year, (int)month, (int)day);
+    return d->day != 0;
+}
+
+static Date serial_text(Str s)
+{
+    int64_t n = 0;
+    Str whole = s;
+    whole = str_cut(&s, '.');
+    bool serial = whole.n == 5 && str_int(whole, &n) && n >= 20000 && n < 80000;
+    return serial ? serial_date(whole, false) : (Date){ 0 };
+}
+
+bool cell_date(Arena *a, Str s, Date *d)
+{
+    int64_t v[PARTS];
+    size_t digits[PARTS], n;
+    Str text = cell_tidy(a, s, false), serial = text;
+    *d = serial_text(serial);
+    if (d->day || packed_date(cell_tight(a, s), d)) return true;
+    if (text.n && text.s[0] == '\'') text = after(text, 1);
+    for (size_t i = 0; i < PARTS; i++) {
+        while (text.n && text.s[0] == ' ' && i) text = after(text, 1);
+        if (!read_part(&text, &v[i], &digits[i])) return false;
+        while (i < 2 && text.n && text.s[0] == ' ') text = after(text, 1);
+        uint32_t ch = char_at(text, &n);
+        if (i < 2 && !is_separator(ch)) return false;
+        if (i < 2) text = after(text, n);
+    }
+    if (str_starts(text, S("日")) || str_starts(text, S("号"))) text = after(text, S("日").n);
+    return may_follow(text) && ordered_date(v, digits, d);
+}
