@@ -34,6 +34,7 @@
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
 #include "oversight/meetings/meetings.h"
+#include "oversight/statistics/statistics.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -143,5 +144,8 @@ const Slice *const slices[] = {
     &agenda_slice,
     &decisions_slice,
     &proposals_slice,
+    &statistics_slice,
+    &statistics_people_slice,
+    &statistics_open_slice,
     NULL,
 };

@@ -58,7 +58,7 @@ static Rows repeats(Ctx *c, const Report *r)
     return db_list(c, &q_repeats, &ask);
 }
 
-/* ---- sentences ------------------------------------------------------------------------------------------ */
+/* ---- sentences --------------------------------------------------------------------------------- */
 
 enum { SAY_FLOW, SAY_CHANGE, SAY_CAUSES, SAY_CAUSE, SAY_OUTCOME, SAY_JUMP, SAY_LATE, SAY_DUE, SAY_REPEATS,
     SAY_REPEAT,
@@ -268,7 +268,7 @@ static void list_repeats(Ctx *c)
     reply_rows(c, &repeat_form, repeats(c, &r), (Str){ 0 });
 }
 
-/* ---- as a file ------------------------------------------------------------------------------------------- */
+/* ---- as a file --------------------------------------------------------------------------------- */
 
 static void name_file(Ctx *c, const Report *r, const char *ending)
 {

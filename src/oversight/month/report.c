@@ -79,11 +79,11 @@ void report_lines(Ctx *c, const Sum *of, Lines *l)
     lines_close(l, &at_start, &at_end);
 }
 
-/* What no other record has: entered by who reports (risks, letters, publicity, training). */
-static void entered(Ctx *c, Report *r, const Crew *ask)
+void report_entered(Ctx *c, const Sum *of, Lines *l)
 {
-    Rows rows = db_list(c, &q_report_entered, ask);
-    for (size_t i = 0; i < rows.n; i++) lines_read(&r->lines, ((const Crew *)rows.at)[i].extra);
+    Crew ask = { .path = of->path, .path_end = of->path_end, .from = of->from, .to = of->to };
+    Rows rows = db_list(c, &q_report_entered, &ask);
+    for (size_t i = 0; i < rows.n; i++) lines_read(l, ((const Crew *)rows.at)[i].extra);
 }
 
 /* The end of a range in which only this path lies: no step begins with a blank. */
@@ -108,8 +108,7 @@ void report_read(Ctx *c, const Org *org, Report *r)
     period_days(&c->law->params, org->region, r->to, &morrow, &r->until);
     Sum of = { .kind = r->tree ? SUM_TREE : SUM_OWN, .path = r->path, .from = r->month, .to = r->to };
     report_lines(c, &of, &r->lines);
-    Crew crew = { .path = r->path, .path_end = path_end(c->mem, r->path), .day = date_plus(r->until, -1),
-                  .from = r->month, .to = r->to };
+    Crew crew = { .path = r->path, .path_end = path_end(c->mem, r->path), .day = date_plus(r->until, -1) };
     if (!r->tree) crew.path_end = alone_end(c, r->path);
     if (crew.day.day > c->today.day) crew.day = c->today;
     Crew all = crew;
@@ -117,7 +116,8 @@ void report_read(Ctx *c, const Org *org, Report *r)
         r->lines.n[LINE_MEDIATORS_FULL] = all.full;
         r->lines.n[LINE_MEDIATORS_PART] = all.part;
     }
-    entered(c, r, &crew);
+    of.path_end = crew.path_end;
+    report_entered(c, &of, &r->lines);
 }
 
 /* ---- rates ---------------------------------------------------------------------------------------- */

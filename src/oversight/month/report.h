@@ -48,6 +48,8 @@ void lines_close(Lines *l, const Sum *at_start, const Sum *at_end);
 void report_read(Ctx *c, const Org *org, Report *r);
 /* The lines alone: `of` names kind, path, first and last month. */
 void report_lines(Ctx *c, const Sum *of, Lines *l);
+/* What no other record has, entered by those who report: adds that of path … path_end. */
+void report_entered(Ctx *c, const Sum *of, Lines *l);
 
 /* The report as it is kept: the same bytes for the same numbers. */
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);

@@ -1,0 +1,195 @@
+/*
+** months ADDRESS FOLDER network | count | ask N: the month's end and statistics on a
+** database of bench-generate.  `network` makes its organisations (and a fifth
+** level of stations), whose reports of last month are handed in; `count` counts
+** every case; `ask` asks N times each.
+*/
+#include "command/command.h"
+#include "core/crypto.h"
+#include "core/house.h"
+#include "core/jobs.h"
+#include "core/limits.h"
+#include "core/reference.h"
+#include "core/tx.h"
+#include "slices.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { REQUESTS_MAX = 5000, STATIONS = 100 };
+
+/* Made with set-based statements, since a thousand offices are not what is measured. */
+typedef struct Nothing { int64_t n; } Nothing;
+static const Field nothing_fields[] = { FIELD(Nothing, n) };
+static const Form nothing_form = FORM(Nothing, nothing_fields);
+static const Query steps[] = {
+    { .name = "bench.orgs", .quiet = true, .in = &nothing_form,
+      .sql = "INSERT INTO org(id, parent_id, path, level, kind, name, short_name, region, seq3, address, phone, hours,"
+             " territory, industries, scopes, status, status_on, six, six_ok, six_on, capacity, open_load, court_invited,"
+             " court_name, employer_id, founders, lead_unit, published, takes_cases, version)"
+             " SELECT row_number() OVER (ORDER BY scope), 0, scope, length(scope) / 4,"
+             " CASE length(scope) / 4 WHEN 1 THEN 'HRSS' WHEN 2 THEN 'HRSS' WHEN 3 THEN 'CENTER' ELSE 'TOWN' END,"
+             " 'o' || scope, '', '450000', CAST(row_number() OVER (ORDER BY scope) AS TEXT), '', '', '', '', '', '',"
+             " 'ACTIVE', '2021-01-01', '', 0, NULL, 0, 0, 0, '', 0, '', '', 0,"
+             " CASE WHEN length(scope) > 8 THEN 1 ELSE 0 END, 1 FROM case_scope WHERE :n = :n GROUP BY scope /*scan*/" },
+    { .name = "bench.stations", .quiet = true, .in = &nothing_form,
+      .sql = "INSERT INTO org(id, parent_id, path, level, kind, name, short_name, region, seq3, address, phone, hours,"
+             " territory, industries, scopes, status, status_on, six, six_ok, six_on, capacity, open_load, court_invited,"
+             " court_name, employer_id, founders, lead_unit, published, takes_cases, version)"
+             " SELECT id + 100000, 0, path || '0001', 5, 'STATION', name, '', region, 's' || seq3, '', '', '', '', '',"
+             " '', 'ACTIVE', '2021-01-01', '', 0, NULL, 0, 0, 0, '', 0, '', '', 0, 1, 1 FROM org WHERE level = 4"
+             " ORDER BY id LIMIT :n /*scan*/" },
+    { .name = "bench.parents", .quiet = true, .in = &nothing_form,
+      .sql = "UPDATE org SET parent_id = coalesce((SELECT p.id FROM org p WHERE p.path = substr(org.path, 1,"
+             " length(org.path) - 4)), 0) WHERE :n = :n /*scan*/" },
+    { .name = "bench.reports", .quiet = true, .in = &nothing_form,
+      .sql = "INSERT INTO month_report(id, org_id, path, month, state, version, digest, locked, lines, handed, extra,"
+             " analysis, reason, by_id, at, locked_at) SELECT id, id, path, 202610, 'submitted', 1, '', 0, '', '', '', '',"
+             " '', 1, 1, 0 FROM org WHERE takes_cases = 1 AND :n = :n /*scan*/" },
+};
+static const Query marks = {
+    .name = "bench.marks", .quiet = true, .in = &nothing_form,
+    .sql = "INSERT INTO month_mark(id, case_id, path) SELECT id, id, org_path FROM cases WHERE :n = :n /*scan*/",
+};
+
+static const Query *const own[] = { &steps[0], &steps[1], &steps[2], &steps[3], &marks, NULL };
+
+typedef struct Asked { const char *name, *method, *path, *query; size_t depth; } Asked;
+static const Asked kinds[] = {
+    { "statistics, province, a year", "GET", "/api/v1/statistics", "from=2025-12&to=2026-11", 1 },
+    { "statistics, province, five years", "GET", "/api/v1/statistics", "from=2021-12&to=2026-11", 1 },
+    { "places of the province, a year", "GET", "/api/v1/statistics/places", "from=2025-12&to=2026-11", 1 },
+    { "places of a city, a year", "GET", "/api/v1/statistics/places", "from=2025-12&to=2026-11", 2 },
+    { "mediators of a city, a month", "GET", "/api/v1/statistics/mediators", "from=2026-10&to=2026-10", 2 },
+    { "report of the province", "GET", "/api/v1/months/2026-10/report", "scope=tree", 1 },
+    { "board of the province, 200", "GET", "/api/v1/months/2026-10/board", "", 1 },
+    { "cases of a number, province", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=accepted", 1 },
+    { "cases of a cell, province", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=174", 1 },
+    { "cases of a number, city, a year", "GET", "/api/v1/months/2025-12/cases", "to=2026-11&scope=tree&line=closed", 2 },
+    { "open at the end, city", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=carried_out", 2 },
+    { "the network's month, computed", "GET", "/api/v1/months/2026-10/network", "", 1 },
+    { "the network's month, closed", "POST", "/api/v1/months/2026-10/close", "", 1 },
+};
+
+typedef struct Bench {
+    House house;
+    Db   *db;
+    Block block;
+    Arena mem;
+    Ctx   c;
+    int64_t key;
+} Bench;
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static Ctx *begin(Bench *b)
+{
+    b->mem = block_arena(&b->block);
+    b->c = (Ctx){ .mem = &b->mem, .db = b->db, .now_ms = 1795600000000, .who = { .roles = SYSTEM }, .method = S("bench"),
+                  .status = 204 };
+    b->c.today = time_date((Time){ b->c.now_ms / 1000 });
+    b->c.out = (Out){ .buf = NEW(&b->mem, char, REPLY_MAX), .cap = REPLY_MAX };
+    b->c.extra = (Out){ .buf = NEW(&b->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    ctx_begin(&b->c, &b->house);
+    return &b->c;
+}
+
+static void run_steps(Bench *b, const Query *q, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        Ctx *c = begin(b);
+        tx_begin(c);
+        db_change_any(c, &q[i], &(Nothing){ STATIONS });
+        tx_end(c);
+        if (!ok(c)) bug(q[i].name, (int)c->err, "failed");
+    }
+}
+
+static void count(Bench *b)
+{
+    int64_t start = now_us(), n = 0;
+    run_steps(b, &marks, 1);
+    Ctx *c = begin(b);
+    tx_begin(c);
+    job_add(c, S("month_fold"), (Id){ 0 }, (Time){ 1 }, (Str){ 0 });
+    tx_end(c);
+    while (jobs_step(begin(b))) {
+        bool tell = ++n % 2000 == 0;
+        if (tell) (void)fprintf(stderr, "%lld00 cases, %lld s\n", (long long)n, (long long)((now_us() - start) / 1000000));
+    }
+    (void)printf("counted in %lld s\n", (long long)((now_us() - start) / 1000000));
+}
+
+static int64_t ask(Bench *b, const Asked *k)
+{
+    char key[40];
+    Ctx *c = begin(b);
+    (void)snprintf(key, sizeof key, "bench-%lld-%lld", (long long)now_us(), (long long)b->key++);
+    c->method = str_of(k->method);
+    c->path = str_of(k->path);
+    c->query = str_of(k->query);
+    c->body = S("{}");
+    c->key = str_of(key);
+    c->head.host = S("127.0.0.1");
+    c->who = (Actor){ .id = { 2 }, .roles = HR, .org = { k->depth == 1 ? 1 : 2 } };
+    c->who.org_path = k->depth == 1 ? S("0001") : S("00010001");
+    int64_t start = now_us();
+    web_handle(c);
+    int64_t took = now_us() - start;
+    if (c->status >= 300) bug(k->name, c->status, str_c(&b->mem, out_view(&c->out)));
+    return took;
+}
+
+static int up(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void run(Bench *b, const Asked *k, int64_t n)
+{
+    static int64_t took[REQUESTS_MAX];
+    for (int64_t i = 0; i < n; i++) took[i] = ask(b, k);
+    qsort(took, (size_t)n, sizeof *took, up);
+    (void)printf("%-36s p50 %8lld us  p99 %8lld us  max %8lld us, %zu bytes\n", k->name, (long long)took[n / 2],
+                 (long long)took[n * 99 / 100], (long long)took[n - 1], b->c.out.len);
+    (void)fflush(stdout);
+}
+
+int main(int argc, char **argv)
+{
+    char path[1024];
+    int64_t n = 0;
+    if (argc < 4 || (argc > 4 && (!str_int(str_of(argv[4]), &n) || n < 1 || n > REQUESTS_MAX))) return 2;
+    (void)snprintf(path, sizeof path, "%s/keys", argv[2]);
+    Keys *keys = keys_open(path);
+    Store *store = store_open(argv[1], 1);
+    store_keys(store, keys);
+    if (strcmp(argv[3], "count") == 0) store_hurry(store);
+    Bench b = { .db = db_open(store) };
+    if (!keys || !web_prepare(b.db, slices)) return 1;
+    db_check(b.db, own);
+    b.house = (House){ .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "", .data = data_path };
+    b.block = block_open((size_t)64 << 20);
+    Block law = block_open(LAW_MEMORY);
+    Arena mem = block_arena(&law);
+    const char *fault = reference_open(&b.house, b.db, &mem);
+    if (fault) bug("data", 0, fault);
+    if (strcmp(argv[3], "network") == 0) run_steps(&b, steps, COUNT(steps));
+    if (strcmp(argv[3], "count") == 0) count(&b);
+    for (size_t i = 0; n && i < COUNT(kinds); i++) run(&b, &kinds[i], n);
+    reference_close(&b.house);
+    db_close(b.db);
+    store_close(store);
+    keys_close(keys);
+    block_close(&law);
+    block_close(&b.block);
+    return 0;
+}

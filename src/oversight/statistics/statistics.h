@@ -1,0 +1,38 @@
+/*
+** Statistics (domain.md 12.8): inflow, closing, success with its definition,
+** delay, causes, industries, sources, groups, places, mediators, the funnel of
+** confirmation, the ageing of defaults, how periods are kept.  From the sums of
+** months, never from a scan of cases; every number names the line by which its
+** cases are listed (GET /api/v1/months/:month/cases?line=…).
+**
+** Who sees statistics without names gets no number smaller than SMALL_CELL.
+*/
+#ifndef STATISTICS_H
+#define STATISTICS_H
+
+#include "oversight/month/month.h"
+
+extern const Slice statistics_slice, statistics_people_slice, statistics_open_slice;
+
+/* What a question names: months from … to, an organisation's subtree. */
+typedef struct StatAsk {
+    Id  org;          /* 0: one's own */
+    Str from, to;     /* 2026-01 */
+    Str bucket, after, scope;
+} StatAsk;
+extern const Form stat_ask_form;
+
+typedef struct Stat {
+    StatAsk ask;
+    Org     org;
+    int64_t from, to;
+    int64_t kind;     /* SUM_TREE or SUM_OWN */
+    int64_t small;    /* numbers below are not shown; 0: all are */
+} Stat;
+bool stat_asked(Ctx *c, Stat *s);
+
+/* n, or null where it is too small for c's person. */
+void out_cell(Out *o, const Stat *s, int64_t n);
+void out_key(Out *o, const char *gap, const char *key);
+
+#endif
