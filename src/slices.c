@@ -31,6 +31,7 @@
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
+#include "oversight/funds/funds.h"
 #include "oversight/meetings/meetings.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -137,5 +138,13 @@ const Slice *const slices[] = {
     &agenda_slice,
     &decisions_slice,
     &proposals_slice,
+    &budgets_slice,
+    &expenses_slice,
+    &payees_slice,
+    &copies_slice,
+    &subsidies_slice,
+    &pay_lists_slice,
+    &recoveries_slice,
+    &means_slice,
     NULL,
 };
