@@ -24,7 +24,8 @@ typedef struct Sum {
     int64_t used, paid, lines, shares, amount, lists;
 } Sum;
 static const Field fields[] = {
-    FIELD(Sum, id), FIELD(Sum, org), FIELD(Sum, org_path), FIELD(Sum, used), FIELD(Sum, paid), FIELD(Sum, lines),
+    FIELD(Sum, id), FIELD(Sum, org), FIELD(Sum, org_path), FIELD(Sum, used), FIELD(Sum, paid),
+    FIELD(Sum, lines),
     FIELD(Sum, shares), FIELD(Sum, amount), FIELD(Sum, lists),
 };
 static const Form sum_form = FORM(Sum, fields);

@@ -79,11 +79,11 @@ static const Field contract_fields[] = {
 };
 static const Form contract_form = FORM(Contract, contract_fields);
 
-typedef struct FundAsk { Id id, org, before, budget_id; Str path, path_end, state; } FundAsk;
+typedef struct FundAsk { Id id, org, after, budget_id; Str path, path_end, state; } FundAsk;
 static const Field ask_fields[] = {
     FIELD(FundAsk, state,     .label = "状态", .en = "state", .max = 20),
     FIELD(FundAsk, budget_id, .label = "预算", .en = "budget"),
-    FIELD(FundAsk, before,    .label = "接续", .en = "next of the page before"),
+    FIELD(FundAsk, after,     .label = "接续", .en = "next of the page before"),
     FIELD(FundAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(FundAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
     FIELD(FundAsk, path,     .label = "范围", .en = "path", .rule = HIDDEN),
@@ -132,7 +132,7 @@ static const Query q_get = {
     .sql = "SELECT " COLUMNS " FROM expense WHERE id = :id AND" SEEN,
 };
 static const Filter filters[] = {
-    { "state", " AND state = :state" }, { "budget_id", " AND budget_id = :budget_id" }, { "before", " AND id < :before" },
+    { "state", " AND state = :state" }, { "budget_id", " AND budget_id = :budget_id" }, { "after", " AND id < :after" },
 };
 static const Query q_list = {
     .name = "expense.list", .in = &ask_form, .out = &expense_form,

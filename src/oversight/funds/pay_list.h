@@ -28,7 +28,7 @@ typedef struct PayList {
     Rows    lines;
 } PayList;
 
-/* To c->out, accounts whole, the sum below. */
-void pay_list_csv(Ctx *c, const PayList *p);
+/* To c->out, accounts whole, the sum below: as a workbook or as CSV. */
+void pay_list_sheet(Ctx *c, const PayList *p, bool xlsx);
 
 #endif

@@ -53,10 +53,10 @@ static const Field fields[] = {
 };
 static const Form list_form = FORM(PayList, fields);
 
-typedef struct ListAsk { Id id, before; Str path, path_end, state; int64_t month; } ListAsk;
+typedef struct ListAsk { Id id, after; Str path, path_end, state; int64_t month; } ListAsk;
 static const Field ask_fields[] = {
     FIELD(ListAsk, state,  .label = "状态", .en = "state", .codes = &states),
-    FIELD(ListAsk, before, .label = "接续", .en = "next of the page before"),
+    FIELD(ListAsk, after,  .label = "接续", .en = "next of the page before"),
     FIELD(ListAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(ListAsk, month,    .label = "月份", .en = "month", .rule = HIDDEN),
     FIELD(ListAsk, path,     .label = "范围", .en = "path", .rule = HIDDEN),
@@ -99,7 +99,7 @@ static const Query q_get = {
     .name = "pay_list.get", .in = &ask_form, .out = &list_form,
     .sql = "SELECT " COLUMNS " FROM pay_list WHERE id = :id AND org_path >= :path AND org_path < :path_end",
 };
-static const Filter filters[] = { { "state", " AND state = :state" }, { "before", " AND id < :before" } };
+static const Filter filters[] = { { "state", " AND state = :state" }, { "after", " AND id < :after" } };
 static const Query q_list = {
     .name = "pay_list.list", .in = &ask_form, .out = &list_form,
     .sql = "SELECT " COLUMNS " FROM pay_list WHERE org_path >= :path AND org_path < :path_end",
@@ -322,14 +322,26 @@ static bool take_out(Ctx *c, PayList *p)
     return ok(c);
 }
 
-static void sheet_csv(Ctx *c)
+static void sheet(Ctx *c, bool xlsx)
 {
+    static const char book[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     PayList p = { 0 };
-    if (take_out(c, &p)) pay_list_csv(c, &p);
-    c->type = "text/csv; charset=utf-8";
-    header(c, S("Content-Disposition"), S("attachment; filename=\"pay-list.csv\""));
+    if (take_out(c, &p)) pay_list_sheet(c, &p, xlsx);
+    c->type = xlsx ? book : "text/csv; charset=utf-8";
+    header(c, S("Content-Disposition"), xlsx ? S("attachment; filename=\"pay-list.xlsx\"")
+                                             : S("attachment; filename=\"pay-list.csv\""));
     if (ok(c)) c->status = 200;
     tx_end(c);
+}
+
+static void sheet_csv(Ctx *c)
+{
+    sheet(c, false);
+}
+
+static void sheet_xlsx(Ctx *c)
+{
+    sheet(c, true);
 }
 
 enum { VIEWERS = HR | HEAD | FINANCE };
@@ -342,6 +354,7 @@ static const Route routes[] = {
     { "GET", "/api/v1/pay-lists/:id/history", VIEWERS, history, "办理记录", "who did what about it", .out = &standing_form,
       .list = true },
     { "GET", "/api/v1/pay-lists/:id/csv", HR | FINANCE, sheet_csv, "导出发放表（CSV）", "the list as CSV" },
+    { "GET", "/api/v1/pay-lists/:id/xlsx", HR | FINANCE, sheet_xlsx, "导出发放表（XLSX）", "the list as a workbook" },
 };
 
 const Slice pay_lists_slice = {

@@ -14,7 +14,6 @@ typedef struct Recovery {
     Date    asked_on, day;
     Id      by;
     int64_t version;
-    Id      before;
     Str     path, path_end;
 } Recovery;
 
@@ -38,7 +37,6 @@ static const Field fields[] = {
     FIELD(Recovery, budget_id, .label = "预算", .en = "budget", .rule = HIDDEN),
     FIELD(Recovery, org_path,  .label = "路径", .en = "path", .rule = HIDDEN),
     FIELD(Recovery, version,   .label = "版本", .en = "version", .rule = HIDDEN),
-    FIELD(Recovery, before,    .label = "接续", .en = "before", .rule = HIDDEN),
     FIELD(Recovery, path,      .label = "范围", .en = "path", .rule = HIDDEN),
     FIELD(Recovery, path_end,  .label = "范围", .en = "path", .rule = HIDDEN),
 };

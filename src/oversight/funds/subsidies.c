@@ -77,7 +77,7 @@ static const Field claim_fields[] = {
 static const Form claim_form = FORM(SubsidyClaim, claim_fields);
 
 typedef struct SubsidyAsk {
-    Id      id, before, org, case_id, user_id, mediator_id;
+    Id      id, after, org, case_id, user_id, mediator_id;
     Str     state, path, path_end;
     int64_t month, alike;
 } SubsidyAsk;
@@ -87,7 +87,7 @@ static const Field ask_fields[] = {
     FIELD(SubsidyAsk, case_id, .label = "案件", .en = "case"),
     FIELD(SubsidyAsk, mediator_id, .label = "调解员", .en = "mediator"),
     FIELD(SubsidyAsk, alike,   .label = "相似度不低于", .en = "alike at least", .max = 100),
-    FIELD(SubsidyAsk, before,  .label = "接续", .en = "next of the page before"),
+    FIELD(SubsidyAsk, after,   .label = "接续", .en = "next of the page before"),
     FIELD(SubsidyAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(SubsidyAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
     FIELD(SubsidyAsk, user_id,  .label = "本人", .en = "oneself", .rule = HIDDEN),
@@ -148,7 +148,7 @@ static const Query q_get = {
 static const Filter filters[] = {
     { "state", " AND state = :state" }, { "month", " AND month = :month" }, { "case_id", " AND case_id = :case_id" },
     { "mediator_id", " AND id IN (SELECT m.subsidy_id FROM subsidy_share m WHERE m.mediator_id = :mediator_id)" },
-    { "alike", " AND alike_percent >= :alike" }, { "before", " AND id < :before" },
+    { "alike", " AND alike_percent >= :alike" }, { "after", " AND id < :after" },
 };
 static const Query q_list = {
     .name = "subsidy.list", .in = &ask_form, .out = &subsidy_form,
