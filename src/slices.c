@@ -33,6 +33,7 @@
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
+#include "oversight/funds/funds.h"
 #include "oversight/meetings/meetings.h"
 #include "oversight/statistics/statistics.h"
 #include "register/calculators/calculators.h"
@@ -147,5 +148,13 @@ const Slice *const slices[] = {
     &statistics_slice,
     &statistics_people_slice,
     &statistics_open_slice,
+    &budgets_slice,
+    &expenses_slice,
+    &payees_slice,
+    &copies_slice,
+    &subsidies_slice,
+    &pay_lists_slice,
+    &recoveries_slice,
+    &means_slice,
     NULL,
 };

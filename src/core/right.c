@@ -81,6 +81,16 @@ const Right rights[] = {
     { OBJ_DECISION, HR | HEAD,        RW | C, REACH_ALL,  false },
     { OBJ_DECISION, CONVENER | MEMBER | LINKS, RW, REACH_HANDED_OVER, false },
     { OBJ_DECISION, ORG_MANAGER,      RW | C, REACH_OWN_ORG, false },
+
+    /* Money (R142–R147): who proposes, who approves and who pays are three. */
+    { OBJ_FUND, HR,                   RW | MAY_APPROVE, REACH_ALL, false },
+    { OBJ_FUND, HEAD,                 R | C, REACH_ALL,   false },
+    { OBJ_FUND, ORG_MANAGER,          R | C, REACH_OWN_ORG, false },
+    { OBJ_FUND, FINANCE,              R | MAY_PAY, REACH_ALL, false },
+    { OBJ_SUBSIDY, MEDIATORS,         R | C, REACH_OWN_CASE, false },
+    { OBJ_SUBSIDY, ORG_MANAGER,       R | C, REACH_OWN_ORG, false },
+    { OBJ_SUBSIDY, HEAD | HR,         R | MAY_APPROVE, REACH_ALL, false },
+    { OBJ_SUBSIDY, FINANCE,           R | MAY_PAY, REACH_ALL, false },
 };
 const size_t rights_count = COUNT(rights);
 

@@ -25,13 +25,15 @@
     X(ACCOUNT,       "account",       "用户账号",       "accounts")       \
     X(ROLE_GRANT,    "role_grant",    "角色授权",       "roles given") \
     X(MEETING,       "meeting",       "会议",           "meetings") \
-    X(DECISION,      "decision",      "议定事项和任务", "decisions and tasks")
+    X(DECISION,      "decision",      "议定事项和任务", "decisions and tasks") \
+    X(FUND,          "fund",          "经费预算与支出", "budgets and expenses") \
+    X(SUBSIDY,       "subsidy",       "办案补助",       "case subsidies")
 
 #define AS_OBJECT(name, word, zh, en) OBJ_##name,
 typedef enum Object { OBJECTS(AS_OBJECT) OBJ__COUNT } Object;
 #undef AS_OBJECT
 
-enum { MAY_CREATE = 1, MAY_READ = 2, MAY_WRITE = 4 }; /* bits */
+enum { MAY_CREATE = 1, MAY_READ = 2, MAY_WRITE = 4, MAY_APPROVE = 8, MAY_PAY = 16 }; /* bits */
 
 /* How far, the least first. */
 typedef enum Reach {

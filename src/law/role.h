@@ -33,6 +33,7 @@
     X(CONVENER,       "CONV",      "convener",       "总召集人",       "general convener")  \
     X(MEMBER,         "MEM",       "member",         "联席会议成员单位", "member unit of the joint meeting") \
     X(STATISTICIAN,   "STAT",      "statistician",   "统计员",         "statistics officer") \
+    X(FINANCE,        "FIN",       "finance",        "财务人员",       "finance officer")   \
     X(SYS_ADMIN,      "SYS",       "sys_admin",      "系统管理员",     "system administrator") \
     X(SEC_ADMIN,      "SEC",       "sec_admin",      "安全管理员",     "security administrator") \
     X(AUDITOR,        "AUD",       "auditor",        "审计管理员",     "audit administrator") \

@@ -131,7 +131,8 @@ static void flag(Ctx *c)
     form_read(c, &sham_form, &s);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    states_only(c, &k, SPAN(REGISTERED, CONSENT) | SPAN(ACCEPTED, PERFORMING));
+    /* One that had ended is opened again first. */
+    states_only(c, &k, SPAN(REGISTERED, CONSENT) | SPAN(ACCEPTED, FAILED));
     if (sham_open(c, &k)) fail(c, ERR_CLASH, str_of(state_rows[0].zh));
     suspect(c, &k, &s);
     case_save(c, &k);

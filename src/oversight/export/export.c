@@ -23,6 +23,9 @@ const ExportKind export_kinds[] = {
       "org_path owner before profile filed_at level version ending synthetic", false },
     { "orgs", "调解组织名册", "organisations", "/api/v1/orgs", "path version", false },
     { "mediators", "调解员名册", "mediators", "/api/v1/mediators", "org_path photo version", false },
+    { "decisions", "任务看板", "tasks", "/api/v1/decisions", "org_path lead_body version", false },
+    { "subsidies", "办案补助", "case subsidies", "/api/v1/subsidies", "org_path version shares", false },
+    { "expenses", "经费支出", "expenses", "/api/v1/expenses", "org_path version", false },
     { "employers", "用人单位名册", "employers", "/api/v1/employers", "type_hint version", false },
 };
 const size_t export_kinds_n = COUNT(export_kinds);

@@ -53,7 +53,7 @@ static const Field fields[] = {
 const Form decision_form = FORM(BoardTask, fields);
 
 typedef struct BoardAsk {
-    Id   id, before, org, meeting_id, seat;
+    Id   id, after, org, meeting_id, seat;
     Str  lead_unit, state, source, path, path_end, body;
     bool late;
     Date due, today;
@@ -64,7 +64,7 @@ static const Field ask_fields[] = {
     FIELD(BoardAsk, source,     .label = "任务来源", .en = "source", .codes = &sources),
     FIELD(BoardAsk, meeting_id, .label = "会议", .en = "meeting"),
     FIELD(BoardAsk, late,       .label = "只看逾期", .en = "overdue only"),
-    FIELD(BoardAsk, before,     .label = "接续", .en = "next of the page before"),
+    FIELD(BoardAsk, after,      .label = "接续", .en = "next of the page before"),
     FIELD(BoardAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(BoardAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
     FIELD(BoardAsk, path,     .label = "范围", .en = "path", .rule = HIDDEN),
@@ -122,7 +122,7 @@ static const Query q_get = {
 static const Filter filters[] = {
     { "lead_unit", " AND lead_unit = :lead_unit" }, { "state", " AND state = :state" },
     { "source", " AND source = :source" }, { "meeting_id", " AND meeting_id = :meeting_id" },
-    { "late", " AND state IN ('OPEN', 'REPORTED') AND due < :today" }, { "before", " AND id < :before" },
+    { "late", " AND state IN ('OPEN', 'REPORTED') AND due < :today" }, { "after", " AND id < :after" },
 };
 static const Query q_list = { /* an office's tasks of some years: few */
     .name = "decision.list", .in = &ask_form, .out = &decision_form,

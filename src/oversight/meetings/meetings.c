@@ -47,7 +47,7 @@ static const Field fields[] = {
 const Form meeting_form = FORM(Meeting, fields);
 
 typedef struct MeetingAsk {
-    Id   id, before, org, body;
+    Id   id, after, org, body;
     Str  kind, state, path, path_end;
     Date from, to;
     Time from_at, to_at;
@@ -57,7 +57,7 @@ static const Field ask_fields[] = {
     FIELD(MeetingAsk, state,  .label = "状态", .en = "state", .codes = &states),
     FIELD(MeetingAsk, from,   .label = "日期起", .en = "from"),
     FIELD(MeetingAsk, to,     .label = "日期止", .en = "to"),
-    FIELD(MeetingAsk, before, .label = "接续", .en = "next of the page before"),
+    FIELD(MeetingAsk, after,  .label = "接续", .en = "next of the page before"),
     FIELD(MeetingAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(MeetingAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
     FIELD(MeetingAsk, body,     .label = "单位", .en = "body", .rule = HIDDEN),
@@ -115,7 +115,7 @@ static const Query q_get = {
 };
 static const Filter filters[] = {
     { "kind", " AND kind = :kind" }, { "state", " AND state = :state" }, { "from_at", " AND planned >= :from_at" },
-    { "to_at", " AND planned < :to_at" }, { "before", " AND id < :before" },
+    { "to_at", " AND planned < :to_at" }, { "after", " AND id < :after" },
 };
 static const Query q_list = {
     .name = "meeting.list", .in = &ask_form, .out = &meeting_form,

@@ -110,10 +110,10 @@ static const Field extract_fields[] = {
 };
 static const Form extract_form = FORM(Extract, extract_fields);
 
-typedef struct ProposalAsk { Id id, before; Str path, path_end, state; } ProposalAsk;
+typedef struct ProposalAsk { Id id, after; Str path, path_end, state; } ProposalAsk;
 static const Field ask_fields[] = {
     FIELD(ProposalAsk, state,    .label = "状态", .en = "state", .codes = &states),
-    FIELD(ProposalAsk, before,   .label = "接续", .en = "next of the page before"),
+    FIELD(ProposalAsk, after,    .label = "接续", .en = "next of the page before"),
     FIELD(ProposalAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(ProposalAsk, path,     .label = "范围", .en = "path", .rule = HIDDEN),
     FIELD(ProposalAsk, path_end, .label = "范围", .en = "path", .rule = HIDDEN),
@@ -160,7 +160,7 @@ static const Query q_get = {
     .name = "proposal.get", .in = &ask_form, .out = &proposal_form,
     .sql = "SELECT " COLUMNS " FROM proposal WHERE id = :id AND org_path >= :path AND org_path < :path_end",
 };
-static const Filter filters[] = { { "state", " AND state = :state" }, { "before", " AND id < :before" } };
+static const Filter filters[] = { { "state", " AND state = :state" }, { "after", " AND id < :after" } };
 static const Query q_list = {
     .name = "proposal.list", .in = &ask_form, .out = &proposal_form,
     .sql = "SELECT " COLUMNS " FROM proposal WHERE org_path >= :path AND org_path < :path_end",

@@ -28,22 +28,27 @@ static const Field fields[] = {
 };
 static const Form held_form = FORM(Held, fields);
 
-static Str verbs_text(unsigned verbs)
+/* In the order of the bits. */
+static Str verbs_text(Arena *mem, unsigned verbs)
 {
-    static const char *const words[] = {
-        "", "create", "read", "create read", "write", "create write", "read write", "create read write",
-    };
-    return str_of(words[verbs & 7]);
+    static const char *const words[] = { "create", "read", "write", "approve", "pay" };
+    Out o = { .buf = NEW(mem, char, 40), .cap = 40 };
+    for (unsigned i = 0; i < COUNT(words); i++) {
+        if (!(verbs >> i & 1)) continue;
+        if (o.len) out_str(&o, S(" "));
+        out_str(&o, str_of(words[i]));
+    }
+    return out_view(&o);
 }
 
-static size_t add_row(Held *held, size_t n, const Right *r, uint32_t roles)
+static size_t add_row(Arena *mem, Held *held, size_t n, const Right *r, uint32_t roles)
 {
     for (unsigned role = 1; role < ROLE__COUNT; role++) {
         if (!(r->roles & roles & role_bit((Role)role))) continue;
         BUG_IF(n == ROWS_MAX);
         held[n++] = (Held){
             .object = str_of(object_word(r->object)), .label = str_of(object_zh(r->object)),
-            .role = str_of(role_word((Role)role)), .verbs = verbs_text(r->verbs),
+            .role = str_of(role_word((Role)role)), .verbs = verbs_text(mem, r->verbs),
             .reach = str_of(reach_word(r->reach)), .reason = r->reason,
         };
     }
@@ -54,7 +59,7 @@ static void reply_held(Ctx *c, uint32_t roles)
 {
     Held *held = NEW(c->mem, Held, ROWS_MAX);
     size_t n = 0;
-    for (size_t i = 0; i < rights_count; i++) n = add_row(held, n, &rights[i], roles);
+    for (size_t i = 0; i < rights_count; i++) n = add_row(c->mem, held, n, &rights[i], roles);
     reply_rows(c, &held_form, (Rows){ held, n }, (Str){ 0 });
 }
 

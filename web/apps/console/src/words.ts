@@ -53,6 +53,7 @@ export const ROLES: Readonly<Record<string, Pair>> = {
   convener: ['总召集人', 'general convener'],
   member: ['联席会议成员单位', 'member unit of the joint meeting'],
   statistician: ['统计员', 'statistics officer'],
+  finance: ['财务人员', 'finance officer'],
   sys_admin: ['系统管理员', 'system administrator'],
   sec_admin: ['安全管理员', 'security administrator'],
   auditor: ['审计管理员', 'audit administrator'],
