@@ -16,6 +16,7 @@ export default {
   law: '法规库',
   typical: '典型案例',
   mediators: '调解员名册',
+  desk: '调解员登录',
   scope: '能不能申请',
   answer: '收到调解邀请',
   loading: '正在打开……',

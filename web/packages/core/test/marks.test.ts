@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lacking, signers } from '../src/case/marks'
+import { lacking, signers } from '../src'
 
 const worker = (id: string, part = 'PARTY', more = {}) => ({ id, name: `劳动者${id}`, side: 'APPL', part, ...more })
 const firm = { id: '9', name: '单位', side: 'RESP', part: 'PARTY' }

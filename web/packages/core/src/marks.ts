@@ -2,7 +2,7 @@
 ** Which marks an agreement still lacks, one a row: GET …/marks/missing says what kind
 ** is missing, the parties and the marks placed say whose.
 */
-import type { Item } from '../rest'
+type Item = Record<string, any>
 
 export interface Lack {
   code: string
