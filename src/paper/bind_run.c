@@ -99,12 +99,6 @@ static void tell(size_t done, size_t all)
     (void)fflush(stdout);
 }
 
-static void limit(int what, rlim_t most)
-{
-    const struct rlimit r = { most, most };
-    (void)setrlimit(what, &r);
-}
-
 int bind_serve(const char *plan, const char *path, const Fonts *fonts)
 {
     Bind b;
@@ -112,9 +106,9 @@ int bind_serve(const char *plan, const char *path, const Fonts *fonts)
     Block block = block_open(PLAN_MAX + (PARTS_MAX + 1) * sizeof(BindPart));
     Arena mem = block_arena(&block);
     Str text = file_read(&mem, plan, PLAN_MAX, &good);
-    limit(RLIMIT_CPU, CPU_S);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_AS, (rlim_t)4 << 30);
+    (void)setrlimit(RLIMIT_CPU, &(struct rlimit){ CPU_S, CPU_S });
+    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+    (void)setrlimit(RLIMIT_AS, &(struct rlimit){ (rlim_t)4 << 30, (rlim_t)4 << 30 });
     (void)fonts_open(fonts);
     good = good && bind_read(&mem, text, &b);
     if (!good) {
