@@ -119,8 +119,8 @@ static void measure(const Block *block, Str source, int64_t times)
         (void)print_both(&mem, source, &made);
     }
     int64_t each = (now_us() - begun) / times;
-    (void)printf("{\"papers\":%lld,\"us_each\":%lld,\"pdf\":%zu,\"docx\":%zu,\"pages\":%lld}\n", (long long)times,
-                 (long long)each, made.pdf.n, made.docx.n, (long long)made.pages);
+    (void)printf("{\"papers\":%lld,\"us_each\":%lld,\"pdf\":%zu,\"docx\":%zu,\"pages\":%lld}\n",
+                 (long long)times, (long long)each, made.pdf.n, made.docx.n, (long long)made.pages);
 }
 
 static int print_sample(int argc, char **argv, const Law *law, Ctx *c)
@@ -143,7 +143,8 @@ static int print_sample(int argc, char **argv, const Law *law, Ctx *c)
     bool good = ok(c) && print_both(&mem, out_view(&f->source), &made);
     if (good && pdf) good = save(pdf, made.pdf);
     if (good && docx) good = save(docx, made.docx);
-    if (good && !pdf && !docx && !times) good = fwrite(f->source.buf, 1, f->source.len, stdout) == f->source.len;
+    bool shows = good && !pdf && !docx && !times;
+    if (shows) good = fwrite(f->source.buf, 1, f->source.len, stdout) == f->source.len;
     bool many = good && times && str_int(str_of(times), &n) && n > 0 && n <= TIMES_MAX;
     if (many) measure(&block, out_view(&f->source), n);
     block_close(&block);
@@ -153,9 +154,9 @@ static int print_sample(int argc, char **argv, const Law *law, Ctx *c)
 static int run_paper(int argc, char **argv)
 {
     char folder[PATH_MAX];
-    if (!option_set(argc, argv, "--sample")) return wrong_use("paper: --sample is what there is without a server");
+    if (!option_set(argc, argv, "--sample")) return wrong_use("paper: --sample, for there is no case here");
     Fonts fonts = { fonts_folder(argc, argv, folder, sizeof folder), given(argc, argv, "--own-fonts") };
-    if (!fonts_open(&fonts)) (void)fprintf(stderr, "paper: script/fonts makes our fonts; the system's serve\n");
+    if (!fonts_open(&fonts)) (void)fputs("paper: script/fonts makes our fonts; the system's serve\n", stderr);
     Block block = block_open(LAW_ROOM), work = block_open(WORK_ROOM);
     Arena mem = block_arena(&block), room = block_arena(&work);
     Law *law = NEW(&mem, Law, 1);

@@ -225,7 +225,8 @@ static void balance(Piece *p, int width)
     pango_layout_get_extents(p->layout, NULL, &all);
     int narrow = all.width / lines + p->em * 2;
     pango_layout_set_width(p->layout, narrow < width ? narrow : width);
-    if (pango_layout_get_line_count(p->layout) == lines) p->x += (width - pango_layout_get_width(p->layout)) / 2;
+    bool as_many = pango_layout_get_line_count(p->layout) == lines;
+    if (as_many) p->x += (width - pango_layout_get_width(p->layout)) / 2;
     else pango_layout_set_width(p->layout, width);
     p->lines = pango_layout_get_line_count(p->layout);
 }
@@ -444,7 +445,8 @@ static void block(Work *w, size_t at)
 {
     const DocLine *line = &w->doc->line[at];
     const Look *look = look_of(line->kind);
-    bool left_table = at && is_row(w->doc->line[at - 1].kind) && !is_row(line->kind) && line->kind != DOC_WIDTHS;
+    bool stays = is_row(line->kind) || line->kind == DOC_WIDTHS;
+    bool left_table = at && is_row(w->doc->line[at - 1].kind) && !stays;
     if (left_table && w->y > w->top) w->y += pitch_of(w, DOC_PARA) * 4 / 10;
     if (look) text_block(w, line, look);
     switch (line->kind) {
