@@ -38,6 +38,7 @@ const Command *const commands[] = {
     &command_backup,
     &command_restore,
     &command_search_rebuild,
+    &command_paper,
     &command_paper_worker,
     &command_sign,
     &command_volume_worker,

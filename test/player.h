@@ -47,6 +47,7 @@ struct Player {
     json_t *answer;
     char   *raw;
     Str     extra;
+    char    path[1024], type[100]; /* of the file that was answered; "": none */
     int64_t statements;
     Dump   *dump;       /* of the fault sweep; NULL: none */
     int     first, every; /* which statements fail: the first of them, then one in so many; 0: none */
@@ -56,6 +57,9 @@ struct Player {
 void player_set(Player *p, Str name, Str value);
 Str  player_fill(Player *p, Arena *mem, Str text); /* with every known $name replaced */
 void player_complain(Player *p, const char *what, const char *more);
+
+/* player_paper.c: the file that was answered says this. */
+void player_says(Player *p, Str text);
 
 /* player.c */
 void player_ask(Player *p, Str method, Str target, Str body);

@@ -7,9 +7,11 @@
 ** failed".
 */
 #include "home.h"
+#include "paper/pdf.h"
 #include "scenario.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* "3/5": the third of each, and then one in five. */
@@ -46,6 +48,7 @@ int main(int argc, char **argv)
     Home home = { 0 };
     if (!*args) bug("run", 0, "run [--faults FIRST/EVERY | --keep FOLDER] ADDRESS FILE…");
     if (kept) (void)snprintf(home.folder, sizeof home.folder, "%s", argv[2]);
+    (void)fonts_open(&(Fonts){ .folder = getenv("TIAOJIE_FONTS") });
     home_open(&home, *args);
     Result sum = play(&home.house, home.db, args, faulty ? argv[2] : NULL);
     home_close(&home);

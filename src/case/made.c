@@ -122,7 +122,12 @@ static const Query q_day = {
     .sql = SELECT " WHERE m.day = :day AND m.org_path >= :org_path AND m.org_path < :path_end"
                   " AND e.made_id IS NULL ORDER BY m.case_id, m.id LIMIT 2000",
 };
-static const Query *const queries[] = { &q_add, &q_end, &q_list, &q_get, &q_code, &q_day, NULL };
+static const Query q_office = {
+    .name = "made.office", .in = &made_form, .out = &made_form,
+    .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end"
+                  " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
+};
+static const Query *const queries[] = { &q_add, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office, NULL };
 
 Rows made_of(Ctx *c, Id case_id)
 {
@@ -196,6 +201,8 @@ static bool find(Ctx *c, Case *k, Made *m)
     return (m->case_id.n == k->id.n && sees(c, m)) || fail(c, ERR_NOT_FOUND, S("paper"));
 }
 
+static const char docx_type[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 static void give(Ctx *c, Str file, int64_t size, const char *type)
 {
     if (!ok(c) || file.n == 0) {
@@ -221,7 +228,7 @@ static void docx(Ctx *c)
     Made m = { 0 };
     if (!find(c, &k, &m)) return;
     header(c, S("Content-Disposition"), S("attachment"));
-    give(c, m.docx, m.docx_size, "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    give(c, m.docx, m.docx_size, docx_type);
 }
 
 static void revoke(Ctx *c)
@@ -244,7 +251,39 @@ static void revoke(Ctx *c)
     tx_end(c);
 }
 
-enum { READERS = STAFF | PARTIES };
+/* ---- papers about no case: the office's ------------------------------------------------ */
+
+static void list_office(Ctx *c)
+{
+    Str path = c->who.org_path;
+    Made ask = { .org_path = path, .path_end = path_end(c->mem, path) };
+    reply_rows(c, &made_form, db_list(c, &q_office, &ask), (Str){ 0 });
+}
+
+static bool find_office(Ctx *c, Made *m)
+{
+    if (!made_get(c, arg_id(c, 0), m)) return false;
+    bool mine = m->case_id.n == 0 && org_sees(c, m->org_path);
+    return mine || fail(c, ERR_NOT_FOUND, S("paper"));
+}
+
+static void pdf_office(Ctx *c)
+{
+    Made m = { 0 };
+    if (!find_office(c, &m)) return;
+    header(c, S("Content-Disposition"), S("inline"));
+    give(c, m.file, m.size, "application/pdf");
+}
+
+static void docx_office(Ctx *c)
+{
+    Made m = { 0 };
+    if (!find_office(c, &m)) return;
+    header(c, S("Content-Disposition"), S("attachment"));
+    give(c, m.docx, m.docx_size, docx_type);
+}
+
+enum { READERS = STAFF | PARTIES, OFFICE = STAFF | CONVENER | LINK_UNION | LINK_ARB | LINK_COURT };
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/made", READERS, list, "已制作的文书", "the papers that were made", .out = &made_form,
@@ -253,6 +292,10 @@ static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/made/:made/docx", READERS, docx, "文书 DOCX", "a paper as DOCX" },
     { "POST", "/api/v1/cases/:id/made/:made/revoke", HEAD, revoke, "撤销文书", "revoke a paper, with a reason",
       .in = &end_form, .out = &made_form },
+    { "GET", "/api/v1/office-papers", OFFICE, list_office, "机关文书", "papers about no case", .out = &made_form,
+      .list = true },
+    { "GET", "/api/v1/office-papers/:made/pdf", OFFICE, pdf_office, "机关文书 PDF", "such a paper as PDF" },
+    { "GET", "/api/v1/office-papers/:made/docx", OFFICE, docx_office, "机关文书 DOCX", "such a paper as DOCX" },
 };
 
 const Slice made_slice = {

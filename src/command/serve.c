@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "command/open.h"
+#include "command/paper.h"
 #include "core/jobs.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@ enum { HOSTS_MAX = 16, WORKERS_MAX = 512, NODES = 1024, PORTS = 65536 };
 /* What is opened in this order, and closed in the other. */
 typedef struct Served {
     Open    open;
+    Press  *press;
     Server *server;
     Worker *jobs; /* last: db_check() is over by then */
 } Served;
@@ -95,6 +97,7 @@ static void shut(Served *s)
 {
     if (s->jobs) jobs_stop(s->jobs);
     if (s->server) serve_close(s->server);
+    if (s->press) press_close(s->press);
     house_close(&s->open);
 }
 
@@ -106,6 +109,8 @@ static int open_all(Served *s, Asked *a, int argc, char **argv)
     if (rc) return rc;
     db_close(s->open.db); /* every thread has its own from here on */
     s->open.db = NULL;
+    s->open.house.press = s->press = press_start(argc, argv);
+    if (!s->press) return 1;
     a->how.house = &s->open.house;
     s->server = serve_open(&a->how);
     if (s->server) s->jobs = jobs_start(&s->open.house);
@@ -150,6 +155,8 @@ const Command command_serve = {
         "  --metrics-token T    opens /metrics to others than this machine\n"
         "  --signer ADDRESS     who signs what the office makes: pkcs12:FILE (nobody)\n"
         "  --signer-password F  the file with the password of its key\n"
+        "  --fonts DIR          the fonts of papers, made by script/fonts (beside the program)\n"
+        "  --own-fonts DIR      the customer's own: 仿宋_GB2312, 方正小标宋简体 …\n"
         "  --demo               made-up data; codes go to the log too\n\n"
         "SIGTERM or SIGINT: answers what has begun, then ends.",
     .run = run_serve,

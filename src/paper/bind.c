@@ -36,7 +36,7 @@ static qpdf_data pdf_new(void)
     return q;
 }
 
-/* ---- parts as PDFs ------------------------------------------------------------------------- */
+/* ---- parts as PDFs --------------------------------------------------------------------- */
 
 /* "{p12}" and "{pages}" in a document, as numbers. */
 static Str numbered(const Binder *w, Arena *mem, Str text)
@@ -170,7 +170,7 @@ static bool open_all(Binder *w)
     return true;
 }
 
-/* ---- pages ---------------------------------------------------------------------------------- */
+/* ---- pages ----------------------------------------------------------------------------- */
 
 static void set_text(qpdf_data q, qpdf_oh dict, const char *key, const char *value)
 {
@@ -290,7 +290,7 @@ static bool add_all(Binder *w)
     return true;
 }
 
-/* ---- bookmarks ------------------------------------------------------------------------------ */
+/* ---- bookmarks ------------------------------------------------------------------------- */
 
 /* The marks of one level below `parent`, in a row. */
 typedef struct Row {
@@ -347,7 +347,7 @@ static void add_marks(Binder *w)
     set_text(q, qpdf_get_root(q), "/PageMode", "/UseOutlines");
 }
 
-/* ---- the whole -------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------- */
 
 static bool write_volume(Binder *w, const char *path)
 {

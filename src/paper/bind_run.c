@@ -22,7 +22,7 @@ static const char head[] = "tiaojie volume 1";
 
 extern char **environ;
 
-/* ---- the plan ------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------- */
 
 static void put_numbers(Out *o, const int64_t *n, size_t count)
 {
@@ -91,7 +91,7 @@ bool bind_read(Arena *mem, Str text, Bind *b)
     return text.n == 0;
 }
 
-/* ---- the child -------------------------------------------------------------------------------- */
+/* ---- the child ------------------------------------------------------------------------- */
 
 static void tell(size_t done, size_t all)
 {
@@ -123,7 +123,7 @@ int bind_serve(const char *plan, const char *path, const Fonts *fonts)
     return good ? 0 : 1;
 }
 
-/* ---- who starts it ------------------------------------------------------------------------------ */
+/* ---- who starts it --------------------------------------------------------------------- */
 
 static bool start(const BindWay *way, pid_t *pid, int *from)
 {

@@ -1,14 +1,16 @@
 #include "paper/layout.h"
 
+#include <string.h>
+
 enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 60000, LAYOUTS = 60000 };
 
 /* GB/T 9704-2012: top 37, left 28, type area 156 by 225 mm, 22 lines of 16 points. */
 static const Style styles[] = {
-    { "letter", 2100, 2970, 280, 260, 370, 350, 160, 289, 220, 120, 190, .letter = true },
-    { "deed", 2100, 2970, 280, 260, 330, 330, 140, 250, 220, 115, 175 },
-    { "form", 2100, 2970, 240, 240, 280, 320, 120, 205, 190, 115, 180 },
-    { "cover", 2100, 2970, 300, 300, 400, 320, 160, 320, 300, 140, 240, .bare = true },
-    { "envelope", 2200, 1100, 180, 180, 150, 100, 140, 240, 180, 110, 170, .bare = true },
+    { "letter", 2100, 2970, 280, 260, 370, 350, 160, 289, 220, 120, 190, 4, .letter = true },
+    { "deed", 2100, 2970, 280, 260, 330, 330, 140, 245, 220, 115, 175, 4 },
+    { "form", 2100, 2970, 240, 240, 280, 320, 120, 205, 190, 115, 180, 7 },
+    { "cover", 2100, 2970, 300, 300, 400, 320, 160, 320, 300, 140, 240, 6, .bare = true },
+    { "envelope", 2200, 1100, 180, 180, 150, 100, 140, 240, 180, 110, 170, 4, .bare = true },
 };
 
 const Style *style_find(Str word)
@@ -58,6 +60,7 @@ typedef struct Work {
     int           y, page;
     const DocLine *widths;                  /* of the table we are in; NULL: in none */
     size_t        head, heads;              /* its head rows */
+    bool          dry;                      /* only measured */
 } Work;
 
 /* A text broken into lines. */
@@ -199,14 +202,46 @@ static void after_letter_head(Work *w, DocKind kind)
     w->y += pitch_of(w, DOC_PARA) * 2;
 }
 
+static int group_height(const Work *w, size_t from);
+
+/* A short paragraph before a signature block goes with it, if the block alone
+** would be all that stands on the next page. */
+static bool with_group(const Work *w, const DocLine *line, int height)
+{
+    size_t next = (size_t)(line - w->doc->line) + 1;
+    if (w->dry || next >= w->doc->n || w->doc->line[next].kind != DOC_GROUP) return false;
+    int after = group_height(w, next + 1), left = w->bottom - w->y;
+    bool moves = height <= left && height + after > left;
+    return moves && height + after <= (w->bottom - w->top) * 2 / 3;
+}
+
+/* A title of two lines is broken in its middle, not before its last word. */
+static void balance(Piece *p, int width)
+{
+    PangoRectangle all;
+    int lines = p->lines;
+    if (lines < 2 || strchr(pango_layout_get_text(p->layout), '\n')) return;
+    pango_layout_set_width(p->layout, -1);
+    pango_layout_get_extents(p->layout, NULL, &all);
+    int narrow = all.width / lines + p->em * 2;
+    pango_layout_set_width(p->layout, narrow < width ? narrow : width);
+    bool as_many = pango_layout_get_line_count(p->layout) == lines;
+    if (as_many) p->x += (width - pango_layout_get_width(p->layout)) / 2;
+    else pango_layout_set_width(p->layout, width);
+    p->lines = pango_layout_get_line_count(p->layout);
+}
+
 static void text_block(Work *w, const DocLine *line, const Look *look)
 {
     int size = look_size(w->style, line->kind), em = UNIT_PT(size) / 10;
     Piece p = { .layout = layout_text(w->context, line->text, look->family, size), .em = em,
                 .pitch = pitch_of(w, line->kind), .x = w->left, .red = line->kind == DOC_MARK };
     shape(&p, w->width - look->inset * em / 10, look->align, look->indent * em / 10);
+    if (line->kind == DOC_TITLE) balance(&p, w->width);
     if (line->kind == DOC_MARK) w->y += UNIT_MM10(350);
     if (w->y > w->top) w->y += look->before * pitch_of(w, DOC_PARA) / 10;
+    bool moves = w->y > w->top && with_group(w, line, p.lines * p.pitch);
+    if (moves) next_page(w);
     int least = (look->keep ? p.lines * p.pitch : 0) + look->keep * pitch_of(w, DOC_PARA);
     if (w->y + least > w->bottom && w->y > w->top) next_page(w);
     flow(w, &p);
@@ -266,7 +301,7 @@ static void make_row(Work *w, const DocLine *line, Row *row)
 /* Lines from..from+n of every cell, and the boxes around them. */
 static void put_row(Work *w, const Row *row, int from, int n)
 {
-    int h = n * line_height(w) + 2 * UNIT_PT(CELL_PAD);
+    int pad = UNIT_PT(w->style->cell_pad), h = n * line_height(w) + 2 * pad;
     for (int i = 0; i < row->cells; i++) {
         const Piece *p = &row->cell[i];
         Item *box = add(w, ITEM_BOX);
@@ -277,7 +312,7 @@ static void put_row(Work *w, const Row *row, int from, int n)
         int left = p->lines - from;
         int lines = left < n ? left : n;
         int down = row->lines == n ? (n - lines) * p->pitch / 2 : 0;
-        if (lines > 0) put(w, p, w->y + UNIT_PT(CELL_PAD) + down, from, lines);
+        if (lines > 0) put(w, p, w->y + pad + down, from, lines);
     }
     w->y += h;
 }
@@ -303,7 +338,7 @@ static void table_row(Work *w, const DocLine *line)
     Row row;
     if (!w->widths) return;
     make_row(w, line, &row);
-    int pad = 2 * UNIT_PT(CELL_PAD), whole = row.lines * line_height(w) + pad;
+    int pad = 2 * UNIT_PT(w->style->cell_pad), whole = row.lines * line_height(w) + pad;
     for (int from = 0; from < row.lines;) {
         int fits = (w->bottom - w->y - pad) / line_height(w);
         bool moves = fits < row.lines - from && w->y > w->top && (whole <= w->bottom - w->top || fits < 2);
@@ -368,6 +403,7 @@ static int group_height(const Work *w, size_t from)
     Placed aside = { .item = item, .cap = 1, .layout = layout, .layouts_cap = 1, .full = true };
     Work dry = *w;
     dry.to = &aside;
+    dry.dry = true;
     dry.y = dry.top;
     dry.bottom = INT32_MAX / 2;
     for (size_t i = from; i < w->doc->n && w->doc->line[i].kind != DOC_END; i++) {
@@ -390,8 +426,15 @@ static void space(Work *w, const DocLine *line)
     if (good) w->y += (int)tenths * pitch_of(w, DOC_PARA) / 10;
 }
 
+static bool is_row(DocKind kind)
+{
+    return kind == DOC_ROW || kind == DOC_HROW;
+}
+
 static void open_table(Work *w, const DocLine *line, size_t at)
 {
+    bool goes_on = w->widths && at && is_row(w->doc->line[at - 1].kind);
+    if (!goes_on && w->y > w->top) w->y += pitch_of(w, DOC_PARA) * 2 / 10;
     w->widths = line;
     w->head = at + 1;
     w->heads = 0;
@@ -402,6 +445,9 @@ static void block(Work *w, size_t at)
 {
     const DocLine *line = &w->doc->line[at];
     const Look *look = look_of(line->kind);
+    bool stays = is_row(line->kind) || line->kind == DOC_WIDTHS;
+    bool left_table = at && is_row(w->doc->line[at - 1].kind) && !stays;
+    if (left_table && w->y > w->top) w->y += pitch_of(w, DOC_PARA) * 4 / 10;
     if (look) text_block(w, line, look);
     switch (line->kind) {
     case DOC_WIDTHS:  open_table(w, line, at); break;
@@ -412,7 +458,7 @@ static void block(Work *w, size_t at)
     case DOC_PAGE:    next_page(w); break;
     case DOC_SEAL:    seal_here(w); break;
     case DOC_PICTURE: picture(w, line); break;
-    case DOC_RULE:    put_rule(w, false); break;
+    case DOC_RULE:    put_rule(w, false); w->y += pitch_of(w, DOC_PARA) / 2; break;
     default: break;
     }
 }

@@ -18,6 +18,7 @@ typedef struct Style {
     int left, right, top, bottom;  /* margins */
     int body, pitch;               /* size of the text and from line to line, tenths of a point */
     int title, cell, cell_pitch;
+    int cell_pad;                  /* above and below a cell's text, points */
     bool letter;                   /* page numbers as GB/T 9704 has them */
     bool bare;                     /* no foot at all */
 } Style;

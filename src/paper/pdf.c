@@ -87,7 +87,7 @@ static void draw_mark(Page *p)
     const Style *s = p->placed->style;
     char text[400];
     Out o = { .buf = text, .cap = sizeof text };
-    int x = UNIT_MM10(s->left), y = UNIT_MM10(s->height - 230);
+    int x = UNIT_MM10(s->left), y = UNIT_MM10(s->height - (s->letter ? 205 : 230));
     if (info->code.n == 0) return;
     out_str(&o, info->url);
     out_str(&o, S("#"));
@@ -190,6 +190,7 @@ bool pdf_make(Arena *mem, const Doc *doc, Pdf *pdf)
     set_metadata(surface, mem, &doc->info);
     cairo_t *cr = cairo_create(surface);
     PangoContext *context = pango_cairo_create_context(cr);
+    pango_cairo_context_set_resolution(context, 72); /* a point is a point, not a screen's */
     pango_context_set_language(context, pango_language_from_string("zh-cn"));
     layout_make(mem, context, doc, &placed);
     if (!placed.full) draw(cr, context, mem, doc, &placed);

@@ -34,7 +34,7 @@ typedef struct Update {
 
 enum { SIGNATURE, WIDGET, CATALOG, PAGE };
 
-/* ---- reading ------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------- */
 
 /* The number after the last "startxref"; -1 if there is none, or no table stands there. */
 static int64_t last_table(int fd, int64_t size)
@@ -63,7 +63,7 @@ static bool read_pdf(Update *u, const char *path, const char **why)
     return true;
 }
 
-/* ---- writing ------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------- */
 
 static void put(Update *u, const char *text)
 {

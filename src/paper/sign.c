@@ -114,7 +114,7 @@ static const SignerKind kinds[] = {
     { "pkcs12:", "本地证书文件", "a certificate file", pkcs12_open, pkcs12_sign, pkcs12_close },
 };
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------- */
 
 /* The first line of the file; false if it cannot be read or is too long. */
 static bool first_line(const char *path, char *line, size_t cap)

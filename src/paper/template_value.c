@@ -233,15 +233,25 @@ static void put_expression(Scope *s, const Expression *e, Out *o)
     value_text(s, e->otherwise, o);
 }
 
+/* A template breaks a line by \n. */
+static void put_plain(Out *o, Str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        bool broken = text.s[i] == '\\' && i + 1 < text.n && text.s[i + 1] == 'n';
+        out_str(o, broken ? S("\n") : (Str){ text.s + i, 1 });
+        i += broken;
+    }
+}
+
 void value_text(Scope *s, Str text, Out *o)
 {
     Expression e;
     Str plain;
     while (expression_next(&text, &plain, &e)) {
-        out_str(o, plain);
+        put_plain(o, plain);
         put_expression(s, &e, o);
     }
-    out_str(o, plain);
+    put_plain(o, plain);
 }
 
 Str value_word(Scope *s, Str name)

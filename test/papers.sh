@@ -1,0 +1,60 @@
+#!/bin/sh
+# Every paper of the catalogue, made from real cases, read back: the PDF by pdftotext (test/player_paper.c), the DOCX by
+# LibreOffice, all in one run of it; every template with sample values; the press when a child dies.  "N passed, N failed".
+# Use: test/papers.sh BUILD ADDRESS
+BUILD=$1 ADDRESS=$2
+export TIAOJIE_DATA="$PWD/data" TIAOJIE_FONTS="$BUILD/fonts"
+TMP=$(mktemp -d)
+trap 'rm -rf "$TMP"' EXIT
+passed=0 failed=0
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED $*"; }
+
+BUILD=$BUILD sh script/fonts
+mkdir "$TMP/said"
+TIAOJIE_SAID="$TMP/said" "$BUILD/test/run" "$ADDRESS" test/scenario/0*.scn test/scenario/8-papers*.scn >"$TMP/out" 2>&1
+if grep -q ' 0 failed$' "$TMP/out"; then good; else bad scenarios; grep -A5 '^FAILED' "$TMP/out"; fi
+
+# Which codes were made: all of data/papers.csv.
+grep -ho '"code":"[A-Z0-9a-z]*"' test/scenario/8-papers-life.scn | sort -u >"$TMP/made"
+for code in $(tail -n +2 data/papers.csv | grep -oE '^(D[0-9]+[a-z]?|SR|EN),' | tr -d ,); do
+    if grep -q "\"$code\"" "$TMP/made"; then good; else bad "no scenario makes $code"; fi
+done
+
+# DOCX as LibreOffice reads it.
+if command -v soffice >/dev/null; then
+    (cd "$TMP/said" && soffice -env:UserInstallation="file://$TMP/office" --headless --convert-to txt:Text ./*.docx >/dev/null 2>&1)
+    python3 - "$TMP/said" >"$TMP/office.out" <<'PY'
+import os, re, sys
+folder = sys.argv[1]
+blank = re.compile(r"[\s\u2028\ufeff]+")
+good = 0
+for line in open(os.path.join(folder, "list"), encoding="utf-8"):
+    name, said = line.rstrip("\n").split("\t", 1)
+    if not name.endswith(".docx"):
+        continue
+    path = os.path.join(folder, name[:-5] + ".txt")
+    text = open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+    if blank.sub("", said) in blank.sub("", text):
+        good += 1
+    else:
+        print("FAILED", name, "in LibreOffice does not say", said)
+print("GOOD", good)
+PY
+    passed=$((passed + $(sed -n 's/^GOOD //p' "$TMP/office.out")))
+    failed=$((failed + $(grep -c '^FAILED' "$TMP/office.out")))
+    grep '^FAILED' "$TMP/office.out"
+fi
+
+# Every template with sample values; twice the same bytes; fonts inside; no missing character.
+for file in data/papers/*.txt; do
+    code=$(basename "$file" .txt)
+    for variant in "" $(sed -n 's/^variant \([^|]*\)|.*/\1/p' "$file"); do
+        "$BUILD/tiaojie" paper "$code" --sample --variant "$variant" --pdf "$TMP/a.pdf" --docx "$TMP/a.docx" || { bad "$code $variant"; continue; }
+        "$BUILD/tiaojie" paper "$code" --sample --variant "$variant" --pdf "$TMP/b.pdf" --docx "$TMP/b.docx"
+        if cmp -s "$TMP/a.pdf" "$TMP/b.pdf" && cmp -s "$TMP/a.docx" "$TMP/b.docx"; then good; else bad "$code $variant: other bytes the second time"; fi
+    done
+done
+if pdffonts "$TMP/a.pdf" | tail -n +3 | grep -qv 'yes yes yes'; then bad "a font is not embedded"; else good; fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,82 @@
+/*
+** What stands in a file that was answered, PDF or DOCX: its text without blanks,
+** so that a line's end is nowhere.  With TIAOJIE_SAID naming a folder each file is
+** copied there beside a list of what it said, for another reader to hold against.
+*/
+#include "player.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+enum { TEXT_MAX = 4 * 1024 * 1024, COMMAND_MAX = 1400 };
+
+static size_t without_blanks(char *text, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool wide = i + 2 < n && memcmp(text + i, "\xE3\x80\x80", 3) == 0; /* U+3000 */
+        if (wide) i += 2;
+        else if ((unsigned char)text[i] > ' ') text[k++] = text[i];
+    }
+    return k;
+}
+
+static size_t pdf_text(const char *path, char *text)
+{
+    char command[COMMAND_MAX];
+    (void)snprintf(command, sizeof command, "pdftotext -enc UTF-8 '%s' - 2>/dev/null", path);
+    FILE *f = popen(command, "r"); // NOLINT(cert-env33-c): a path of our own
+    size_t n = f ? fread(text, 1, TEXT_MAX, f) : 0;
+    if (f) (void)pclose(f);
+    return n;
+}
+
+/* The document's XML without its tags. */
+static size_t docx_text(const char *path, char *text)
+{
+    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+    zip_file_t *file = zip ? zip_fopen(zip, "word/document.xml", 0) : NULL;
+    zip_int64_t got = file ? zip_fread(file, text, TEXT_MAX) : 0;
+    size_t k = 0;
+    bool tag = false;
+    for (zip_int64_t i = 0; i < got; i++) {
+        tag = text[i] == '<' || (tag && text[i] != '>');
+        if (!tag && text[i] != '>') text[k++] = text[i];
+    }
+    if (file) (void)zip_fclose(file);
+    if (zip) zip_discard(zip);
+    return k;
+}
+
+/* One line of the folder's list: the copy's name, and what it says. */
+static void note(const Player *p, bool pdf, Str text)
+{
+    char command[3 * COMMAND_MAX], name[200];
+    const char *folder = getenv("TIAOJIE_SAID");
+    if (!folder) return;
+    (void)snprintf(name, sizeof name, "%s-%d.%s", p->file, p->line, pdf ? "pdf" : "docx");
+    (void)snprintf(command, sizeof command, "cp '%s' '%s/%s'", p->path, folder, name);
+    BUG_IF(system(command) != 0); // NOLINT(cert-env33-c)
+    (void)snprintf(command, sizeof command, "%s/list", folder);
+    FILE *f = fopen(command, "ae");
+    BUG_IF(!f);
+    (void)fprintf(f, "%s\t%.*s\n", name, (int)text.n, text.s);
+    (void)fclose(f);
+}
+
+void player_says(Player *p, Str text)
+{
+    char *all = calloc(1, TEXT_MAX + 1), *part = calloc(1, text.n + 1);
+    BUG_IF(!all || !part);
+    if (text.n) memcpy(part, text.s, text.n);
+    bool pdf = p->type[0] == 0 || strcmp(p->type, "application/pdf") == 0;
+    size_t n = 0, m = without_blanks(part, text.n);
+    if (p->path[0]) n = pdf ? pdf_text(p->path, all) : docx_text(p->path, all);
+    n = without_blanks(all, n);
+    if (!str_has((Str){ all, n }, (Str){ part, m })) player_complain(p, "the file does not say so:", part);
+    else note(p, pdf, text);
+    free(all);
+    free(part);
+}
