@@ -6,6 +6,7 @@
 #include "case/5-performance/performance.h"
 #include "case/6-followup/followup.h"
 #include "case/7-archive/archive.h"
+#include "case/8-import/import.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
@@ -113,6 +114,8 @@ const Slice *const slices[] = {
     &appraisal_slice,
     &loan_slice,
     &seal_slice,
+    &imported_slice,
+    &import_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

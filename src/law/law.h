@@ -14,6 +14,7 @@
 #include "law/identity.h"
 #include "law/industry.h"
 #include "law/law_link.h"
+#include "law/ledger_name.h"
 #include "law/limitation.h"
 #include "law/region.h"
 #include "law/scheme.h"
@@ -42,6 +43,7 @@ typedef struct Law {
     Refusals      refusals;
     Emergency     emergency;
     Dossier       dossier;
+    LedgerNames   names;
     ReportLaw     report;
     Places        places;
     CalcData      figures;

@@ -252,7 +252,8 @@ static void funnel(Facts *f)
 static void follow(Facts *f)
 {
     static const struct { const char *what; void (*run)(Facts *f, const Happening *h); } rows[] = {
-        { "owing", owing }, { "pursuit", pursuit }, { "applied", applied }, { "clock", period }, { "visit", visit },
+        { "owing", owing }, { "pursuit", pursuit }, { "applied", applied }, { "clock", period }, { "visit",
+            visit },
     };
     for (size_t i = 0; i < f->n; i++) {
         for (size_t j = 0; j < COUNT(rows); j++) {

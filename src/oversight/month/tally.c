@@ -186,7 +186,8 @@ static const Query q_set = {
            " undecided = excluded.undecided, late = excluded.late",
 };
 static const Query *const queries[] = {
-    &q_mark, &q_marks, &q_unmark, &q_waiting, &q_late, &q_some, &q_happened, &q_stored, &q_put, &q_take, &q_sum,
+    &q_mark, &q_marks, &q_unmark, &q_waiting, &q_late, &q_some, &q_happened, &q_stored, &q_put, &q_take,
+        &q_sum,
     &q_set, NULL,
 };
 
@@ -359,8 +360,10 @@ static CaseMonth row_of(const Facts *f, const Month *m, Rows stored)
 {
     Ctx *c = f->c;
     CaseMonth row = {
-        .case_id = f->k->id, .month = m->month, .path = m->path, .holder = !m->left, .lines = lines_text(c, &m->lines),
-        .mediator_id = m->left ? (Id){ 0 } : f->k->mediator_id, .employer_id = f->k->employer_id, .changed = now(c),
+        .case_id = f->k->id, .month = m->month, .path = m->path, .holder = !m->left, .lines = lines_text(c,
+            &m->lines),
+        .mediator_id = m->left ? (Id){ 0 } : f->k->mediator_id, .employer_id = f->k->employer_id,
+            .changed = now(c),
     };
     const CaseMonth *old = stored.at;
     for (size_t i = 0; i < stored.n; i++) { /* a month that is over keeps its mediator */
@@ -373,7 +376,8 @@ static CaseMonth row_of(const Facts *f, const Month *m, Rows stored)
 static bool same_row(const CaseMonth *a, const CaseMonth *b)
 {
     return a->month == b->month && str_eq(a->path, b->path) && str_eq(a->lines, b->lines)
-        && a->holder == b->holder && a->mediator_id.n == b->mediator_id.n && a->employer_id.n == b->employer_id.n;
+        && a->holder == b->holder && a->mediator_id.n == b->mediator_id.n
+            && a->employer_id.n == b->employer_id.n;
 }
 
 /* What is stored becomes `rows`, and the sums follow. */
@@ -437,7 +441,8 @@ static void count_cases(Work *w, const Id *id, size_t n)
     Rows stored = db_list(w->c, &q_stored, &ids);
     for (size_t i = 0; i < cases.n; i++) {
         const Case *k = (const Case *)cases.at + i;
-        count_case(w, k, part_of(happened, sizeof(Happening), k->id), part_of(stored, sizeof(CaseMonth), k->id));
+        count_case(w, k, part_of(happened, sizeof(Happening), k->id), part_of(stored, sizeof(CaseMonth),
+            k->id));
     }
 }
 
@@ -497,7 +502,8 @@ static size_t count_marked(Ctx *c)
         if (!twice) id[n++] = m->case_id;
         db_change(c, &q_unmark, m);
     }
-    for (size_t at = 0; at < n && ok(c); at += BATCH) count_cases(&w, id + at, n - at < BATCH ? n - at : BATCH);
+    for (size_t at = 0; at < n && ok(c); at += BATCH) count_cases(&w, id + at, n - at < BATCH ? n - at
+        : BATCH);
     set_sums(&w);
     return marks.n;
 }
@@ -523,7 +529,8 @@ static void fold(Ctx *c, Id arg)
 static void look_for_late(Ctx *c, Id arg)
 {
     (void)arg;
-    db_change_any(c, &q_late, &(Mark){ .id = id_next(c), .day = date_plus(c->today, -SEEN_DAYS), .until = c->today });
+    db_change_any(c, &q_late, &(Mark){ .id = id_next(c), .day = date_plus(c->today, -SEEN_DAYS),
+        .until = c->today });
 }
 
 /* Every case again, some at a time: after months have got other bounds. */
