@@ -30,7 +30,6 @@ typedef struct Run {
     Batch       b;
     Org         org;
     Arena       kept;
-    bool        fresh;
 } Run;
 
 /* ---- whose cases they become --------------------------------------------------------------------- */
@@ -109,8 +108,10 @@ static void begin(Run *r)
     *b = (Batch){ .org = r->org.id, .org_path = r->org.path, .sha256 = str_of(r->sha256),
         .name = str_of(r->name) };
     b->twice = option_set(r->argc, r->argv, "--twice");
-    r->fresh = !import_unfinished(c, b);
-    if (r->fresh && !import_begin(c, b, r->path)) return;
+    Batch asked = *b;
+    bool begun = import_unfinished(c, b) && b->made > 0; /* what was only looked at is looked at again */
+    if (!begun) *b = asked;
+    if (!begun && !import_begin(c, b, r->path)) return;
     if (map.n == 0) return;
     import_map(c, b, map);
     tx_begin(c);

@@ -190,11 +190,11 @@ Sums *sums_open(Ctx *c)
 
 static void add(Sums *s, const Case *k, Date day, Measure m, int64_t n)
 {
+    if (n == 0 || day.day == 0) return;
     Civil civil = date_civil(day);
     Date month = date_of(civil.year, civil.month, 1);
     uint64_t h = ((uint64_t)month.day * 31 + m) * 1000003 + (k->cause.n ? (unsigned char)k->cause.s[0] : 0);
     for (size_t i = 0; i < k->org_path.n; i++) h = h * 131 + (unsigned char)k->org_path.s[i];
-    if (n == 0 || day.day == 0) return;
     for (size_t at = h % CELLS;; at = (at + 1) % CELLS) {
         Tallied *t = &s->cell[at].t;
         bool used = s->cell[at].used;

@@ -242,20 +242,48 @@ static void try_heads(Ctx *c, const Line *lines, size_t i, bool two, Guess *best
     keep_better(best, try);
 }
 
+/* A column 编号 holds the numbers of cases, unless it only counts. */
+static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
+{
+    size_t no = import_field(S("no")), ledger_no = import_field(S("ledger_no"));
+    int16_t column = guess->map.column[no];
+    Arena mem = *c->mem;
+    GridRow *row = NEW(c->mem, GridRow, 1);
+    bool counts = true;
+    if (column < 0 || guess->map.column[ledger_no] >= 0) return;
+    grid_seek(g, guess->sheet, 0);
+    for (int seen = 0; seen < LOOK && grid_next(g, row);) {
+        Str text = cell_tight(c->mem, row->cell[column].text);
+        if (row->line < guess->head + guess->heads || text.n == 0) continue;
+        seen++;
+        bool number = str_has(text, S("号")) || str_has(text, S("〕")) || str_has(text, S("〔")) || str_has(text, S("-")) || str_has(text, S("["))
+                   || (str_is_digits(text) && text.n >= 6);
+        if (number) counts = false;
+    }
+    *c->mem = mem;
+    if (counts) return;
+    guess->map.column[ledger_no] = column;
+    guess->map.column[no] = -1;
+    guess->map.field[column] = (int16_t)ledger_no;
+}
+
 bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
 {
     Line *lines = NEW(c->mem, Line, LOOK + 1);
     size_t n = first_lines(c, g, sheet, lines);
     int64_t head = guess->head;
     *guess = (Guess){ .sheet = sheet };
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < 2 * n; i++) { /* one line for a head, then two, which must say more */
         Arena mem = *c->mem;
-        if (head && lines[i].line != head) continue;
+        bool two = i >= n;
+        size_t at = i % n;
         int before = guess->score;
-        try_heads(c, lines, i, false, guess);
-        if (i + 1 < n && lines[i + 1].line == lines[i].line + 1) try_heads(c, lines, i, true, guess);
+        bool next = at + 1 < n && lines[at + 1].line == lines[at].line + 1;
+        if ((head && lines[at].line != head) || (two && !next)) continue;
+        try_heads(c, lines, at, two, guess);
         if (guess->score == before) *c->mem = mem; /* nothing of this line is kept */
     }
+    if (guess->score > 0) look_at_numbers(c, g, guess);
     return guess->score > 0;
 }
 

@@ -56,8 +56,8 @@ static const struct Ended { const char *word, *zh; State state; } endeds[] = {
 static const struct Part { const char *part, *word; } parts[] = {
     { "不予受理", "rejected" }, { "未达成", "failed" }, { "不成", "failed" }, { "失败", "failed" }, { "不成功", "failed" },
     { "未成功", "failed" }, { "终止", "failed" }, { "撤", "withdrawn" }, { "移送", "referred" }, { "移交", "referred" },
-    { "转办", "referred" }, { "当场", "spot" }, { "即时", "spot" }, { "和解", "settled" }, { "协议", "agreed" },
-    { "达成", "agreed" }, { "成功", "agreed" },
+    { "转办", "referred" }, { "协议", "agreed" }, { "达成", "agreed" }, { "成功", "agreed" }, { "当场", "spot" },
+    { "即时", "spot" }, { "和解", "settled" },
 };
 
 static State state_of_word(Str word)
@@ -88,7 +88,9 @@ static State performed_as(RowReader *r, const Draft *d)
     if (str_eq(word, S("done"))) return ST_PERFORMED;
     if (str_eq(word, S("part"))) return ST_PERFORMING;
     if (str_eq(word, S("late"))) return ST_DEFAULTED;
-    return ST_EFFECTIVE;
+    bool told = d->row.performance.n == 0 && (str_has(d->row.outcome, S("已履行")) || str_has(d->row.outcome, S("当场"))
+                                              || str_has(d->row.outcome, S("兑现")));
+    return told ? ST_PERFORMED : ST_EFFECTIVE;
 }
 
 /* The ledger's own word for how it ended; theirs is kept, if it is another. */

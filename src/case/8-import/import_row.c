@@ -48,9 +48,10 @@ static bool is_note(Str s)
 {
     static const char *const words[] = {
         "填表", "制表", "审核", "填报", "负责人：", "负责人:", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "单位：", "单位:",
-        "统计", "报送", "复核", "联系人", "第", "打印", "（续", "续表",
+        "统计", "报送", "复核", "联系人", "打印", "（续", "续表",
     };
-    return begins_with(s, words, COUNT(words));
+    bool page = str_starts(s, S("第")) && str_has(s, S("页"));
+    return page || begins_with(s, words, COUNT(words));
 }
 
 static Str cell_at(const GridRow *row, const Mapping *m, const char *key)
@@ -77,6 +78,7 @@ static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
 {
     size_t filled = 0, ours = 0;
     Str first = { 0 };
+    bool note = false; /* where the number stands otherwise */
     size_t no = import_field(S("no"));
     for (size_t i = 0; i < row->cells; i++) {
         Str text = cell_tight(&mem, row->cell[i].text);
@@ -85,7 +87,8 @@ static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
         if (!number && first.n == 0) first = text;
         filled++;
         ours += m->field[i] >= 0 && !number;
-        if (number && is_total(text)) first = text;
+        if (number && (is_total(text) || is_note(text))) first = text;
+        note |= number && is_note(text);
     }
     Str applicant = cell_tight(&mem, cell_at(row, m, "applicant"));
     Str respondent = cell_tight(&mem, cell_at(row, m, "respondent"));
@@ -93,7 +96,7 @@ static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
     if (ours == 0 && (filled == 0 || first.n == 0)) return "空行";
     if (is_head(mem, m, row, filled)) return "重复的表头";
     if (!people && (is_total(first) || is_total(applicant))) return "合计行";
-    if (!people && (ours <= 1 || is_note(first))) return "说明行";
+    if (note || (!people && (ours <= 1 || is_note(first)))) return "说明行";
     return NULL;
 }
 
