@@ -18,6 +18,7 @@ const Command *const commands[] = {
     &command_law_calc,
     &command_law_remedies,
     &command_law_flow,
+    &command_import_ledger,
     &command_import,
     &command_export_reference,
     &command_export_ledger,

@@ -9,6 +9,7 @@
 #include "case/7-archive/archive.h"
 #include "case/8-papers/papers.h"
 #include "case/7-archive/volume.h"
+#include "case/8-import/import.h"
 #include "case/case.h"
 #include "case/evidence.h"
 #include "case/case_list.h"
@@ -128,6 +129,8 @@ const Slice *const slices[] = {
     &paper_choice_slice,
     &volume_slice,
     &archive_verify_slice,
+    &imported_slice,
+    &import_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

@@ -233,6 +233,14 @@ void case_list_save(Ctx *c, const Case *k)
     }
 }
 
+void case_list_leave(Ctx *c, const Case *k)
+{
+    Seat was = seat_of(k);
+    was.was_state = was.state;
+    was.was_day = was.day;
+    db_change_any(c, &q_leave, &was);
+}
+
 /* ---- what is asked ------------------------------------------------------------------------- */
 
 uint32_t case_ask_states(Ctx *c, const CaseAsk *ask)

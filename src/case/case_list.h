@@ -20,6 +20,7 @@ size_t scopes_of(Str org_path, Str owner_path, Str scope[SCOPES_MAX]);
 
 /* For case_save(): what it stored, from k->was to k. */
 void case_list_save(Ctx *c, const Case *k);
+void case_list_leave(Ctx *c, const Case *k); /* it is gone */
 
 /* The query string of lists and of the search. */
 typedef struct CaseAsk {

@@ -138,6 +138,15 @@ void total_add(Ctx *c, const Case *k, Measure m, int64_t n)
         .grp = str_of(cause ? group_word(cause->stat) : "") });
 }
 
+void total_put(Ctx *c, const Tallied *t)
+{
+    if (!ok(c) || t->n == 0) return;
+    const Cause *cause = c->law ? cause_find(&c->law->causes, t->cause, c->today) : NULL;
+    db_insert(c, &q_fresh, &(Cell){ .id = id_next(c), .path = t->path, .month = month_of(t->day),
+        .measure = str_of(measure_rows[t->measure].word), .n = t->n,
+        .grp = str_of(cause ? group_word(cause->stat) : "") });
+}
+
 /* What each event adds.  The end of a case is the event that ends the
 ** procedure, whatever is filed and archived afterwards. */
 static const struct Counted { Event on; Measure measure; int n, open; } counted[] = {

@@ -38,6 +38,16 @@ typedef enum Measure { MEASURES(AS_MEASURE) MEASURE__COUNT } Measure;
 /* Adds to the office that has the case now, in this month; not 0. */
 void total_add(Ctx *c, const Case *k, Measure m, int64_t n);
 
+/* The same for any office, month and cause: what happened before this house. */
+typedef struct Tallied {
+    Str     path;
+    Date    day; /* of the month */
+    Measure measure;
+    Str     cause;
+    int64_t n;
+} Tallied;
+void total_put(Ctx *c, const Tallied *t);
+
 /* For case_save(): a case in hand goes with its organisation, from k->was to k. */
 void total_move(Ctx *c, const Case *k);
 

@@ -161,6 +161,21 @@ Str sm3_hex(Arena *a, Str bytes)
     return hex(a, sum, n);
 }
 
+bool file_sha256(const char *path, char hex_digits[static 65])
+{
+    unsigned char sum[crypto_hash_sha256_BYTES], buf[4096];
+    crypto_hash_sha256_state state;
+    size_t n;
+    FILE *f = fopen(path, "rbe");
+    (void)crypto_hash_sha256_init(&state);
+    while (f && (n = fread(buf, 1, sizeof buf, f)) > 0) (void)crypto_hash_sha256_update(&state, buf, n);
+    bool good = f && !ferror(f);
+    if (f) (void)fclose(f);
+    (void)crypto_hash_sha256_final(&state, sum);
+    (void)sodium_bin2hex(hex_digits, 65, sum, sizeof sum);
+    return good;
+}
+
 /* ---- passwords ---------------------------------------------------------------------- */
 
 Str password_hash(Arena *a, Str password)

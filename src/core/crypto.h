@@ -27,6 +27,7 @@ Str  text_digest(Arena *a, const Keys *k, Str purpose, Str text);
 
 Str  sha256_hex(Arena *a, Str bytes); /* 64 characters */
 Str  sm3_hex(Arena *a, Str bytes);    /* GB/T 32905: 64 characters */
+bool file_sha256(const char *path, char hex_digits[static 65]); /* false if it cannot be read */
 
 /* argon2id.  The hash holds its own salt and cost. */
 Str  password_hash(Arena *a, Str password);

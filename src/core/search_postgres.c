@@ -73,7 +73,7 @@ static void put(Ctx *c, const SearchDoc *doc, size_t n)
     for (size_t i = 0; i < n; i++) {
         Out o = { .buf = NEW(c->mem, char, doc[i].words.n + 64), .cap = doc[i].words.n + 64 };
         out_str(&o, doc[i].words);
-        out_str(&o, S(" "));
+        if (o.len) out_str(&o, S(" ")); /* nothing is left of a case that is gone */
         out_window(&o, &days, doc[i].id.n >> days.shift);
         out_str(&o, S(" "));
         out_window(&o, &months, doc[i].id.n >> months.shift);

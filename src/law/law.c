@@ -139,6 +139,13 @@ static const char *read_report_checks(Law *law, Arena *mem, const char *file, St
     return fault_of(&sheet, mem, file);
 }
 
+static const char *read_ledger_names(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)ledger_names_read(&law->names, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 static const char *sentence(Arena *mem, const char *file, int line, const char *what)
 {
     char *text = NEW(mem, char, SENTENCE);
@@ -221,6 +228,7 @@ static const struct Table {
     { "papers.csv", read_papers },
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },
+    { "ledger_names.csv", read_ledger_names },
     { "report_m1.csv", read_report },
     { "report_m1_checks.csv", read_report_checks },
     { "figures.csv", read_figures },

@@ -15,6 +15,7 @@
 #include "law/industry.h"
 #include "law/law_link.h"
 #include "law/law_source.h"
+#include "law/ledger_name.h"
 #include "law/limitation.h"
 #include "law/region.h"
 #include "law/scheme.h"
@@ -37,6 +38,7 @@ typedef struct Law {
     Emergency     emergency;
     Units         units;
     Dossier       dossier;
+    LedgerNames   names;
     ReportLaw     report;
     Places        places;
     CalcData      figures;

@@ -2,6 +2,7 @@
 
 #include "case/1-intake/intake.h"
 #include "case/4-agreement/pursuit.h"
+#include "case/8-import/import.h"
 #include "register/organisations/organisations.h"
 
 /* A row; members are named as in data/ledger_columns.csv. */
@@ -36,6 +37,7 @@ typedef struct LedgerRow {
     Date    first_due;                                         /* before it was extended */
     int64_t onsite, phone, online;                             /* sessions held */
     Str     ending, referred_to, split_from;
+    int64_t version, old;                                      /* of the case; 1: it was imported */
 } LedgerRow;
 
 static const Field fields[] = {
@@ -94,6 +96,8 @@ static const Field fields[] = {
     FIELD(LedgerRow, ending,     .label = "终结原因", .en = "how it ended", .rule = HIDDEN),
     FIELD(LedgerRow, referred_to, .label = "移送去向", .en = "referred to", .rule = HIDDEN),
     FIELD(LedgerRow, split_from, .label = "分案来源", .en = "split off", .rule = HIDDEN),
+    FIELD(LedgerRow, version,    .label = "版本", .en = "version", .rule = HIDDEN),
+    FIELD(LedgerRow, old,        .label = "导入", .en = "imported", .rule = HIDDEN),
     FIELD(LedgerRow, arev,       .label = "仲裁审查", .en = "review", .rule = HIDDEN),
     FIELD(LedgerRow, jconf,      .label = "司法确认", .en = "confirmation", .rule = HIDDEN),
     FIELD(LedgerRow, porder,     .label = "支付令", .en = "payment order", .rule = HIDDEN),
@@ -127,6 +131,8 @@ static const Migration migrations[] = {
     { 1, "CREATE INDEX case_entry_registered ON case_entry(day, case_id) WHERE event IN ('register', 'take_in');" },
 };
 
+#define BELOW "x.owner_path >= :org_path AND x.owner_path < :path_end"
+/* The days are walked in two indexes: of those registered here, and of those that were imported. */
 static const Query q_page = {
     .name = "ledger.page", .in = &ledger_ask_form, .out = &ledger_form,
     .sql = "SELECT k.id, k.no AS ledger_no, r.day AS registered, k.channel, k.source, k.applicant,"
@@ -162,12 +168,18 @@ static const Query q_page = {
            " COALESCE((SELECT j.note FROM task j WHERE j.case_id = k.id AND j.kind = 'overdue_reason'"
            " AND j.state = 'done' ORDER BY j.id DESC LIMIT 1), '') AS overdue_reason,"
            " COALESCE((SELECT s.no FROM case_seal s WHERE s.case_id = k.id ORDER BY s.id DESC LIMIT 1), '')"
-           " AS archive_no, k.archived, k.state, k.before, k.flags"
-           " FROM case_entry r JOIN cases k ON k.id = r.case_id LEFT JOIN intake i ON i.case_id = k.id"
+           " AS archive_no, k.archived, k.state, k.before, k.flags, k.version, r.old"
+           " FROM (SELECT day, case_id, old FROM (SELECT * FROM (SELECT e.day AS day, e.case_id AS case_id, CAST(0 AS BIGINT) AS old"
+           " FROM case_entry e JOIN cases x ON x.id = e.case_id WHERE e.event IN ('register', 'take_in')"
+           " AND e.day >= :since AND e.day < :until AND (e.day > :day OR e.case_id > :after) AND " BELOW
+           " ORDER BY e.day, e.case_id LIMIT 200) AS a"
+           " UNION ALL SELECT * FROM (SELECT m.registered AS day, m.case_id AS case_id, CAST(1 AS BIGINT) AS old"
+           " FROM imported m JOIN cases x ON x.id = m.case_id WHERE m.registered >= :since AND m.registered < :until"
+           " AND (m.registered > :day OR m.case_id > :after) AND " BELOW
+           " ORDER BY m.registered, m.case_id LIMIT 200) AS b) AS u ORDER BY day, case_id LIMIT 200) AS r"
+           " JOIN cases k ON k.id = r.case_id LEFT JOIN intake i ON i.case_id = k.id"
            " LEFT JOIN org o ON o.id = k.org LEFT JOIN agreement a ON a.case_id = k.id AND a.state = 'effective'"
-           " WHERE r.event IN ('register', 'take_in') AND r.day >= :since AND r.day < :until"
-           " AND (r.day > :day OR r.case_id > :after) AND k.owner_path >= :org_path AND k.owner_path < :path_end"
-           " ORDER BY r.day, r.case_id LIMIT 200",
+           " ORDER BY r.day, r.case_id /*scan*/",
 };
 static const Query *const queries[] = { &q_page, NULL };
 
@@ -360,6 +372,52 @@ static void complete(Ctx *c, LedgerRow *r)
     }
 }
 
+/* ---- what an old ledger said ------------------------------------------------------------------- */
+
+static void copy_value(const Field *to, void *row, const Field *from, const OldRow *old)
+{
+    void *at = (char *)row + to->at;
+    const void *value = (const char *)old + from->at;
+    switch (to->kind) {
+    case KIND_TEXT:  *(Str *)at = *(const Str *)value; break;
+    case KIND_DATE:  *(Date *)at = *(const Date *)value; break;
+    case KIND_MONEY: *(Money *)at = *(const Money *)value; break;
+    case KIND_INT:   *(int64_t *)at = *(const int64_t *)value; break;
+    case KIND_BOOL:  *(bool *)at = *(const bool *)value; break;
+    case KIND_TIME: case KIND_ID: case KIND_LIST: break;
+    }
+}
+
+/* A case nobody worked on is as its row was; of another, what is not known here. */
+static void take_old(Ctx *c, LedgerRow *r, const OldRow *old)
+{
+    const Dossier *d = &c->law->dossier;
+    bool untouched = r->version == old->version;
+    for (size_t i = 0; i < d->columns; i++) {
+        const Field *to = form_find(&ledger_form, d->column[i].key);
+        const Field *from = form_find(&old_row_form, d->column[i].key);
+        bool ours = !from || str_eq(d->column[i].key, S("no"));
+        if (!ours && (untouched || !field_is_set(to, r))) copy_value(to, r, from, old);
+    }
+}
+
+static void take_olds(Ctx *c, Rows rows)
+{
+    LedgerRow *r = rows.at;
+    Id *id = NEW(c->mem, Id, rows.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (r[i].old) id[n++] = r[i].id;
+    }
+    Rows olds = imported_of(c, id, n);
+    for (size_t i = 0; i < rows.n; i++) {
+        for (size_t k = 0; r[i].old && k < olds.n; k++) {
+            const OldRow *old = (const OldRow *)olds.at + k;
+            if (old->case_id.n == r[i].id.n) take_old(c, &r[i], old);
+        }
+    }
+}
+
 Rows ledger_page(Ctx *c, LedgerAsk *ask)
 {
     Rows rows = db_list(c, &q_page, ask);
@@ -370,6 +428,7 @@ Rows ledger_page(Ctx *c, LedgerAsk *ask)
         ask->after = r->id;
         ask->day = ask->since = r->registered;
     }
+    take_olds(c, rows);
     return rows;
 }
 

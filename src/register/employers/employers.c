@@ -415,6 +415,13 @@ bool employer_get(Ctx *c, Id id, Employer *e)
     return ok(c);
 }
 
+Id employer_by_uscc(Ctx *c, Str uscc)
+{
+    Employer e = { 0 };
+    if (!db_find(c, &q_by_uscc, &(EmployerFind){ .uscc = uscc }, &e)) return (Id){ 0 };
+    return e.merged_into.n ? e.merged_into : e.id;
+}
+
 void employer_need(Ctx *c, Id id, Str field)
 {
     Employer e = { 0 };

@@ -42,6 +42,8 @@ typedef struct Employer {
 
 /* False (NOT_FOUND) if there is none.  A merged record gives the one that counts. */
 bool employer_get(Ctx *c, Id id, Employer *e);
+/* Of the one with this code; 0: there is none. */
+Id   employer_by_uscc(Ctx *c, Str uscc);
 /* Faults `field` with NOT_KNOWN if there is none. */
 void employer_need(Ctx *c, Id id, Str field);
 

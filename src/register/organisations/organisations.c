@@ -249,6 +249,11 @@ static const Query q_candidates = {
     .filter = candidate_filters, .filters = COUNT(candidate_filters),
     .tail = " ORDER BY length(area) DESC, open_load * 1000 / nullif(capacity, 0), id LIMIT 200",
 };
+static const Query q_by_name = {
+    .name = "orgs.by_name", .in = &find_form, .out = &org_form,
+    .sql = "SELECT " COLUMNS " FROM org WHERE path >= :path AND path < :path_end AND (name = :name OR short_name = :name)"
+           " ORDER BY path LIMIT 1",
+};
 static const Query q_of_employer = {
     .name = "organisations.of_employer", .in = &find_form, .out = &org_form,
     .sql = "SELECT " COLUMNS " FROM org WHERE employer_id = :employer_id AND takes_cases = 1 ORDER BY id LIMIT 1",
@@ -260,7 +265,7 @@ static const Query q_serving = {
 };
 static const Query *const queries[] = {
     &q_add, &q_edit, &q_get, &q_youngest, &q_last_seq, &q_seq, &q_region_add, &q_region_clear, &q_load,
-    &q_list, &q_public, &q_candidates, &q_serving, &q_of_employer, NULL,
+    &q_list, &q_public, &q_candidates, &q_serving, &q_of_employer, &q_by_name, NULL,
 };
 
 /* ---- single values ------------------------------------------------------------ */
@@ -679,6 +684,12 @@ bool org_find(Ctx *c, Id id, Org *org)
 bool org_of_employer(Ctx *c, Id employer_id, Org *org)
 {
     return employer_id.n && db_find(c, &q_of_employer, &(OrgFind){ .employer_id = employer_id }, org);
+}
+
+bool org_by_name(Ctx *c, Str path, Str name, Org *org)
+{
+    return db_find(c, &q_by_name, &(OrgFind){ .path = path, .path_end = path_end(c->mem, path),
+        .name = name }, org);
 }
 
 bool org_covers(const Org *org, Str region)

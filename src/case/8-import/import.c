@@ -1,0 +1,611 @@
+#include "case/8-import/import_file.h"
+#include "case/8-import/import_in.h"
+
+#include "case/case_list.h"
+#include "core/audit.h"
+#include "core/crypto.h"
+#include "core/files.h"
+#include "core/jobs.h"
+#include "core/range.h"
+#include "core/tx.h"
+#include "excel/cell.h"
+#include "excel/table.h"
+#include "register/people/people.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CONVERT_MEMORY = 32 << 20, STEP_ROWS = 200, CHECK_ROWS = 1000, SAMPLES = 3, FAULTS = 200,
+    KEPT_DAYS = 90 };
+
+static const Code state_rows[] = {
+    { "mapped", "待核对栏目", "columns to be looked at" }, { "checking", "检查中", "being checked" },
+    { "checked", "检查完毕，待导入", "checked" }, { "running", "导入中", "being imported" },
+    { "done", "导入完成", "imported" }, { "cancelled", "已停止", "stopped" },
+    { "undoing", "撤销中", "being undone" }, { "undone", "已撤销", "undone" },
+};
+const Codes batch_states = { .name = "import_state", .row = state_rows, .n = COUNT(state_rows) };
+
+static const Field fields[] = {
+    FIELD(Batch, id,         .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Batch, org,        .label = "登记中心", .en = "registering centre", .rule = SERVER_SET),
+    FIELD(Batch, org_path,   .label = "组织路径", .en = "path", .rule = HIDDEN),
+    FIELD(Batch, path_end,   .label = "路径末", .en = "end of path", .rule = HIDDEN),
+    FIELD(Batch, name,       .label = "文件名", .en = "name of the file", .rule = REQUIRED, .max = 120),
+    FIELD(Batch, sha256,     .label = "SHA-256", .en = "SHA-256", .rule = SERVER_SET),
+    FIELD(Batch, sheet,      .label = "工作表序号", .en = "sheet", .rule = SERVER_SET),
+    FIELD(Batch, sheet_name, .label = "工作表", .en = "name of the sheet", .rule = SERVER_SET),
+    FIELD(Batch, head,       .label = "表头所在行", .en = "line of the column names", .rule = SERVER_SET),
+    FIELD(Batch, heads,      .label = "表头行数", .en = "lines of the column names", .rule = SERVER_SET),
+    FIELD(Batch, map,        .label = "栏目对应", .en = "mapping", .rule = SERVER_SET, .max = 4000),
+    FIELD(Batch, twice,      .label = "重复行也导入", .en = "rows of the same people and day, too", .rule = SERVER_SET),
+    FIELD(Batch, state,      .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &batch_states),
+    FIELD(Batch, all,        .label = "行数", .en = "rows", .rule = SERVER_SET),
+    FIELD(Batch, place,      .label = "位置", .en = "place", .rule = HIDDEN),
+    FIELD(Batch, line,       .label = "已处理到行", .en = "line reached", .rule = SERVER_SET),
+    FIELD(Batch, good,       .label = "可导入", .en = "can be imported", .rule = SERVER_SET),
+    FIELD(Batch, bad,        .label = "有错误", .en = "wrong", .rule = SERVER_SET),
+    FIELD(Batch, same,       .label = "重复", .en = "duplicates", .rule = SERVER_SET),
+    FIELD(Batch, odd,        .label = "有提示", .en = "with a remark", .rule = SERVER_SET),
+    FIELD(Batch, skipped,    .label = "跳过（空行、表头、合计、说明）", .en = "left out", .rule = SERVER_SET),
+    FIELD(Batch, made,       .label = "已导入案件", .en = "cases imported", .rule = SERVER_SET),
+    FIELD(Batch, kept,       .label = "已有后续办理、未撤销", .en = "not undone: worked on", .rule = SERVER_SET),
+    FIELD(Batch, said,       .label = "检查结果字节数", .rule = HIDDEN),
+    FIELD(Batch, why,        .label = "说明", .en = "why", .rule = SERVER_SET),
+    FIELD(Batch, by_id,      .label = "导入人", .en = "by", .rule = SERVER_SET),
+    FIELD(Batch, at,         .label = "上传时间", .en = "uploaded at", .rule = SERVER_SET),
+    FIELD(Batch, done_at,    .label = "完成时间", .en = "done at", .rule = SERVER_SET),
+    FIELD(Batch, was,        .label = "此前位置", .rule = HIDDEN),
+};
+const Form batch_form = FORM(Batch, fields);
+
+static const Migration migrations[] = {
+    { 1,
+      "CREATE TABLE ledger_import("
+      "  id INTEGER PRIMARY KEY, org INTEGER NOT NULL, org_path TEXT NOT NULL,"
+      "  name TEXT NOT NULL, sha256 TEXT NOT NULL,"            /* of the file, and its digest */
+      "  sheet INTEGER NOT NULL, sheet_name TEXT NOT NULL,"
+      "  head INTEGER NOT NULL, heads INTEGER NOT NULL,"       /* where the column names are */
+      "  map TEXT NOT NULL, twice INTEGER NOT NULL,"
+      "  state TEXT NOT NULL CHECK(state IN ('mapped', 'checking', 'checked', 'running', 'done', 'cancelled',"
+      " 'undoing', 'undone')),"
+      "  \"all\" INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL,"
+      "  good INTEGER NOT NULL, bad INTEGER NOT NULL, same INTEGER NOT NULL, odd INTEGER NOT NULL,"
+      "  skipped INTEGER NOT NULL, made INTEGER NOT NULL, kept INTEGER NOT NULL,"
+      "  said INTEGER NOT NULL, why TEXT NOT NULL, by_id INTEGER NOT NULL,"
+      "  at INTEGER NOT NULL, done_at INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX ledger_import_by_org ON ledger_import(org_path, id);" },
+};
+
+#define COLUMNS \
+    "id, org, org_path, name, sha256, sheet, sheet_name, head, heads, map, twice, state, \"all\", place, line, good," \
+    " bad, same, odd, skipped, made, kept, said, why, by_id, at, done_at"
+static const Query q_add = {
+    .name = "import.add", .in = &batch_form,
+    .sql = "INSERT INTO ledger_import(" COLUMNS ") VALUES(:id, :org, :org_path, :name, :sha256, :sheet, :sheet_name, :head,"
+           " :heads, :map, :twice, :state, :all, :place, :line, :good, :bad, :same, :odd, :skipped, :made, :kept, :said,"
+           " :why, :by_id, :at, :done_at)",
+};
+static const Query q_get = {
+    .name = "import.get", .in = &batch_form, .out = &batch_form,
+    .sql = "SELECT " COLUMNS " FROM ledger_import WHERE id = :id",
+};
+static const Query q_list = {
+    .name = "import.list", .in = &batch_form, .out = &batch_form,
+    .sql = "SELECT " COLUMNS " FROM ledger_import WHERE org_path >= :org_path AND org_path < :path_end"
+           " ORDER BY org_path, id DESC LIMIT 200",
+};
+static const Query q_unfinished = {
+    .name = "import.unfinished", .in = &batch_form, .out = &batch_form,
+    .sql = "SELECT " COLUMNS " FROM ledger_import WHERE org_path = :org_path AND sha256 = :sha256"
+           " AND state IN ('mapped', 'checking', 'checked', 'running', 'cancelled') ORDER BY id DESC LIMIT 1",
+};
+static const Query q_centres = {
+    .name = "import.centres", .in = &batch_form, .out = &batch_form,
+    .sql = "SELECT id AS org FROM org WHERE kind = 'CENTER' ORDER BY path LIMIT 2 /*scan*/",
+};
+static const Query q_set = {
+    .name = "import.set", .in = &batch_form,
+    .sql = "UPDATE ledger_import SET sheet = :sheet, sheet_name = :sheet_name, head = :head, heads = :heads, map = :map,"
+           " twice = :twice, state = :state, \"all\" = :all, place = :place, line = :line, good = :good, bad = :bad,"
+           " same = :same, odd = :odd, skipped = :skipped, said = :said, kept = :kept, why = :why, done_at = :done_at"
+           " WHERE id = :id",
+};
+
+bool import_only_centre(Ctx *c, Id *org)
+{
+    Rows rows = db_list(c, &q_centres, &(Batch){ .all = 0 });
+    if (rows.n == 1) *org = ((const Batch *)rows.at)->org;
+    return rows.n == 1;
+}
+
+bool import_get(Ctx *c, Id id, Batch *b)
+{
+    *b = (Batch){ .id = id };
+    return db_get(c, &q_get, b, b);
+}
+
+bool import_unfinished(Ctx *c, Batch *b)
+{
+    return db_find(c, &q_unfinished, b, b);
+}
+
+/* ---- a file comes ------------------------------------------------------------------------- */
+
+/* The file's rows, read once; again if it is sent again. */
+static bool convert(Ctx *c, const Batch *b, const char *path)
+{
+    char *to = str_c(c->mem, import_path(c, b->sha256, ".grid"));
+    char *tmp = str_c(c->mem, import_path(c, b->sha256, ".new"));
+    if (!import_folder(c)) return fail(c, ERR_FULL, S("imports"));
+    if (access(to, R_OK) == 0) return true;
+    Block block = block_open(CONVERT_MEMORY);
+    Arena mem = block_arena(&block);
+    GridFault f = grid_make(&mem, path, tmp);
+    block_close(&block);
+    if (f == GRID_GOOD && rename(tmp, to) != 0) f = GRID_NO_ROOM;
+    if (f == GRID_NO_ROOM) return fail(c, ERR_FULL, S("imports"));
+    if (f) fault_say(c, S("file"), S("not_allowed"), str_of(grid_fault_zh(f)));
+    return ok(c);
+}
+
+static void take_guess(Ctx *c, Grid *g, const Guess *guess, Batch *b)
+{
+    const GridSheet *s = &g->sheet[guess->sheet];
+    b->sheet = (int64_t)guess->sheet + 1;
+    b->sheet_name = str_copy(c->mem, s->name);
+    b->head = guess->head;
+    b->heads = guess->heads;
+    b->map = mapping_write(c->mem, &guess->map);
+    b->all = s->rows;
+}
+
+static bool guess(Ctx *c, Batch *b)
+{
+    Grid g;
+    Guess *best = NEW(c->mem, Guess, 1);
+    if (!ok(c)) return false;
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")))) return fail(c,
+        ERR_INTERNAL, S("imports"));
+    if (import_guess(c, &g, best)) take_guess(c, &g, best, b);
+    else if (g.sheets) take_guess(c, &g, &(Guess){ .head = 1, .heads = 1, .sheet = 0 }, b);
+    if (best->score == 0) b->map = (Str){ 0 };
+    grid_close(&g);
+    return true;
+}
+
+bool import_begin(Ctx *c, Batch *b, const char *path)
+{
+    if (!convert(c, b, path) || !guess(c, b)) return false;
+    b->state = S("mapped");
+    b->at = now(c);
+    b->by_id = c->who.id;
+    tx_begin(c);
+    b->id = id_next(c);
+    db_insert(c, &q_add, b);
+    audit_about(c, b->id);
+    if (c->route) reply_row(c, 201, &batch_form, b);
+    else c->status = 204;
+    tx_end(c);
+    return ok(c);
+}
+
+void import_start(Ctx *c, Batch *b, Str state)
+{
+    bool check = str_eq(state, S("checking"));
+    if (check) b->good = b->bad = b->same = b->odd = b->skipped = b->said = 0;
+    if (str_eq(state, S("undoing"))) b->kept = 0;
+    b->state = state;
+    b->place = b->line = 0;
+    b->done_at = (Time){ 0 };
+    db_change(c, &q_set, b);
+}
+
+void import_map(Ctx *c, Batch *b, Str map)
+{
+    Mapping *m = NEW(c->mem, Mapping, 1);
+    if (!mapping_read(c->mem, map, m)) fault(c, S("map"), FAULT_NOT_CODE);
+    else b->map = mapping_write(c->mem, m);
+}
+
+/* ---- the rows that are refused, as a workbook --------------------------------------------- */
+
+static const char reason_head[] = "错误原因";
+
+static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
+{
+    for (size_t i = 0; i < columns; i++) table_text(t, i < row->cells ? row->cell[i].text : (Str){ 0 });
+    table_text(t, why);
+    table_row(t);
+}
+
+static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t columns)
+{
+    enum { LINE_ROOM = 8192 };
+    char *buf = NEW(c->mem, char, LINE_ROOM);
+    GridRow *row = NEW(c->mem, GridRow, 1);
+    FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
+    SaidLine said = { 0 };
+    grid_seek(g, (size_t)b->sheet - 1, 0);
+    while (f && ftello(f) < b->said && said_next(f, buf, LINE_ROOM, &said)) {
+        if (said.kind != 'e' && said.kind != 'd') continue;
+        while (row->line < said.line && grid_next(g, row)) { }
+        if (row->line == said.line) put_row(t, row, columns, said.text);
+    }
+    if (f) (void)fclose(f);
+}
+
+/* The first columns carry the file's own names, so that it can be imported again. */
+static void name_columns(Ctx *c, Grid *g, const Batch *b, TableColumn *column, size_t *n)
+{
+    Mapping *m = NEW(c->mem, Mapping, 1);
+    (void)mapping_read(c->mem, b->map, m);
+    import_names(c, g, b, m);
+    *n = m->columns;
+    for (size_t i = 0; i < m->columns; i++) column[i] = (TableColumn){ cell_tight(c->mem, m->name[i]), 16 };
+    column[m->columns] = (TableColumn){ str_of(reason_head), 60 };
+}
+
+bool import_errors(Ctx *c, const Batch *b, FILE *to)
+{
+    Grid g;
+    TablePart part;
+    size_t columns = 0;
+    TableColumn *column = NEW(c->mem, TableColumn, GRID_COLUMNS + 1);
+    FILE *rows = tmpfile();
+    bool good = rows && grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")));
+    if (!good) {
+        if (rows) (void)fclose(rows);
+        return fail(c, ERR_INTERNAL, S("imports"));
+    }
+    name_columns(c, &g, b, column, &columns);
+    Table *t = table_open(c->mem, rows, true, (TablePart){ 0 });
+    put_refused(c, &g, b, t, columns);
+    good = table_close(t, &part);
+    TableHead head = { .title = S("未导入的行"), .xlsx = true, .column = column, .columns = columns + 1,
+                       .mark = S("内部资料") };
+    head.line[0] = S("改正后可以直接用本文件再次导入；“错误原因”一栏不导入");
+    rewind(rows);
+    good = good && table_whole(c->mem, &head, &part, rows, to);
+    (void)fclose(rows);
+    grid_close(&g);
+    return good || fail(c, ERR_FULL, S("imports"));
+}
+
+/* ---- routes ------------------------------------------------------------------------------- */
+
+static void upload(Ctx *c)
+{
+    Org org;
+    Batch b = { .org = c->who.org, .org_path = c->who.org_path, .sha256 = c->upload.sha256 };
+    (void)form_read_query(c, &batch_form, &b);
+    if (ok(c) && c->upload.size == 0) fault(c, S("file"), FAULT_REQUIRED);
+    if (ok(c) && !org_get(c, b.org, &org)) return;
+    (void)import_begin(c, &b, str_c(c->mem, c->upload.path));
+}
+
+/* The import :id, if it belongs to c's person's subtree. */
+static bool find(Ctx *c, Batch *b)
+{
+    if (!import_get(c, arg_id(c, 0), b)) return false;
+    return str_starts(b->org_path, c->who.org_path) || fail(c, ERR_NOT_FOUND, S("import"));
+}
+
+static void list(Ctx *c)
+{
+    Batch ask = { .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };
+    reply_rows(c, &batch_form, db_list(c, &q_list, &ask), (Str){ 0 });
+}
+
+static void show(Ctx *c)
+{
+    Batch b;
+    if (find(c, &b)) reply_row(c, 200, &batch_form, &b);
+}
+
+/* A column of the file as the screen shows it. */
+typedef struct Seat { int64_t column; Str name, key, label, s1, s2, s3; bool wan; } Seat;
+static const Field seat_fields[] = {
+    FIELD(Seat, column, .label = "列", .en = "column"), FIELD(Seat, name, .label = "原栏目", .en = "its name in the file"),
+    FIELD(Seat, key, .label = "对应栏目", .en = "what it is"), FIELD(Seat, label, .label = "对应栏目名称", .en = "label of that"),
+    FIELD(Seat, wan, .label = "单位为万元", .en = "in 10,000 yuan"),
+    FIELD(Seat, s1, .label = "例1", .en = "sample 1"), FIELD(Seat, s2, .label = "例2", .en = "sample 2"),
+    FIELD(Seat, s3, .label = "例3", .en = "sample 3"),
+};
+static const Form seat_form = { .name = "ImportColumn", .size = sizeof(Seat), .field = seat_fields, .n = COUNT(seat_fields) };
+
+static void add_samples(Ctx *c, Grid *g, const Batch *b, Seat *seat, size_t n)
+{
+    GridRow *row = NEW(c->mem, GridRow, 1);
+    int seen = 0;
+    for (grid_seek(g, (size_t)b->sheet - 1, 0); seen < SAMPLES && grid_next(g, row);) {
+        if (row->line < b->head + b->heads) continue;
+        for (size_t i = 0; i < n && i < row->cells; i++) {
+            Str text = cell_tidy(c->mem, row->cell[i].text, false);
+            Str *to = seen == 0 ? &seat[i].s1 : seen == 1 ? &seat[i].s2 : &seat[i].s3;
+            if (text.n <= 200) *to = text;
+        }
+        seen++;
+    }
+}
+
+static void columns(Ctx *c)
+{
+    Batch b;
+    Grid g;
+    Mapping *m = NEW(c->mem, Mapping, 1);
+    if (!find(c, &b)) return;
+    (void)mapping_read(c->mem, b.map, m);
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b.sha256, ".grid")))) {
+        fail(c, ERR_NOT_FOUND, S("imports"));
+        return;
+    }
+    import_names(c, &g, &b, m);
+    Seat *seat = NEW(c->mem, Seat, m->columns + 1);
+    for (size_t i = 0; i < m->columns; i++) {
+        const Field *fd = m->field[i] >= 0 ? &old_row_form.field[m->field[i]] : NULL;
+        seat[i] = (Seat){ .column = (int64_t)i + 1, .name = cell_tidy(c->mem, m->name[i], false),
+                          .key = str_of(fd ? fd->name : NULL), .label = str_of(fd ? fd->label : NULL),
+                          .wan = fd && m->wan[m->field[i]] };
+    }
+    add_samples(c, &g, &b, seat, m->columns);
+    grid_close(&g);
+    reply_rows(c, &seat_form, (Rows){ seat, m->columns }, (Str){ 0 });
+}
+
+static void keys(Ctx *c)
+{
+    Seat *seat = NEW(c->mem, Seat, old_row_form.n);
+    size_t n = 0;
+    for (size_t i = 0; i < old_row_form.n; i++) {
+        const Field *fd = &old_row_form.field[i];
+        bool shown = import_is_key(fd) && !(fd->rule & HIDDEN);
+        if (shown) seat[n++] = (Seat){ .key = str_of(fd->name), .label = str_of(fd->label) };
+    }
+    reply_rows(c, &seat_form, (Rows){ seat, n }, (Str){ 0 });
+}
+
+/* The sheets of the file, to choose from. */
+typedef struct SheetRow { int64_t sheet; Str name; int64_t rows; bool hidden; } SheetRow;
+static const Field sheet_fields[] = {
+    FIELD(SheetRow, sheet, .label = "序号", .en = "number"), FIELD(SheetRow, name, .label = "工作表", .en = "sheet"),
+    FIELD(SheetRow, rows, .label = "行数", .en = "rows"), FIELD(SheetRow, hidden, .label = "隐藏", .en = "hidden"),
+};
+static const Form sheet_form = { .name = "ImportSheet", .size = sizeof(SheetRow), .field = sheet_fields,
+                                 .n = COUNT(sheet_fields) };
+
+static void sheets(Ctx *c)
+{
+    Batch b;
+    Grid g;
+    if (!find(c, &b)) return;
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b.sha256, ".grid")))) {
+        fail(c, ERR_NOT_FOUND, S("imports"));
+        return;
+    }
+    SheetRow *row = NEW(c->mem, SheetRow, g.sheets + 1);
+    for (size_t i = 0; i < g.sheets; i++) {
+        row[i] = (SheetRow){ (int64_t)i + 1, g.sheet[i].name, g.sheet[i].rows, g.sheet[i].hidden };
+    }
+    size_t n = g.sheets;
+    reply_rows(c, &sheet_form, (Rows){ row, n }, (Str){ 0 });
+    grid_close(&g);
+}
+
+/* What a person changes of the guess. */
+typedef struct MapAsk { int64_t sheet, head, heads; Str map; bool twice; } MapAsk;
+static const Field map_fields[] = {
+    FIELD(MapAsk, sheet, .label = "工作表序号", .en = "sheet", .min = 0, .max = GRID_SHEETS),
+    FIELD(MapAsk, head, .label = "表头所在行", .en = "line of the column names", .min = 0, .max = GRID_TOP),
+    FIELD(MapAsk, heads, .label = "表头行数", .en = "lines of the column names", .min = 0, .max = 2),
+    FIELD(MapAsk, map, .label = "栏目对应", .en = "field=column, blanks between; w after the column: in 万元", .max = 4000),
+    FIELD(MapAsk, twice, .label = "重复行也导入", .en = "rows of the same people and day, too"),
+};
+static const Form map_form = { .name = "ImportMap", .size = sizeof(MapAsk), .field = map_fields, .n = COUNT(map_fields) };
+
+/* Another sheet or head is guessed anew; then what was said of the columns holds. */
+static void remap(Ctx *c, Batch *b, const MapAsk *in)
+{
+    Grid g;
+    bool other = (in->sheet && in->sheet != b->sheet) || (in->head && in->head != b->head);
+    Guess *guess = NEW(c->mem, Guess, 1);
+    if (!ok(c)) return;
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")))) {
+        fail(c, ERR_NOT_FOUND, S("imports"));
+        return;
+    }
+    if (in->sheet > (int64_t)g.sheets) fault(c, S("sheet"), FAULT_TOO_LARGE);
+    size_t sheet = (size_t)(in->sheet ? in->sheet : b->sheet) - 1;
+    guess->head = in->head;
+    if (ok(c) && other && !import_guess_sheet(c, &g, sheet, guess)) {
+        *guess = (Guess){ .sheet = sheet, .head = in->head ? in->head : 1, .heads = 1 };
+        (void)mapping_read(c->mem, (Str){ 0 }, &guess->map);
+    }
+    if (ok(c) && other) take_guess(c, &g, guess, b);
+    grid_close(&g);
+    if (in->heads) b->heads = in->heads;
+    if (in->map.n) import_map(c, b, in->map);
+    b->twice = in->twice;
+}
+
+static bool state_is(const Batch *b, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(b->state, str_of(list[i]))) return true;
+    }
+    return false;
+}
+
+static void need_state(Ctx *c, const Batch *b, const char *const *list, size_t n)
+{
+    if (ok(c) && !state_is(b, list, n)) fail(c, ERR_BLOCKED, b->state);
+}
+
+static const char *const before_run[] = { "mapped", "checked", "cancelled" };
+
+static void set_map(Ctx *c)
+{
+    Batch b;
+    MapAsk in = { 0 };
+    (void)form_read(c, &map_form, &in);
+    tx_begin(c);
+    if (find(c, &b)) need_state(c, &b, before_run, COUNT(before_run));
+    if (ok(c) && b.made) fail(c, ERR_BLOCKED, S("made"));
+    remap(c, &b, &in);
+    b.state = S("mapped");
+    db_change(c, &q_set, &b);
+    reply_row(c, 200, &batch_form, &b);
+    tx_end(c);
+}
+
+/* Starts a step in the caller's transaction, and asks for the job that does it. */
+static void start(Ctx *c, Str state, const char *const *from, size_t n)
+{
+    Batch b;
+    tx_begin(c);
+    if (find(c, &b)) need_state(c, &b, from, n);
+    if (ok(c) && b.map.n == 0) fail(c, ERR_BLOCKED, S("map"));
+    if (ok(c)) import_start(c, &b, state);
+    job_add(c, S("import_step"), b.id, now(c), (Str){ 0 });
+    audit_about(c, b.id);
+    reply_row(c, 202, &batch_form, &b);
+    tx_end(c);
+}
+
+static void check(Ctx *c)
+{
+    start(c, S("checking"), before_run, COUNT(before_run));
+}
+
+static void run(Ctx *c)
+{
+    static const char *const from[] = { "checked" };
+    start(c, S("running"), from, COUNT(from));
+}
+
+static void undo(Ctx *c)
+{
+    static const char *const from[] = { "done", "cancelled", "undone" };
+    start(c, S("undoing"), from, COUNT(from));
+}
+
+static void cancel(Ctx *c)
+{
+    static const char *const from[] = { "checking", "running", "undoing" };
+    Batch b;
+    tx_begin(c);
+    if (find(c, &b)) need_state(c, &b, from, COUNT(from));
+    if (ok(c)) b.state = S("cancelled");
+    db_change(c, &q_set, &b);
+    reply_row(c, 200, &batch_form, &b);
+    tx_end(c);
+}
+
+/* A finding of the check. */
+typedef struct Finding { int64_t line; Str kind, why; } Finding;
+static const Code finding_rows[] = {
+    { "e", "错误", "wrong" }, { "d", "重复", "duplicate" }, { "w", "提示", "remark" }, { "s", "跳过", "left out" },
+};
+static const Codes finding_kinds = { .name = "import_finding", .row = finding_rows, .n = COUNT(finding_rows) };
+static const Field finding_fields[] = {
+    FIELD(Finding, line, .label = "行号", .en = "line"),
+    FIELD(Finding, kind, .label = "类别", .en = "kind", .codes = &finding_kinds),
+    FIELD(Finding, why, .label = "说明", .en = "what was found", .max = 1000),
+};
+static const Form finding_form = { .name = "ImportFinding", .size = sizeof(Finding), .field = finding_fields,
+                                   .n = COUNT(finding_fields) };
+typedef struct FindingAsk { Str kind, after; } FindingAsk;
+static const Field finding_ask_fields[] = {
+    FIELD(FindingAsk, kind, .label = "类别", .en = "kind", .codes = &finding_kinds),
+    FIELD(FindingAsk, after, .label = "接续", .en = "next of the page before", .max = 20),
+};
+static const Form finding_ask_form = { .name = "ImportFindingAsk", .size = sizeof(FindingAsk),
+                                       .field = finding_ask_fields, .n = COUNT(finding_ask_fields) };
+
+static Str place_text(Ctx *c, int64_t at)
+{
+    Out o = { .buf = NEW(c->mem, char, 24), .cap = 24 };
+    out_int(&o, at);
+    return out_view(&o);
+}
+
+static void findings(Ctx *c)
+{
+    enum { LINE_ROOM = 8192 };
+    Batch b;
+    FindingAsk ask = { 0 };
+    int64_t at = 0;
+    SaidLine line;
+    (void)form_read_query(c, &finding_ask_form, &ask);
+    if (ask.after.n && !str_int(ask.after, &at)) fault(c, S("after"), FAULT_NOT_CODE);
+    if (!ok(c) || !find(c, &b)) return;
+    char *buf = NEW(c->mem, char, LINE_ROOM);
+    Finding *row = NEW(c->mem, Finding, FAULTS);
+    size_t n = 0;
+    FILE *f = fopen(str_c(c->mem, batch_path(c, b.id, ".said")), "rbe");
+    if (f) (void)fseeko(f, at, SEEK_SET);
+    while (f && n < FAULTS && ftello(f) < b.said && said_next(f, buf, LINE_ROOM, &line)) {
+        Str kind = { &line.kind, 1 };
+        if (ask.kind.n && !str_eq(ask.kind, kind)) continue;
+        row[n++] = (Finding){ line.line, str_copy(c->mem, kind), str_copy(c->mem, line.text) };
+    }
+    int64_t next = f ? ftello(f) : b.said;
+    if (f) (void)fclose(f);
+    reply_rows(c, &finding_form, (Rows){ row, n }, next < b.said ? place_text(c, next) : (Str){ 0 });
+}
+
+static void errors(Ctx *c)
+{
+    Batch b;
+    if (!find(c, &b)) return;
+    char *path = str_c(c->mem, batch_path(c, b.id, ".errors"));
+    FILE *to = fopen(path, "wbe");
+    bool good = to && import_errors(c, &b, to);
+    int64_t size = good ? ftello(to) : 0;
+    if (to) (void)fclose(to);
+    if (!good) fail(c, ERR_FULL, S("imports"));
+    c->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    header(c, S("Content-Disposition"), S("attachment; filename=\"import-errors.xlsx\""));
+    reply_file(c, (Str){ path, strlen(path) }, size);
+}
+
+static void job(Ctx *c, Id id)
+{
+    Batch b;
+    if (!import_get(c, id, &b) || !import_under_way(&b)) return;
+    import_step(c, id, str_eq(b.state, S("checking")) ? CHECK_ROWS : STEP_ROWS);
+    if (ok(c) && import_get(c, id, &b) && import_under_way(&b)) job_add(c, S("import_step"), id, now(c),
+        (Str){ 0 });
+}
+
+static const JobKind jobs[] = { { .word = "import_step", .run = job } };
+
+enum { WHO = CLERK | HEAD };
+static const Route routes[] = {
+    { "POST", "/api/v1/imports", WHO, upload, "上传台账文件", "send a ledger", .query = &batch_form, .out = &batch_form,
+      .upload = true },
+    { "GET", "/api/v1/imports", WHO, list, "台账导入记录", "imports", .out = &batch_form, .list = true },
+    { "GET", "/api/v1/imports/keys", WHO, keys, "可导入的栏目", "what a column may be", .out = &seat_form, .list = true },
+    { "GET", "/api/v1/imports/:id", WHO, show, "导入进度", "how far an import is", .out = &batch_form },
+    { "GET", "/api/v1/imports/:id/sheets", WHO, sheets, "工作表", "its sheets", .out = &sheet_form, .list = true },
+    { "GET", "/api/v1/imports/:id/columns", WHO, columns, "栏目对应", "its columns, and what they are taken for",
+      .out = &seat_form, .list = true },
+    { "POST", "/api/v1/imports/:id/map", WHO, set_map, "修改栏目对应", "say what the columns are", .in = &map_form,
+      .out = &batch_form },
+    { "POST", "/api/v1/imports/:id/check", WHO, check, "检查", "check it: nothing is stored", .out = &batch_form },
+    { "GET", "/api/v1/imports/:id/findings", WHO, findings, "检查结果", "what was found, line by line",
+      .query = &finding_ask_form, .out = &finding_form, .list = true },
+    { "GET", "/api/v1/imports/:id/errors", WHO, errors, "下载错误行", "the refused rows with their reasons, as a workbook" },
+    { "POST", "/api/v1/imports/:id/run", WHO, run, "导入", "import it", .out = &batch_form },
+    { "POST", "/api/v1/imports/:id/cancel", WHO, cancel, "停止", "stop what is under way", .out = &batch_form },
+    { "POST", "/api/v1/imports/:id/undo", WHO, undo, "撤销导入", "take all of it out again", .out = &batch_form },
+};
+
+static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_unfinished, &q_centres, &q_set,
+    &import_place, NULL };
+
+const Slice import_slice = {
+    .name = "import", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs),
+};

@@ -1,0 +1,323 @@
+/*
+** Which sheet, which line has the column names, and what each column is: a
+** guess over the first lines, by data/ledger_names.csv.  A head may take two
+** lines (申请人 above 姓名, 电话); titles stand above, page heads repeat below.
+*/
+#include "case/8-import/import_in.h"
+#include "excel/cell.h"
+
+enum { LOOK = 40, EXACT = 100, BARE = 90, PART = 60, ENOUGH = 3, NAME_ROOM = 200 };
+
+size_t import_field(Str key)
+{
+    const Field *fd = form_find(&old_row_form, key);
+    return fd ? (size_t)(fd - old_row_form.field) : SIZE_MAX;
+}
+
+bool import_is_key(const Field *fd)
+{
+    static const char *const ours[] = { "case_id", "import_id", "line", "key", "extra", "after", "version" };
+    for (size_t i = 0; i < COUNT(ours); i++) {
+        if (str_eq(str_of(fd->name), str_of(ours[i]))) return false;
+    }
+    return true;
+}
+
+/* ---- as text ------------------------------------------------------------------------------ */
+
+static void clear(Mapping *m)
+{
+    for (size_t i = 0; i < IMPORT_KEYS; i++) m->column[i] = -1;
+    for (size_t i = 0; i < GRID_COLUMNS; i++) m->field[i] = -1;
+}
+
+bool mapping_read(Arena *a, Str text, Mapping *m)
+{
+    (void)a;
+    clear(m);
+    while (text.n) {
+        Str item = str_trim(str_cut(&text, ' '));
+        int64_t column = 0;
+        if (item.n == 0) continue;
+        size_t field = import_field(str_cut(&item, '='));
+        bool wan = item.n && item.s[item.n - 1] == 'w';
+        if (wan) item.n--;
+        bool good = field != SIZE_MAX && import_is_key(&old_row_form.field[field]) && str_int(item, &column)
+                 && column >= 1 && column <= GRID_COLUMNS && m->column[field] < 0 && m->field[column - 1] < 0;
+        if (!good) return false;
+        m->column[field] = (int16_t)(column - 1);
+        m->field[column - 1] = (int16_t)field;
+        m->wan[field] = wan;
+    }
+    return true;
+}
+
+Str mapping_write(Arena *a, const Mapping *m)
+{
+    Out o = { .buf = NEW(a, char, 4096), .cap = 4096 };
+    for (size_t i = 0; i < old_row_form.n; i++) {
+        if (m->column[i] < 0) continue;
+        if (o.len) out_str(&o, S(" "));
+        out_str(&o, str_of(old_row_form.field[i].name));
+        out_str(&o, S("="));
+        out_int(&o, m->column[i] + 1);
+        if (m->wan[i]) out_str(&o, S("w"));
+    }
+    return out_view(&o);
+}
+
+/* ---- one name ----------------------------------------------------------------------------- */
+
+typedef struct Match {
+    Str word;
+    int score;
+} Match;
+
+/* Our own label of a column, or the word itself. */
+static Str label_word(const Law *law, Arena *a, Str plain)
+{
+    const Dossier *d = &law->dossier;
+    for (size_t i = 0; i < d->columns; i++) {
+        bool ours = str_eq(ledger_name_plain(a, d->column[i].label.zh, false), plain)
+                 || str_eq(ledger_name_plain(a, d->column[i].key, false), plain);
+        if (ours) return d->column[i].key;
+    }
+    return (Str){ 0 };
+}
+
+/* The longest name that is a part of this one. */
+static Match part_of(const LedgerNames *names, Str plain)
+{
+    size_t n = 0, best = 0;
+    Match m = { 0 };
+    const LedgerName *row = ledger_names_of(names, S("column"), &n);
+    for (size_t i = 0; i < n; i++) {
+        bool longer = row[i].name.n > best && row[i].name.n >= 9 && row[i].name.n * 2 >= plain.n;
+        if (!longer || !str_has(plain, row[i].name)) continue;
+        best = row[i].name.n;
+        m = (Match){ row[i].word, PART + (int)(row[i].name.n * 20 / plain.n) };
+    }
+    return m;
+}
+
+static Match match(Ctx *c, Arena mem, Str name)
+{
+    const LedgerNames *names = &c->law->names;
+    Str plain = ledger_name_plain(&mem, cell_tight(&mem, name), false);
+    Str bare = ledger_name_plain(&mem, cell_tight(&mem, name), true);
+    if (plain.n == 0 || plain.n > NAME_ROOM) return (Match){ 0 };
+    Str word = label_word(c->law, &mem, plain);
+    if (word.n == 0) word = ledger_word(names, S("column"), plain);
+    if (word.n) return (Match){ word, EXACT };
+    if (bare.n) word = ledger_word(names, S("column"), bare);
+    if (word.n) return (Match){ word, BARE };
+    return part_of(names, plain);
+}
+
+/* ---- a line of names ---------------------------------------------------------------------- */
+
+typedef struct Heads {
+    Str top[GRID_COLUMNS], low[GRID_COLUMNS];
+    size_t n;
+} Heads;
+
+/* What of a merged title above lies over this column; else the cell itself. */
+static Str covering(const GridSheet *s, const GridRow *row, size_t column)
+{
+    for (size_t i = 0; i < s->spans && row->cell[column].kind == CELL_EMPTY; i++) {
+        const GridSpan *p = &s->span[i];
+        bool over = p->top <= row->line && p->bottom >= row->line && p->left <= column + 1
+            && p->right > column;
+        if (over) return row->cell[p->left - 1].text;
+    }
+    return row->cell[column].text;
+}
+
+static void take_line(Arena *a, const GridSheet *s, const GridRow *row, Str to[GRID_COLUMNS])
+{
+    for (size_t i = 0; i < GRID_COLUMNS; i++) {
+        Str text = covering(s, row, i);
+        to[i] = text.n > NAME_ROOM ? (Str){ 0 } : str_copy(a, text);
+    }
+}
+
+/* A title over several columns stands once, at the left: it goes on until the next. */
+static void carry(Heads *h)
+{
+    for (size_t i = 1; i < h->n; i++) {
+        if (h->top[i].n == 0 && h->low[i].n && h->low[i - 1].n) h->top[i] = h->top[i - 1];
+    }
+}
+
+static Str joined(Arena *a, Str x, Str y)
+{
+    if (x.n == 0 || str_eq(x, y)) return y;
+    if (y.n == 0) return x;
+    Out o = { .buf = NEW(a, char, x.n + y.n), .cap = x.n + y.n };
+    out_str(&o, x);
+    out_str(&o, y);
+    return out_view(&o);
+}
+
+/* The best reading of a column's name, of one line or two. */
+static Match best_of(Ctx *c, Arena mem, const Heads *h, size_t i, bool two)
+{
+    if (!two) return match(c, mem, h->top[i]);
+    Match whole = match(c, mem, joined(&mem, h->top[i], h->low[i]));
+    Match low = h->low[i].n ? match(c, mem, h->low[i]) : (Match){ 0 };
+    return low.score > whole.score ? low : whole;
+}
+
+static bool is_wan(Str name)
+{
+    return str_has(name, S("万元")) || str_has(name, S("（万）")) || str_has(name, S("(万)"));
+}
+
+/* The best scores first, each field and each column once. */
+static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
+{
+    Match found[GRID_COLUMNS] = { 0 };
+    int score = 0;
+    clear(m);
+    m->columns = h->n;
+    for (size_t i = 0; i < h->n; i++) {
+        found[i] = best_of(c, *c->mem, h, i, two);
+        m->name[i] = two ? joined(c->mem, h->top[i], h->low[i]) : h->top[i];
+    }
+    for (int level = EXACT; level >= PART; level--) {
+        for (size_t i = 0; i < h->n; i++) {
+            size_t field = found[i].score == level ? import_field(found[i].word) : SIZE_MAX;
+            if (field == SIZE_MAX || m->column[field] >= 0 || m->field[i] >= 0) continue;
+            m->column[field] = (int16_t)i;
+            m->field[i] = (int16_t)field;
+            m->wan[field] = is_wan(m->name[i]);
+            score += level >= BARE ? 2 : 1;
+        }
+    }
+    return score;
+}
+
+/* ---- a sheet ------------------------------------------------------------------------------ */
+
+static bool names_people(const Mapping *m)
+{
+    return m->column[import_field(S("applicant"))] >= 0 || m->column[import_field(S("respondent"))] >= 0;
+}
+
+static void keep_better(Guess *g, const Guess *other)
+{
+    if (other->score > g->score && other->score >= ENOUGH && names_people(&other->map)) *g = *other;
+}
+
+typedef struct Line {
+    int64_t line;
+    Str     name[GRID_COLUMNS];
+    size_t  cells;
+} Line;
+
+static size_t first_lines(Ctx *c, Grid *g, size_t sheet, Line *lines)
+{
+    size_t n = 0;
+    GridRow *row = NEW(c->mem, GridRow, 1);
+    for (grid_seek(g, sheet, 0); n < LOOK && grid_next(g, row) && row->line <= GRID_TOP; n++) {
+        lines[n].line = row->line;
+        lines[n].cells = row->cells;
+        take_line(c->mem, &g->sheet[sheet], row, lines[n].name);
+    }
+    return n;
+}
+
+static void try_heads(Ctx *c, const Line *lines, size_t i, bool two, Guess *best)
+{
+    Heads *h = NEW(c->mem, Heads, 1);
+    Guess *try = NEW(c->mem, Guess, 1);
+    h->n = lines[i].cells > lines[i + two].cells ? lines[i].cells : lines[i + two].cells;
+    for (size_t k = 0; k < GRID_COLUMNS; k++) {
+        h->top[k] = lines[i].name[k];
+        h->low[k] = two ? lines[i + 1].name[k] : (Str){ 0 };
+    }
+    if (two) carry(h);
+    *try = (Guess){ .sheet = best->sheet, .head = lines[i].line, .heads = 1 + two };
+    try->score = assign(c, h, two, &try->map);
+    keep_better(best, try);
+}
+
+/* A column 编号 holds the numbers of cases, unless it only counts. */
+static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
+{
+    size_t no = import_field(S("no")), ledger_no = import_field(S("ledger_no"));
+    int16_t column = guess->map.column[no];
+    Arena mem = *c->mem;
+    GridRow *row = NEW(c->mem, GridRow, 1);
+    bool counts = true;
+    if (column < 0 || guess->map.column[ledger_no] >= 0) return;
+    grid_seek(g, guess->sheet, 0);
+    for (int seen = 0; seen < LOOK && grid_next(g, row);) {
+        Str text = cell_tight(c->mem, row->cell[column].text);
+        if (row->line < guess->head + guess->heads || text.n == 0) continue;
+        seen++;
+        bool number = str_has(text, S("号")) || str_has(text, S("〕")) || str_has(text, S("〔")) || str_has(text, S("-")) || str_has(text, S("["))
+                   || (str_is_digits(text) && text.n >= 6);
+        if (number) counts = false;
+    }
+    *c->mem = mem;
+    if (counts) return;
+    guess->map.column[ledger_no] = column;
+    guess->map.column[no] = -1;
+    guess->map.field[column] = (int16_t)ledger_no;
+}
+
+bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
+{
+    Line *lines = NEW(c->mem, Line, LOOK + 1);
+    size_t n = first_lines(c, g, sheet, lines);
+    int64_t head = guess->head;
+    *guess = (Guess){ .sheet = sheet };
+    for (size_t i = 0; i < 2 * n; i++) { /* one line for a head, then two, which must say more */
+        Arena mem = *c->mem;
+        bool two = i >= n;
+        size_t at = i % n;
+        int before = guess->score;
+        bool next = at + 1 < n && lines[at + 1].line == lines[at].line + 1;
+        if ((head && lines[at].line != head) || (two && !next)) continue;
+        try_heads(c, lines, at, two, guess);
+        if (guess->score == before) *c->mem = mem; /* nothing of this line is kept */
+    }
+    if (guess->score > 0) look_at_numbers(c, g, guess);
+    return guess->score > 0;
+}
+
+bool import_guess(Ctx *c, Grid *g, Guess *guess)
+{
+    *guess = (Guess){ 0 };
+    for (size_t i = 0; i < g->sheets && i < 16; i++) {
+        Guess *one = NEW(c->mem, Guess, 1);
+        Arena mem = *c->mem;
+        if (g->sheet[i].hidden || !import_guess_sheet(c, g, i, one)) {
+            *c->mem = mem;
+            continue;
+        }
+        bool larger = one->score == guess->score && g->sheet[i].rows > g->sheet[guess->sheet].rows;
+        if (one->score > guess->score || larger) *guess = *one;
+    }
+    return guess->score > 0;
+}
+
+void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
+{
+    Line *lines = NEW(c->mem, Line, LOOK + 1);
+    size_t n = first_lines(c, g, (size_t)b->sheet - 1, lines);
+    Heads *h = NEW(c->mem, Heads, 1);
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].line != b->head) continue;
+        bool two = b->heads == 2 && i + 1 < n;
+        h->n = lines[i].cells > lines[i + two].cells ? lines[i].cells : lines[i + two].cells;
+        for (size_t k = 0; k < GRID_COLUMNS; k++) {
+            h->top[k] = lines[i].name[k];
+            h->low[k] = two ? lines[i + 1].name[k] : (Str){ 0 };
+        }
+        if (two) carry(h);
+        m->columns = h->n;
+        for (size_t k = 0; k < h->n; k++) m->name[k] = two ? joined(c->mem, h->top[k], h->low[k]) : h->top[k];
+    }
+}

@@ -1,0 +1,322 @@
+/*
+** What a row's words mean to us: the case's state, causes, channel, industry,
+** place and organisation.  A word that is not known is kept as it stands and
+** remarked; how the case ended must be known.
+*/
+#include "case/1-intake/intake.h"
+#include "case/8-import/import_in.h"
+#include "excel/cell.h"
+#include "register/employers/employers.h"
+
+enum { WORDS_ROOM = 400 };
+
+static Str word_of(RowReader *r, const char *field, Str text)
+{
+    Arena mem = *r->c->mem;
+    Str plain = ledger_name_plain(&mem, text, false);
+    Str word = ledger_word(&r->c->law->names, str_of(field), plain);
+    if (word.n == 0) word = ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text,
+        true));
+    return word;
+}
+
+/* A word of a code list: itself, its label, or another name for it. */
+static Str code_of(RowReader *r, const char *field, const Codes *codes, Str text)
+{
+    for (size_t i = 0; codes && i < codes->n; i++) {
+        bool same = str_eq(str_of(codes->row[i].word), text) || str_eq(str_of(codes->row[i].zh), text);
+        if (same) return str_of(codes->row[i].word);
+    }
+    return text.n ? word_of(r, field, text) : (Str){ 0 };
+}
+
+static const Codes *codes_of(const Form *f, const char *name)
+{
+    const Field *fd = form_find(f, str_of(name));
+    return fd ? fd->codes : NULL;
+}
+
+static void odd(Draft *d, const char *name, Str text)
+{
+    draft_say(&d->odd, str_of(name), "未能对应，原文保留");
+    out_str(&d->odd, S("“"));
+    out_str(&d->odd, text.n < 100 ? text : (Str){ 0 });
+    out_str(&d->odd, S("”"));
+}
+
+/* ---- how it ended ------------------------------------------------------------------------- */
+
+static const struct Ended { const char *word, *zh; State state; } endeds[] = {
+    { "agreed", "协议", ST_EFFECTIVE }, { "settled", "和解", ST_SETTLED }, { "spot", "即时履行", ST_PERFORMED },
+    { "failed", "不成", ST_FAILED }, { "withdrawn", "撤回", ST_WITHDRAWN }, { "rejected", "不予受理", ST_REJECTED },
+    { "referred", "移送", ST_REFERRED },
+};
+
+/* Parts of a longer answer, the telling ones first. */
+static const struct Part { const char *part, *word; } parts[] = {
+    { "不予受理", "rejected" }, { "未达成", "failed" }, { "不成", "failed" }, { "失败", "failed" }, { "不成功", "failed" },
+    { "未成功", "failed" }, { "终止", "failed" }, { "撤", "withdrawn" }, { "移送", "referred" }, { "移交", "referred" },
+    { "转办", "referred" }, { "协议", "agreed" }, { "达成", "agreed" }, { "成功", "agreed" }, { "当场", "spot" },
+    { "即时", "spot" }, { "和解", "settled" },
+};
+
+static State state_of_word(Str word)
+{
+    for (size_t i = 0; i < COUNT(endeds); i++) {
+        if (str_eq(str_of(endeds[i].word), word)) return endeds[i].state;
+    }
+    return ST_NONE;
+}
+
+static State ended_as(RowReader *r, Draft *d)
+{
+    State s = state_of_word(word_of(r, "outcome", d->row.outcome));
+    for (size_t i = 0; s == ST_NONE && i < COUNT(parts); i++) {
+        if (!str_has(d->row.outcome, str_of(parts[i].part))) continue;
+        s = state_of_word(str_of(parts[i].word));
+        draft_say(&d->odd, S("结案方式"), "按其中的“");
+        out_str(&d->odd, str_of(parts[i].part));
+        out_str(&d->odd, S("”认定"));
+    }
+    return s;
+}
+
+/* Performed, in part, in default, not yet due: where an agreement stands. */
+static State performed_as(RowReader *r, const Draft *d)
+{
+    Str word = word_of(r, "performance", d->row.performance);
+    if (str_eq(word, S("done"))) return ST_PERFORMED;
+    if (str_eq(word, S("part"))) return ST_PERFORMING;
+    if (str_eq(word, S("late"))) return ST_DEFAULTED;
+    bool told = d->row.performance.n == 0 && (str_has(d->row.outcome, S("已履行")) || str_has(d->row.outcome, S("当场"))
+                                              || str_has(d->row.outcome, S("兑现")));
+    return told ? ST_PERFORMED : ST_EFFECTIVE;
+}
+
+/* The ledger's own word for how it ended; theirs is kept, if it is another. */
+static void use_our_word(RowReader *r, Draft *d, State s)
+{
+    Out o = { .buf = NEW(r->c->mem, char, IMPORT_EXTRA), .cap = IMPORT_EXTRA };
+    Str theirs = d->row.outcome;
+    for (size_t i = 0; i < COUNT(endeds); i++) {
+        if (endeds[i].state == s) d->row.outcome = str_of(endeds[i].zh);
+    }
+    if (str_eq(theirs, d->row.outcome)) return;
+    out_str(&o, d->row.extra);
+    if (o.len) out_str(&o, S("；"));
+    out_str(&o, S("原结案方式："));
+    out_str(&o, theirs);
+    if (!o.full) d->row.extra = out_view(&o);
+}
+
+static void infer_outcome(RowReader *r, Draft *d)
+{
+    const OldRow *m = &d->row;
+    bool agreed = m->agreement_no.n || m->agreed_fen.fen || m->effective.day;
+    if (m->outcome.n || !m->closed.day) return;
+    if (!agreed) {
+        draft_say(&d->why, S("结案方式"), "有结案日期而未填结案方式");
+        return;
+    }
+    d->row.outcome = S("协议");
+    draft_say(&d->odd, S("结案方式"), "未填，按协议号、协议金额认定为协议");
+    (void)r;
+}
+
+static void find_state(RowReader *r, Draft *d)
+{
+    OldRow *m = &d->row;
+    infer_outcome(r, d);
+    if (m->outcome.n == 0) { /* still open */
+        d->state = m->accepted.day ? ST_ACCEPTED : ST_REGISTERED;
+        if (m->archived.day) draft_say(&d->why, S("归档日期"), "未结案件不能归档");
+        return;
+    }
+    State s = ended_as(r, d);
+    if (s == ST_NONE) {
+        draft_say(&d->why, S("结案方式"), "无法识别“");
+        out_str(&d->why, m->outcome.n < 100 ? m->outcome : (Str){ 0 });
+        out_str(&d->why, S("”，请写明协议、和解、即时履行、不成、撤回、不予受理或者移送"));
+        return;
+    }
+    if (m->closed.day == 0 && s == ST_EFFECTIVE && m->effective.day) m->closed = m->effective;
+    if (m->closed.day == 0) draft_say(&d->why, S("结案日期"), "有结案方式而未填结案日期");
+    d->agreed = s == ST_EFFECTIVE;
+    d->before = d->agreed ? performed_as(r, d) : s;
+    use_our_word(r, d, s);
+    d->state = m->archived.day || m->archive_no.n ? ST_ARCHIVED : ST_CLOSED;
+}
+
+/* ---- causes ------------------------------------------------------------------------------- */
+
+static Str cause_code(RowReader *r, Str text)
+{
+    const Causes *causes = &r->c->law->causes;
+    Arena mem = *r->c->mem;
+    Str plain = ledger_name_plain(&mem, text, false);
+    for (size_t i = 0; i < causes->n && plain.n; i++) {
+        const Cause *cause = &causes->row[i];
+        Arena scratch = mem;
+        bool same = str_eq(cause->code, plain) || str_eq(cause->zh, text)
+                 || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&scratch, cause->zh, false), plain));
+        if (same) return cause->code;
+    }
+    return word_of(r, "cause", text);
+}
+
+static Str next_cause(Str *text)
+{
+    static const char *const marks[] = { "、", "，", "；", "/", ",", ";", "+", "及", "和", "\n", " " };
+    for (size_t i = 0; i < text->n; i++) {
+        for (size_t k = 0; k < COUNT(marks); k++) {
+            Str mark = str_of(marks[k]), rest = { text->s + i, text->n - i };
+            if (!str_starts(rest, mark)) continue;
+            Str one = { text->s, i };
+            *text = (Str){ text->s + i + mark.n, text->n - i - mark.n };
+            return str_trim(one);
+        }
+    }
+    Str one = *text;
+    *text = (Str){ 0 };
+    return str_trim(one);
+}
+
+static bool has_word(Str list, Str word)
+{
+    while (list.n) {
+        if (str_eq(str_cut(&list, ' '), word)) return true;
+    }
+    return false;
+}
+
+static void add_causes(RowReader *r, Out *o, Str text)
+{
+    Str whole = cause_code(r, text);
+    if (whole.n) text = (Str){ 0 };
+    for (Str code = whole; code.n || text.n; code = (Str){ 0 }) {
+        if (code.n == 0) code = cause_code(r, next_cause(&text));
+        if (code.n == 0 || has_word(out_view(o), code)) continue;
+        if (o->len) out_str(o, S(" "));
+        out_str(o, code);
+    }
+}
+
+static void find_causes(RowReader *r, Draft *d)
+{
+    Out o = { .buf = NEW(r->c->mem, char, WORDS_ROOM), .cap = WORDS_ROOM };
+    add_causes(r, &o, d->row.cause_main);
+    if (o.len == 0) out_str(&o, S("Z99"));
+    if (str_eq(out_view(&o), S("Z99")) && d->row.cause_main.n) odd(d, "争议主类别", d->row.cause_main);
+    add_causes(r, &o, d->row.cause_other);
+    d->causes = out_view(&o);
+    Str rest = d->causes;
+    d->cause = str_cut(&rest, ' ');
+}
+
+/* ---- who and where ------------------------------------------------------------------------ */
+
+static bool is_employer(Str name)
+{
+    static const char *const ends[] = {
+        "公司", "厂", "店", "院", "中心", "学校", "集团", "部", "所", "合作社", "局", "馆", "场", "站", "社", "行", "企业", "单位",
+        "幼儿园",
+    };
+    if (str_length(name) < 4) return false;
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        Str end = str_of(ends[i]);
+        if (name.n >= end.n && str_eq((Str){ name.s + name.n - end.n, end.n }, end)) return true;
+    }
+    return str_has(name, S("公司")) || str_has(name, S("有限"));
+}
+
+static Str find_industry(RowReader *r, Str text)
+{
+    const Industries *list = &r->c->law->industries;
+    if (text.n == 0) return text;
+    Str word = word_of(r, "industry", text);
+    for (size_t i = 0; word.n == 0 && i < list->n; i++) {
+        const Industry *it = &list->row[i];
+        if (it->code.n <= 2 && str_eq(it->name, text)) word = it->code;
+        if (it->code.n != 2 || word.n == 0) continue;
+        Out o = { .buf = NEW(r->c->mem, char, 8), .cap = 8 };
+        out_str(&o, it->section);
+        out_str(&o, it->code);
+        return out_view(&o);
+    }
+    if (word.n) return word;
+    bool code = text.n <= 3 && text.s[0] >= 'A' && text.s[0] <= 'T'
+             && (text.n == 1 || (text.n == 3 && str_is_digits((Str){ text.s + 1, 2 })));
+    return code ? text : (Str){ 0 };
+}
+
+/* A township of the office's county by its name; else the office's own seat. */
+static Str find_region(RowReader *r, Draft *d)
+{
+    const Places *places = &r->c->law->places;
+    Str text = cell_tight(r->c->mem, d->row.region), found = r->org.region;
+    if (text.n == 0) return found;
+    if (str_is_digits(text) && region_known(places, text)) return text;
+    if (str_eq(text, r->region_name)) return r->region_code;
+    Str county = { r->org.region.s, r->org.region.n < 6 ? r->org.region.n : 6 };
+    PlaceSpan span = region_span(places, county);
+    bool known = false;
+    for (size_t i = span.first; i < span.first + span.n && !known; i++) {
+        Arena mem = *r->c->mem;
+        Csv csv;
+        if (!str_has(place_line(places, &places->row[i]), text)) continue;
+        place_row(places, &places->row[i], &mem, &csv);
+        Str name = csv_cell(&csv, S("name"));
+        known = str_starts(name, text) || str_starts(text, name);
+        if (known) found = str_copy(r->c->mem, csv_cell(&csv, S("code")));
+    }
+    if (!known) odd(d, "所属镇街", text);
+    if (known && arena_left(&r->kept) > 64 * 1024) {
+        r->region_name = str_copy(&r->kept, text);
+        r->region_code = str_copy(&r->kept, found);
+    }
+    return found;
+}
+
+static const Org *look_up(RowReader *r, Str name)
+{
+    for (size_t i = 0; i < r->seen_n; i++) {
+        if (str_eq(r->seen[i].name, name)) return &r->seen[i].org;
+    }
+    Arena mem = *r->c->mem;
+    size_t at = r->seen_n < IMPORT_ORGS ? r->seen_n++ : IMPORT_ORGS - 1;
+    if (arena_left(&r->kept) < 64 * 1024) return &r->org;
+    *r->c->mem = r->kept;
+    r->seen[at].name = str_copy(r->c->mem, name);
+    if (!org_by_name(r->c, r->org.path, name, &r->seen[at].org)) r->seen[at].org = (Org){ 0 };
+    r->kept = *r->c->mem;
+    *r->c->mem = mem;
+    return &r->seen[at].org;
+}
+
+static void find_org(RowReader *r, Draft *d)
+{
+    Str name = d->row.organisation;
+    d->org = r->org;
+    if (name.n == 0) return;
+    const Org *found = look_up(r, name);
+    if (found->id.n) d->org = *found;
+    else if (!str_eq(name, r->org.name)) odd(d, "调解组织", name);
+}
+
+void draft_meaning(RowReader *r, Draft *d)
+{
+    OldRow *m = &d->row;
+    find_state(r, d);
+    find_causes(r, d);
+    d->channel = code_of(r, "channel", &case_channels, m->channel);
+    d->source = code_of(r, "source", codes_of(&intake_form, "source"), m->source);
+    d->emp_type = code_of(r, "employer_type", &employer_types, m->employer_type);
+    d->industry = find_industry(r, m->industry);
+    if (m->channel.n && d->channel.n == 0) odd(d, "收件渠道", m->channel);
+    if (m->source.n && d->source.n == 0) odd(d, "来源", m->source);
+    if (m->employer_type.n && d->emp_type.n == 0) odd(d, "单位类型", m->employer_type);
+    if (m->industry.n && d->industry.n == 0) odd(d, "行业", m->industry);
+    d->employer_asks = is_employer(m->applicant) && !is_employer(m->respondent);
+    d->region = find_region(r, d);
+    find_org(r, d);
+}

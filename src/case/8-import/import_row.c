@@ -1,0 +1,423 @@
+/*
+** A row of a ledger, read: values by the kind of each column, numbers by the
+** rules of law/identity.h, words by data/ledger_names.csv.  What is certain and
+** wrong refuses the row, every reason at once; what is only odd is remarked, and
+** the words themselves are kept.
+*/
+#include "case/8-import/import_in.h"
+#include "core/crypto.h"
+#include "excel/cell.h"
+#include "law/identity.h"
+
+enum { MANY_HEADS = 2, NUMBER_ROOM = 64 };
+
+void draft_say(Out *o, Str column, const char *what)
+{
+    if (o->len) out_str(o, S("；"));
+    if (column.n) out_str(o, column);
+    if (column.n) out_str(o, S("："));
+    out_str(o, str_of(what));
+}
+
+static void say_text(Out *o, Str column, const char *what, Str text)
+{
+    draft_say(o, column, what);
+    out_str(o, S("“"));
+    out_str(o, text.n > 120 ? (Str){ text.s, 0 } : text);
+    out_str(o, S("”"));
+}
+
+/* ---- which rows are none ------------------------------------------------------------------ */
+
+static bool begins_with(Str s, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (str_starts(s, str_of(list[i]))) return true;
+    }
+    return false;
+}
+
+static bool is_total(Str s)
+{
+    static const char *const words[] = { "合计", "小计", "总计", "共计", "累计", "本页", "本月", "本季",
+        "本年", "以上共", "总数" };
+    return begins_with(s, words, COUNT(words)) && str_length(s) <= 20;
+}
+
+static bool is_note(Str s)
+{
+    static const char *const words[] = {
+        "填表", "制表", "审核", "填报", "负责人：", "负责人:", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "单位：", "单位:",
+        "统计", "报送", "复核", "联系人", "打印", "（续", "续表",
+    };
+    bool page = str_starts(s, S("第")) && str_has(s, S("页"));
+    return page || begins_with(s, words, COUNT(words));
+}
+
+static Str cell_at(const GridRow *row, const Mapping *m, const char *key)
+{
+    size_t field = import_field(str_of(key));
+    return m->column[field] < 0 ? (Str){ 0 } : row->cell[m->column[field]].text;
+}
+
+/* A page's head once more: its cells say what the columns are called. */
+static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t filled)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < m->columns && i < row->cells; i++) {
+        Str text = ledger_name_plain(&mem, cell_tight(&mem, row->cell[i].text), false);
+        Str name = ledger_name_plain(&mem, cell_tight(&mem, m->name[i]), false);
+        bool inside = text.n >= 6 && str_has(name, text);
+        same += text.n && (str_eq(text, name) || inside);
+    }
+    return same > MANY_HEADS && same * 10 >= filled * 6;
+}
+
+/* NULL, or why the row is left out. */
+static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
+{
+    size_t filled = 0, ours = 0;
+    Str first = { 0 };
+    bool note = false; /* where the number stands otherwise */
+    size_t no = import_field(S("no"));
+    for (size_t i = 0; i < row->cells; i++) {
+        Str text = cell_tight(&mem, row->cell[i].text);
+        if (text.n == 0) continue;
+        bool number = m->field[i] >= 0 && (size_t)m->field[i] == no;
+        if (!number && first.n == 0) first = text;
+        filled++;
+        ours += m->field[i] >= 0 && !number;
+        if (number && (is_total(text) || is_note(text))) first = text;
+        note |= number && is_note(text);
+    }
+    Str applicant = cell_tight(&mem, cell_at(row, m, "applicant"));
+    Str respondent = cell_tight(&mem, cell_at(row, m, "respondent"));
+    bool people = applicant.n && respondent.n && !is_total(applicant);
+    if (ours == 0 && (filled == 0 || first.n == 0)) return "空行";
+    if (is_head(mem, m, row, filled)) return "重复的表头";
+    if (!people && (is_total(first) || is_total(applicant))) return "合计行";
+    if (note || (!people && (ours <= 1 || is_note(first)))) return "说明行";
+    return NULL;
+}
+
+/* ---- values by kind ----------------------------------------------------------------------- */
+
+typedef struct Value {
+    RowReader  *r;
+    Draft      *d;
+    const Field *fd;
+    Str         name;   /* of its column */
+    Cell        cell;
+    void       *at;
+    bool        wan;
+} Value;
+
+/* Words that are kept where no value could be made of them. */
+static void keep_words(Value *v, Str text)
+{
+    Out o = { .buf = NEW(v->r->c->mem, char, IMPORT_EXTRA), .cap = IMPORT_EXTRA };
+    out_str(&o, v->d->row.extra);
+    if (o.len) out_str(&o, S("；"));
+    out_str(&o, v->name);
+    out_str(&o, S("："));
+    out_str(&o, text);
+    if (!o.full) v->d->row.extra = out_view(&o);
+}
+
+/* Dates that only describe may be said in words; those the case lives by may not. */
+static bool is_soft(const Field *fd)
+{
+    static const char *const soft[] = { "perform_by", "mediation_due", "extended_to", "followed_up" };
+    for (size_t i = 0; i < COUNT(soft); i++) {
+        if (str_eq(str_of(fd->name), str_of(soft[i]))) return true;
+    }
+    return false;
+}
+
+static void read_date(Value *v, Str text)
+{
+    Date *d = v->at;
+    bool good = v->cell.kind == CELL_DATE ? (*d = date_parse(v->cell.text)).day != 0
+                                          : cell_date(v->r->c->mem, text, d);
+    if (good) return;
+    *d = (Date){ 0 };
+    if (!is_soft(v->fd)) say_text(&v->d->why, v->name, "日期无法识别", text);
+    else say_text(&v->d->odd, v->name, "不是日期，原文保留", text);
+    if (is_soft(v->fd)) keep_words(v, text);
+}
+
+static void read_money(Value *v, Str text)
+{
+    if (!cell_money(v->r->c->mem, text, v->wan ? 10000 : 1, v->at)) {
+        say_text(&v->d->why, v->name, "金额无法识别", text);
+    }
+}
+
+static void read_int(Value *v, Str text)
+{
+    bool grade = str_eq(str_of(v->fd->name), S("satisfaction"));
+    bool no = str_eq(str_of(v->fd->name), S("no"));
+    bool good = grade ? cell_grade(text, v->at) : cell_count(v->r->c->mem, text, v->at);
+    if (good || no) return;
+    if (!grade) say_text(&v->d->why, v->name, "人数无法识别", text);
+    else say_text(&v->d->odd, v->name, "不在1至5分之内，原文保留", text);
+    if (grade) keep_words(v, text);
+}
+
+static void read_bool(Value *v, Str text)
+{
+    if (cell_yes(text, v->at)) return;
+    *(bool *)v->at = str_has(text, S("集体")) || str_has(text, S("重大")) || str_has(text, S("群体"));
+    say_text(&v->d->odd, v->name, "不是“是”或“否”，原文保留", text);
+    keep_words(v, text);
+}
+
+static void read_text(Value *v)
+{
+    bool lines = v->fd->rule & PROSE;
+    Str text = cell_tidy(v->r->c->mem, v->cell.text, lines);
+    size_t most = v->fd->max ? (size_t)v->fd->max : 200;
+    bool noted = lines || str_eq(str_of(v->fd->name), S("remark"));
+    if (cell_is_blank(text) && !noted) return;
+    *(Str *)v->at = text;
+    if (str_length(text) > most) draft_say(&v->d->why, v->name, "文字太长");
+}
+
+static void read_value(Value *v)
+{
+    Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
+    if (v->cell.kind == CELL_EMPTY) return;
+    if (v->cell.kind == CELL_FORMULA || v->cell.kind == CELL_ERROR) {
+        bool no = str_eq(str_of(v->fd->name), S("no"));
+        bool formula = v->cell.kind == CELL_FORMULA;
+        if (!no) draft_say(&v->d->why, v->name, formula ? "是公式，请复制后“粘贴为数值”"
+            : "是错误值（如 #N/A）");
+        return;
+    }
+    if (v->fd->kind == KIND_TEXT) {
+        read_text(v);
+        return;
+    }
+    if (cell_is_blank(text)) return;
+    switch (v->fd->kind) {
+    case KIND_DATE:  read_date(v, text); break;
+    case KIND_MONEY: read_money(v, text); break;
+    case KIND_INT:   read_int(v, text); break;
+    case KIND_BOOL:  read_bool(v, text); break;
+    case KIND_TEXT: case KIND_TIME: case KIND_ID: case KIND_LIST: break;
+    }
+}
+
+static void read_values(RowReader *r, const GridRow *row, Draft *d)
+{
+    const Mapping *m = r->map;
+    for (size_t i = 0; i < row->cells; i++) {
+        Value v = { .r = r, .d = d, .cell = row->cell[i], .name = i < m->columns ? m->name[i] : (Str){ 0 } };
+        Str text = cell_tidy(r->c->mem, v.cell.text, false);
+        if (m->field[i] >= 0) {
+            v.fd = &old_row_form.field[m->field[i]];
+            v.at = (char *)&d->row + v.fd->at;
+            v.wan = m->wan[m->field[i]];
+            if (v.name.n == 0) v.name = str_of(v.fd->label);
+            read_value(&v);
+        } else if (v.name.n && !cell_is_blank(text) && v.cell.kind != CELL_ERROR) {
+            keep_words(&v, text); /* a column of theirs */
+        }
+    }
+}
+
+/* ---- numbers ------------------------------------------------------------------------------ */
+
+static Str name_of(const RowReader *r, const char *key)
+{
+    size_t field = import_field(str_of(key));
+    int16_t column = r->map->column[field];
+    bool named = column >= 0 && (size_t)column < r->map->columns && r->map->name[column].n;
+    return named ? r->map->name[column] : str_of(old_row_form.field[field].label);
+}
+
+/* The next of several numbers in one cell. */
+static Str next_number(Str *text)
+{
+    for (size_t i = 0; i < text->n; i++) {
+        Str rest = { text->s + i, text->n - i };
+        bool wide = str_starts(rest, S("、")) || str_starts(rest, S("，")) || str_starts(rest, S("；"));
+        bool ends = wide || str_has(S("/,; \n"), (Str){ text->s + i, 1 });
+        if (!ends) continue;
+        Str one = { text->s, i };
+        size_t n = wide ? 3 : 1;
+        *text = (Str){ text->s + i + n, text->n - i - n };
+        return str_trim(one);
+    }
+    Str one = *text;
+    *text = (Str){ 0 };
+    return str_trim(one);
+}
+
+static bool valid(const RowReader *r, const char *kind, Str number, Identity *it)
+{
+    IdentityAsk ask = { .archive = true };
+    return identity_check(&r->c->law->identity, str_of(kind), number, &ask, it) && it->valid;
+}
+
+static bool is_masked(Str number)
+{
+    return str_has(number, S("*")) || str_has(number, S("＊")) || str_has(number, S("×"));
+}
+
+static void check_identity(RowReader *r, Draft *d)
+{
+    Str rest = d->row.applicant_id_masked;
+    while (rest.n) {
+        Identity it;
+        Str one = cell_tight(r->c->mem, next_number(&rest));
+        if (one.n == 0 || is_masked(one)) continue;
+        bool good = valid(r, "id", one, &it) || valid(r, "passport", one, &it) || valid(r, "uscc", one, &it);
+        if (good && d->worker_id.n == 0 && !str_eq(it.kind, S("uscc"))) {
+            d->worker_id = str_copy(r->c->mem, str_of(it.number));
+        }
+        if (good) continue;
+        bool lost = cell_is_rounded(one);
+        say_text(&d->why, name_of(r, "applicant_id_masked"),
+                 lost ? "证件号码被存成了数字，末几位已经丢失" : "证件号码不正确", one);
+    }
+}
+
+/* 138-0772-0031 and +86 13807720031 as 13807720031. */
+static Str plain_phone(Arena *a, Str s)
+{
+    Str tight = cell_tight(a, s);
+    Out o = { .buf = NEW(a, char, tight.n + 1), .cap = tight.n + 1 };
+    if (str_starts(tight, S("+86"))) tight = (Str){ tight.s + 3, tight.n - 3 };
+    else if (str_starts(tight, S("86")) && tight.n == 13) tight = (Str){ tight.s + 2, tight.n - 2 };
+    if (tight.n == 0 || tight.s[0] != '1') return tight;
+    for (size_t i = 0; i < tight.n; i++) {
+        if (tight.s[i] != '-') out_str(&o, (Str){ tight.s + i, 1 });
+    }
+    return out_view(&o);
+}
+
+/* Digits that blanks cut in pieces: 138 0772 0031. */
+static Str unspaced(Arena *a, Str s)
+{
+    Str tight = cell_tight(a, s);
+    bool one = str_is_digits(tight) && (tight.n == 11 || tight.n == 12);
+    return one ? tight : s;
+}
+
+static void check_phones(RowReader *r, Draft *d, const char *key, Str *text)
+{
+    Str rest = unspaced(r->c->mem, *text);
+    bool first = true;
+    Str whole = rest;
+    while (rest.n) {
+        Identity it;
+        Str one = plain_phone(r->c->mem, next_number(&rest));
+        if (one.n == 0 || is_masked(one)) continue;
+        if (!valid(r, "mobile", one, &it) && !valid(r, "phone", one, &it)) {
+            say_text(&d->why, name_of(r, key), "电话号码不正确", one);
+        }
+        if (first && rest.n == 0) whole = one;
+        first = false;
+    }
+    *text = whole;
+}
+
+static void check_numbers(RowReader *r, Draft *d)
+{
+    Identity it;
+    check_identity(r, d);
+    check_phones(r, d, "applicant_phone_masked", &d->row.applicant_phone_masked);
+    check_phones(r, d, "respondent_phone", &d->row.respondent_phone);
+    Str code = cell_tight(r->c->mem, d->row.uscc);
+    if (code.n == 0) return;
+    if (valid(r, "uscc", code, &it)) d->row.uscc = str_copy(r->c->mem, str_of(it.number));
+    else say_text(&d->why, name_of(r, "uscc"), "统一社会信用代码不正确", code);
+}
+
+/* ---- days in order ------------------------------------------------------------------------ */
+
+static void check_past(RowReader *r, Draft *d, const char *key, Date day)
+{
+    if (day.day > r->c->today.day) draft_say(&d->why, name_of(r, key), "是将来的日期");
+}
+
+static void check_order(RowReader *r, Draft *d, const char *later, Date b, Date a)
+{
+    if (a.day && b.day && b.day < a.day) draft_say(&d->why, name_of(r, later), "早于此前环节的日期");
+}
+
+static void check_days(RowReader *r, Draft *d)
+{
+    OldRow *m = &d->row;
+    if (m->registered.day == 0 && m->accepted.day) {
+        m->registered = m->accepted;
+        draft_say(&d->odd, name_of(r, "registered"), "未填，按受理日期登记");
+    }
+    const struct { const char *key; Date day; } past[] = {
+        { "registered", m->registered }, { "accepted", m->accepted }, { "closed", m->closed },
+        { "effective", m->effective }, { "archived", m->archived },
+    };
+    for (size_t i = 0; i < COUNT(past); i++) check_past(r, d, past[i].key, past[i].day);
+    Date begun = m->accepted.day ? m->accepted : m->registered;
+    check_order(r, d, "accepted", m->accepted, m->registered);
+    check_order(r, d, "closed", m->closed, begun);
+    check_order(r, d, "effective", m->effective, begun);
+    check_order(r, d, "archived", m->archived, m->closed.day ? m->closed : begun);
+}
+
+static void check_required(RowReader *r, Draft *d)
+{
+    const OldRow *m = &d->row;
+    if (m->applicant.n == 0) draft_say(&d->why, name_of(r, "applicant"), "必填");
+    if (m->respondent.n == 0) draft_say(&d->why, name_of(r, "respondent"), "必填");
+    bool said = str_has(out_view(&d->why), name_of(r, "registered"));
+    if (m->registered.day == 0 && !said) draft_say(&d->why, name_of(r, "registered"), "必填");
+}
+
+/* ---- the row ------------------------------------------------------------------------------ */
+
+/* The same number of the same organisation, or the same people on the same day. */
+static Str key_of(RowReader *r, const Draft *d)
+{
+    enum { ROOM = 1200 };
+    char day[11] = "";
+    Out o = { .buf = NEW(r->c->mem, char, ROOM), .cap = ROOM };
+    Arena *a = r->c->mem;
+    if (d->row.registered.day) date_write(d->row.registered, day);
+    out_int(&o, r->org.id.n);
+    out_str(&o, S("|"));
+    if (d->row.ledger_no.n) {
+        out_str(&o, ledger_name_plain(a, d->row.organisation, false));
+        out_str(&o, S("|n|"));
+        out_str(&o, cell_tight(a, d->row.ledger_no));
+    } else {
+        out_str(&o, str_of(day));
+        out_str(&o, S("|p|"));
+        out_str(&o, cell_tight(a, d->row.applicant));
+        out_str(&o, S("|"));
+        out_str(&o, ledger_name_plain(a, d->row.respondent, false));
+    }
+    return text_digest(a, r->c->house->keys, S("imported"), out_view(&o));
+}
+
+void draft_read(RowReader *r, const GridRow *row, Draft *d)
+{
+    Arena *a = r->c->mem;
+    *d = (Draft){ .why = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON },
+                  .odd = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON } };
+    const char *skipped = left_out(*a, r->map, row);
+    d->row.line = row->line;
+    if (skipped) {
+        out_str(&d->why, str_of(skipped));
+        d->verdict = ROW_SKIPPED;
+        return;
+    }
+    read_values(r, row, d);
+    check_numbers(r, d);
+    check_days(r, d);
+    check_required(r, d);
+    draft_meaning(r, d);
+    d->row.key = key_of(r, d);
+    d->verdict = d->why.len || d->why.full ? ROW_BAD : ROW_GOOD;
+}

@@ -1,0 +1,247 @@
+/*
+** `tiaojie import ledger FILE`: the wizard's steps one after another, in larger
+** pieces.  Started again after it was killed, it goes on where it was.
+*/
+#include "command/command.h"
+#include "command/import.h"
+#include "command/open.h"
+
+#include "case/8-import/import.h"
+#include "core/crypto.h"
+#include "core/db.h"
+#include "core/limits.h"
+#include "core/tx.h"
+#include "register/organisations/organisations.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NODE = 1021, PIECE = 1000, NAME_ROOM = 256, KEPT = 64 * 1024 };
+
+static const char flags[] = "--dry-run --json --undo --twice --demo --help";
+
+typedef struct Run {
+    Open       *open;
+    int         argc;
+    char      **argv;
+    const char *path, *name;
+    char        sha256[65];
+    Batch       b;
+    Org         org;
+    Arena       kept;
+} Run;
+
+/* ---- whose cases they become --------------------------------------------------------------------- */
+
+static bool find_org(Run *r)
+{
+    Ctx *c = &r->open->c;
+    const char *org = option(r->argc, r->argv, "--org", NULL);
+    Id id = id_parse(str_of(org));
+    if (org && id.n) return org_get(c, id, &r->org);
+    if (org) return org_by_name(c, (Str){ 0 }, str_of(org), &r->org) || fail(c, ERR_NOT_FOUND, str_of(org));
+    if (!import_only_centre(c, &id)) return fail(c, ERR_NOT_FOUND, S("--org ID or NAME: whose cases?"));
+    return org_get(c, id, &r->org);
+}
+
+/* Into memory that outlives a step. */
+static void keep(Run *r, Batch *b)
+{
+    Str *const texts[] = {
+        &b->org_path, &b->name, &b->sha256, &b->sheet_name, &b->map, &b->state, &b->why,
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) *texts[i] = str_copy(&r->kept, *texts[i]);
+}
+
+/* ---- steps ----------------------------------------------------------------------------------------- */
+
+static void progress(const Run *r, bool last)
+{
+    if (!isatty(2)) return;
+    (void)fprintf(stderr, "\r%.*s: line %lld, %lld good, %lld wrong, %lld cases%s", (int)r->b.state.n,
+        r->b.state.s,
+                  (long long)r->b.line, (long long)r->b.good, (long long)(r->b.bad + r->b.same),
+                      (long long)r->b.made,
+                  last ? "\n" : "   ");
+}
+
+static int piece(Run *r)
+{
+    house_begin(r->open, "import ledger");
+    Ctx *c = &r->open->c;
+    tx_begin(c);
+    import_step(c, r->b.id, PIECE);
+    tx_end(c);
+    if (ok(c)) (void)import_get(c, r->b.id, &r->b);
+    return ok(c) ? 0 : house_refused(r->open, r->path);
+}
+
+/* The state is that of the batch as it was last read: kept for the next piece. */
+static int walk(Run *r, const char *state)
+{
+    char buf[KEPT];
+    int rc = 0;
+    house_begin(r->open, "import ledger");
+    Ctx *c = &r->open->c;
+    tx_begin(c);
+    bool there = import_get(c, r->b.id, &r->b);
+    if (there && !str_eq(r->b.state, str_of(state))) import_start(c, &r->b, str_of(state));
+    tx_end(c);
+    if (!ok(c)) return house_refused(r->open, r->path);
+    while (rc == 0 && import_under_way(&r->b)) {
+        rc = piece(r);
+        r->kept = (Arena){ buf, buf + sizeof buf };
+        if (rc == 0) keep(r, &r->b);
+        progress(r, false);
+    }
+    progress(r, true);
+    r->kept = (Arena){ 0 };
+    return rc;
+}
+
+static void begin(Run *r)
+{
+    Ctx *c = &r->open->c;
+    Batch *b = &r->b;
+    Str map = str_of(option(r->argc, r->argv, "--map", ""));
+    *b = (Batch){ .org = r->org.id, .org_path = r->org.path, .sha256 = str_of(r->sha256),
+        .name = str_of(r->name) };
+    b->twice = option_set(r->argc, r->argv, "--twice");
+    Batch asked = *b;
+    bool begun = import_unfinished(c, b) && b->made > 0; /* what was only looked at is looked at again */
+    if (!begun) *b = asked;
+    if (!begun && !import_begin(c, b, r->path)) return;
+    if (map.n == 0) return;
+    import_map(c, b, map);
+    tx_begin(c);
+    if (ok(c) && b->made == 0) import_start(c, b, S("checking"));
+    c->status = 204;
+    tx_end(c);
+}
+
+/* ---- what is printed ------------------------------------------------------------------------------ */
+
+static void print_said(const Run *r)
+{
+    const Batch *b = &r->b;
+    (void)printf("%s: sheet %.*s, names in line %lld\n", r->name, (int)b->sheet_name.n, b->sheet_name.s,
+        (long long)b->head);
+    (void)printf("columns: %.*s\n", (int)b->map.n, b->map.s ? b->map.s : "");
+    (void)printf("%lld rows can be imported (%lld with a remark), %lld wrong, %lld duplicates,"
+                 " %lld left out\n", (long long)b->good, (long long)b->odd, (long long)b->bad, (long long)b->same,
+                     (long long)b->skipped);
+}
+
+static void print_json(const Run *r)
+{
+    const Batch *b = &r->b;
+    (void)printf("{\"id\":\"%lld\",\"state\":\"%.*s\",\"sheet\":%lld,\"head\":%lld,"
+                 "\"map\":\"%.*s\",\"good\":%lld,\"odd\":%lld,\"bad\":%lld,\"same\":%lld,\"skipped\":%lld,\"made\":%lld,\"kept\":%lld}\n",
+                 (long long)b->id.n, (int)b->state.n, b->state.s, (long long)b->sheet, (long long)b->head,
+                 (int)b->map.n, b->map.s ? b->map.s : "", (long long)b->good, (long long)b->odd,
+                     (long long)b->bad,
+                 (long long)b->same, (long long)b->skipped, (long long)b->made, (long long)b->kept);
+}
+
+/* Each refused row, with why. */
+static void print_findings(Run *r)
+{
+    char path[1024], line[8192];
+    (void)snprintf(path, sizeof path, "%s/imports/%lld.said", r->open->house.folder, (long long)r->b.id.n);
+    FILE *f = fopen(path, "rbe");
+    while (f && fgets(line, sizeof line, f)) {
+        char *kind = strchr(line, '\t');
+        if (!kind || (kind[1] != 'e' && kind[1] != 'd')) continue;
+        *kind = 0;
+        (void)fprintf(stderr, "  line %s: %s", line, kind + 3);
+    }
+    if (f) (void)fclose(f);
+}
+
+static int write_errors(Run *r)
+{
+    const char *out = option(r->argc, r->argv, "--errors", NULL);
+    if (!out || r->b.bad + r->b.same == 0) return 0;
+    house_begin(r->open, "import ledger");
+    FILE *to = fopen(out, "wbe");
+    bool good = to && import_errors(&r->open->c, &r->b, to);
+    if (to && fclose(to) != 0) good = false;
+    return good ? 0 : refused("import: cannot write %s", out);
+}
+
+/* ---- the command --------------------------------------------------------------------------------- */
+
+static int check_and_run(Run *r)
+{
+    bool dry = option_set(r->argc, r->argv, "--dry-run"), json = option_set(r->argc, r->argv, "--json");
+    int rc = 0;
+    bool checked = str_eq(r->b.state, S("checked")) || str_eq(r->b.state, S("running"))
+                || (str_eq(r->b.state, S("cancelled")) && r->b.made);
+    if (!checked || dry) rc = walk(r, "checking");
+    if (rc == 0 && !json) print_said(r);
+    if (rc == 0 && !json) print_findings(r);
+    if (rc == 0) rc = write_errors(r);
+    if (rc == 0 && !dry) rc = walk(r, "running");
+    if (rc == 0 && json) print_json(r);
+    if (rc == 0 && !json && !dry) (void)printf("%lld cases imported; import %lld\n", (long long)r->b.made,
+        (long long)r->b.id.n);
+    if (rc == 0 && !json && dry) (void)puts("dry run: nothing is imported");
+    return rc;
+}
+
+static int run_file(Run *r)
+{
+    char buf[KEPT];
+    r->kept = (Arena){ buf, buf + sizeof buf };
+    if (!file_sha256(r->path, r->sha256)) return refused("%s: cannot be read", r->path);
+    const char *slash = strrchr(r->path, '/');
+    r->name = slash ? slash + 1 : r->path;
+    house_begin(r->open, "import ledger");
+    if (find_org(r)) begin(r);
+    if (!ok(&r->open->c)) return house_refused(r->open, r->path);
+    keep(r, &r->b);
+    if (r->b.map.n == 0) return refused("%s: no line names a ledger's columns: give --map", r->path);
+    return check_and_run(r);
+}
+
+static int run_undo(Run *r, const char *id)
+{
+    house_begin(r->open, "import ledger");
+    if (!import_get(&r->open->c, id_parse(str_of(id)), &r->b)) return house_refused(r->open, id);
+    r->path = id;
+    int rc = walk(r, "undoing");
+    if (rc) return rc;
+    if (option_set(r->argc, r->argv, "--json")) print_json(r);
+    else (void)printf("undone; %lld cases stay, because somebody worked on them\n", (long long)r->b.kept);
+    return 0;
+}
+
+static int import_ledger(int argc, char **argv)
+{
+    Open open = { 0 };
+    Run r = { .open = &open, .argc = argc, .argv = argv, .path = argument(argc, argv, flags) };
+    if (!r.path) return wrong_use("import ledger: which file?");
+    int rc = house_open(&open, argc, argv, NODE);
+    if (rc == 0) rc = house_law(&open);
+    if (rc == 0) rc = option_set(argc, argv, "--undo") ? run_undo(&r, r.path) : run_file(&r);
+    house_close(&open);
+    return rc;
+}
+
+const Command command_import_ledger = {
+    .name = "import ledger", .summary = "takes an old ledger (台账) in, from XLSX or CSV", .run = import_ledger,
+    .usage =
+        "tiaojie import ledger FILE [options]\n"
+        "tiaojie import ledger --undo IMPORT\n\n"
+        "  FILE is .xlsx or CSV (UTF-8, GB18030).  The sheet, the line of the column names and what each\n"
+        "  column is are guessed; every row is checked; good rows become cases, the others are named.\n"
+        "  Killed, it goes on where it was when it is started again.\n\n"
+        "  --org ID|NAME      whose cases they become (the only centre there is)\n"
+        "  --dry-run          checks every row, imports nothing\n"
+        "  --map TEXT         what the columns are: \"applicant=2 respondent=5 claim_fen=7w\" (w: in 万元)\n"
+        "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因\n"
+        "  --twice            rows without a number of the same people and day are imported, too\n"
+        "  --undo IMPORT      takes all cases of an import out again, but those somebody worked on\n"
+        "  --folder DIR --database ADDRESS --json",
+};

@@ -1,0 +1,92 @@
+#!/bin/sh
+# import.sh BUILD ENGINE: five messy ledgers, a round trip that loses nothing, undo, and kill -9 in the middle of an import.
+# ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
+BUILD=$1 ENGINE=$2
+cd "$(dirname "$0")/.." || exit 1
+export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}"
+TMP=$(mktemp -d)
+trap 'rm -rf "$TMP"' EXIT
+passed=0 failed=0
+good() { passed=$((passed + 1)); }
+bad() { failed=$((failed + 1)); echo "FAILED import.sh, $ENGINE: $*"; }
+is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+add() { p=${1%% *} f=${1#*, } f=${f%% *}; case "$1" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "$2" ;; esac; }
+centre=柳江区劳动人事争议多元调解中心
+house() { # a fresh house with an office in it
+    name=$1; folder=$TMP/$name; mkdir -p "$folder"
+    if [ "$ENGINE" = sqlite ]; then
+        address=sqlite:$folder/tiaojie.db
+    else
+        psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS $name WITH (FORCE)" -c "CREATE DATABASE $name" >/dev/null 2>&1
+        address=$(echo "$POSTGRES" | sed "s,/test?,/$name?,")
+    fi
+    "$BUILD/test/run" --keep "$folder" "$address" test/scenario/0-1-organisations.scn >/dev/null 2>&1 || bad "the office of $name"
+}
+sql() {
+    if [ "$ENGINE" = sqlite ]; then sqlite3 -cmd '.timeout 5000' "$folder/tiaojie.db" "$1"
+    else psql -Atqh "$POSTGRES_FOLDER" -U postgres "$name" -c "$1"; fi
+}
+tiaojie() { "$BUILD/tiaojie" "$@" --database "$address" --folder "$folder"; }
+import() { tiaojie import ledger "$@" --org $centre; }
+
+# ---- five ledgers, each with the faults people make ----
+python3 test/ledgers/make.py "$TMP/ledgers" || bad "make.py"
+house ledgers
+for file in "$TMP"/ledgers/*.xlsx "$TMP"/ledgers/*.csv; do
+    import "$file" --dry-run --errors "$TMP/errors.xlsx" >"$TMP/said" 2>"$TMP/lines"
+    add "$(python3 test/ledgers/check.py "$TMP/ledgers/expected.json" "$(basename "$file")" "$TMP/said" "$TMP/lines" "$TMP/errors.xlsx" | tee -a "$TMP/checked" | tail -1)" "check.py"
+done
+grep FAILED "$TMP/checked"
+is "a dry run imports nothing" "$(sql 'SELECT count(*) FROM imported')" 0
+for file in "$TMP"/ledgers/*.xlsx "$TMP"/ledgers/*.csv; do import "$file" >"$TMP/said" 2>/dev/null || bad "import of $file"; done
+is "every good row is a case" "$(sql 'SELECT count(*) FROM imported')" 541
+is "and a case is a row" "$(sql 'SELECT count(*) FROM cases')" 541
+is "open ones are open" "$(sql "SELECT count(*) FROM cases WHERE state IN ('registered', 'accepted')")" \
+    "$(sql "SELECT count(*) FROM imported WHERE outcome = ''")"
+is "archived ones are archived" "$(sql "SELECT count(*) FROM cases WHERE state = 'archived'")" 496
+is "sums are what the sheets say, in 万元 too" "$(sql "SELECT sum(claim_fen) FROM imported WHERE ledger_no LIKE '柳江劳人调字%'")" 30000000
+is "numbers of people in words" "$(sql "SELECT sum(people) FROM imported WHERE ledger_no LIKE '群%'")" 44
+is "a firm merged over its workers is each worker's" "$(sql "SELECT count(*) FROM imported WHERE ledger_no LIKE '群%' AND respondent = '柳江区新兴木业厂'")" 3
+is "no identity number lies open" "$(sql "SELECT count(*) FROM imported WHERE applicant_id_masked LIKE '4502%'")" 0
+is "each has its two sides" "$(sql 'SELECT count(*) FROM case_party')" 1082
+import "$TMP/ledgers/5-mac.xlsx" >"$TMP/said" 2>/dev/null
+is "the same file again brings nothing" "$(grep -o '[0-9]* cases imported' "$TMP/said")" "0 cases imported"
+tiaojie audit verify >/dev/null 2>&1 && good || bad "the audit record holds"
+
+# ---- the round trip: out, in again elsewhere, out again ----
+tiaojie export ledger --format xlsx --out "$TMP/out.xlsx" && tiaojie export ledger >"$TMP/first.csv" && good || bad "export"
+house again
+import "$TMP/out.xlsx" --json >"$TMP/said" 2>"$TMP/lines" || bad "import of our own export: $(cat "$TMP/lines")"
+tiaojie export ledger >"$TMP/second.csv"
+cmp -s "$TMP/first.csv" "$TMP/second.csv" && good || { bad "the round trip lost something"; diff "$TMP/first.csv" "$TMP/second.csv" | head -6; }
+
+# ---- all of it undone ----
+id=$(sed 's/.*"id":"\([0-9]*\)".*/\1/' "$TMP/said")
+tiaojie import ledger --undo "$id" >/dev/null || bad "undo"
+is "nothing is left of an import undone" "$(sql 'SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM imported) + (SELECT count(*) FROM case_party) + (SELECT count(*) FROM intake) + (SELECT count(*) FROM case_scope)')" 0
+
+# ---- kill -9 in the middle, several times ----
+house killed
+python3 - "$TMP/big.csv" <<'END'
+import sys
+with open(sys.argv[1], "w", encoding="utf-8") as out:
+    out.write("登记号,登记日期,申请人,用人单位,案由,涉案金额,受理日期,调解结果,结案日期\n")
+    for i in range(12000):
+        out.write(f"大{i},2018-0{i % 9 + 1}-{i % 28 + 1:02},申请人{i},测试单位{i % 100}有限公司,工资,{i},2018-0{i % 9 + 1}-{i % 28 + 1:02},成功,2018-12-01\n")
+END
+kills=0
+for wait in 0.4 0.7 1.0 1.3 1.6; do
+    "$BUILD/tiaojie" import ledger "$TMP/big.csv" --org $centre --database "$address" --folder "$folder" >/dev/null 2>&1 &
+    pid=$!
+    sleep $wait
+    kill -9 $pid 2>/dev/null && kills=$((kills + 1))
+    wait $pid 2>/dev/null
+    is "after a kill no row is half there" "$(sql 'SELECT count(*) FROM cases')" "$(sql 'SELECT count(*) FROM imported')"
+done
+[ $kills -gt 0 ] && good || bad "it was never killed"
+import "$TMP/big.csv" >"$TMP/said" 2>/dev/null || bad "the import goes on"
+is "then all are there" "$(sql 'SELECT count(*) FROM cases')" 12000
+is "each once" "$(sql 'SELECT count(DISTINCT ledger_no) FROM imported')" 12000
+is "and the totals say so" "$(sql "SELECT CAST(sum(n) AS BIGINT) FROM total_fresh WHERE measure = 'registered'")" 12000
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
