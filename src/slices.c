@@ -28,6 +28,7 @@
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
+#include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/org_check.h"
 #include "register/organisations/organisations.h"
@@ -57,6 +58,10 @@ const Slice *const slices[] = {
     &library_slice,
     &mediators_slice,
     &mediator_ties_slice,
+    &mediator_terms_slice,
+    &mediator_apply_slice,
+    &mediator_pool_slice,
+    &mediator_rota_slice,
     &attempt_slice,
     &people_slice,
     &login_slice,
