@@ -25,6 +25,7 @@
 #include "core/tx.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/ledger/ledger.h"
+#include "oversight/training/training.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -117,5 +118,8 @@ const Slice *const slices[] = {
     &cover_rows_slice,
     &coverage_slice,
     &cover_letters_slice,
+    &training_slice,
+    &course_test_slice,
+    &training_weak_slice,
     NULL,
 };
