@@ -37,9 +37,11 @@
 #include "oversight/funds/funds.h"
 #include "oversight/meetings/meetings.h"
 #include "oversight/statistics/statistics.h"
+#include "oversight/training/training.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
+#include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/org_check.h"
 #include "register/organisations/organisations.h"
@@ -69,6 +71,10 @@ const Slice *const slices[] = {
     &library_slice,
     &mediators_slice,
     &mediator_ties_slice,
+    &mediator_terms_slice,
+    &mediator_apply_slice,
+    &mediator_pool_slice,
+    &mediator_rota_slice,
     &attempt_slice,
     &people_slice,
     &login_slice,
@@ -159,5 +165,8 @@ const Slice *const slices[] = {
     &pay_lists_slice,
     &recoveries_slice,
     &means_slice,
+    &training_slice,
+    &course_test_slice,
+    &training_weak_slice,
     NULL,
 };

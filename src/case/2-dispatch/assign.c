@@ -6,6 +6,7 @@
 #include "case/2-dispatch/dispatch.h"
 
 #include "case/task.h"
+#include "register/mediators/mediator_terms.h"
 #include "register/standing.h"
 
 enum { TEAM_MAX = 10 };
@@ -156,7 +157,8 @@ static void check_one(Ctx *c, const Case *k, const Pick *p, Mediator *m)
         fault(c, S("mediators"), FAULT_NOT_KNOWN);
         return;
     }
-    if (!str_starts(m->org_path, k->owner_path)) fault(c, S("mediators"), FAULT_NOT_ALLOWED);
+    bool ours = str_starts(m->org_path, k->owner_path) || pool_lends(c, m->id, k->owner_path, c->today);
+    if (!ours) fault(c, S("mediators"), FAULT_NOT_ALLOWED);
     Findings bars = person_bars(c, k, m);
     findings_block(c, m->name, &bars);
 }

@@ -66,6 +66,19 @@ static const Code ties[] = {
 };
 const Codes mediator_ties = { "mediator_ties", ties, COUNT(ties), NULL };
 
+/* L17 35, 人民调解法 15, 特邀调解规定 28; and R76. */
+static const Code grounds[] = {
+    { "VIOLATION",   "严重失职或者违法违纪",   "serious failure or violation" },
+    { "FAVOUR",      "偏袒一方当事人",         "favouring a side" },
+    { "INSULT",      "侮辱当事人",             "insulting a party" },
+    { "BENEFIT",     "索取、收受财物",         "taking benefits" },
+    { "LEAK",        "泄露个人隐私、商业秘密", "a leak" },
+    { "FORCED",      "强迫或者违法调解",       "forced or unlawful mediation" },
+    { "UNQUALIFIED", "年度考核不合格",         "unqualified in the year's assessment" },
+    { "OTHER",       "其他",                   "other" },
+};
+const Codes mediator_grounds = { "mediator_grounds", grounds, COUNT(grounds), NULL };
+
 static const Code events[] = {
     { "train",   "参加培训", "begin training" },
     { "appoint", "聘任",     "appoint" },

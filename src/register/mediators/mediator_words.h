@@ -6,7 +6,7 @@
 #include "register/standing.h"
 
 extern const Codes mediator_sources, mediator_criteria, mediator_statuses, mediator_events;
-extern const Codes mediator_works, mediator_ties, mediator_sexes;
+extern const Codes mediator_works, mediator_ties, mediator_sexes, mediator_grounds;
 extern const Move  mediator_moves[];
 
 #endif

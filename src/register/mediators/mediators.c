@@ -7,6 +7,7 @@
 #include "core/tx.h"
 #include "law/law.h"
 #include "register/employers/employers.h"
+#include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/mediators/mediator_words.h"
 #include "register/organisations/organisations.h"
@@ -128,6 +129,7 @@ static const Migration migrations[] = {
       "CREATE UNIQUE INDEX mediator_by_user ON mediator(user_id) WHERE user_id <> 0;"
       "CREATE UNIQUE INDEX mediator_by_certificate ON mediator(certificate_no) WHERE certificate_no <> '';" },
     { 2, MEDIATOR_TIES_SCHEMA },
+    { 3, MEDIATOR_POOL_SCHEMA },
 };
 
 #define COLUMNS "id, user_id, mediator.org_id, org_path, name, sex, id_no, phone, photo, work, unit, source, criteria," \
@@ -189,7 +191,9 @@ static const Filter candidate_filters[] = {
 };
 static const Query q_candidates = {
     .name = "mediators.candidates", .in = &find_form, .out = &mediator_form,
-    .sql = "SELECT " COLUMNS FROM " WHERE org_path >= :path AND org_path < :path_end AND" IN_OFFICE
+    .sql = "SELECT " COLUMNS FROM " WHERE ((org_path >= :path AND org_path < :path_end)"
+           " OR id IN (SELECT x.mediator_id FROM pool_person x JOIN pool_body b ON b.pool_id = x.pool_id"
+           " JOIN pool p ON p.id = x.pool_id WHERE " MEDIATOR_POOL_LENDS ")) AND" IN_OFFICE
            " AND NOT EXISTS(SELECT 1 FROM mediator_away a WHERE a.mediator_id = mediator.id"
            " AND a.from_day <= :on AND a.to_day >= :on)",
     .filter = candidate_filters, .filters = COUNT(candidate_filters),
@@ -263,15 +267,23 @@ static void reply_mediator(Ctx *c, int status, const Mediator *m)
 
 /* ---- routes -------------------------------------------------------------------------------- */
 
+void mediator_enter(Ctx *c, Mediator *m)
+{
+    take_org(c, m);
+    m->id = id_next(c);
+    m->status = S("CANDIDATE");
+    m->status_on = c->today;
+    m->version = 1;
+    audit_about(c, m->id);
+    db_insert(c, &q_add, m);
+}
+
 static void mediator_add(Ctx *c)
 {
-    Mediator m = { .status = S("CANDIDATE"), .status_on = c->today, .published = true, .version = 1 };
+    Mediator m = { .published = true };
     (void)form_read(c, &mediator_form, &m);
     tx_begin(c);
-    take_org(c, &m);
-    m.id = id_next(c);
-    audit_about(c, m.id);
-    db_insert(c, &q_add, &m);
+    mediator_enter(c, &m);
     reply_mediator(c, 201, &m);
     tx_end(c);
 }
@@ -343,7 +355,7 @@ static void mediator_public(Ctx *c)
 /* ---- status ------------------------------------------------------------------------------------ */
 
 typedef struct MediatorMove {
-    Str  event;
+    Str  event, ground;
     Date day;
     Str  reason;
     Date appointed_from, appointed_to;
@@ -353,6 +365,7 @@ static const Field move_fields[] = {
     FIELD(MediatorMove, event,  .label = "事项",     .en = "event", .rule = REQUIRED, .codes = &mediator_events),
     FIELD(MediatorMove, day,    .label = "生效日期", .en = "from", .rule = NOT_FUTURE),
     FIELD(MediatorMove, reason, .label = "理由",     .en = "reason", .rule = PROSE, .max = 1000),
+    FIELD(MediatorMove, ground, .label = "解聘事由", .en = "ground of dismissal", .codes = &mediator_grounds),
     FIELD(MediatorMove, appointed_from, .label = "聘期起", .en = "appointed from"),
     FIELD(MediatorMove, appointed_to,   .label = "聘期止", .en = "appointed to"),
 };
@@ -418,6 +431,17 @@ static void rule_fit(Ctx *c, const Mediator *m, const MediatorMove *v)
     if (untrained) fail(c, ERR_BLOCKED, str_of(mediator_statuses.row[1].zh));
 }
 
+/* Who was found unqualified last is not renewed (R76). */
+static void rule_grade(Ctx *c, const Mediator *m, const MediatorMove *v)
+{
+    Grade g = { 0 };
+    bool dismissal = str_eq(v->event, S("dismiss"));
+    if (ok(c) && v->ground.n && !dismissal) fault(c, S("ground"), FAULT_NOT_ALLOWED);
+    if (!ok(c) || !str_eq(v->event, S("renew"))) return;
+    bool bad = grade_last(c, m->id, &g) && str_eq(g.grade, S("UNQUALIFIED"));
+    if (bad) fail(c, ERR_BLOCKED, g.grade);
+}
+
 static void mediator_move(Ctx *c)
 {
     Mediator m = { 0 };
@@ -427,13 +451,16 @@ static void mediator_move(Ctx *c)
     if (mediator_get(c, arg_id(c, 0), &m)) org_need(c, m.org_path);
     rule_term(c, &m, &v);
     rule_fit(c, &m, &v);
+    rule_grade(c, &m, &v);
     Standing e = { .subject = m.id, .event = v.event, .was = m.status, .day = v.day, .reason = v.reason };
+    e.detail = v.ground;
     standing_move(c, mediator_moves, &e, m.status_on);
     m.status = e.status;
     m.status_on = e.day;
     if (begins_term(&v)) m.appointed_from = v.appointed_from;
     if (begins_term(&v)) m.appointed_to = v.appointed_to;
     keep(c, &m);
+    if (begins_term(&v)) term_add(c, &m, v.event);
     reply_mediator(c, 200, &m);
     tx_end(c);
 }
