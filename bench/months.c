@@ -92,7 +92,8 @@ static int64_t now_us(void)
 static Ctx *begin(Bench *b)
 {
     b->mem = block_arena(&b->block);
-    b->c = (Ctx){ .mem = &b->mem, .db = b->db, .now_ms = 1795600000000, .who = { .roles = SYSTEM }, .method = S("bench"),
+    b->c = (Ctx){ .mem = &b->mem, .db = b->db, .now_ms = 1795600000000, .who = { .roles = SYSTEM },
+        .method = S("bench"),
                   .status = 204 };
     b->c.today = time_date((Time){ b->c.now_ms / 1000 });
     b->c.out = (Out){ .buf = NEW(&b->mem, char, REPLY_MAX), .cap = REPLY_MAX };
@@ -122,7 +123,8 @@ static void count(Bench *b)
     tx_end(c);
     while (jobs_step(begin(b))) {
         bool tell = ++n % 2000 == 0;
-        if (tell) (void)fprintf(stderr, "%lld00 cases, %lld s\n", (long long)n, (long long)((now_us() - start) / 1000000));
+        if (tell) (void)fprintf(stderr, "%lld00 cases, %lld s\n", (long long)n,
+            (long long)((now_us() - start) / 1000000));
     }
     (void)printf("counted in %lld s\n", (long long)((now_us() - start) / 1000000));
 }
@@ -158,7 +160,8 @@ static void run(Bench *b, const Asked *k, int64_t n)
     static int64_t took[REQUESTS_MAX];
     for (int64_t i = 0; i < n; i++) took[i] = ask(b, k);
     qsort(took, (size_t)n, sizeof *took, up);
-    (void)printf("%-36s p50 %8lld us  p99 %8lld us  max %8lld us, %zu bytes\n", k->name, (long long)took[n / 2],
+    (void)printf("%-36s p50 %8lld us  p99 %8lld us  max %8lld us, %zu bytes\n", k->name,
+        (long long)took[n / 2],
                  (long long)took[n * 99 / 100], (long long)took[n - 1], b->c.out.len);
     (void)fflush(stdout);
 }
@@ -176,7 +179,8 @@ int main(int argc, char **argv)
     Bench b = { .db = db_open(store) };
     if (!keys || !web_prepare(b.db, slices)) return 1;
     db_check(b.db, own);
-    b.house = (House){ .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "", .data = data_path };
+    b.house = (House){ .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "",
+        .data = data_path };
     b.block = block_open((size_t)64 << 20);
     Block law = block_open(LAW_MEMORY);
     Arena mem = block_arena(&law);

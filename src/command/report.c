@@ -32,6 +32,13 @@ static int write_csv(Ctx *c, const Report *r, const Wanted *w)
     return o.full ? refused("report month: too long") : print(out_view(&o));
 }
 
+static int write_book(Ctx *c, const Report *r, const Wanted *w)
+{
+    Out o = { .buf = NEW(c->mem, char, TEXT_MAX), .cap = TEXT_MAX };
+    return report_book(c, &o, r, w->english) ? print(out_view(&o))
+        : refused("report month: cannot write the workbook");
+}
+
 static int write_report(Open *open, const Wanted *w)
 {
     Org org;
@@ -50,6 +57,7 @@ static int write_report(Open *open, const Wanted *w)
     if (!ok(c)) return house_refused(open, "report month");
     if (tally_waiting(c, org.path)) (void)fputs("some changes are not counted yet\n", stderr);
     if (strcmp(w->format, "csv") == 0) return write_csv(c, &r, w);
+    if (strcmp(w->format, "xlsx") == 0) return write_book(c, &r, w);
     int rc = print(body);
     return rc == 0 ? print(S("\n")) : rc;
 }
@@ -62,9 +70,9 @@ static int report_month(int argc, char **argv)
                  .format = option(argc, argv, "--format", "json"), .tree = option_set(argc, argv, "--tree"),
                  .english = option_set(argc, argv, "--english"), .bom = option_set(argc, argv, "--bom") };
     if (!w.month || w.org[0] == '\0') return wrong_use("report month: which month, of which --org?");
-    if (strcmp(w.format, "json") != 0 && strcmp(w.format, "csv") != 0) {
-        return wrong_use("report month: --format is json or csv");
-    }
+    bool known = strcmp(w.format, "json") == 0 || strcmp(w.format, "csv") == 0 || strcmp(w.format,
+        "xlsx") == 0;
+    if (!known) return wrong_use("report month: --format is json, csv or xlsx");
     w.to = option(argc, argv, "--to", w.month);
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
@@ -74,8 +82,8 @@ static int report_month(int argc, char **argv)
 }
 
 const Command command_report_month = {
-    .name = "report month", .summary = "a monthly report (RPT-M1) as JSON or CSV", .run = report_month,
-    .usage = "tiaojie report month 2026-05 --org ID [--tree] [--to 2026-12] [--format json|csv] [--bom] [--english]\n"
+    .name = "report month", .summary = "a monthly report (RPT-M1) as JSON, CSV or XLSX", .run = report_month,
+    .usage = "tiaojie report month 2026-05 --org ID [--tree] [--to 2026-12] [--format json|csv|xlsx] [--bom] [--english]\n"
              "               --database ADDRESS --folder DIR\n\n"
              "The report of the organisation alone, or with --tree of all below it, too; with --to of\n"
              "several months: a quarter, a year.  As it is now, whatever has been handed in and locked.",

@@ -115,9 +115,11 @@ static void add_org(Net *n, int parent, int level, const char *kind)
                        : n->org[parent].region;
     (void)snprintf(o->region, sizeof o->region, "%s", region);
     bool mediates = strcmp(kind, "HRSS") != 0;
-    (void)snprintf(body, sizeof body, "{\"parent_id\":%s%lld%s,\"level\":%d,\"kind\":\"%s\",\"name\":\"第%d%s\",\"region\":\"%s\","
+    (void)snprintf(body, sizeof body,
+        "{\"parent_id\":%s%lld%s,\"level\":%d,\"kind\":\"%s\",\"name\":\"第%d%s\",\"region\":\"%s\","
                    "\"territory\":[\"%s\"]%s}", parent < 0 ? "null" : "\"",
-                   parent < 0 ? 0LL : (long long)n->org[parent].id.n, parent < 0 ? "" : "\"", level, kind, n->orgs,
+                   parent < 0 ? 0LL : (long long)n->org[parent].id.n, parent < 0 ? "" : "\"", level, kind,
+                       n->orgs,
                    mediates ? "调解中心" : "人社局", region, region,
                    mediates ? ",\"scopes\":[\"SC1\",\"SC2\",\"SC3\",\"SC6\"],\"capacity\":99999" : "");
     if (parent < 0) act(n, SYS_ADMIN, NULL, 1);
@@ -132,7 +134,8 @@ static void add_org(Net *n, int parent, int level, const char *kind)
     if (!mediates) return;
     char path[SQL_ROOM];
     (void)snprintf(path, sizeof path, "/api/v1/orgs/%lld/six", (long long)o->id.n);
-    (void)must(n, "POST", path, "{\"six\":[\"VENUE\",\"EQUIPMENT\",\"MEDIATORS\",\"FUNDS\",\"SYSTEMS\",\"SIGNAGE\"]}");
+    (void)must(n, "POST", path,
+        "{\"six\":[\"VENUE\",\"EQUIPMENT\",\"MEDIATORS\",\"FUNDS\",\"SYSTEMS\",\"SIGNAGE\"]}");
     (void)snprintf(path, sizeof path, "/api/v1/orgs/%lld/status", (long long)o->id.n);
     (void)must(n, "POST", path, "{\"event\":\"register\"}");
     (void)must(n, "POST", path, "{\"event\":\"open\"}");
@@ -185,7 +188,8 @@ static bool send_on(Net *n, Waiting *w)
 {
     char body[SQL_ROOM];
     int to = 1 + CITIES + (int)below(n, (uint64_t)(n->orgs - 1 - CITIES));
-    (void)snprintf(body, sizeof body, "{\"org\":\"%lld\",\"reason\":\"就近办理\"}", (long long)n->org[to].id.n);
+    (void)snprintf(body, sizeof body, "{\"org\":\"%lld\",\"reason\":\"就近办理\"}",
+        (long long)n->org[to].id.n);
     if (!case_does(n, w, DISPATCHER, "dispatch", body)) return false;
     w->org = to;
     n->done[1] += case_does(n, w, ORG_MANAGER, "confirm", "{\"note\":\"收到\"}");
@@ -198,8 +202,10 @@ static bool go_on(Net *n, Waiting *w)
     uint64_t what = below(n, 100);
     if (what < 10) n->done[2] += case_does(n, w, CLERK, "accept", "{\"agrees\":true}");
     else if (what < 25) (void)send_on(n, w);
-    else if (what < 40) return n->done[3] += case_does(n, w, CLERK, "withdraw", "{\"note\":\"双方已沟通\"}"), true;
-    else if (what < 65) return n->done[4] += case_does(n, w, CLERK, "settle", "{\"note\":\"双方已和解\"}"), true;
+    else if (what < 40) return n->done[3] += case_does(n, w, CLERK, "withdraw",
+        "{\"note\":\"双方已沟通\"}"), true;
+    else if (what < 65) return n->done[4] += case_does(n, w, CLERK, "settle", "{\"note\":\"双方已和解\"}"),
+        true;
     else if (what < 70) return true;
     return false;
 }
@@ -219,7 +225,8 @@ static void live(Net *n, Date day, int cases)
 
 static void path_of(char path[SQL_ROOM], int month, const char *what, const Node *o, bool tree)
 {
-    (void)snprintf(path, SQL_ROOM, "/api/v1/months/%d-%02d/%s?org=%lld%s", FIRST_YEAR, month, what, (long long)o->id.n,
+    (void)snprintf(path, SQL_ROOM, "/api/v1/months/%d-%02d/%s?org=%lld%s", FIRST_YEAR, month, what,
+        (long long)o->id.n,
                    tree ? "&scope=tree" : "");
 }
 
@@ -229,7 +236,8 @@ static bool comes_out(const Net *n)
     const char *key;
     bool good = json_object_size(checks) > 0;
     json_object_foreach((json_t *)(uintptr_t)checks, key, pair) {
-        good = good && json_integer_value(json_array_get(pair, 0)) == json_integer_value(json_array_get(pair, 1));
+        good = good && json_integer_value(json_array_get(pair,
+            0)) == json_integer_value(json_array_get(pair, 1));
     }
     return good;
 }
@@ -260,7 +268,8 @@ static void balances(Net *n, int month)
     path_of(path, month, "report", &n->org[0], true);
     (void)must(n, "GET", path, "");
     check(n, comes_out(n), "the sums of the whole do not come out", n->p->raw);
-    for (size_t k = 0; k < COUNT(added); k++) check(n, line(n, added[k]) == sum[k], "does not add up:", added[k]);
+    for (size_t k = 0; k < COUNT(added); k++) check(n, line(n, added[k]) == sum[k], "does not add up:",
+        added[k]);
 }
 
 /* The root's numbers against the cases themselves. */
@@ -268,13 +277,17 @@ static void truths(Net *n, int month)
 {
     static const struct { const char *key, *sql; } rows[] = {
         { "accepted", "SELECT count(*) FROM cases WHERE accepted >= '%1$s' AND accepted < '%2$s'" },
-        { "closed", "SELECT count(*) FROM cases WHERE accepted IS NOT NULL AND coalesce(effective, ended) >= '%1$s'"
+        { "closed",
+            "SELECT count(*) FROM cases WHERE accepted IS NOT NULL AND coalesce(effective, ended) >= '%1$s'"
                     " AND coalesce(effective, ended) < '%2$s'" },
-        { "withdrawn_before", "SELECT count(*) FROM cases WHERE accepted IS NULL AND no <> '' AND ended >= '%1$s'"
+        { "withdrawn_before",
+            "SELECT count(*) FROM cases WHERE accepted IS NULL AND no <> '' AND ended >= '%1$s'"
                               " AND ended < '%2$s' AND coalesce(nullif(before, ''), state) IN ('withdrawn', 'settled')" },
-        { "carried_out", "SELECT count(*) FROM cases WHERE accepted < '%2$s' AND (coalesce(effective, ended) IS NULL"
+        { "carried_out",
+            "SELECT count(*) FROM cases WHERE accepted < '%2$s' AND (coalesce(effective, ended) IS NULL"
                          " OR coalesce(effective, ended) >= '%2$s')" },
-        { "registered", "SELECT count(*) FROM case_entry WHERE event = 'register' AND day >= '%1$s' AND day < '%2$s'" },
+        { "registered",
+            "SELECT count(*) FROM case_entry WHERE event = 'register' AND day >= '%1$s' AND day < '%2$s'" },
     };
     char path[SQL_ROOM], sql[SQL_ROOM], since[11], until[11];
     date_write(date_of(FIRST_YEAR, month, 1), since);
@@ -319,7 +332,8 @@ static void end_of(Net *n, int month)
 {
     n->p->clock = time_at(date_plus_months(date_of(FIRST_YEAR, month, 1), 1), 6, 0);
     player_tick(n->p);
-    for (int i = 0; i < 400 && asked(n, "SELECT count(*) FROM month_mark"); i++) player_job(n->p, S("month_fold"));
+    for (int i = 0; i < 400 && asked(n, "SELECT count(*) FROM month_mark"); i++) player_job(n->p,
+        S("month_fold"));
     balances(n, month);
     truths(n, month);
     close_month(n, month);
@@ -368,7 +382,8 @@ int main(int argc, char **argv)
     (void)printf("  %d organisations, %llu cases; accepted %lld, dispatched %lld, withdrawn %lld, settled %lld\n",
                  net.orgs, (unsigned long long)net.filed, (long long)(net.done[0] + net.done[2]),
                  (long long)net.done[1], (long long)net.done[3], (long long)net.done[4]);
-    check(&net, net.done[1] > 0 && net.done[3] > 0 && net.done[4] > 0, "cases went on, ended and were settled", "");
+    check(&net, net.done[1] > 0 && net.done[3] > 0 && net.done[4] > 0,
+        "cases went on, ended and were settled", "");
     dump_close(net.dump);
     player_close(net.p);
     home_close(&home);

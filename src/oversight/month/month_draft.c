@@ -279,6 +279,22 @@ static void name_file(Ctx *c, const Report *r, const char *ending)
     header(c, S("Content-Disposition"), out_view(&o));
 }
 
+static const struct Book { const char *word, *type, *ending; } kinds[] = {
+    { "csv",  "text/csv; charset=utf-8", ".csv\"" },
+    { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx\"" },
+};
+
+static void write_file(Ctx *c, const Report *r, bool book, bool english)
+{
+    const struct Book *kind = &kinds[book];
+    if (!book) out_str(&c->out, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
+    if (!book) report_csv(c, &c->out, r, english);
+    else if (!report_book(c, &c->out, r, english)) fail(c, ERR_INTERNAL, S("workbook"));
+    c->type = kind->type;
+    name_file(c, r, kind->ending);
+    if (ok(c)) c->status = 200;
+}
+
 static void export_file(Ctx *c)
 {
     MonthAsk ask;
@@ -286,16 +302,13 @@ static void export_file(Ctx *c)
     Report r;
     MonthReport m = { 0 };
     if (!month_asked(c, &ask, &org, &r)) return;
-    if (!str_eq(ask.format, S("csv"))) fault(c, S("format"), FAULT_NOT_ALLOWED);
+    bool book = str_eq(ask.format, S("xlsx"));
+    if (!book && !str_eq(ask.format, S("csv"))) fault(c, S("format"), FAULT_NOT_ALLOWED);
     report_read(c, &org, &r);
     if (!r.tree && r.to == r.month) month_find(c, org.id, r.month, &m);
     if (!ok(c)) return;
     r.analysis = m.analysis;
-    out_str(&c->out, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
-    report_csv(c, &c->out, &r, str_eq(ask.lang, S("en")));
-    c->type = "text/csv; charset=utf-8";
-    name_file(c, &r, ".csv\"");
-    c->status = 200;
+    write_file(c, &r, book, str_eq(ask.lang, S("en")));
 }
 
 static const Route routes[] = {

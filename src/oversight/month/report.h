@@ -54,6 +54,10 @@ void report_entered(Ctx *c, const Sum *of, Lines *l);
 /* The report as it is kept: the same bytes for the same numbers. */
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);
 void report_csv(Ctx *c, Out *o, const Report *r, bool english);
+/* As a workbook; false if it could not be written. */
+bool report_book(Ctx *c, Out *o, const Report *r, bool english);
+/* A number as people read it: yuan of fen, days of tenths, marks of hundredths. */
+void report_amount(Out *o, Str unit, int64_t n);
 
 extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_entered;
 

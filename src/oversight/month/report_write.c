@@ -111,8 +111,7 @@ void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n)
 
 /* ---- CSV ------------------------------------------------------------------------------------------- */
 
-/* A number as people read it: yuan of fen, days of tenths, marks of hundredths. */
-static void out_amount(Out *o, Str unit, int64_t n)
+void report_amount(Out *o, Str unit, int64_t n)
 {
     if (str_eq(unit, S("fen"))) {
         out_yuan(o, (Money){ n });
@@ -147,7 +146,7 @@ static void csv_row(Ctx *c, Out *o, const ReportLine *line, const Report *r, boo
     out_csv(o, english ? line->label.en : line->label.zh);
     out_str(o, S(","));
     if (line->no == LINE_ANALYSIS) text_cell(c, o, r->analysis);
-    else out_amount(o, line->unit, r->lines.n[line->no]);
+    else report_amount(o, line->unit, r->lines.n[line->no]);
     out_str(o, S("\r\n"));
 }
 
