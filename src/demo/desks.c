@@ -45,6 +45,7 @@ static const DutyRow duty_rows[] = {
     { -1, "MIIT", "FIC", "中小企业用工合规宣讲", "签到表和照片", -15, 'o' },
 };
 
+static const char meeting_place[] = "区人社局三楼会议室";
 static const struct { const char *unit, *kind; } bodies[] = {
     { "HRSS", "HRSS" }, { "COURT", "COURT" }, { "GU", "GU" }, { "FIC", "FIC" }, { "FIN", "FIN" }, { "JUST", "JUST" },
     { "MIIT", "MIIT" }, { "PLC", "PLC" },
@@ -109,10 +110,8 @@ static Id meeting_plan(Desk *k, const MeetingRow *m)
     Demo *d = k->d;
     char when[24];
     (void)snprintf(when, sizeof when, "%sT09:30", text(k, m->minutes ? m->held : m->planned));
-    json_t *a = demo_post(d, k->bureau, json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "kind", m->kind, "title",
-        m->title,
-        "planned", when, "place", "区人社局三楼会议室", "convener", m->kind[0] == 'J' ? "HRSS" : "", "reason",
-        m->kind[0] == 'J' ? "演示：由人社局召集" : ""), "/api/v1/meetings");
+    json_t *a = demo_post(d, k->bureau, json_pack("{s:s,s:s,s:s,s:s}", "kind", m->kind, "title", m->title,
+        "planned", when, "place", meeting_place), "/api/v1/meetings");
     Id id = demo_id(a, "id");
     (void)demo_post(d, k->bureau, NULL, "/api/v1/meetings/%" PRId64 "/seats/all", id.n);
     (void)demo_post(d, k->bureau, NULL, "/api/v1/meetings/%" PRId64 "/topics/fill", id.n);

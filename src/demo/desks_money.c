@@ -15,15 +15,20 @@ static const struct BudgetRow { const char *source, *item, *basis; int64_t yuan;
 };
 
 /* `end`: w waits, a approved, p paid. */
-static const struct ExpenseRow { size_t budget; int64_t yuan; const char *payee,
-    *what; char end; } expenses[] = {
+typedef struct ExpenseRow {
+    size_t      budget;
+    int64_t     yuan;
+    const char *payee, *what;
+    char        end;
+} ExpenseRow;
+static const ExpenseRow expenses[] = {
     { 2, 3860, "柳江区文印服务部", "调解文书印制", 'p' },       { 3, 12000, "广西某职业学院", "调解员业务培训场地和师资", 'p' },
     { 4, 5200, "柳江区融媒体中心", "农民工欠薪以案释法专场", 'p' }, { 6, 18900, "某电子设备公司", "调解室录音录像设备", 'a' },
     { 2, 1280, "中国电信柳江分公司", "调解热线话费", 'w' },
 };
 
-static const char proof[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>"
-                            "endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+static const char proof[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                            "2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 static const char *number(char room[24], int64_t n)
 {
@@ -49,7 +54,7 @@ static void expense_move(Desk *k, const Actor *who, Id id, const char *event, co
 /* Proposed by somebody else of the bureau than who approves. */
 static void expense_make(Desk *k, const Actor *other, size_t i, const Id *budget)
 {
-    const struct ExpenseRow *e = &expenses[i];
+    const ExpenseRow *e = &expenses[i];
     char to[24], sum[24], voucher[24];
     json_t *a = demo_post(k->d, other, json_pack("{s:s,s:s,s:s,s:s,s:s,s:s}", "budget_id", number(to,
         budget[e->budget].n),
