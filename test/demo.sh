@@ -28,7 +28,7 @@ play() { house "$1" demo cases --official --synthetic 60 $span; } # shellcheck d
 
 # ---- the office ----
 house a demo office --on 2025-01-06 --seed 7 >"$TMP/said" 2>&1 && good || { bad "demo office"; tail -5 "$TMP/said"; }
-same "shown logins with a one-time password" 15 "$(grep -cE '^[a-z.0-9]+ +[A-Z2-9]{12} ' "$TMP/said")"
+same "shown logins with a one-time password" 17 "$(grep -cE '^[a-z.0-9]+ +[A-Z2-9]{12} ' "$TMP/said")"
 same "every kind of organisation" 27 "$(sql a 'SELECT count(DISTINCT kind) FROM org')"
 same "the townships" 8 "$(sql a "SELECT count(*) FROM org WHERE kind = 'TOWN'")"
 same "mediators in office" 60 "$(sql a 'SELECT count(*) FROM mediator WHERE active = 1')"

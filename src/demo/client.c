@@ -1,6 +1,7 @@
 #include "demo/client.h"
 
 #include "command/command.h"
+#include "core/crypto.h"
 #include "core/jobs.h"
 #include "core/limits.h"
 #include "register/people/people.h"
@@ -86,6 +87,21 @@ static Str body_text(Demo *d, const json_t *body)
     return out_view(&o);
 }
 
+/* As the server would have streamed it: a temporary file of the store's. */
+static void put_file(Demo *d, Ctx *c)
+{
+    char path[PATH_ROOM];
+    if (d->file.n == 0) return;
+    (void)snprintf(path, sizeof path, "%s/demo.upload", c->house->folder);
+    FILE *f = fopen(path, "wb");
+    bool good = f && fwrite(d->file.s, 1, d->file.n, f) == d->file.n;
+    if (f && fclose(f) != 0) good = false;
+    BUG_IF(!good);
+    c->upload = (Upload){ .path = str_copy(c->mem, str_of(path)), .size = (int64_t)d->file.n,
+                          .sha256 = sha256_hex(c->mem, d->file) };
+    d->file = (Str){ 0 };
+}
+
 static json_t *ask(Demo *d, const Actor *who, const char *method, json_t *body, char *path)
 {
     enum { REFUSED = 400 };
@@ -98,6 +114,7 @@ static json_t *ask(Demo *d, const Actor *who, const char *method, json_t *body, 
     c->status = 0;
     c->head = (Head){ .host = S("127.0.0.1"), .if_match = d->match };
     c->body = body_text(d, body);
+    put_file(d, c);
     if (!str_eq(c->method, S("GET"))) c->key = request_key(d, c->mem);
     web_handle(c);
     d->clock.s += SECONDS;
@@ -131,6 +148,14 @@ json_t *demo_post(Demo *d, const Actor *who, json_t *body, const char *path, ...
     char room[PATH_ROOM];
     PATH(room, path);
     return ask(d, who, "POST", body, room);
+}
+
+json_t *demo_upload(Demo *d, const Actor *who, Str bytes, const char *path, ...)
+{
+    char room[PATH_ROOM];
+    PATH(room, path);
+    d->file = bytes;
+    return ask(d, who, "POST", NULL, room);
 }
 
 json_t *demo_put(Demo *d, const Actor *who, json_t *body, const char *path, ...)

@@ -24,6 +24,7 @@ typedef struct Demo {
     json_t *answer;    /* the last one's; NULL: no body */
     bool    made_up;   /* what is entered is marked as made up */
     bool    quiet;     /* a refusal is not printed */
+    Str     file;      /* of the next request: the bytes of its upload */
     int64_t refusals;
 } Demo;
 
@@ -38,6 +39,9 @@ json_t *demo_get(Demo *d, const Actor *who, const char *path, ...) __attribute__
 json_t *demo_post(Demo *d, const Actor *who, json_t *body, const char *path, ...)
     __attribute__((format(printf, 4, 5)));
 json_t *demo_put(Demo *d, const Actor *who, json_t *body, const char *path, ...)
+    __attribute__((format(printf, 4, 5)));
+/* A request whose body is a file of these bytes. */
+json_t *demo_upload(Demo *d, const Actor *who, Str bytes, const char *path, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* d->open.c as the system's own request, at the demo's time. */

@@ -4,6 +4,7 @@
 */
 #include "command/command.h"
 #include "demo/cases.h"
+#include "demo/desks.h"
 #include "demo/office.h"
 
 #include <stdio.h>
@@ -86,7 +87,9 @@ static int cases(Demo *d, Span *span)
     const char *fault = world_open(w, d);
     if (fault) return refused("demo cases: %s", fault);
     span->folder = d->open.house.folder;
-    return cases_run(w, span);
+    int rc = cases_run(w, span);
+    if (rc == 0) desks_make(w, span->to);
+    return rc ? rc : d->refusals != 0;
 }
 
 static int run_cases(int argc, char **argv)

@@ -10,7 +10,7 @@ static const char page_full[] = "the demo's office has more rows than a page";
 
 static const Actor administrator = { .roles = SYS_ADMIN };
 
-static const Actor *by_login(const World *w, const char *login)
+const Actor *world_login(const World *w, const char *login)
 {
     for (size_t i = 0; i < w->staff_n; i++) {
         if (strcmp(w->staff[i].login, login) == 0) return &w->staff[i].actor;
@@ -48,7 +48,7 @@ static const char *read_staff(World *w)
     }
     json_decref(list);
     for (i = 0; i < COUNT(at); i++) {
-        *at[i] = by_login(w, needed[i]);
+        *at[i] = world_login(w, needed[i]);
         if (!*at[i]) return "there is no demo office: tiaojie demo office makes one";
     }
     return NULL;

@@ -39,6 +39,7 @@ typedef struct World {
 const char *world_open(World *w, Demo *d);
 
 const Actor *world_actor(const World *w, Id user); /* NULL: nobody of this office */
+const Actor *world_login(const World *w, const char *login); /* NULL: no such account */
 /* One of the texts of this key of demo/notes.csv, as often as another. */
 Str  world_say(const World *w, Dice *dice, const char *key);
 

@@ -3,7 +3,7 @@
 ** periods, papers, organisations, mediators.  Read once a visit, when first asked.
 */
 import { reactive } from 'vue'
-import { either, referenceRows } from '@tiaojie/core'
+import { codeText, either, formOf, referenceRows } from '@tiaojie/core'
 import { maybe, rows, type Item } from './rest'
 import { session } from './session'
 
@@ -24,13 +24,20 @@ const sources: Record<string, Source> = {
   clocks: reference('clocks', 'code', 'label_zh', 'label_en'),
   papers: reference('papers', 'no', 'label_zh', 'label_en'),
   industries: reference('industries', 'code', 'name', 'name'),
+  units: async () => ((await maybe(rows('/member-units'))) ?? []).map((u) => [u.unit, same(u.name)]),
+  budgets: async () => {
+    const [list, form] = await Promise.all([maybe(rows('/budgets')), formOf('Budget')])
+    const label = (b: Item, name: string) => codeText(form.fields.find((f) => f.name === name), b[name])
+    return (list ?? []).map((b) => [b.id, same(`${b.year} ${label(b, 'source')} ${label(b, 'item')}`)])
+  },
+  contracts: async () => ((await maybe(rows('/contracts'))) ?? []).map((k) => [k.id, same(`${k.no} ${k.title}`)]),
   orgs: async () => ((await maybe(rows('/orgs'))) ?? []).map((o) => [o.id, same(o.name)]),
   mediators: async () => ((await maybe(rows('/mediators'))) ?? []).map((m) => [m.id, same(m.name)]),
   people: async () => [...((await maybe(rows('/mediators'))) ?? []).filter((m) => m.user_id).map((m): [string, Table] => [m.user_id, same(m.name)]),
     ...(session.me ? [[session.me.id, same(session.me.name)] as [string, Table]] : [])],
 }
 
-const PERSONS = ['people', 'mediators', 'orgs']
+const PERSONS = ['people', 'mediators', 'orgs', 'budgets', 'contracts']
 
 export function need(...names: string[]): Promise<void[]> {
   return Promise.all(names.map((name) => {

@@ -3,8 +3,10 @@
 ** it, so that neither can be forgotten.  `{name}` is filled from the values given.
 */
 import { either, fill, type Values } from '@tiaojie/core'
+import { DESK_TEXTS } from './texts-desks'
 
 export const TEXTS = {
+  ...DESK_TEXTS,
   'app.name': ['劳动人事争议多元调解平台', 'Labour and personnel dispute mediation'],
   'app.short': ['多元调解', 'Mediation'],
   'app.sub': ['劳动人事争议 · 工作台', 'Labour disputes · console'],

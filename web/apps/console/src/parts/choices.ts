@@ -36,7 +36,11 @@ export function tableOf(f: FormField): string {
   if (f.codes === 'cause' || f.codes === 'causes') return 'causes'
   if (f.codes === 'paper') return 'papers'
   if (f.codes === 'industry' || f.name === 'industry' || f.name === 'industries') return 'industries'
+  if (['lead_unit', 'convener', 'helpers', 'turn', 'skipped'].includes(f.name)) return 'units'
   if (f.kind !== 'id') return ''
+  if (f.name === 'budget_id') return 'budgets'
+  if (f.name === 'contract_id') return 'contracts'
+  if (f.name === 'body' || f.name === 'lead_body') return 'orgs'
   if (f.name === 'org' || f.name === 'org_id' || f.name === 'parent_id') return 'orgs'
   return f.name === 'mediator_id' ? 'mediators' : ''
 }

@@ -1,0 +1,12 @@
+/* Colours of the states of meetings, tasks and money; their names come from the forms. */
+export const TONES: Readonly<Record<string, string>> = {
+  PLANNED: '', NOTICED: 'run', HELD: 'warn', CLOSED: 'good', CANCELLED: '',
+  OPEN: 'run', REPORTED: 'warn', DONE: 'good', RECEIVED: 'run', REPLIED: 'good',
+  PROPOSED: 'run', CHECKED: 'run', APPROVED: 'warn', LISTED: 'warn', PAID: 'good', REFUSED: '', RECOVERING: 'bad', RECOVERED: 'good',
+  DRAFT: 'run', DUE: 'bad', SIGNED: 'run', ACCEPTED: 'good', REJECTED: 'bad',
+  PRESENT: 'good', LEAVE: 'warn', ABSENT: 'bad', ASKED: '',
+}
+
+export function daysUntil(day: string, from: string): number {
+  return Math.round((Date.parse(day) - Date.parse(from)) / 86400000)
+}
