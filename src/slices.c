@@ -107,6 +107,7 @@ const Slice *const slices[] = {
     &group_slice,
     &split_slice,
     &sitting_slice,
+    &diary_slice,
     &minutes_slice,
     &private_slice,
     &handover_slice,

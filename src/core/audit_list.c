@@ -117,7 +117,36 @@ static void list(Ctx *c)
     tx_end(c);
 }
 
+enum { TOLD = 64 * 1024 }; /* of what is wrong; more is counted, not named */
+
+/* Whether the record is whole: each entry that is missing or changed, a line each. */
+static void verify(Ctx *c)
+{
+    int64_t entries = 0;
+    Out told = { .buf = NEW(c->mem, char, TOLD), .cap = TOLD };
+    tx_begin(c);
+    int64_t faults = audit_verify(c, &told, &entries);
+    audit_look(c, S("audit_verify"), (Str){ 0 });
+    c->status = 200;
+    out_str(&c->out, S("{\"whole\":"));
+    out_str(&c->out, faults ? S("false") : S("true"));
+    out_str(&c->out, S(",\"entries\":"));
+    out_int(&c->out, entries);
+    out_str(&c->out, S(",\"faults\":"));
+    out_int(&c->out, faults);
+    out_str(&c->out, S(",\"messages\":["));
+    Str text = out_view(&told);
+    for (bool first = true; text.n; first = false) {
+        if (!first) out_str(&c->out, S(","));
+        out_json(&c->out, str_cut(&text, '\n'));
+    }
+    out_str(&c->out, S("]}"));
+    tx_end(c);
+}
+
 static const Route routes[] = {
+    { .method = "GET", .pattern = "/api/v1/audit/verify", .who = AUDITOR, .run = verify, .zh = "核验审计记录",
+      .en = "is the audit record whole?" },
     { .method = "GET", .pattern = "/api/v1/audit", .who = AUDITOR, .run = list, .zh = "审计记录",
       .en = "the audit record", .query = &page_form, .out = &item_form, .list = true },
 };

@@ -71,6 +71,7 @@ static const Migration migrations[] = {
       "  identified   INTEGER NOT NULL, rights_told INTEGER NOT NULL, mode_agreed INTEGER NOT NULL,"
       "  sham_told    INTEGER NOT NULL, note TEXT NOT NULL, by INTEGER NOT NULL,"
       "  UNIQUE(case_id, no)) STRICT;" },
+    { 2, "CREATE INDEX sitting_by_time ON sitting(planned, id);" },
 };
 #define COLUMNS \
     "id, case_id, no, mode, planned, place, room, participants, state, opened, attendees, identified, rights_told," \
