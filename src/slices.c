@@ -30,6 +30,7 @@
 #include "oversight/export/export.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/attachment.h"
+#include "linkage/verify/verify.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
@@ -128,6 +129,8 @@ const Slice *const slices[] = {
     &paper_choice_slice,
     &volume_slice,
     &archive_verify_slice,
+    &verify_find_slice,
+    &verify_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,
