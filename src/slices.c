@@ -31,6 +31,7 @@
 #include "oversight/export/export.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/attachment.h"
+#include "linkage/verify/verify.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
 #include "oversight/month/tally.h"
@@ -138,6 +139,8 @@ const Slice *const slices[] = {
     &archive_verify_slice,
     &imported_slice,
     &import_slice,
+    &verify_find_slice,
+    &verify_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

@@ -66,7 +66,7 @@ fi
 
 # ---- an archived case, bound by the house itself ----
 sed '/^== kept longer by two/,$d' test/scenario/7-seal.scn >"$TMP/seal.scn"
-"$BUILD/test/run" --keep "$TMP/house" "$address" test/scenario/0*.scn "$TMP/seal.scn" >"$TMP/played" 2>&1 \
+"$BUILD/test/run" --keep "$TMP/house" "$address" test/scenario/0*.scn test/scenario/5-performance.scn "$TMP/seal.scn" >"$TMP/played" 2>&1 \
     || { bad "the scenarios"; grep -A3 FAILED "$TMP/played"; }
 case=$(sql "SELECT case_id FROM volume WHERE format = 'ZIP' LIMIT 1")
 tiaojie archive verify; is "all is whole" $? 0
@@ -153,6 +153,35 @@ sql "INSERT INTO volume_ask SELECT max(id) + 1, $case, 'main', 'PDF', 'asked', 0
 server=$!
 n=0
 while [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" != 0 ] && [ $n -lt 150 ]; do sleep 0.2; n=$((n + 1)); done
+
+# ---- the public page, by the server itself: no script needed ----
+base=$(sed -n 's/^listening on //p' "$TMP/served")
+get() { # get PATH: the status; the head and the page in $TMP/said
+    python3 - "$base$1" "$TMP/said" <<'END'
+import sys, urllib.error, urllib.request
+try: answer = urllib.request.urlopen(sys.argv[1])
+except urllib.error.HTTPError as error: answer = error
+open(sys.argv[2], "w", encoding="utf-8").write(f"{answer.headers}\n{answer.read().decode()}")
+print(answer.status)
+END
+}
+code=$(sql "SELECT verify FROM volume WHERE case_id = $case AND kind = 'main' LIMIT 1")
+number=$(sql "SELECT no FROM case_seal WHERE case_id = $case LIMIT 1" | python3 -c 'import sys, urllib.parse; print(urllib.parse.quote(sys.stdin.read().strip()))')
+is "the form" "$(get /v)" 200; says "asks" 'name="code"'; says "no script but ours" "default-src 'self'"; says "it is HTML" "text/html"
+is "a code" "$(get "/v/$code")" 200; says "holds" 'class="state good">有效'; says "masked" "覃*莲"; says "its digest" "data-sha256"
+is "a code with its number" "$(get "/v?code=$(echo "$code" | tr a-f A-F)&number=$number")" 200; says "found" "查到这份文书"
+is "a code with another number" "$(get "/v?code=$code&number=1")" 404; says "not found" "没有查到"
+is "in English" "$(get "/v/$code?lang=en")" 200; says "English" "It is one of ours"
+message=$(sql "SELECT verify FROM outbox WHERE verify <> '' LIMIT 1")
+is "a message" "$(get "/v/$message")" 200; says "a message" "这条消息由本平台发出"
+is "what is none" "$(get "/v/%3Cb%3E%22x")" 404; grep -q "<b>" "$TMP/said" && bad "what was asked is written as it came" || good
+is "its script" "$(get /v/page.js)" 200; says "script" "text/javascript"
+is "its style" "$(get /v/page.css)" 200
+sql "UPDATE cases SET state = 'performed' WHERE id = $case" >/dev/null
+is "a case reopened" "$(get "/v/$code")" 200; says "superseded" 'class="state old">已被替换'
+sql "UPDATE cases SET state = 'archived' WHERE id = $case" >/dev/null
+n=0; while [ $n -lt 20 ]; do get "/v/0000000000000000" >/dev/null; n=$((n + 1)); done
+is "after twenty wrong codes" "$(get "/v/$code")" 429; says "told" "查验次数过多"
 kill "$server"; wait "$server" 2>/dev/null; server=
 digest=$(sql "SELECT sha256 FROM volume WHERE signer <> '' LIMIT 1")
 signed=$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest

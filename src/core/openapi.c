@@ -178,9 +178,11 @@ static const char tail[] =
     "\"required\":[\"field\",\"code\",\"message\",\"message_en\"]}}},"
     "\"required\":[\"type\",\"status\",\"code\",\"title\",\"title_en\",\"detail\"]}}}}\n";
 
-/* Is this the first route, in the order of the slices, with its pattern? */
+/* Is this the first route, in the order of the slices, with its pattern?  A page for
+** people is no part of the interface. */
 static bool is_first(const Slice *const *slices, const Route *r)
 {
+    if (!str_starts(str_of(r->pattern), S("/api/"))) return false;
     for (const Slice *const *s = slices; *s; s++) {
         for (size_t i = 0; i < (*s)->routes; i++) {
             const Route *other = &(*s)->route[i];

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+enum { CODE_LEN = 16 };
+
 static const Code channel_rows[] = {
     { "SMS", "短信", "text message" }, { "MAIL", "电子邮件", "mail" },
     { "LETTER", "邮寄", "letter" }, { "IN_APP", "站内消息", "in the program" },
@@ -30,6 +32,7 @@ static const Field fields[] = {
     FIELD(Message, attempts,  .label = "发送次数", .en = "attempts", .rule = SERVER_SET),
     FIELD(Message, next_at,   .label = "下次发送", .en = "next try", .rule = SERVER_SET),
     FIELD(Message, created,   .label = "建立时间", .en = "created",  .rule = SERVER_SET),
+    FIELD(Message, verify,    .label = "验真码",   .en = "verification code", .rule = HIDDEN),
 };
 const Form outbox_form = FORM(Message, fields);
 
@@ -62,13 +65,16 @@ static const Migration migrations[] = {
       "  created   INTEGER NOT NULL) STRICT;"
       "CREATE INDEX outbox_by_state ON outbox(state, next_at, id);"
       "CREATE INDEX outbox_by_case ON outbox(case_id, id);" },
+    { 2,
+      "ALTER TABLE outbox ADD COLUMN verify TEXT NOT NULL DEFAULT '';"
+      "CREATE INDEX outbox_by_code ON outbox(verify);" },
 };
 
 static const Query q_add = {
     .name = "outbox.add", .in = &outbox_form,
     .sql = "INSERT INTO outbox(id, channel, \"to\", to_digest, template, text, case_id, state, attempts, next_at,"
-           " created) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
-           " :next_at, :created)",
+           " created, verify) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
+           " :next_at, :created, :verify)",
 };
 static const Query q_due = {
     .name = "outbox.due", .in = &outbox_form, .out = &outbox_form,
@@ -89,7 +95,43 @@ static const Query q_list = {
     .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created FROM outbox WHERE id > :after",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
 };
-static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, NULL };
+static const Query q_code = {
+    .name = "outbox.code", .in = &outbox_form, .out = &outbox_form,
+    .sql = "SELECT id, channel, template, case_id, state, created FROM outbox WHERE verify = :verify LIMIT 1",
+};
+static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, NULL };
+
+bool outbox_by_code(Ctx *c, Str verify, Message *m)
+{
+    *m = (Message){ .verify = verify };
+    return verify.n > 0 && db_find(c, &q_code, m, m);
+}
+
+/* Nobody can guess it, and nobody needs to keep it. */
+static Str code_of(Ctx *c, Id id)
+{
+    char text[24];
+    Out o = { .buf = text, .cap = sizeof text };
+    out_int(&o, id.n);
+    Str digest = text_digest(c->mem, c->house->keys, S("outbox.verify"), out_view(&o));
+    return (Str){ digest.s, CODE_LEN };
+}
+
+/* A text to a telephone says where it can be verified, if we know our own address. */
+static Str with_address(Ctx *c, const Message *m)
+{
+    Str origin = str_of(c->house->origin);
+    size_t cap = m->text.n + origin.n + 64;
+    if (origin.n == 0 || !str_eq(m->channel, S("SMS"))) return m->text;
+    Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
+    out_str(&o, m->text);
+    out_str(&o, S("（查验真伪："));
+    out_str(&o, origin);
+    out_str(&o, S("/v/"));
+    out_str(&o, m->verify);
+    out_str(&o, S("）"));
+    return out_view(&o);
+}
 
 void outbox_add(Ctx *c, Message *m)
 {
@@ -99,6 +141,8 @@ void outbox_add(Ctx *c, Message *m)
     m->state = S("QUEUED");
     m->attempts = 0;
     m->created = now(c);
+    m->verify = code_of(c, m->id);
+    m->text = with_address(c, m);
     db_insert(c, &q_add, m);
     if (c->house->demo) job_add(c, S("outbox_demo"), m->id, now(c), (Str){ 0 });
 }

@@ -20,6 +20,7 @@ typedef struct Message {
     int64_t attempts;
     Time    next_at;   /* not before; 0: at once */
     Time    created;
+    Str     verify;    /* 16 hex digits: /v/<verify> says that it is ours */
 } Message;
 
 extern const Form  outbox_form;
@@ -29,6 +30,7 @@ extern const Slice outbox_slice;
 /* In the caller's transaction.  The caller fills channel, to, template, text,
 ** case_id, next_at; the rest is set here. */
 void outbox_add(Ctx *c, Message *m);
+bool outbox_by_code(Ctx *c, Str verify, Message *m); /* false: none */
 /* Up to 100 queued ones whose time has come, oldest first. */
 Rows outbox_due(Ctx *c);
 /* How sending m went: state, attempts, next_at. */

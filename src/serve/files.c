@@ -193,11 +193,17 @@ static const File *index_above(const Files *f, Str path)
     return NULL;
 }
 
+/* A page that a handler writes: it works without a face, and without a script. */
+static bool is_handlers(Str path)
+{
+    return str_eq(path, S("/v")) || str_starts(path, S("/v/"));
+}
+
 const File *files_find(const Files *f, Str path)
 {
     const File *file = exact(f, path);
     if (file) return file;
-    if (str_starts(path, S("/api/")) || in_assets(path)) return NULL;
+    if (str_starts(path, S("/api/")) || in_assets(path) || is_handlers(path)) return NULL;
     Str rest = path, last = path;
     while (rest.n) last = str_cut(&rest, '/');
     bool page = path.s[path.n - 1] == '/' || !str_has(last, S("."));
