@@ -148,13 +148,15 @@ static void find(Ctx *c, Case *k, Paper *p)
     if (ok(c) && !str_eq(p->state, S("issued"))) fail(c, ERR_CLASH, p->state);
 }
 
+static const char link_sent[] =
+    "您有一份调解文书已电子送达，请登录本人案件页面查看并确认收到。"
+    "文书可凭验真码在官网核验，我们不会要求您转账。";
+
 static void tell(Ctx *c, const Case *k, const Party *to)
 {
-    static const char link_sent[] = "您有一份调解文书已电子送达，请登录本人案件页面查看并确认收到。文书可凭验真码在官网核验，"
-                                    "我们不会要求您转账。";
     if (to->mobile.n == 0) return;
-    Message m = { .channel = S("SMS"), .to = to->mobile, .template = S("paper_sent"), .text = str_of(link_sent),
-                  .case_id = k->id };
+    Message m = { .channel = S("SMS"), .to = to->mobile, .template = S("paper_sent"),
+                  .text = str_of(link_sent), .case_id = k->id };
     outbox_add(c, &m);
 }
 
@@ -178,7 +180,8 @@ static void send(Ctx *c)
     find(c, &k, &p);
     if (s.sent_on.day == 0) s.sent_on = c->today;
     if (ok(c) && s.sent_on.day < p.issued_on.day) fault(c, S("sent_on"), FAULT_ORDER);
-    if (ok(c) && db_find(c, &q_open, &(ServiceTry){ .paper_id = p.id }, &before)) fail(c, ERR_CLASH, before.state);
+    bool again = ok(c) && db_find(c, &q_open, &(ServiceTry){ .paper_id = p.id }, &before);
+    if (again) fail(c, ERR_CLASH, before.state);
     if (str_eq(s.way, S("LINK"))) by_link(c, &k, &p);
     s.id = id_next(c);
     s.case_id = k.id;
@@ -210,7 +213,8 @@ static void failed(Ctx *c)
     form_read(c, &failed_form, &in);
     tx_begin(c);
     find(c, &k, &p);
-    if (ok(c) && !db_find(c, &q_open, &(ServiceTry){ .paper_id = p.id }, &s)) fail(c, ERR_NOT_FOUND, S("service"));
+    bool found = ok(c) && db_find(c, &q_open, &(ServiceTry){ .paper_id = p.id }, &s);
+    if (!found) fail(c, ERR_NOT_FOUND, S("service"));
     s.note = in.note;
     if (ok(c)) fail_attempt(c, &k, &s, in.why);
     case_note(c, &k, S("paper_not_served"), p.label);
