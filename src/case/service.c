@@ -51,6 +51,25 @@ static const Field failed_fields[] = {
 };
 static const Form failed_form = FORM(ServiceFailed, failed_fields);
 
+/* A party's own papers: what was sent by link waits for its word. */
+typedef struct PartyPaper {
+    Id   id, case_id, party_id;
+    Str  code, label, file, state, way_sent;
+    Date served_on;
+} PartyPaper;
+static const Field mine_fields[] = {
+    FIELD(PartyPaper, id,        .label = "文书记录", .en = "record of the paper"),
+    FIELD(PartyPaper, case_id,   .label = "案件",     .en = "case"),
+    FIELD(PartyPaper, party_id,  .label = "受送达人", .en = "to whom"),
+    FIELD(PartyPaper, code,      .label = "文书",     .en = "paper"),
+    FIELD(PartyPaper, label,     .label = "文书名称", .en = "its name"),
+    FIELD(PartyPaper, file,      .label = "文书文件摘要", .en = "digest of the paper"),
+    FIELD(PartyPaper, state,     .label = "状态",     .en = "state"),
+    FIELD(PartyPaper, way_sent,  .label = "正在送达方式", .en = "way under way"),
+    FIELD(PartyPaper, served_on, .label = "送达日期", .en = "served on"),
+};
+static const Form mine_form = FORM(PartyPaper, mine_fields);
+
 /* What waits to be served: for the list of the office. */
 typedef struct Unserved {
     Id   id, case_id;
@@ -85,6 +104,7 @@ static const Migration migrations[] = {
       "CREATE INDEX service_by_paper ON service(paper_id, id);"
       "CREATE INDEX service_by_day ON service(state, way, sent_on);"
       "CREATE INDEX paper_unserved ON paper(state, issued_on);" },
+    { 2, "CREATE INDEX service_by_case ON service(case_id);" },
 };
 
 #define COLUMNS "id, case_id, paper_id, way, sent_on, tracking, state, opened_at, done_on, why, note, by_id"
@@ -121,7 +141,13 @@ static const Query q_unserved = {
            " WHERE p.state = 'issued' AND p.party_id > 0 AND k.org_path >= :org_path AND k.org_path < :path_end"
            " ORDER BY p.issued_on, p.id LIMIT 200",
 };
-static const Query *const queries[] = { &q_add, &q_set, &q_list, &q_open, &q_late, &q_unserved, NULL };
+static const Query q_mine = {
+    .name = "service.mine", .in = &mine_form, .out = &mine_form,
+    .sql = "SELECT p.id, p.case_id, p.party_id, p.code, p.file, p.state, p.served_on, coalesce(s.way, '') AS way_sent"
+           " FROM paper p LEFT JOIN service s ON s.paper_id = p.id AND s.state IN ('sent', 'opened')"
+           " WHERE p.case_id = :case_id AND p.party_id > 0 AND p.state <> 'due' ORDER BY p.case_id, p.id LIMIT 500",
+};
+static const Query *const queries[] = { &q_add, &q_set, &q_list, &q_open, &q_late, &q_unserved, &q_mine, NULL };
 
 Rows services_of(Ctx *c, Id paper_id)
 {
@@ -246,16 +272,45 @@ static void show_unserved(Ctx *c)
 
 /* ---- the party ---------------------------------------------------------------------------------- */
 
+static bool on_my_side(const Ctx *c, const Party *p)
+{
+    if (str_eq(p->side, S("APPL"))) return c->who.sides & APPLICANT;
+    if (str_eq(p->side, S("RESP"))) return c->who.sides & RESPONDENT;
+    return c->who.sides & THIRD_PARTY;
+}
+
+static bool is_mine(const Ctx *c, Rows parties, Id party)
+{
+    for (size_t i = 0; i < parties.n; i++) {
+        const Party *p = (const Party *)parties.at + i;
+        if (p->id.n == party.n) return on_my_side(c, p);
+    }
+    return false;
+}
+
+static void show_mine(Ctx *c)
+{
+    Case k;
+    size_t n = 0;
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    Rows parties = parties_of(c, k.id), rows = db_list(c, &q_mine, &(PartyPaper){ .case_id = k.id });
+    PartyPaper *row = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        const PaperRule *rule = paper_find(&c->law->dossier, row[i].code);
+        if (!is_mine(c, parties, row[i].party_id)) continue;
+        if (rule) row[i].label = rule->label.zh;
+        row[n++] = row[i];
+    }
+    reply_rows(c, &mine_form, (Rows){ row, n }, (Str){ 0 });
+}
+
 /* Of its own side, and sent by link. */
 static void find_mine(Ctx *c, Case *k, Paper *p, ServiceTry *s)
 {
     Party to = { 0 };
     case_get(c, arg_id(c, 0), k);
     if (!ok(c) || !paper_get(c, k, arg_id(c, 1), p) || !party_get(c, p->party_id, &to)) return;
-    bool mine = (str_eq(to.side, S("APPL")) && c->who.sides & APPLICANT)
-             || (str_eq(to.side, S("RESP")) && c->who.sides & RESPONDENT)
-             || (str_eq(to.side, S("THIRD")) && c->who.sides & THIRD_PARTY);
-    if (!mine) fail(c, ERR_NOT_FOUND, S("paper"));
+    if (!on_my_side(c, &to)) fail(c, ERR_NOT_FOUND, S("paper"));
     bool sent = ok(c) && db_find(c, &q_open, &(ServiceTry){ .paper_id = p->id }, s);
     if (ok(c) && (!sent || !str_eq(s->way, S("LINK")))) fail(c, ERR_CLASH, p->state);
 }
@@ -324,6 +379,8 @@ static const Route routes[] = {
       .out = &service_attempt_form },
     { "POST", "/api/v1/cases/:id/papers/:paper/received", PARTIES, received, "确认收到文书", "the party has received it",
       .out = &service_attempt_form },
+    { "GET", "/api/v1/cases/:id/papers/mine", PARTIES, show_mine, "送达我的文书", "papers served on one's side",
+      .out = &mine_form, .list = true },
     { "GET", "/api/v1/papers/unserved", SERVERS, show_unserved, "待送达文书", "papers not yet served",
       .out = &unserved_form, .list = true },
 };
