@@ -137,6 +137,7 @@ const Slice *const slices[] = {
     &seal_slice,
     &papers_slice,
     &paper_choice_slice,
+    &print_pack_slice,
     &volume_slice,
     &archive_verify_slice,
     &imported_slice,

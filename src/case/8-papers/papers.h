@@ -23,7 +23,7 @@ typedef struct PaperOrder {
 } PaperOrder;
 
 extern const Form  paper_order_form, ask_answer_form;
-extern const Slice papers_slice, paper_choice_slice;
+extern const Slice papers_slice, paper_choice_slice, print_pack_slice;
 
 /* What one order comes to, before anything is made. */
 typedef struct PaperWork {
