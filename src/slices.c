@@ -138,6 +138,7 @@ const Slice *const slices[] = {
     &papers_slice,
     &paper_choice_slice,
     &print_pack_slice,
+    &own_form_slice,
     &volume_slice,
     &archive_verify_slice,
     &imported_slice,

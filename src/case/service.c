@@ -143,11 +143,14 @@ static const Query q_unserved = {
 };
 static const Query q_mine = {
     .name = "service.mine", .in = &mine_form, .out = &mine_form,
-    .sql = "SELECT p.id, p.case_id, p.party_id, p.code, p.file, p.state, p.served_on, coalesce(s.way, '') AS way_sent"
+    .sql = "SELECT p.id, p.case_id, p.party_id, p.code, p.file, p.state, p.served_on,"
+           " coalesce(s.way, '') AS way_sent"
            " FROM paper p LEFT JOIN service s ON s.paper_id = p.id AND s.state IN ('sent', 'opened')"
            " WHERE p.case_id = :case_id AND p.party_id > 0 AND p.state <> 'due' ORDER BY p.case_id, p.id LIMIT 500",
 };
-static const Query *const queries[] = { &q_add, &q_set, &q_list, &q_open, &q_late, &q_unserved, &q_mine, NULL };
+static const Query *const queries[] = {
+    &q_add, &q_set, &q_list, &q_open, &q_late, &q_unserved, &q_mine, NULL,
+};
 
 Rows services_of(Ctx *c, Id paper_id)
 {
@@ -379,7 +382,7 @@ static const Route routes[] = {
       .out = &service_attempt_form },
     { "POST", "/api/v1/cases/:id/papers/:paper/received", PARTIES, received, "确认收到文书", "the party has received it",
       .out = &service_attempt_form },
-    { "GET", "/api/v1/cases/:id/papers/mine", PARTIES, show_mine, "送达我的文书", "papers served on one's side",
+    { "GET", "/api/v1/cases/:id/my-papers", PARTIES, show_mine, "送达我的文书", "papers served on one's side",
       .out = &mine_form, .list = true },
     { "GET", "/api/v1/papers/unserved", SERVERS, show_unserved, "待送达文书", "papers not yet served",
       .out = &unserved_form, .list = true },

@@ -16,7 +16,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { MEMORY = 256 << 20, PARTS_MAX = 4000, PATH = 1024, WAIT_MS = 120000, FILE_MAX = 64 << 20, PLAN_ROOM = 16 << 20 };
+enum {
+    MEMORY = 256 << 20, PARTS_MAX = 4000, PATH = 1024, WAIT_MS = 120000, FILE_MAX = 64 << 20,
+    PLAN_ROOM = 16 << 20,
+};
 
 typedef struct PrintPack {
     Id      id;
@@ -113,7 +116,8 @@ static void add_envelope(Ctx *c, Bind *b, PrintPack *pack, const Made *m, Id par
     work_look(&look, w);
     BindPart *at = ok(&look) && w->filled.lacks == 0 ? part(b) : NULL;
     if (!at) return;
-    *at = (BindPart){ .kind = BIND_DOC, .level = 1, .label = w->t.title, .source = out_view(&w->filled.source) };
+    *at = (BindPart){ .kind = BIND_DOC, .level = 1, .label = w->t.title,
+                      .source = out_view(&w->filled.source) };
     pack->letters++;
 }
 
@@ -208,8 +212,8 @@ static void look(Ctx *c)
 
 static void ask(Ctx *c)
 {
-    PrintPack pack = { .state = S("asked"), .by_id = c->who.id, .org_path = c->who.org_path, .org = c->who.org,
-                       .at = now(c) };
+    PrintPack pack = { .state = S("asked"), .by_id = c->who.id, .org_path = c->who.org_path,
+                       .org = c->who.org, .at = now(c) };
     form_read(c, &pack_form, &pack);
     if (pack.day.day == 0) pack.day = c->today;
     tx_begin(c);
