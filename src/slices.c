@@ -17,6 +17,7 @@
 #include "case/made.h"
 #include "case/paper.h"
 #include "case/party.h"
+#include "case/service.h"
 #include "case/total.h"
 #include "core/audit.h"
 #include "core/audit_export.h"
@@ -128,6 +129,7 @@ const Slice *const slices[] = {
     &opinion_slice,
     &paper_slice,
     &made_slice,
+    &service_slice,
     &archive_slice,
     &keep_slice,
     &appraisal_slice,
@@ -135,6 +137,8 @@ const Slice *const slices[] = {
     &seal_slice,
     &papers_slice,
     &paper_choice_slice,
+    &print_pack_slice,
+    &own_form_slice,
     &volume_slice,
     &archive_verify_slice,
     &imported_slice,

@@ -2,6 +2,7 @@
 
 #include "case/canon.h"
 #include "case/party.h"
+#include "case/service.h"
 
 static const Code state_rows[] = {
     { "due", "应制作", "due" }, { "issued", "已制作", "issued" }, { "served", "已送达", "served" },
@@ -209,6 +210,19 @@ bool paper_get(Ctx *c, const Case *k, Id id, Paper *p)
     return p->case_id.n == k->id.n || fail(c, ERR_NOT_FOUND, S("paper"));
 }
 
+void paper_served(Ctx *c, const Case *k, Paper *p, Date day)
+{
+    if (!ok(c)) return;
+    Case moved = *k;
+    p->state = S("served");
+    p->served_on = day;
+    check_service(c, p);
+    db_change(c, &q_set, p);
+    service_done(c, p);
+    case_note(c, k, S("paper_served"), p->code);
+    case_save(c, &moved);
+}
+
 static void serve(Ctx *c)
 {
     Case k;
@@ -219,15 +233,10 @@ static void serve(Ctx *c)
     case_get(c, arg_id(c, 0), &k);
     if (may_change(c, &k)) (void)paper_get(c, &k, arg_id(c, 1), &p);
     if (ok(c) && !str_eq(p.state, S("issued"))) fail(c, ERR_CLASH, p.state);
-    p.state = S("served");
-    p.served_on = s.served_on;
     p.way = s.way;
     p.proof = s.proof;
     if (s.note.n) p.note = s.note;
-    check_service(c, &p);
-    db_change(c, &q_set, &p);
-    case_note(c, &k, S("paper_served"), p.code);
-    case_save(c, &k);
+    paper_served(c, &k, &p, s.served_on);
     reply_row(c, 200, &paper_form, &p);
     tx_end(c);
 }

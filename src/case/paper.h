@@ -33,6 +33,8 @@ void paper_want(Ctx *c, Id case_id, Str code, Str event);
 /* It was made: the one that was due is that one, else a new record.  The caller
 ** fills code, to whom, number, file; in its transaction. */
 void paper_issued(Ctx *c, const Case *k, Paper *p);
+/* It reached whom it is for; p->way, proof and note are the caller's.  In its transaction. */
+void paper_served(Ctx *c, const Case *k, Paper *p, Date day);
 /* The one record; false (NOT_FOUND) if it is none of the case's. */
 bool paper_get(Ctx *c, const Case *k, Id id, Paper *p);
 

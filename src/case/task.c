@@ -39,6 +39,7 @@ static const Code kind_rows[] = {
     { "lend",           "审批案卷借阅",           "decide on lending a file" },
     { "appraise",       "复核期满案卷的鉴定意见", "look at an appraisal of an expired file" },
     { "complaint",      "答复当事人投诉",         "answer a complaint" },
+    { "serve_again",    "文书未送达，请改用其他方式", "a paper did not arrive: serve it another way" },
     { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
     { "month_report",   "报送月报",               "hand in the monthly report" },

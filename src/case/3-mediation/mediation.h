@@ -15,7 +15,8 @@ extern const Slice flags_slice, emergency_slice, group_slice, split_slice, sitti
 
 /* What the archive seals of this step (case/canon.h). */
 extern const Sealed sitting_sealed, minutes_sealed, fact_sealed, joint_mark_sealed, suspension_sealed,
-                    extension_sealed, extension_consent_sealed, private_sealed, report_sealed, spot_sealed;
+                    extension_sealed, extension_consent_sealed, private_sealed, report_sealed,
+                    spot_sealed;
 
 /* Minutes that both sides confirmed: papers D11 of the main volume. */
 int64_t minutes_confirmed(Ctx *c, Id case_id);

@@ -10,6 +10,7 @@
 #include "case/6-followup/followup.h"
 #include "case/canon.h"
 #include "case/evidence.h"
+#include "case/made.h"
 #include "case/paper.h"
 
 #include "core/crypto.h"
@@ -127,6 +128,7 @@ void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub)
     lines(c, s, &visit_form, visits_of(c, k->id));
     lines(c, s, &feedback_form, feedbacks_of(c, k->id));
     lines(c, s, &paper_form, papers_of(c, k->id));
+    lines(c, s, &made_form, made_of(c, k->id));
     Seal apart = { .case_id = k->id, .text = sub };
     volume(c, k, &apart, sub_volume, COUNT(sub_volume));
     s->sub = apart.seal;

@@ -202,8 +202,9 @@ void work_fill(Ctx *c, PaperWork *w)
 {
     if (!ok(c)) return;
     known_answers(c, w);
-    need_answers(c, w);
+    if (w->order.form_id.n == 0) need_answers(c, w);
     work_look(c, w);
+    if (w->order.form_id.n) return; /* what our template needs is not what theirs needs */
     for (size_t i = 0; i < w->filled.lacks; i++) {
         fault_say(c, w->filled.lack[i].path, S("required"), w->filled.lack[i].zh);
     }
@@ -284,7 +285,8 @@ static void print(Ctx *c, PaperWork *w)
 {
     Printed p;
     Made *m = &w->made;
-    if (!ok(c) || !press_make(c, out_view(&w->filled.source), &p)) return;
+    if (w->order.form_id.n) (void)own_print(c, w);
+    if (w->order.form_id.n || !ok(c) || !press_make(c, out_view(&w->filled.source), &p)) return;
     m->file = file_put(c, p.pdf);
     m->docx = file_put(c, p.docx);
     m->sm3 = sm3_hex(c->mem, p.pdf);

@@ -23,7 +23,7 @@ typedef struct PaperOrder {
 } PaperOrder;
 
 extern const Form  paper_order_form, ask_answer_form;
-extern const Slice papers_slice, paper_choice_slice;
+extern const Slice papers_slice, paper_choice_slice, print_pack_slice, own_form_slice;
 
 /* What one order comes to, before anything is made. */
 typedef struct PaperWork {
@@ -42,5 +42,8 @@ bool work_open(Ctx *c, PaperWork *w);
 void work_look(Ctx *c, PaperWork *w); /* fills without a fault for what is missing: w->filled.lack */
 /* The document's lines, in w->filled; what is missing becomes faults of c. */
 void work_fill(Ctx *c, PaperWork *w);
+
+/* From the office's own DOCX instead: w->made gets a DOCX and no PDF. */
+bool own_print(Ctx *c, PaperWork *w);
 
 #endif

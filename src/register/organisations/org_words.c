@@ -1,3 +1,4 @@
+#include "register/organisations/organisations.h"
 #include "register/organisations/org_words.h"
 
 #include "law/org_kind.h"
@@ -69,3 +70,20 @@ const Move org_moves[] = {
     { "ungold",   "GOLD",                                              "ACTIVE",      HR,        true  },
     { NULL, NULL, NULL, 0, false },
 };
+
+/* ---- the tree: who sees what lies where ----------------------------------------------------- */
+
+Str path_end(Arena *a, Str path)
+{
+    return range_end(a, path);
+}
+
+bool org_sees(const Ctx *c, Str path)
+{
+    return c->who.org_path.n > 0 && str_starts(path, c->who.org_path);
+}
+
+void org_need(Ctx *c, Str path)
+{
+    if (ok(c) && !org_sees(c, path)) fail(c, ERR_FORBIDDEN, path);
+}

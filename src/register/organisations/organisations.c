@@ -318,21 +318,6 @@ static Fault check_industries(const Ctx *c, Str text)
 
 /* ---- the tree -------------------------------------------------------------------- */
 
-Str path_end(Arena *a, Str path)
-{
-    return range_end(a, path);
-}
-
-bool org_sees(const Ctx *c, Str path)
-{
-    return c->who.org_path.n > 0 && str_starts(path, c->who.org_path);
-}
-
-void org_need(Ctx *c, Str path)
-{
-    if (ok(c) && !org_sees(c, path)) fail(c, ERR_FORBIDDEN, path);
-}
-
 /* The administrator sets up the roots and may look at the tree; the rest is
 ** done by the bureau and the heads, each within its own. */
 void org_need_edit(Ctx *c, const Org *o)

@@ -59,6 +59,10 @@ const en: Texts<keyof typeof zh> = {
   showFacts: 'Read the account in the application',
 
   evidence: 'Papers and evidence',
+  papers: 'Papers for you',
+  papersWord: 'Word file',
+  papersReceived: 'I have received it',
+  papersCode: 'verification code {code}',
   evidenceNone: 'Nothing uploaded yet. A clear and complete photo is enough.',
   evidenceAdd: 'Add papers',
   evidenceKind: 'What is it?',

@@ -56,6 +56,10 @@ export default {
   showFacts: '看申请书里写的经过',
 
   evidence: '材料和证据',
+  papers: '给您的文书',
+  papersWord: 'Word 文件',
+  papersReceived: '确认收到',
+  papersCode: '验真码 {code}',
   evidenceNone: '还没有上传材料。拍清楚、拍完整就可以，不用复印。',
   evidenceAdd: '添加材料',
   evidenceKind: '是什么材料',
