@@ -46,6 +46,7 @@
 #include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/organisations/org_check.h"
+#include "register/organisations/org_seal.h"
 #include "register/organisations/organisations.h"
 #include "register/people/attempt.h"
 #include "register/people/party.h"
@@ -68,6 +69,7 @@ const Slice *const slices[] = {
     &calculators_slice,
     &organisations_slice,
     &org_check_slice,
+    &org_seal_slice,
     &org_card_slice,
     &employers_slice,
     &library_slice,

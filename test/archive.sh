@@ -148,11 +148,35 @@ openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -d
 openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame
 echo open-sesame >"$TMP/password"
 sql "INSERT INTO volume_ask SELECT max(id) + 1, $case, 'main', 'PDF', 'asked', 0, 0, 0, 0, 0, 0, '' FROM volume_ask" >/dev/null
-"$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --origin https://tj.example --log none \
+open_case=$(sql "SELECT id FROM cases WHERE state NOT IN ('archived', 'closed', 'draft') AND no <> '' ORDER BY id LIMIT 1")
+org=$(sql "SELECT org FROM cases WHERE id = $open_case")
+tiaojie user add sealkeeper --roles head --org "$org" --json; password=$(sed -n 's/.*"password":"\([^"]*\)".*/\1/p' "$TMP/said")
+"$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none \
     --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/password" >"$TMP/served" 2>&1 &
 server=$!
 n=0
 while [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" != 0 ] && [ $n -lt 150 ]; do sleep 0.2; n=$((n + 1)); done
+
+# ---- what the head makes is signed, too ----
+base=$(sed -n 's/^listening on //p' "$TMP/served")
+made=$(python3 - "$base" "$password" "$open_case" <<'END'
+import http.cookiejar, json, sys, urllib.error, urllib.request
+base, password, case = sys.argv[1:]
+opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+def post(path, body, key):
+    head = {"Content-Type": "application/json", "Idempotency-Key": key}
+    try: return json.load(opener.open(urllib.request.Request(base + "/api/v1" + path, json.dumps(body).encode(), head)))
+    except urllib.error.HTTPError as error: return {"file": error.read().decode()}
+    except ValueError: return {}
+post("/login", {"login": "sealkeeper", "password": password}, "a")
+post("/me/password", {"old": password, "new": "Harbour.7314.morning"}, "b")
+post("/login", {"login": "sealkeeper", "password": "Harbour.7314.morning"}, "c")
+print(post(f"/cases/{case}/made", {"code": "D02"}, "d").get("file"))
+END
+)
+paper=$TMP/house/files/$(echo "$made" | cut -c1-2)/$made
+pdfsig "$paper" >"$TMP/said" 2>/dev/null; says "a paper that the head made is signed ($made)" "Signature is Valid"
+qpdf --check "$paper" >/dev/null 2>&1 && good || bad "qpdf --check of the signed paper"
 
 # ---- the public page, by the server itself: no script needed ----
 base=$(sed -n 's/^listening on //p' "$TMP/served")

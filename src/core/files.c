@@ -117,6 +117,27 @@ bool file_there(Ctx *c, Str sha256)
     return access(str_c(c->mem, file_path(c, sha256)), R_OK) == 0;
 }
 
+bool file_size(Ctx *c, Str sha256, int64_t *size)
+{
+    struct stat st;
+    bool there = stat(str_c(c->mem, file_path(c, sha256)), &st) == 0;
+    *size = there ? (int64_t)st.st_size : 0;
+    return there;
+}
+
+bool file_is(Ctx *c, Str sha256, const char *word)
+{
+    if (!ok(c) || sha256.n != DIGEST) return false;
+    const Upload theirs = c->upload;
+    c->upload = (Upload){ .path = file_path(c, sha256), .sha256 = sha256 };
+    Str head = first_bytes(c);
+    c->upload = theirs;
+    for (size_t i = 0; i < COUNT(types); i++) {
+        if (str_eq(str_of(types[i].word), str_of(word)) && is_type(head, &types[i])) return true;
+    }
+    return false;
+}
+
 void file_remove(Ctx *c, Str sha256)
 {
     bool gone = ok(c) && unlink(str_c(c->mem, file_path(c, sha256))) == 0;
@@ -144,7 +165,7 @@ void file_keep(Ctx *c)
     if (!there) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("files"));
 }
 
-static bool write_whole(const char *path, Str bytes)
+bool file_write(const char *path, Str bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = fd >= 0;
@@ -170,7 +191,7 @@ Str file_put(Ctx *c, Str bytes)
     out_int(&path, id_next(c).n);
     const char *part = str_c(c->mem, out_view(&path));
     if (access(str_c(c->mem, file_path(c, sha256)), F_OK) == 0) return sha256;
-    if (!write_whole(part, bytes)) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("files"));
+    if (!file_write(part, bytes)) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("files"));
     c->upload = (Upload){ .path = out_view(&path), .size = (int64_t)bytes.n, .sha256 = sha256 };
     file_keep(c);
     c->upload = theirs;

@@ -27,6 +27,7 @@ const FileType *file_type_of(Str word); /* NULL if unknown */
 ** time finds it there.  FULL or INTERNAL if it cannot be. */
 void file_keep(Ctx *c);
 
+bool file_write(const char *path, Str bytes); /* a new file, on disk when it returns */
 /* Stores bytes made here; returns their digest.  May be done again, as above. */
 Str file_put(Ctx *c, Str bytes);
 
@@ -34,6 +35,8 @@ Str file_put(Ctx *c, Str bytes);
 Str file_path(Ctx *c, Str sha256);
 
 bool file_there(Ctx *c, Str sha256);
+bool file_size(Ctx *c, Str sha256, int64_t *size); /* false: not there */
+bool file_is(Ctx *c, Str sha256, const char *word); /* it is there, and of that FileType by its bytes */
 void file_remove(Ctx *c, Str sha256); /* from the store; that it is not there is fine */
 
 #endif

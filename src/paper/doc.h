@@ -45,6 +45,7 @@ typedef struct DocInfo {
     Str  title, author, number;
     Str  date;       /* 2026-05-01T09:30:00+08:00: of the file; so its bytes are always the same */
     Str  code, url;  /* what the QR says; the page a person types */
+    Str  seal;       /* path of the picture of the organisation's seal; "": none is drawn */
 } DocInfo;
 
 typedef struct DocLine {

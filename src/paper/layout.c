@@ -379,11 +379,15 @@ static void picture(Work *w, const DocLine *line)
 {
     int64_t mm = 0;
     if (line->cells != 2 || !str_int(line->cell[1], &mm) || mm <= 0 || mm > 200) return;
+    int width = UNIT_MM10((int)mm * 10), height = width / 3; /* what a signature is drawn on */
+    if (w->y + height > w->bottom) next_page(w);
     Item *item = add(w, ITEM_PICTURE);
     item->path = line->cell[0];
     item->x = w->left;
     item->y = w->y;
-    item->w = UNIT_MM10((int)mm * 10);
+    item->w = width;
+    item->h = height;
+    w->y += height;
 }
 
 static void seal_here(Work *w)

@@ -6,7 +6,7 @@
 #include <qrencode.h>
 #include <string.h>
 
-enum { QR_MM10 = 160, FOOT_SIZE = 90, CODE_GROUP = 4 };
+enum { SEAL_MM10 = 420, QR_MM10 = 160, FOOT_SIZE = 90, CODE_GROUP = 4 };
 
 #define POINTS(unit) ((unit) / 1024.0)
 #define MM10(unit)   ((unit) / 1024 * 3528 / 1000)
@@ -125,19 +125,32 @@ static void draw_number(Page *p)
 
 /* ---- the pages ------------------------------------------------------------------------- */
 
+/* As large as its box allows, from the upper left corner of it. */
 static void draw_picture(Page *p, const Item *item)
 {
     cairo_surface_t *png = cairo_image_surface_create_from_png(str_c(p->mem, item->path));
     if (cairo_surface_status(png) == CAIRO_STATUS_SUCCESS) {
-        int width = cairo_image_surface_get_width(png);
+        int width = cairo_image_surface_get_width(png), height = cairo_image_surface_get_height(png);
+        bool wide = (int64_t)width * item->h > (int64_t)height * item->w;
         cairo_save(p->cr);
         cairo_translate(p->cr, POINTS(item->x), POINTS(item->y));
-        cairo_scale(p->cr, POINTS(item->w) / width, POINTS(item->w) / width);
+        if (wide) cairo_scale(p->cr, POINTS(item->w) / width, POINTS(item->w) / width);
+        else cairo_scale(p->cr, POINTS(item->h) / height, POINTS(item->h) / height);
         cairo_set_source_surface(p->cr, png, 0, 0);
         cairo_paint(p->cr);
         cairo_restore(p->cr);
     }
     cairo_surface_destroy(png);
+}
+
+/* Over the date: 42 mm across (国务院关于国家行政机关和企业事业单位社会团体印章管理的规定 (1999)). */
+static void draw_seal(Page *p)
+{
+    const Placed *at = p->placed;
+    int side = UNIT_MM10(SEAL_MM10);
+    const Item item = { .kind = ITEM_PICTURE, .path = p->doc->info.seal, .x = at->seal_x - side / 2,
+                        .y = at->seal_y - side / 2, .w = side, .h = side };
+    if (p->doc->info.seal.n && p->number == at->seal_page) draw_picture(p, &item);
 }
 
 static void draw_item(Page *p, const Item *item)
@@ -175,6 +188,7 @@ static void draw(cairo_t *cr, PangoContext *context, Arena *mem, const Doc *doc,
         cairo_set_source_rgb(cr, 0, 0, 0);
         if (!placed->style->bare) draw_number(&p);
         draw_mark(&p);
+        draw_seal(&p);
         cairo_show_page(cr);
     }
 }

@@ -161,6 +161,16 @@ static void run_each(Work *w, Str what, size_t from, size_t to)
     s->loops--;
 }
 
+/* "@picture 40 ${marks.picture}": so many millimetres wide; no picture is nothing. */
+static void put_picture(Work *w, Str line)
+{
+    Str cell[2] = { { 0 }, str_cut(&line, ' ') };
+    w->text.len = 0;
+    value_text(&w->scope, str_trim(line), &w->text);
+    cell[0] = out_view(&w->text);
+    if (cell[0].n) doc_row(w->source, DOC_PICTURE, cell, 2);
+}
+
 static void put_mark(Work *w, Str line)
 {
     static const struct { const char *word; DocKind kind; } marks[] = {
@@ -168,6 +178,7 @@ static void put_mark(Work *w, Str line)
         { "@rule", DOC_RULE }, { "@space", DOC_SPACE },
     };
     Str word = str_cut(&line, ' ');
+    if (str_eq(word, S("@picture"))) put_picture(w, line);
     for (size_t i = 0; i < COUNT(marks); i++) {
         if (str_eq(word, str_of(marks[i].word))) doc_line(w->source, marks[i].kind, line);
     }
@@ -274,7 +285,7 @@ static void check_condition(Check *k, Str condition)
 static void check_mark(Check *k, Str line)
 {
     static const char *const alone[] = {
-        "@keep", "@kept", "@seal", "@page", "@rule", "@space", "@else", "@end",
+        "@keep", "@kept", "@seal", "@page", "@rule", "@space", "@else", "@end", "@picture",
     };
     Str what = line, word = str_cut(&what, ' ');
     what = str_trim(what);
@@ -282,6 +293,7 @@ static void check_mark(Check *k, Str line)
     k->depth -= str_eq(word, S("@end"));
     if (k->depth < 0) found(k, "@end without a beginning", line);
     if (str_eq(word, S("@if"))) check_condition(k, what);
+    if (str_eq(word, S("@picture"))) check_text(k, what);
     if (str_eq(word, S("@each"))) {
         check_name(k, str_cut(&what, ' '));
         if (str_starts(what, S("where "))) check_condition(k, str_trim((Str){ what.s + 6, what.n - 6 }));

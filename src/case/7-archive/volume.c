@@ -199,14 +199,6 @@ static bool work_folder(const Ctx *c)
     return n > 0 && n < PATH && (mkdir(path, 0700) == 0 || errno == EEXIST);
 }
 
-static bool write_file(const char *path, Str bytes)
-{
-    FILE *f = fopen(path, "wb");
-    bool good = f && fwrite(bytes.s, 1, bytes.n, f) == bytes.n;
-    if (f) good = fclose(f) == 0 && good;
-    return good;
-}
-
 /* ---- making one: its transactions ------------------------------------------------------------------- */
 
 typedef struct Making {
@@ -325,7 +317,8 @@ static bool bind_there(Making *m, const Bind *b, const char *path)
     Out text = { .buf = NEW(m->c->mem, char, PLAN_ROOM), .cap = PLAN_ROOM };
     bind_write(&text, b);
     work_path(m->c, m->ask.id, "plan", plan);
-    if (text.full || !write_file(plan, out_view(&text))) return false;
+    (void)unlink(plan);
+    if (text.full || !file_write(plan, out_view(&text))) return false;
     const BindWay how = { .program = way->program, .plan = plan, .path = path, .fonts = &way->fonts,
                           .wait_ms = WAIT_MS, .progress = progress, .to = m };
     bool good = bind_run(&how, &m->made.pages, &m->made.missing);

@@ -5,14 +5,18 @@
 */
 #include "case/8-papers/papers.h"
 
+#include "case/4-agreement/agreement.h"
 #include "case/paper.h"
 #include "case/party.h"
 #include "core/crypto.h"
 #include "core/files.h"
-#include "register/organisations/organisations.h"
+#include "paper/sign.h"
+#include "register/organisations/org_seal.h"
 #include "register/people/people.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SOURCE_MAX = 512 * 1024, NUMBER_MAX = 200, CODE_LENGTH = 16, RECIPIENTS_MAX = 20, NAMES_MAX = 1000,
        PROPOSAL_MAX = 4000 };
@@ -99,6 +103,19 @@ static Str url_of(Ctx *c, Str code)
 
 /* ---- opening an order ------------------------------------------------------------------ */
 
+/* An agreement bears the seal when it is in force; other papers when whoever makes
+** them may use it. */
+static void take_seal(Ctx *c, PaperWork *w, Id org)
+{
+    OrgSeal s;
+    Accord a = { 0 };
+    bool agreement = str_eq(w->order.code, S("D14"));
+    bool has = org_seal_of(c, org, &s);
+    w->sealed = org_seal_may(c, &s);
+    if (agreement) w->sealed = accord_of(c, w->k.id, &a) && accord_in_force(&a);
+    if (has && w->sealed) w->seal = file_path(c, s.file);
+}
+
 static void take_head(Ctx *c, PaperWork *w)
 {
     PaperHead *h = &w->facts.head;
@@ -110,6 +127,7 @@ static void take_head(Ctx *c, PaperWork *w)
                       .url = url_of(c, w->made.verify), .office = org.name, .maker = maker.name,
                       .reason = w->order.reason, .day = c->today };
     w->made.org_path = org.path;
+    take_seal(c, w, org.id);
 }
 
 /* Where nothing was answered, what the template proposes. */
@@ -190,7 +208,7 @@ void work_look(Ctx *c, PaperWork *w)
     out_time(&at, now(c));
     const struct { const char *name; Str value; } info[] = {
         { "style", w->t.style }, { "title", w->t.title }, { "author", h->office }, { "number", h->number },
-        { "date", out_view(&at) }, { "code", h->code }, { "url", h->url },
+        { "date", out_view(&at) }, { "code", h->code }, { "url", h->url }, { "seal", w->seal },
     };
     for (size_t i = 0; i < COUNT(info); i++) doc_info(&f->source, info[i].name, info[i].value);
     look.err = ERR_OK;
@@ -281,12 +299,32 @@ static void record(Ctx *c, PaperWork *w)
 
 /* ---- making ---------------------------------------------------------------------------- */
 
+/* With the office's certificate, if there is one, where the seal would be. */
+static Str with_signature(Ctx *c, const PaperWork *w, const Printed *p)
+{
+    enum { PATH = 1024, MORE = 1 << 20 };
+    char path[PATH];
+    const char *why = NULL;
+    bool good = false;
+    if (!ok(c) || !c->house->signer || !w->sealed || p->seal_page == 0) return p->pdf;
+    (void)snprintf(path, sizeof path, "%s/sign-%lld", c->house->folder, (long long)w->made.id.n);
+    const SignNote note = { .reason = w->made.label, .place = w->facts.head.office, .at = now(c) };
+    Str whole = { 0 };
+    good = file_write(path, p->pdf) && pdf_sign(c->mem, c->house->signer, path, &note, &why);
+    if (good) whole = file_read(c->mem, path, p->pdf.n + MORE, &good);
+    (void)unlink(path);
+    if (!good) fail(c, ERR_INTERNAL, S("sign"));
+    return whole;
+}
+
 static void print(Ctx *c, PaperWork *w)
 {
     Printed p;
     Made *m = &w->made;
     if (w->order.form_id.n) (void)own_print(c, w);
     if (w->order.form_id.n || !ok(c) || !press_make(c, out_view(&w->filled.source), &p)) return;
+    p.pdf = with_signature(c, w, &p);
+    if (!ok(c)) return;
     m->file = file_put(c, p.pdf);
     m->docx = file_put(c, p.docx);
     m->sm3 = sm3_hex(c->mem, p.pdf);

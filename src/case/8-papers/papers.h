@@ -35,6 +35,8 @@ typedef struct PaperWork {
     Facts      look;
     Filled     filled;
     Made       made;
+    Str        seal;        /* path of the picture of the office's seal; "": it bears none */
+    bool       sealed;      /* the office stands behind it: it is signed, too */
 } PaperWork;
 
 /* Finds rule and template, number and code; false: c failed or faulted. */
