@@ -61,13 +61,26 @@ static Str unquoted(Str s)
     return quoted ? after(s, 1) : s;
 }
 
+/* Nothing in it to tidy: plain ASCII and Chinese characters. */
+static bool is_tidy(Str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char b = (unsigned char)s.s[i];
+        bool plain = (b > ' ' && b < 0x7F) || (b >= 0x80 && b < 0xC0) || (b >= 0xE4 && b <= 0xE9);
+        if (!plain) return false;
+    }
+    return s.n == 0 || s.s[0] != '\'';
+}
+
 typedef enum Blanks { BLANKS_NONE, BLANKS_ONE, BLANKS_LINES } Blanks;
 
 static Str tidy(Arena *a, Str s, Blanks blanks)
 {
+    s = str_trim(s);
+    if (is_tidy(s)) return s;
     Out o = { .buf = NEW(a, char, s.n + 1), .cap = s.n + 1 };
     bool gap = false;
-    s = unquoted(str_trim(s));
+    s = unquoted(s);
     while (s.n) {
         size_t n;
         uint32_t ch = char_at(s, &n);
@@ -87,19 +100,25 @@ static Str tidy(Arena *a, Str s, Blanks blanks)
 Str cell_tidy(Arena *a, Str s, bool lines) { return tidy(a, s, lines ? BLANKS_LINES : BLANKS_ONE); }
 Str cell_tight(Arena *a, Str s) { return tidy(a, s, BLANKS_NONE); }
 
-static bool one_of(Str s, const char *const *list, size_t n)
+#define WORD(text) { (text), sizeof(text) - 1 }
+
+static bool one_of(Str s, const Str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq(s, str_of(list[i]))) return true;
+        if (str_eq(s, list[i])) return true;
     }
     return false;
 }
 
 bool cell_is_blank(Str s)
 {
-    static const char *const blanks[] = {
-        "", "/", "//", "\\", "-", "--", "---", "—", "——", "－", "无", "暂无", "没有", "不详", "未知", "空", "N/A", "n/a", "NA", "null",
-        "NULL", "#N/A", "未填", "未登记", "0000-00-00", "1900-01-00", ".", "。", "、", "*",
+    if (s.n > 12) return false;
+    static const Str blanks[] = {
+        WORD(""), WORD("/"), WORD("//"), WORD("\\"), WORD("-"), WORD("--"), WORD("---"),
+        WORD("—"), WORD("——"), WORD("－"), WORD("无"), WORD("暂无"), WORD("没有"), WORD("不详"),
+        WORD("未知"), WORD("空"), WORD("N/A"), WORD("n/a"), WORD("NA"), WORD("null"), WORD("NULL"),
+        WORD("#N/A"), WORD("未填"), WORD("未登记"), WORD("0000-00-00"), WORD("1900-01-00"),
+        WORD("."), WORD("。"), WORD("、"), WORD("*"),
     };
     return one_of(s, blanks, COUNT(blanks));
 }
@@ -264,18 +283,20 @@ static bool read_sign(Sum *s, uint32_t ch)
     return true;
 }
 
-static Str without(Str s, const char *const *heads, size_t n)
+static Str without(Str s, const Str *heads, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_starts(s, str_of(heads[i]))) return after(s, str_of(heads[i]).n);
+        if (str_starts(s, heads[i])) return after(s, heads[i].n);
     }
     return s;
 }
 
 bool cell_money(Arena *a, Str s, int64_t unit, Money *m)
 {
-    static const char *const noise[] = {
-        "人民币", "RMB", "CNY", "rmb", "￥", "¥", "约", "共计", "合计", "共", "计", "整", "正", "余", "多", "左右", "，", "零元整", "钱",
+    static const Str noise[] = {
+        WORD("人民币"), WORD("RMB"), WORD("CNY"), WORD("rmb"), WORD("￥"), WORD("¥"), WORD("约"),
+        WORD("共计"), WORD("合计"), WORD("共"), WORD("计"), WORD("整"), WORD("正"), WORD("余"),
+        WORD("多"), WORD("左右"), WORD("，"), WORD("零元整"), WORD("钱"),
     };
     Sum sum = { 0 };
     *m = (Money){ 0 };
@@ -319,11 +340,16 @@ bool cell_count(Arena *a, Str s, int64_t *n)
 
 bool cell_yes(Str s, bool *yes)
 {
-    static const char *const words[] = { "是", "有", "√", "✓", "✔", "Y", "y", "YES", "Yes", "yes", "1",
-        "TRUE", "true", "对", "属于" };
-    static const char *const others[] = { "", "否", "不是", "无", "×", "✗", "✘", "X", "x", "N", "n", "NO",
-        "No", "no", "0", "FALSE",
-                                          "false", "非", "/", "-", "—", "不属于" };
+    static const Str words[] = {
+        WORD("是"), WORD("有"), WORD("√"), WORD("✓"), WORD("✔"), WORD("Y"), WORD("y"),
+        WORD("YES"), WORD("Yes"), WORD("yes"), WORD("1"), WORD("TRUE"), WORD("true"), WORD("对"),
+        WORD("属于"),
+    };
+    static const Str others[] = {
+        WORD(""), WORD("否"), WORD("不是"), WORD("无"), WORD("×"), WORD("✗"), WORD("✘"), WORD("X"),
+        WORD("x"), WORD("N"), WORD("n"), WORD("NO"), WORD("No"), WORD("no"), WORD("0"),
+        WORD("FALSE"), WORD("false"), WORD("非"), WORD("/"), WORD("-"), WORD("—"), WORD("不属于"),
+    };
     *yes = one_of(s, words, COUNT(words));
     return *yes || one_of(s, others, COUNT(others));
 }
@@ -383,8 +409,10 @@ static bool is_separator(uint32_t ch)
 /* What may follow a day: a time, a day of the week, a closing sign. */
 static bool may_follow(Str s)
 {
-    static const char *const tails[] = {
-        " ", "T", "(", "（", "上午", "下午", "周", "星期", "晚", "早", "中午", "起", "前", "止", "收", "号",
+    static const Str tails[] = {
+        WORD(" "), WORD("T"), WORD("("), WORD("（"), WORD("上午"), WORD("下午"), WORD("周"),
+        WORD("星期"), WORD("晚"), WORD("早"), WORD("中午"), WORD("起"), WORD("前"), WORD("止"),
+        WORD("收"), WORD("号"),
     };
     if (s.n == 0) return true;
     if (str_eq(s, S(".")) || str_eq(s, S("。")) || str_eq(s, S(",")) || str_eq(s, S("，"))) return true;

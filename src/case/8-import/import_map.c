@@ -29,6 +29,9 @@ static void clear(Mapping *m)
 {
     for (size_t i = 0; i < IMPORT_KEYS; i++) m->column[i] = -1;
     for (size_t i = 0; i < GRID_COLUMNS; i++) m->field[i] = -1;
+    m->no = import_field(S("no"));
+    m->applicant = import_field(S("applicant"));
+    m->respondent = import_field(S("respondent"));
 }
 
 bool mapping_read(Arena *a, Str text, Mapping *m)
@@ -78,6 +81,9 @@ static Str label_word(const Law *law, Arena *a, Str plain)
 {
     const Dossier *d = &law->dossier;
     for (size_t i = 0; i < d->columns; i++) {
+        const LedgerColumn *own = &d->column[i];
+        bool may = own->label.zh.s[0] == plain.s[0] || own->key.n >= plain.n;
+        if (!may) continue;
         bool ours = str_eq(ledger_name_plain(a, d->column[i].label.zh, false), plain)
                  || str_eq(ledger_name_plain(a, d->column[i].key, false), plain);
         if (ours) return d->column[i].key;
@@ -256,9 +262,7 @@ static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
         Str text = cell_tight(c->mem, row->cell[column].text);
         if (row->line < guess->head + guess->heads || text.n == 0) continue;
         seen++;
-        bool number = str_has(text, S("号")) || str_has(text, S("〕")) || str_has(text, S("〔")) || str_has(text, S("-")) || str_has(text, S("["))
-                   || (str_is_digits(text) && text.n >= 6);
-        if (number) counts = false;
+        if (!str_is_digits(text) || text.n >= 6) counts = false;
     }
     *c->mem = mem;
     if (counts) return;
@@ -318,6 +322,9 @@ void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
         }
         if (two) carry(h);
         m->columns = h->n;
-        for (size_t k = 0; k < h->n; k++) m->name[k] = two ? joined(c->mem, h->top[k], h->low[k]) : h->top[k];
+        for (size_t k = 0; k < h->n; k++) {
+            m->name[k] = two ? joined(c->mem, h->top[k], h->low[k]) : h->top[k];
+            m->plain[k] = ledger_name_plain(c->mem, cell_tight(c->mem, m->name[k]), false);
+        }
     }
 }

@@ -8,16 +8,42 @@
 #include "excel/cell.h"
 #include "register/employers/employers.h"
 
+#include <string.h>
+
 enum { WORDS_ROOM = 400 };
 
-static Str word_of(RowReader *r, const char *field, Str text)
+typedef Str LookUp(RowReader *r, const char *field, Str text);
+
+static Str look_word(RowReader *r, const char *field, Str text)
 {
     Arena mem = *r->c->mem;
     Str plain = ledger_name_plain(&mem, text, false);
     Str word = ledger_word(&r->c->law->names, str_of(field), plain);
-    if (word.n == 0) word = ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text,
-        true));
+    if (word.n == 0) word = ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text, true));
     return word;
+}
+
+/* What was looked up lately is remembered: ledgers repeat themselves.  Words live
+** as long as the law, or in `kept`. */
+static Str remembered(RowReader *r, const char *field, Str text, LookUp *look)
+{
+    size_t h = (size_t)field[0] * 7 + text.n;
+    for (size_t i = 0; i < text.n; i++) h = h * 31 + (unsigned char)text.s[i];
+    h %= MEMO;
+    bool same = r->memo[h].field == field && str_eq((Str){ r->memo[h].text, r->memo[h].n }, text);
+    if (same) return r->memo[h].word;
+    Str word = look(r, field, text);
+    if (text.n == 0 || text.n > MEMO_TEXT) return word;
+    memcpy(r->memo[h].text, text.s, text.n);
+    r->memo[h].n = text.n;
+    r->memo[h].field = field;
+    r->memo[h].word = word;
+    return word;
+}
+
+static Str word_of(RowReader *r, const char *field, Str text)
+{
+    return text.n ? remembered(r, field, text, look_word) : (Str){ 0 };
 }
 
 /* A word of a code list: itself, its label, or another name for it. */
@@ -88,9 +114,9 @@ static State performed_as(RowReader *r, const Draft *d)
     if (str_eq(word, S("done"))) return ST_PERFORMED;
     if (str_eq(word, S("part"))) return ST_PERFORMING;
     if (str_eq(word, S("late"))) return ST_DEFAULTED;
-    bool told = d->row.performance.n == 0 && (str_has(d->row.outcome, S("已履行")) || str_has(d->row.outcome, S("当场"))
-                                              || str_has(d->row.outcome, S("兑现")));
-    return told ? ST_PERFORMED : ST_EFFECTIVE;
+    Str end = d->row.outcome;
+    bool told = str_has(end, S("已履行")) || str_has(end, S("当场")) || str_has(end, S("兑现"));
+    return told && d->row.performance.n == 0 ? ST_PERFORMED : ST_EFFECTIVE;
 }
 
 /* The ledger's own word for how it ended; theirs is kept, if it is another. */
@@ -149,7 +175,7 @@ static void find_state(RowReader *r, Draft *d)
 
 /* ---- causes ------------------------------------------------------------------------------- */
 
-static Str cause_code(RowReader *r, Str text)
+static Str look_cause(RowReader *r, const char *field, Str text)
 {
     const Causes *causes = &r->c->law->causes;
     Arena mem = *r->c->mem;
@@ -161,7 +187,13 @@ static Str cause_code(RowReader *r, Str text)
                  || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&scratch, cause->zh, false), plain));
         if (same) return cause->code;
     }
-    return word_of(r, "cause", text);
+    return look_word(r, field, text);
+}
+
+static Str cause_code(RowReader *r, Str text)
+{
+    static const char field[] = "cause";
+    return remembered(r, field, text, look_cause);
 }
 
 static Str next_cause(Str *text)
@@ -229,16 +261,16 @@ static bool is_employer(Str name)
     return str_has(name, S("公司")) || str_has(name, S("有限"));
 }
 
-static Str find_industry(RowReader *r, Str text)
+static Str look_industry(RowReader *r, const char *field, Str text)
 {
     const Industries *list = &r->c->law->industries;
-    if (text.n == 0) return text;
-    Str word = word_of(r, "industry", text);
+    Str word = look_word(r, field, text);
     for (size_t i = 0; word.n == 0 && i < list->n; i++) {
         const Industry *it = &list->row[i];
         if (it->code.n <= 2 && str_eq(it->name, text)) word = it->code;
         if (it->code.n != 2 || word.n == 0) continue;
-        Out o = { .buf = NEW(r->c->mem, char, 8), .cap = 8 };
+        if (arena_left(&r->kept) < 1024) return it->section;
+        Out o = { .buf = NEW(&r->kept, char, 8), .cap = 8 };
         out_str(&o, it->section);
         out_str(&o, it->code);
         return out_view(&o);
@@ -246,7 +278,13 @@ static Str find_industry(RowReader *r, Str text)
     if (word.n) return word;
     bool code = text.n <= 3 && text.s[0] >= 'A' && text.s[0] <= 'T'
              && (text.n == 1 || (text.n == 3 && str_is_digits((Str){ text.s + 1, 2 })));
-    return code ? text : (Str){ 0 };
+    return code && arena_left(&r->kept) > 1024 ? str_copy(&r->kept, text) : (Str){ 0 };
+}
+
+static Str find_industry(RowReader *r, Str text)
+{
+    static const char field[] = "industry";
+    return text.n ? remembered(r, field, text, look_industry) : text;
 }
 
 /* A township of the office's county by its name; else the office's own seat. */

@@ -29,34 +29,40 @@ static void say_text(Out *o, Str column, const char *what, Str text)
 
 /* ---- which rows are none ------------------------------------------------------------------ */
 
-static bool begins_with(Str s, const char *const *list, size_t n)
+#define WORD(text) { (text), sizeof(text) - 1 }
+
+static bool begins_with(Str s, const Str *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (str_starts(s, str_of(list[i]))) return true;
+        if (str_starts(s, list[i])) return true;
     }
     return false;
 }
 
 static bool is_total(Str s)
 {
-    static const char *const words[] = { "合计", "小计", "总计", "共计", "累计", "本页", "本月", "本季",
-        "本年", "以上共", "总数" };
+    static const Str words[] = {
+        WORD("合计"), WORD("小计"), WORD("总计"), WORD("共计"), WORD("累计"), WORD("本页"), WORD("本月"),
+        WORD("本季"), WORD("本年"), WORD("以上共"), WORD("总数"),
+    };
     return begins_with(s, words, COUNT(words)) && str_length(s) <= 20;
 }
 
 static bool is_note(Str s)
 {
-    static const char *const words[] = {
-        "填表", "制表", "审核", "填报", "负责人：", "负责人:", "注：", "注:", "备注：", "备注:", "说明：", "说明:", "单位：", "单位:",
-        "统计", "报送", "复核", "联系人", "打印", "（续", "续表",
+    static const Str words[] = {
+        WORD("填表"), WORD("制表"), WORD("审核"), WORD("填报"), WORD("负责人："), WORD("负责人:"), WORD("注："),
+        WORD("注:"),
+        WORD("备注："), WORD("备注:"), WORD("说明："), WORD("说明:"), WORD("单位："),
+        WORD("单位:"), WORD("统计"), WORD("报送"), WORD("复核"), WORD("联系人"), WORD("打印"), WORD("（续"),
+        WORD("续表"),
     };
     bool page = str_starts(s, S("第")) && str_has(s, S("页"));
     return page || begins_with(s, words, COUNT(words));
 }
 
-static Str cell_at(const GridRow *row, const Mapping *m, const char *key)
+static Str cell_at(const GridRow *row, const Mapping *m, size_t field)
 {
-    size_t field = import_field(str_of(key));
     return m->column[field] < 0 ? (Str){ 0 } : row->cell[m->column[field]].text;
 }
 
@@ -65,10 +71,12 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
 {
     size_t same = 0;
     for (size_t i = 0; i < m->columns && i < row->cells; i++) {
-        Str text = ledger_name_plain(&mem, cell_tight(&mem, row->cell[i].text), false);
-        Str name = ledger_name_plain(&mem, cell_tight(&mem, m->name[i]), false);
-        bool inside = text.n >= 6 && str_has(name, text);
-        same += text.n && (str_eq(text, name) || inside);
+        Str text = row->cell[i].text, name = m->plain[i];
+        bool may = text.n && text.n <= name.n + 16 && row->cell[i].kind == CELL_TEXT;
+        if (!may) continue;
+        text = ledger_name_plain(&mem, cell_tight(&mem, text), false);
+        same += text.n && (str_eq(text, name) || (text.n >= 6 && str_has(name, text)));
+        if (i == 6 && same == 0) return false; /* seven columns in, a head would have shown */
     }
     return same > MANY_HEADS && same * 10 >= filled * 6;
 }
@@ -79,7 +87,7 @@ static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
     size_t filled = 0, ours = 0;
     Str first = { 0 };
     bool note = false; /* where the number stands otherwise */
-    size_t no = import_field(S("no"));
+    size_t no = m->no;
     for (size_t i = 0; i < row->cells; i++) {
         Str text = cell_tight(&mem, row->cell[i].text);
         if (text.n == 0) continue;
@@ -90,8 +98,8 @@ static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
         if (number && (is_total(text) || is_note(text))) first = text;
         note |= number && is_note(text);
     }
-    Str applicant = cell_tight(&mem, cell_at(row, m, "applicant"));
-    Str respondent = cell_tight(&mem, cell_at(row, m, "respondent"));
+    Str applicant = cell_tight(&mem, cell_at(row, m, m->applicant));
+    Str respondent = cell_tight(&mem, cell_at(row, m, m->respondent));
     bool people = applicant.n && respondent.n && !is_total(applicant);
     if (ours == 0 && (filled == 0 || first.n == 0)) return "空行";
     if (is_head(mem, m, row, filled)) return "重复的表头";
@@ -156,7 +164,7 @@ static void read_money(Value *v, Str text)
 static void read_int(Value *v, Str text)
 {
     bool grade = str_eq(str_of(v->fd->name), S("satisfaction"));
-    bool no = str_eq(str_of(v->fd->name), S("no"));
+    bool no = v->fd == &old_row_form.field[v->r->map->no];
     bool good = grade ? cell_grade(text, v->at) : cell_count(v->r->c->mem, text, v->at);
     if (good || no) return;
     if (!grade) say_text(&v->d->why, v->name, "人数无法识别", text);
@@ -188,7 +196,7 @@ static void read_value(Value *v)
     Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
     if (v->cell.kind == CELL_EMPTY) return;
     if (v->cell.kind == CELL_FORMULA || v->cell.kind == CELL_ERROR) {
-        bool no = str_eq(str_of(v->fd->name), S("no"));
+        bool no = v->fd == &old_row_form.field[v->r->map->no];
         bool formula = v->cell.kind == CELL_FORMULA;
         if (!no) draft_say(&v->d->why, v->name, formula ? "是公式，请复制后“粘贴为数值”"
             : "是错误值（如 #N/A）");
@@ -344,7 +352,8 @@ static void check_past(RowReader *r, Draft *d, const char *key, Date day)
 
 static void check_order(RowReader *r, Draft *d, const char *later, Date b, Date a)
 {
-    if (a.day && b.day && b.day < a.day) draft_say(&d->why, name_of(r, later), "早于此前环节的日期");
+    bool wrong = a.day && b.day && b.day < a.day;
+    if (wrong) draft_say(&d->why, name_of(r, later), "早于此前环节的日期");
 }
 
 static void check_days(RowReader *r, Draft *d)
@@ -371,8 +380,9 @@ static void check_required(RowReader *r, Draft *d)
     const OldRow *m = &d->row;
     if (m->applicant.n == 0) draft_say(&d->why, name_of(r, "applicant"), "必填");
     if (m->respondent.n == 0) draft_say(&d->why, name_of(r, "respondent"), "必填");
+    if (m->registered.day) return;
     bool said = str_has(out_view(&d->why), name_of(r, "registered"));
-    if (m->registered.day == 0 && !said) draft_say(&d->why, name_of(r, "registered"), "必填");
+    if (!said) draft_say(&d->why, name_of(r, "registered"), "必填");
 }
 
 /* ---- the row ------------------------------------------------------------------------------ */

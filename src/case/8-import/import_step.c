@@ -117,7 +117,7 @@ static bool some_rows(Ctx *c, Walk *s, int64_t rows)
         Arena mem = *c->mem;
         bool below = row->line >= b->head + b->heads;
         if (below) one_row(c, s, row);
-        if (s->check && ok(c)) *c->mem = mem; /* nothing of the row is needed any more */
+        if (ok(c)) *c->mem = mem; /* nothing of the row is needed any more */
         rows -= below;
         b->line = row->line;
         b->place = s->grid.at;
