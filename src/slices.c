@@ -29,6 +29,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/export/export.h"
+#include "oversight/assessment/assessment.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/attachment.h"
 #include "linkage/verify/verify.h"
@@ -172,5 +173,8 @@ const Slice *const slices[] = {
     &training_slice,
     &course_test_slice,
     &training_weak_slice,
+    &assessment_slice,
+    &assess_facts_slice,
+    &assess_object_slice,
     NULL,
 };
