@@ -50,6 +50,7 @@
 #include "register/people/attempt.h"
 #include "register/people/party.h"
 #include "register/people/people.h"
+#include "register/roster/roster.h"
 #include "register/standing.h"
 #include "slices.h"
 
@@ -77,6 +78,8 @@ const Slice *const slices[] = {
     &mediator_apply_slice,
     &mediator_pool_slice,
     &mediator_rota_slice,
+    &roster_slice,
+    &feed_slice,
     &attempt_slice,
     &people_slice,
     &login_slice,

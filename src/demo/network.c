@@ -55,9 +55,11 @@ static void windows_make(Staff *s)
 static void honours_make(Staff *s, const char *day)
 {
     const Office *town = office_find(s, S("town"), 0), *room = office_find(s, S("room"), 0);
-    json_t *pilot = json_pack("{s:s,s:s,s:s,s:s}", "kind", "PILOT", "level", "COUNTY", "by_unit", "柳江区人社局",
+    json_t *pilot = json_pack("{s:s,s:s,s:s,s:s}", "kind", "PILOT", "level", "COUNTY", "by_unit",
+                              "柳江区人社局",
                               "from_day", day);
-    json_t *gold = json_pack("{s:s,s:s,s:s,s:s,s:s}", "kind", "GOLD", "level", "CITY", "by_unit", "柳州市人社局",
+    json_t *gold = json_pack("{s:s,s:s,s:s,s:s,s:s}", "kind", "GOLD", "level", "CITY", "by_unit",
+                             "柳州市人社局",
                              "doc_no", "柳人社发〔演示〕5号", "from_day", day);
     if (town) (void)demo_post(s->d, &s->root, pilot, "/api/v1/orgs/%" PRId64 "/honours", town->id.n);
     else json_decref(pilot);
@@ -70,7 +72,8 @@ static void units_make(Staff *s, const Actor *bureau)
     const Office *chamber = office_find(s, S("chamber"), 0);
     char room[24];
     for (size_t i = 0; i < COUNT(units); i++) {
-        json_t *in = json_pack("{s:s,s:s,s:s,s:b,s:b,s:s}", "kind", units[i].kind, "name", units[i].name, "region",
+        json_t *in = json_pack("{s:s,s:s,s:s,s:b,s:b,s:s}", "kind", units[i].kind, "name", units[i].name,
+                               "region",
                                "450206", "guided", units[i].guided, "working", units[i].working, "from_day",
                                "2019-01-01");
         if (units[i].covered && chamber) {
@@ -99,9 +102,10 @@ static void courses_make(Staff *s, const Actor *head)
         const char *day = day_text(s->d, date_plus(time_date(s->d->clock), courses[i].after));
         (void)snprintf(starts, sizeof starts, "%sT09:00", day);
         (void)snprintf(ends, sizeof ends, "%sT12:00", day);
-        json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:s}", "form", courses[i].form, "topic",
-                               courses[i].topic, "title", courses[i].title, "teacher", courses[i].teacher, "starts",
-                               starts, "ends", ends, "minutes", courses[i].minutes, "pass_points", courses[i].points,
+        json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:s}", "form", courses[i].form,
+                               "topic", courses[i].topic, "title", courses[i].title,
+                               "teacher", courses[i].teacher, "starts", starts, "ends", ends,
+                               "minutes", courses[i].minutes, "pass_points", courses[i].points,
                                "place", "区人社局二楼培训室");
         (void)demo_post(s->d, head, in, "/api/v1/courses");
     }
@@ -122,7 +126,8 @@ void network_make(Staff *s)
 
 static void assess(World *w, const char *scheme, const char *title, const char *from, const char *to)
 {
-    json_t *in = json_pack("{s:s,s:s,s:s,s:s}", "scheme", scheme, "title", title, "from_day", from, "to_day", to);
+    json_t *in = json_pack("{s:s,s:s,s:s,s:s}", "scheme", scheme, "title", title, "from_day", from,
+                           "to_day", to);
     Id id = demo_id(demo_post(w->d, w->bureau, in, "/api/v1/assessments"), "id");
     (void)demo_post(w->d, w->bureau, NULL, "/api/v1/assessments/%" PRId64 "/score", id.n);
 }

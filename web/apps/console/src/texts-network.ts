@@ -22,7 +22,7 @@ export const NETWORK_TEXTS = {
   'as.edition': ['方案版本', 'Edition of the scheme'], 'as.until': ['异议期至 {day}', 'objections until {day}'], 'as.points': ['{n} 分', '{n} points'], 'as.items': ['得分明细', 'Items'], 'as.cases': ['案件', 'Cases'],
   'as.cases.none': ['这项数据没有对应的案件', 'This number has no cases'], 'as.veto': ['一票否决', 'Veto'], 'as.hand': ['评定得分', 'Points by hand'], 'as.objections': ['异议', 'Objections'], 'as.objections.none': ['没有异议', 'No objection'],
   'as.answer': ['答复', 'Answer'], 'as.object': ['提出异议', 'Object'], 'as.out': ['不计入', 'not counted'], 'as.own.none': ['还没有公示的考核结果', 'No result is published yet'], 'as.formula': ['公式', 'Formula'], 'as.share': ['分子 / 分母', 'Numerator / denominator'],
-  'as.weight': ['权重', 'Weight'], 'as.item': ['指标', 'Item'], 'as.got': ['得分', 'Points'], 'as.facts': ['数据', 'Numbers'], 'as.back': ['返回考核', 'Back'], 'as.scheme': ['方案', 'Scheme'], 'as.pick': ['点击左侧姓名查看得分明细', 'Choose a name to see its items'],
+  'as.weight': ['权重', 'Weight'], 'as.item': ['指标', 'Item'], 'as.got': ['得分', 'Points'], 'as.facts': ['数据', 'Numbers'], 'as.back': ['返回考核', 'Back'], 'as.scheme': ['方案', 'Scheme'],
   'as.grade': ['等次', 'Grade'], 'as.name': ['对象', 'Subject'], 'as.open': ['{n} 项异议待答复', '{n} objections open'],
   'pe.ending': ['聘期将满', 'Terms that end soon'], 'pe.ending.none': ['九十天内没有聘期届满的调解员', 'No term ends within ninety days'], 'pe.applications': ['担任调解员的申请', 'Applications'], 'pe.applications.none': ['没有待审核的申请', 'No application waits'],
   'pe.decide': ['审核', 'Decide'], 'pe.pools': ['调解员库', 'Pools'], 'pe.pools.none': ['没有调解员库', 'No pool'], 'pe.pool.make': ['建立调解员库', 'Make a pool'], 'pe.rotation': ['跟班学习', 'Shift training'], 'pe.rotation.next': ['建议的下一批', 'Proposed next'],
