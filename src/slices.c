@@ -30,6 +30,7 @@
 #include "core/session.h"
 #include "core/tx.h"
 #include "oversight/export/export.h"
+#include "oversight/assessment/assessment.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/attachment.h"
 #include "linkage/verify/verify.h"
@@ -51,6 +52,7 @@
 #include "register/people/attempt.h"
 #include "register/people/party.h"
 #include "register/people/people.h"
+#include "register/roster/roster.h"
 #include "register/standing.h"
 #include "slices.h"
 
@@ -79,6 +81,8 @@ const Slice *const slices[] = {
     &mediator_apply_slice,
     &mediator_pool_slice,
     &mediator_rota_slice,
+    &roster_slice,
+    &feed_slice,
     &attempt_slice,
     &people_slice,
     &login_slice,
@@ -178,5 +182,8 @@ const Slice *const slices[] = {
     &training_slice,
     &course_test_slice,
     &training_weak_slice,
+    &assessment_slice,
+    &assess_facts_slice,
+    &assess_object_slice,
     NULL,
 };

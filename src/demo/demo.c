@@ -52,6 +52,7 @@ static int office(Demo *d)
     if (fault) return refused("demo office: %s", fault);
     if (has_offices(d)) return 0;
     office_make(s);
+    network_make(s);
     if (d->refusals) return refused("demo office: %d refusals", (int)d->refusals);
     print_people(s);
     return 0;
@@ -89,6 +90,7 @@ static int cases(Demo *d, Span *span)
     span->folder = d->open.house.folder;
     int rc = cases_run(w, span);
     if (rc == 0) desks_make(w, span->to);
+    if (rc == 0) network_assess(w, span->to);
     return rc ? rc : d->refusals != 0;
 }
 

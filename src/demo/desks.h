@@ -13,6 +13,8 @@ void desks_make(World *w, Date last);
 /* ---- desks_money.c ---- */
 void desks_money(World *w, Date last);
 
+void network_assess(World *w, Date last);      /* network.c: the assessments of the last year */
+
 /* ---- for both ---- */
 typedef struct Desk {
     World *w;

@@ -50,6 +50,9 @@ void office_make(Staff *s);
 /* The nth of this key, round and round; NULL if there is none. */
 const Office *office_find(const Staff *s, Str key, size_t nth);
 
+/* ---- network.c: windows, honours, chambers, a pool, courses ---- */
+void network_make(Staff *s);
+
 /* ---- office_people.c ---- */
 void people_administrators(Staff *s);
 void people_accounts(Staff *s);  /* of people.csv, whose office is there by now */

@@ -608,19 +608,13 @@ static Str both(Arena *a, Str words, Str more)
     return words.n && more.n ? joined(a, joined(a, words, S(" ")), more) : joined(a, words, more);
 }
 
-static int64_t recheck_months(Ctx *c, const Org *o)
-{
-    if (!c->law) return 0;
-    Look look = { .params = &c->law->params, .region = o->region, .day = c->today };
-    return param(&look, "SIX_RECHECK_MONTHS");
-}
-
 void org_checked(Ctx *c, Org *o, const SixCheck *s)
 {
     if (ok(c) && !kind_mediates(o->kind)) fail(c, ERR_BLOCKED, o->kind);
     if (s->day.day < o->six_on.day) fault(c, S("day"), FAULT_ORDER);
     if (!ok(c)) return;
-    int64_t months = recheck_months(c, o);
+    Look look = { .params = c->law ? &c->law->params : NULL, .region = o->region, .day = c->today };
+    int64_t months = c->law ? param(&look, "SIX_RECHECK_MONTHS") : 0;
     o->six = s->six;
     o->six_on = s->day;
     o->six_due = months ? date_plus_months(s->day, (int)months) : (Date){ 0 };

@@ -1,0 +1,50 @@
+/*
+** Assessments: a scheme applied to subjects over a period.  See README.md.
+*/
+#ifndef ASSESSMENT_H
+#define ASSESSMENT_H
+
+#include "core/web.h"
+#include "law/law.h"
+
+extern const Slice assessment_slice, assess_facts_slice, assess_object_slice;
+
+typedef struct Assessment {
+    Id   id, org_id;
+    Str  org_path, org_name;
+    Str  scheme, subject;      /* MEDIATOR ORG MEMBER */
+    Str  title, edition;       /* which rows of the scheme: MED@2024-01-01#1a2b3c4d */
+    Date from_day, to_day;
+    Str  state;                /* DRAFT SCORED FROZEN FINAL */
+    Date frozen_on, object_until, final_on;
+    int64_t subjects;
+    Id   after;
+    Str  path, path_end;
+} Assessment;
+extern const Form assessment_form;
+
+/* One subject's result. */
+typedef struct Assessed {
+    Id      id, assessment_id, subject_id, user_id;
+    Str     name, org_name, org_path, kind;
+    int64_t total;             /* 1/10000 points */
+    Str     grade, veto, veto_reason, veto_proof;
+    int64_t open;              /* objections not yet answered */
+    Id      after;
+} Assessed;
+extern const Form assessed_form;
+
+bool assessment_get(Ctx *c, Id id, Assessment *a);   /* of c's subtree; FORBIDDEN else */
+bool assessed_get(Ctx *c, Id id, Assessed *s, Assessment *a); /* likewise, or the subject itself */
+void assessment_keep(Ctx *c, const Assessment *a);
+void assessed_keep(Ctx *c, const Assessed *s);
+void assessed_score(Ctx *c, const Assessment *a, Assessed *s); /* numbers, items, total, grade: anew */
+
+/* The numbers of the record for a subject and the period, all but HAND. */
+AssessFacts assess_facts(Ctx *c, const Assessment *a, const Assessed *s);
+int64_t assess_hand(Ctx *c, Id assessed_id, Str code); /* points given by hand; 0: none yet */
+
+/* A final grade of the year; false if there is none. */
+bool assessed_grade(Ctx *c, Str subject, Id subject_id, int64_t year, Str *grade);
+
+#endif

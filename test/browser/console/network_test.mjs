@@ -1,0 +1,205 @@
+/*
+** The network in a real browser against the real server: the coverage board with its
+** rows and letters, an assessment from the first score to the last word, walls, WCAG.
+**   node test/browser/console/network_test.mjs
+*/
+import { createRequire } from 'node:module'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { House } from '../portal/house.mjs'
+
+const root = resolve(import.meta.dirname, '../../..')
+const need = createRequire(join(root, 'web/package.json'))
+const { chromium } = need('playwright-core')
+const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
+const shots = process.env.SHOTS
+const SECRET = 'Harbour-7314-morning'
+
+let passed = 0
+let failed = 0
+async function test(name, run) {
+  try {
+    await run()
+    passed++
+    console.log(`ok    ${name}`)
+  } catch (e) {
+    failed++
+    console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 8).join('\n      ')}`)
+  }
+}
+function same(got, wanted, what) {
+  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
+}
+function holds(it, what) {
+  if (!it) throw new Error(what)
+}
+
+const house = await House.open()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+
+async function visit(login, path) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10000)
+  page.wrongs = []
+  page.on('pageerror', (e) => page.wrongs.push(String(e)))
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) page.wrongs.push(m.text()) })
+  await page.goto(`${house.base}/console/`)
+  await page.fill('#login', login)
+  await page.fill('#password', house.passwords[login])
+  await page.keyboard.press('Enter')
+  await page.fill('#new-password', SECRET)
+  await page.fill('#two-password', SECRET)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.shell')
+  if (path) await open(page, path)
+  return page
+}
+async function settle(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('main .spin'))
+  await page.waitForTimeout(350)
+}
+async function open(page, path) {
+  await page.goto(`${house.base}/console${path}`)
+  await page.waitForSelector('main h1')
+  await settle(page)
+}
+async function clean(page, what) {
+  await page.waitForTimeout(400) /* colours have come to rest */
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => window.axe.run({
+    include: [[...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document],
+  }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
+  if (shots) {
+    mkdirSync(shots, { recursive: true })
+    await page.screenshot({ path: join(shots, `${what.replace(/\W+/g, '-')}.png`), fullPage: true })
+  }
+  same(bad.join('\n'), '', `WCAG of ${what}`)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  holds(over <= 0, `${what} is ${over} px too wide`)
+  same(page.wrongs.join('\n'), '', `errors of ${what}`)
+}
+const dialog = (page) => page.locator('.el-dialog:visible').last()
+
+const bureau = await visit('bureau', '/coverage')
+
+await test('the board says for each target who has an organisation, who is missing, by when', async () => {
+  await bureau.waitForSelector('.targets li')
+  const rows = await bureau.locator('.targets li').count()
+  holds(rows >= 4, `${rows} targets`)
+  holds(await bureau.locator('.targets svg[role=img]').count() === rows, 'a bar for each')
+  const enterprise = bureau.locator('.targets li', { hasText: '大中型企业设立劳动争议调解委员会' })
+  holds(/尚缺 \d+/.test(await enterprise.innerText()), 'some are missing')
+  await clean(bureau, 'the coverage board')
+})
+
+await test('a number opens its rows, and letters go to those that are missing', async () => {
+  const enterprise = bureau.locator('.targets li', { hasText: '大中型企业设立劳动争议调解委员会' })
+  const lacks = Number(/尚缺 (\d+)/.exec(await enterprise.innerText())[1])
+  await enterprise.getByRole('button', { name: /尚缺/ }).click()
+  await settle(bureau)
+  const region = bureau.getByRole('region', { name: '未建单位' })
+  const missing = await region.locator('tbody tr').count()
+  holds(missing >= lacks && missing > 0, `${missing} rows for ${lacks} missing`)
+  await bureau.getByRole('button', { name: '向未建单位发函' }).click()
+  await clean(bureau, 'the dialog of letters')
+  await dialog(bureau).getByRole('button', { name: '向未建单位发函' }).click()
+  await bureau.waitForSelector('.told')
+  same(await bureau.locator('.told').innerText(), `已发出 ${missing} 件`, 'what was sent')
+  await settle(bureau)
+  holds(await bureau.getByRole('region', { name: '发出的提示函' }).locator('tbody tr').count() === missing, 'the letters are listed')
+  await bureau.getByRole('button', { name: '登记回复' }).first().click()
+  await dialog(bureau).locator('.el-select').first().click()
+  await bureau.locator('.el-select-dropdown__item:visible', { hasText: '已承诺' }).click()
+  await dialog(bureau).getByRole('button', { name: '登记回复' }).click()
+  await settle(bureau)
+  holds((await bureau.getByRole('region', { name: '发出的提示函' }).innerText()).includes('已承诺'), 'the answer is there')
+  await clean(bureau, 'the board with letters')
+})
+
+await test('an assessment is set up, scored, and every score shows what it was made of', async () => {
+  await open(bureau, '/assessments')
+  await bureau.getByRole('button', { name: '建立考核' }).click()
+  const d = dialog(bureau)
+  await d.getByLabel('方案').fill('MED')
+  await d.getByLabel('名称').fill('调解员季度考核')
+  const day = (back) => new Date(Date.now() + 8 * 3600e3 - back * 86400e3).toISOString().slice(0, 10)
+  await d.getByLabel('考核期起').fill(day(90))
+  await bureau.keyboard.press('Enter')
+  await d.getByLabel('考核期止').fill(day(1))
+  await bureau.keyboard.press('Enter')
+  await clean(bureau, 'the dialog of an assessment')
+  await d.getByRole('button', { name: '建立考核' }).click()
+  await bureau.waitForURL(/\/assessments\/\d+/)
+  await settle(bureau)
+  await bureau.getByRole('button', { name: '评分' }).click()
+  await bureau.waitForSelector('text=已评分')
+  const people = await bureau.getByRole('region', { name: '结果' }).locator('tbody tr').count()
+  holds(people > 20, `${people} mediators`)
+  holds((await bureau.locator('main').innerText()).includes('MED@2024-01-01#'), 'the edition of the scheme is named')
+  await bureau.getByRole('region', { name: '结果' }).locator('tbody tr button').first().click()
+  await settle(bureau)
+  const items = bureau.getByRole('region', { name: '得分明细' })
+  same(await items.locator('tbody tr').count(), 7, 'items')
+  holds((await items.innerText()).includes('(agreed + settled + spot) / ended'), 'the formula is shown')
+  await items.getByRole('button', { name: /^调解结束件数 0/ }).first().click()
+  await bureau.waitForSelector('text=这项数据没有对应的案件')
+  await clean(bureau, 'an assessment')
+})
+
+await test('once frozen the subject sees the own result and objects; the answer ends it', async () => {
+  await bureau.getByRole('button', { name: '冻结并公示' }).click()
+  await bureau.waitForSelector('text=已冻结，公示异议')
+  const mediator = await visit('mediator01', '/assessments')
+  await mediator.waitForSelector('.own li')
+  await mediator.getByRole('button', { name: '得分明细' }).click()
+  await settle(mediator)
+  holds(await mediator.getByRole('region', { name: '得分明细' }).locator('tbody tr').count() === 7, 'the own items')
+  await mediator.getByRole('button', { name: '提出异议' }).click()
+  await dialog(mediator).locator('textarea').fill('培训学时少计了两次，有签到记录')
+  await dialog(mediator).getByRole('button', { name: '提出异议' }).click()
+  await settle(mediator)
+  await clean(mediator, 'the own result')
+  await bureau.getByRole('button', { name: '定案' }).click()
+  await bureau.waitForSelector('[role=alert]')
+  await bureau.reload()
+  await settle(bureau)
+  await bureau.getByRole('button', { name: '答复' }).first().click()
+  await dialog(bureau).locator('textarea').first().fill('经核对，两次培训未签到，不予更正')
+  await dialog(bureau).getByRole('button', { name: '答复' }).click()
+  await settle(bureau)
+  holds((await bureau.locator('main').innerText()).includes('两次培训未签到'), 'the answer is shown')
+  await clean(bureau, 'objections answered')
+  await mediator.context().close()
+})
+
+await test('the calendar is a feed at a secret address', async () => {
+  const head = await house.as('head')
+  const me = await head.get('/me')
+  const day = new Date(Date.now() + 8 * 3600e3 + 86400e3).toISOString().slice(0, 10)
+  await head.post('/duties', { org_id: me.org, kind: 'LAWYER', person: '莫律师', sender: 'JUST', starts: `${day}T09:00`, ends: `${day}T12:00`, place: '一楼大厅，左侧' })
+  const { address } = await head.post('/calendar/feed')
+  const answer = await fetch(house.base + new URL(address, house.base).pathname)
+  same(answer.headers.get('content-type'), 'text/calendar; charset=utf-8', 'its type')
+  const text = await answer.text()
+  holds(text.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n') && text.endsWith('END:VCALENDAR\r\n'), 'a calendar')
+  holds(text.includes(`DTSTART:${day.replaceAll('-', '')}T010000Z`), 'nine in the morning is one in UTC')
+  holds(text.includes('SUMMARY:值班律师：莫律师') && text.includes('LOCATION:一楼大厅，左侧'), 'what and where')
+  holds(text.split('\r\n').every((l) => Buffer.byteLength(l) <= 75), 'lines are folded')
+})
+
+await test('a clerk has neither page', async () => {
+  const clerk = await visit('clerk', '/coverage')
+  same(await clerk.locator('main h1').innerText(), '没有这个页面', 'the board of a clerk')
+  await clerk.context().close()
+})
+
+await browser.close()
+await house.close()
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)
