@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NODE = 1019, TEXT_MAX = 256 * 1024, FLAGS_SHOWN = 10000 };
+enum { NODE = 1019, TEXT_MAX = 256 * 1024, FILE_MAX_BYTES = 1 << 20, FLAGS_SHOWN = 10000 };
 
 typedef struct Wanted {
     const char *month, *to, *org, *format;
@@ -32,11 +32,12 @@ static int write_csv(Ctx *c, const Report *r, const Wanted *w)
     return o.full ? refused("report month: too long") : print(out_view(&o));
 }
 
-static int write_book(Ctx *c, const Report *r, const Wanted *w)
+static int write_file(Ctx *c, const Report *r, const Wanted *w)
 {
-    Out o = { .buf = NEW(c->mem, char, TEXT_MAX), .cap = TEXT_MAX };
-    return report_book(c, &o, r, w->english) ? print(out_view(&o))
-        : refused("report month: cannot write the workbook");
+    bool pdf = strcmp(w->format, "pdf") == 0;
+    Out o = { .buf = NEW(c->mem, char, FILE_MAX_BYTES), .cap = FILE_MAX_BYTES };
+    bool good = pdf ? report_paper(c, &o, r, w->english) : report_book(c, &o, r, w->english);
+    return good ? print(out_view(&o)) : refused("report month: cannot make the file");
 }
 
 static int write_report(Open *open, const Wanted *w)
@@ -48,8 +49,8 @@ static int write_report(Open *open, const Wanted *w)
     house_begin(open, "report month");
     Ctx *c = &open->c;
     if (!period_parse(str_of(w->month), &r.month)) return wrong_use("report month: the month is yyyy-mm");
-    if (!period_parse(str_of(w->to), &r.to)
-        || r.to < r.month) return wrong_use("report month: --to is yyyy-mm");
+    bool later = period_parse(str_of(w->to), &r.to) && r.to >= r.month;
+    if (!later) return wrong_use("report month: --to is yyyy-mm, not before the month");
     if (!org_get(c, id_parse(str_of(w->org)), &org)) return house_refused(open, "report month");
     report_read(c, &org, &r);
     if (!r.tree && r.to == r.month) month_find(c, org.id, r.month, &m);
@@ -57,9 +58,18 @@ static int write_report(Open *open, const Wanted *w)
     if (!ok(c)) return house_refused(open, "report month");
     if (tally_waiting(c, org.path)) (void)fputs("some changes are not counted yet\n", stderr);
     if (strcmp(w->format, "csv") == 0) return write_csv(c, &r, w);
-    if (strcmp(w->format, "xlsx") == 0) return write_book(c, &r, w);
+    if (strcmp(w->format, "json") != 0) return write_file(c, &r, w);
     int rc = print(body);
     return rc == 0 ? print(S("\n")) : rc;
+}
+
+static bool known(const char *format)
+{
+    static const char *const formats[] = { "json", "csv", "xlsx", "pdf" };
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        if (strcmp(formats[i], format) == 0) return true;
+    }
+    return false;
 }
 
 static int report_month(int argc, char **argv)
@@ -70,9 +80,7 @@ static int report_month(int argc, char **argv)
                  .format = option(argc, argv, "--format", "json"), .tree = option_set(argc, argv, "--tree"),
                  .english = option_set(argc, argv, "--english"), .bom = option_set(argc, argv, "--bom") };
     if (!w.month || w.org[0] == '\0') return wrong_use("report month: which month, of which --org?");
-    bool known = strcmp(w.format, "json") == 0 || strcmp(w.format, "csv") == 0 || strcmp(w.format,
-        "xlsx") == 0;
-    if (!known) return wrong_use("report month: --format is json, csv or xlsx");
+    if (!known(w.format)) return wrong_use("report month: --format is json, csv, xlsx or pdf");
     w.to = option(argc, argv, "--to", w.month);
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
@@ -82,8 +90,8 @@ static int report_month(int argc, char **argv)
 }
 
 const Command command_report_month = {
-    .name = "report month", .summary = "a monthly report (RPT-M1) as JSON, CSV or XLSX", .run = report_month,
-    .usage = "tiaojie report month 2026-05 --org ID [--tree] [--to 2026-12] [--format json|csv|xlsx] [--bom] [--english]\n"
+    .name = "report month", .summary = "a monthly report (RPT-M1) as JSON, CSV, XLSX or PDF", .run = report_month,
+    .usage = "tiaojie report month 2026-05 --org ID [--tree] [--to 2026-12] [--format json|csv|xlsx|pdf] [--bom] [--english]\n"
              "               --database ADDRESS --folder DIR\n\n"
              "The report of the organisation alone, or with --tree of all below it, too; with --to of\n"
              "several months: a quarter, a year.  As it is now, whatever has been handed in and locked.",

@@ -379,7 +379,8 @@ int main(int argc, char **argv)
     }
     same_bytes(&net);
     check(&net, !net.p->bad, "a job failed", "");
-    (void)printf("  %d organisations, %llu cases; accepted %lld, dispatched %lld, withdrawn %lld, settled %lld\n",
+    (void)printf("  %d organisations, %llu cases; accepted %lld, dispatched %lld, withdrawn %lld,"
+                 " settled %lld\n",
                  net.orgs, (unsigned long long)net.filed, (long long)(net.done[0] + net.done[2]),
                  (long long)net.done[1], (long long)net.done[3], (long long)net.done[4]);
     check(&net, net.done[1] > 0 && net.done[3] > 0 && net.done[4] > 0,

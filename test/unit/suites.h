@@ -32,5 +32,6 @@ void test_demo(void);
 void test_network(void);
 void test_cell(void);
 void test_paper(void);
+void test_month(void);
 
 #endif

@@ -36,6 +36,7 @@ static const Suite suites[] = {
     { "network", test_network },
     { "cell", test_cell },
     { "paper", test_paper },
+    { "month", test_month },
 };
 
 static int passed, failed;

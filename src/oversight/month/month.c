@@ -19,7 +19,8 @@ static const Code scope_rows[] = {
     { "own", "本组织", "this organisation alone" }, { "tree", "本级及以下", "with all below it" },
 };
 const Codes month_scopes = { .name = "month_scope", .row = scope_rows, .n = COUNT(scope_rows) };
-static const Code format_rows[] = { { "json", "JSON", "JSON" }, { "csv", "CSV", "CSV" }, { "xlsx", "XLSX", "XLSX" } };
+static const Code format_rows[] = { { "json", "JSON", "JSON" }, { "csv", "CSV", "CSV" }, { "xlsx", "XLSX", "XLSX" },
+    { "pdf", "PDF", "PDF" } };
 static const Codes formats = { .name = "month_format", .row = format_rows, .n = COUNT(format_rows) };
 static const Code lang_rows[] = { { "zh", "中文", "Chinese" }, { "en", "英文", "English" } };
 static const Codes langs = { .name = "month_lang", .row = lang_rows, .n = COUNT(lang_rows) };

@@ -279,20 +279,28 @@ static void name_file(Ctx *c, const Report *r, const char *ending)
     header(c, S("Content-Disposition"), out_view(&o));
 }
 
-static const struct Book { const char *word, *type, *ending; } kinds[] = {
-    { "csv",  "text/csv; charset=utf-8", ".csv\"" },
-    { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx\"" },
+static bool write_csv(Ctx *c, Out *o, const Report *r, bool english)
+{
+    out_str(o, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
+    report_csv(c, o, r, english);
+    return !o->full;
+}
+
+static const struct Book {
+    const char *word, *type, *ending;
+    bool      (*write)(Ctx *c, Out *o, const Report *r, bool english);
+} books[] = {
+    { "csv",  "text/csv; charset=utf-8", ".csv\"", write_csv },
+    { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx\"", report_book },
+    { "pdf",  "application/pdf", ".pdf\"", report_paper },
 };
 
-static void write_file(Ctx *c, const Report *r, bool book, bool english)
+static const struct Book *book_of(Str word)
 {
-    const struct Book *kind = &kinds[book];
-    if (!book) out_str(&c->out, S("\xEF\xBB\xBF")); /* so that spreadsheets know it is UTF-8 */
-    if (!book) report_csv(c, &c->out, r, english);
-    else if (!report_book(c, &c->out, r, english)) fail(c, ERR_INTERNAL, S("workbook"));
-    c->type = kind->type;
-    name_file(c, r, kind->ending);
-    if (ok(c)) c->status = 200;
+    for (size_t i = 0; i < COUNT(books); i++) {
+        if (str_eq(str_of(books[i].word), word)) return &books[i];
+    }
+    return NULL;
 }
 
 static void export_file(Ctx *c)
@@ -302,13 +310,17 @@ static void export_file(Ctx *c)
     Report r;
     MonthReport m = { 0 };
     if (!month_asked(c, &ask, &org, &r)) return;
-    bool book = str_eq(ask.format, S("xlsx"));
-    if (!book && !str_eq(ask.format, S("csv"))) fault(c, S("format"), FAULT_NOT_ALLOWED);
+    const struct Book *book = book_of(ask.format);
+    if (!book) fault(c, S("format"), FAULT_NOT_ALLOWED);
     report_read(c, &org, &r);
     if (!r.tree && r.to == r.month) month_find(c, org.id, r.month, &m);
-    if (!ok(c)) return;
+    if (!ok(c) || !book) return;
     r.analysis = m.analysis;
-    write_file(c, &r, book, str_eq(ask.lang, S("en")));
+    if (!book->write(c, &c->out, &r, str_eq(ask.lang, S("en")))) fail(c, ERR_INTERNAL, S("file"));
+    if (!ok(c)) return;
+    c->type = book->type;
+    name_file(c, &r, book->ending);
+    c->status = 200;
 }
 
 static const Route routes[] = {

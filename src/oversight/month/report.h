@@ -56,6 +56,8 @@ void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);
 void report_csv(Ctx *c, Out *o, const Report *r, bool english);
 /* As a workbook; false if it could not be written. */
 bool report_book(Ctx *c, Out *o, const Report *r, bool english);
+/* As a PDF, through the press; false, perhaps with c failed, if it could not be made. */
+bool report_paper(Ctx *c, Out *o, const Report *r, bool english);
 /* A number as people read it: yuan of fen, days of tenths, marks of hundredths. */
 void report_amount(Out *o, Str unit, int64_t n);
 

@@ -102,6 +102,8 @@ static const Migration migrations[] = {
       "  PRIMARY KEY(kind, path, month)) STRICT;"
       "CREATE INDEX month_sum_by_month ON month_sum(month, kind, path);"
       "INSERT INTO month_mark(id, case_id, path) SELECT id, id, org_path FROM cases;" },
+    /* What stands at a month's end is a sum over all months before: without their lines. */
+    { 2, "CREATE INDEX month_stock ON month_sum(kind, path, month, open, undecided, late);" },
 };
 
 static const Query q_mark = {

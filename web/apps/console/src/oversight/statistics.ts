@@ -11,7 +11,10 @@ export async function readStatistics(ask: Asked, more: { people?: boolean; befor
     more.people ? maybe(get('/statistics/mediators', q)) : undefined,
     get('/statistics/overdue', q), more.before ? maybe(get('/statistics', { ...more.before })) : undefined,
   ])
-  return { all, places: places.items, people: people?.items ?? [], overdue: overdue.items, before }
+  let list = places.items as Item[]
+  const busy = list.filter((p) => p.withheld || p.registered || p.closed || p.open)
+  if (busy.length === 1) list = [...busy, ...(((await maybe(get('/statistics/places', { ...q, org: busy[0]!.org_id })))?.items ?? []) as Item[])] /* a bureau with one centre: what lies below it */
+  return { all, places: list, people: people?.items ?? [], overdue: overdue.items, before }
 }
 
 export const solved = (m: Item): number => (m.agreed ?? 0) + (m.settled ?? 0) + (m.at_once ?? 0)
