@@ -19,6 +19,7 @@
 #include "case/party.h"
 #include "case/service.h"
 #include "case/total.h"
+#include "core/attachment.h"
 #include "core/audit.h"
 #include "core/audit_export.h"
 #include "core/audit_list.h"
@@ -32,7 +33,6 @@
 #include "oversight/export/export.h"
 #include "oversight/assessment/assessment.h"
 #include "oversight/coverage/coverage.h"
-#include "oversight/attachment.h"
 #include "linkage/verify/verify.h"
 #include "oversight/ledger/ledger.h"
 #include "oversight/month/month.h"
@@ -41,6 +41,8 @@
 #include "oversight/meetings/meetings.h"
 #include "oversight/statistics/statistics.h"
 #include "oversight/training/training.h"
+#include "prevention/letters/letters.h"
+#include "prevention/publicity/publicity.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -151,6 +153,8 @@ const Slice *const slices[] = {
     &import_slice,
     &verify_find_slice,
     &verify_slice,
+    &letters_slice,
+    &publicity_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

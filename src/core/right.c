@@ -91,6 +91,12 @@ const Right rights[] = {
     { OBJ_SUBSIDY, ORG_MANAGER,       R | C, REACH_OWN_ORG, false },
     { OBJ_SUBSIDY, HEAD | HR,         R | MAY_APPROVE, REACH_ALL, false },
     { OBJ_SUBSIDY, FINANCE,           R | MAY_PAY, REACH_ALL, false },
+
+    /* Letters and publicity (R148–R155): the sender's; a link's body sends its own. */
+    { OBJ_LETTER, HR | HEAD,          RW | C | MAY_APPROVE, REACH_ALL, false },
+    { OBJ_LETTER, LINK_ARB | LINK_COURT | LINK_UNION, RW | C | MAY_APPROVE, REACH_OWN_ORG, false },
+    { OBJ_PUBLICITY, HR | HEAD,       RW | C, REACH_ALL, false },
+    { OBJ_PUBLICITY, ORG_MANAGER,     RW | C, REACH_OWN_ORG, false },
 };
 const size_t rights_count = COUNT(rights);
 

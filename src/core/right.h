@@ -27,7 +27,9 @@
     X(MEETING,       "meeting",       "会议",           "meetings") \
     X(DECISION,      "decision",      "议定事项和任务", "decisions and tasks") \
     X(FUND,          "fund",          "经费预算与支出", "budgets and expenses") \
-    X(SUBSIDY,       "subsidy",       "办案补助",       "case subsidies")
+    X(SUBSIDY,       "subsidy",       "办案补助",       "case subsidies") \
+    X(LETTER,        "letter",        "建议书和承诺书", "suggestion letters and commitments") \
+    X(PUBLICITY,     "publicity",     "宣传活动",       "publicity")
 
 #define AS_OBJECT(name, word, zh, en) OBJ_##name,
 typedef enum Object { OBJECTS(AS_OBJECT) OBJ__COUNT } Object;

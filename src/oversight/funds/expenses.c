@@ -4,7 +4,7 @@
 ** under a contract stays within it, and the last part waits for acceptance.
 */
 #include "core/tx.h"
-#include "oversight/attachment.h"
+#include "core/attachment.h"
 #include "oversight/funds/funds.h"
 
 typedef struct Expense {

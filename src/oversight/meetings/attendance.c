@@ -7,7 +7,7 @@
 #include "core/outbox.h"
 #include "core/tx.h"
 #include "law/law.h"
-#include "oversight/attachment.h"
+#include "core/attachment.h"
 #include "oversight/meetings/meetings.h"
 #include "register/standing.h"
 

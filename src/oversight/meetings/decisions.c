@@ -9,7 +9,7 @@
 #include "core/right.h"
 #include "core/tx.h"
 #include "law/law.h"
-#include "oversight/attachment.h"
+#include "core/attachment.h"
 #include "oversight/meetings/decision.h"
 #include "oversight/meetings/meetings.h"
 #include "register/standing.h"

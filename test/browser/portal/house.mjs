@@ -39,12 +39,17 @@ export class Person {
 }
 
 export class House {
-  static async open({ web = 'build/web', port = 0 } = {}) {
+  /* `cases`: so many made-up ones, and what the bureau did beside them. */
+  static async open({ web = 'build/web', port = 0, cases = 0 } = {}) {
     const house = new House()
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-portal-'))
     const said = execFileSync(binary, ['demo', 'office', '--folder', house.folder, '--demo'], { env, encoding: 'utf8' })
     house.passwords = Object.fromEntries(said.split('\n').map((l) => l.split(/\s+/)).filter((w) => w.length > 3).map((w) => [w[0], w[1]]))
     house.names = Object.fromEntries(said.split('\n').map((l) => l.trim().split(/\s{2,}/)).filter((w) => w.length > 3).map((w) => [w[0], w[3].split(' ')[0]]))
+    if (cases) {
+      const from = new Date(Date.now() - 100 * 86400000).toISOString().slice(0, 10)
+      execFileSync(binary, ['demo', 'cases', '--synthetic', String(cases), '--from', from, '--folder', house.folder, '--demo'], { env, stdio: 'ignore' })
+    }
     house.log = ''
     house.port = port || 20000 + Math.floor(Math.random() * 20000)
     house.base = `http://127.0.0.1:${house.port}`

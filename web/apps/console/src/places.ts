@@ -5,6 +5,8 @@ export const STAFF = ['clerk', 'dispatcher', 'mediator', 'lead', 'lawyer', 'head
 
 const MEETERS = ['hr', 'head', 'convener', 'member', 'org_manager', 'link_arb', 'link_court', 'link_union', 'link_proc', 'link_insp', 'link_laid']
 
+const PAYERS = ['mediator', 'lead', 'org_manager', 'head', 'hr', 'finance']
+
 /* The menu's groups in the order of the work. */
 export const GROUPS = [
   'work',
@@ -51,10 +53,12 @@ export const places: Place[] = [
   { path: '/employers', name: 'employers', page: 'Employers', title: 'page.employers', roles: STAFF, menu: 'network' },
   { path: '/meetings', name: 'meetings', page: 'Meetings', title: 'page.meetings', roles: MEETERS, menu: 'meetings' },
   { path: '/meetings/:id', name: 'meeting', page: 'Meeting', title: 'page.meeting', roles: MEETERS },
-  { path: '/board/:id?', name: 'board', page: 'Board', title: 'page.board', roles: MEETERS, menu: 'meetings' },
+  { path: '/board', name: 'board', page: 'Board', title: 'page.board', roles: MEETERS, menu: 'meetings' },
+  { path: '/board/:id', name: 'task', page: 'Board', title: 'page.board', roles: MEETERS },
   { path: '/proposals', name: 'proposals', page: 'Proposals', title: 'page.proposals', roles: ['hr', 'head'], menu: 'meetings' },
   { path: '/member-units', name: 'units', page: 'Units', title: 'page.units', roles: ['hr', 'head', 'convener', 'member', 'org_manager'], menu: 'meetings' },
-  { path: '/funds/:tab?', name: 'funds', page: 'Funds', title: 'page.funds', roles: ['mediator', 'lead', 'org_manager', 'head', 'hr', 'finance'], menu: 'funds' },
+  { path: '/funds', name: 'funds', page: 'Funds', title: 'page.funds', roles: PAYERS, menu: 'funds' },
+  { path: '/funds/:tab', name: 'fund', page: 'Funds', title: 'page.funds', roles: PAYERS },
   { path: '/users', name: 'users', page: 'Users', title: 'page.users', roles: ['sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/reference', name: 'reference', page: 'Reference', title: 'page.reference', roles: [...STAFF, 'sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/jobs', name: 'jobs', page: 'Jobs', title: 'page.jobs', roles: ['sys_admin'], menu: 'admin' },

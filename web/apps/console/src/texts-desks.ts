@@ -13,7 +13,7 @@ export const DESK_TEXTS = {
   'mt.unit': ['单位', 'Unit'], 'mt.person': ['参会人', 'Person'], 'mt.present': ['到会', 'Attendance'],
   'mt.minutes': ['会议纪要', 'Minutes'], 'mt.minutes.write': ['记录纪要', 'Write the minutes'], 'mt.minutes.fix': ['更正纪要', 'Correct the minutes'], 'mt.minutes.no': ['第 {n} 版', 'Version {n}'], 'mt.minutes.old': ['此前版本', 'Earlier versions'],
   'mt.minutes.none': ['召开后在这里记录纪要；更正另存新版，旧版保留。', 'Written here once it was held; a correction is another version, the old one stays.'],
-  'mt.decisions': ['议定事项', 'Decisions'], 'mt.decide': ['登记议定事项', 'Enter a decision'], 'mt.files': ['会议材料', 'Material'], 'mt.skipped': ['跳过轮值：{names}。理由：{why}', 'Turns passed over: {names}. Why: {why}'],
+  'mt.decisions': ['议定事项', 'Decisions'], 'mt.decide': ['登记议定事项', 'Enter a decision'], 'mt.files': ['会议材料', 'Material'], 'mt.files.add': ['上传材料', 'Add a file'], 'mt.skipped': ['跳过轮值：{names}。理由：{why}', 'Turns passed over: {names}. Why: {why}'],
   'mt.history': ['办理记录', 'What was done'], 'mt.range': ['数据 {from} 至 {to}', 'Figures from {from} to {to}'],
   'bd.new': ['登记任务', 'Enter a task'], 'bd.open': ['办理中', 'Open'], 'bd.late': ['逾期', 'Overdue'], 'bd.reported': ['待确认', 'To confirm'], 'bd.done': ['已完成', 'Done'], 'bd.all': ['全部', 'All'],
   'bd.due': ['应于 {day} 前完成', 'Due {day}'], 'bd.late.n': ['逾期 {n} 日', '{n} days late'], 'bd.left': ['还有 {n} 日', '{n} days left'], 'bd.today': ['今日到期', 'Due today'], 'bd.none': ['没有任务', 'No tasks'], 'bd.unit.none': ['其他机构', 'Other organisations'],

@@ -1,4 +1,4 @@
-#include "oversight/attachment.h"
+#include "core/attachment.h"
 
 #include "core/files.h"
 #include "core/range.h"
