@@ -58,7 +58,7 @@ static const Query q_diary = {
     .name = "diary.list", .in = &span_form, .out = &entry_form,
     .sql = "SELECT s.id AS id, s.case_id AS case_id, c.no AS no, c.applicant AS applicant,"
            " c.respondent AS respondent, c.state AS case_state, s.mode AS mode, s.planned AS planned, s.place AS place, s.room AS room,"
-           " s.state AS state, c.mediator_id AS mediator_id, 0 AS clash"
+           " s.state AS state, c.mediator_id AS mediator_id, CAST(0 AS BIGINT) AS clash"
            " FROM sitting s JOIN cases c ON c.id = s.case_id"
            " WHERE s.planned >= :since AND s.planned < :until"
            " AND ((c.org_path >= :path AND c.org_path < :path_end)"
