@@ -261,6 +261,11 @@ await test('the mediator holds a session and writes the minutes', async () => {
   await act(mediator, '开始调解')
   for (const label of ['身份已核对', '权利义务已告知', '双方同意调解方式']) await yes(dialog(mediator), new RegExp(label))
   await send(mediator)
+  await open(mediator, '/diary')
+  holds((await mediator.locator('.week').innerText()).includes(RARE), 'the session is in the diary')
+  await mediator.getByRole('button', { name: '按调解室看' }).click()
+  await clean(mediator, 'diary by room')
+  await open(mediator, `/cases/${id}/sessions`)
   await mediator.getByRole('button', { name: '调解笔录' }).click()
   await yes(dialog(mediator), /已询问是否申请回避/)
   await dialog(mediator).getByLabel('双方陈述').fill('双方对拖欠工资没有异议。')
@@ -307,6 +312,54 @@ await test('the mediator drafts in instalments, the terms are agreed and signed'
   await clean(mediator, 'agreement in force')
 })
 
+await test('the case has its sums beside what is claimed and offered, its articles and cases like it', async () => {
+  await open(mediator, `/cases/${id}/law`)
+  const table = mediator.locator('section', { hasText: '请求、计算、协议对照' })
+  holds((await table.innerText()).includes('12,345.60'), 'what is claimed')
+  const label = mediator.locator('section', { hasText: '计算用的情况' })
+  await label.getByLabel('被辞退、离职、合同到期').check()
+  await day(mediator, label.getByLabel('最后工作日（含当日）'), '2026-10-31')
+  await label.getByLabel('解除或者终止的原因').selectOption('unlawful')
+  await label.getByLabel(/前12个月平均应得工资/).fill('4500')
+  await label.getByRole('button', { name: '计算', exact: true }).click()
+  await mediator.getByText('违法解除（终止）赔偿金').first().waitFor()
+  holds((await table.innerText()).includes('违法解除'), 'the cause is in the comparison')
+  await clean(mediator, 'law tab computed')
+  await mediator.locator('.claim .article').first().click()
+  await mediator.locator('article.article').first().waitFor()
+  await clean(mediator, 'an article')
+  await mediator.getByRole('searchbox').last().fill('加班')
+  await mediator.getByRole('button', { name: '查询' }).last().click()
+  await mediator.getByText(/找到 \d+ 条/).waitFor()
+})
+
+await test('a roster of workers is pasted, its bad lines named, and all join at once', async () => {
+  await register(clerk, '工友代表')
+  await clerk.locator('#in-read_back').check()
+  await clerk.keyboard.press('F2')
+  await clerk.locator('.slip .btn.main').click()
+  await clerk.waitForSelector('.acts')
+  await act(clerk, '登记')
+  await send(clerk)
+  const group = /cases\/(\d+)/.exec(clerk.url())[1]
+  await open(clerk, `/cases/${group}/parties`)
+  await clerk.getByRole('button', { name: '粘贴名册' }).click()
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const number = (i) => { const x = `4502061985${String(i % 12 + 1).padStart(2, '0')}15${String(100 + i)}`; return x + '10X98765432'[[...x].reduce((n, d, k) => n + d * weights[k], 0) % 11] }
+  const lines = Array.from({ length: 60 }, (_, i) => `工友${i < 9 ? '零' : ''}${[...String(i + 1)].map((d) => '零一二三四五六七八九'[d]).join('')}\t${number(i)}\t138077213${String(i).padStart(2, '0')}`)
+  await clerk.locator('#roster-text').fill([...lines, '坏行\t123\t13800138000'].join('\n'))
+  await clerk.getByText('认出 61 人，其中 1 人需要改').waitFor()
+  await clean(clerk, 'dialog of a roster')
+  await clerk.locator('#roster-text').fill(lines.join('\n'))
+  await clerk.locator('#roster-addr').fill('柳江区拉堡镇宿舍')
+  await clerk.getByRole('button', { name: '加入 60 人' }).click()
+  await clerk.getByText('已加入 60 人').waitFor()
+  await clean(clerk, 'dialog of the codes')
+  await clerk.getByRole('button', { name: '关闭' }).last().click()
+  await clerk.locator('.head .tag', { hasText: '集体' }).first().waitFor()
+  holds((await clerk.locator('main h1').innerText()).includes('61人'), 'the name of the group')
+})
+
 await test('a refusal asks for the head, who approves it', async () => {
   await register(clerk, '李建国')
   await clerk.locator('#in-read_back').check()
@@ -337,12 +390,12 @@ await test('a refusal asks for the head, who approves it', async () => {
 
 await test('list: filters, views, count; search by "/" opens the case', async () => {
   await open(clerk, '/cases')
-  holds(/共 2 件/.test(await clerk.locator('.page-head').innerText()), 'the count')
+  holds(/共 3 件/.test(await clerk.locator('.page-head').innerText()), 'the count')
   await clean(clerk, 'case list')
   await clerk.getByRole('button', { name: '更多' }).click()
   await clerk.locator('.columns summary').click()
   await clean(clerk, 'columns')
-  await clerk.getByRole('button', { name: '待审查' }).click()
+  await clerk.getByRole('button', { name: '待签署' }).click()
   await clerk.getByText('没有符合条件的案件').waitFor()
   await clerk.locator('main').focus()
   await clerk.keyboard.press('/')
@@ -391,24 +444,41 @@ await test('by keyboard alone: from signing in to a case, and the focus comes ba
 })
 
 await test('every page of every role: WCAG 2.2 AA, no error, no page wider than the window', async () => {
-  for (const tab of ['overview', 'parties', 'evidence', 'sessions', 'agreement', 'papers', 'follow', 'links', 'record']) {
+  for (const tab of ['overview', 'parties', 'evidence', 'sessions', 'agreement', 'law', 'papers', 'follow', 'links', 'record']) {
     await open(head, `/cases/${id}/${tab}`)
     await clean(head, `tab ${tab}`)
   }
-  for (const path of ['/', '/totals', '/mediators', '/orgs', '/employers', '/reference', '/account']) {
+  for (const path of ['/', '/inbound', '/diary', '/law', '/law/JSY/32', '/law/typical/HN-2026-01', '/totals', '/mediators', '/orgs', '/employers', '/reference', '/account']) {
     await open(head, path)
     await clean(head, `head ${path}`)
   }
-  for (const [login, paths] of Object.entries({ sysadmin: ['/users', '/orgs', '/reference', '/jobs', '/account'], secadmin: ['/users'], auditor: ['/audit', '/users'] })) {
+  for (const [login, paths] of Object.entries({ sysadmin: ['/users', '/orgs', '/reference', '/jobs', '/account'], secadmin: ['/users', '/machines'], auditor: ['/audit', '/users', '/machines'] })) {
     const page = await visit(login)
     for (const path of paths) {
       await open(page, path)
       await clean(page, `${login} ${path}`)
     }
     if (login === 'sysadmin') await calendar(page)
+    if (login === 'auditor') await whole(page)
+    if (login === 'secadmin') await machine(page)
     await page.context().close()
   }
 })
+
+async function whole(page) {
+  await open(page, '/audit')
+  await page.getByRole('button', { name: '核验完整性' }).click()
+  await page.getByText('记录完整').waitFor()
+  await clean(page, 'audit record verified')
+}
+async function machine(page) {
+  await open(page, '/machines')
+  await page.getByRole('button', { name: '新建接口账号' }).click()
+  await dialog(page).locator('button[type=submit]').click()
+  await dialog(page).getByRole('alert').waitFor()
+  await clean(page, 'dialog of a machine account')
+  await page.keyboard.press('Escape')
+}
 
 /* The difference is seen before anything is imported. */
 async function calendar(page) {

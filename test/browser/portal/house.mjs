@@ -43,7 +43,8 @@ export class House {
   static async open({ web = 'build/web', port = 0, cases = 0 } = {}) {
     const house = new House()
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-portal-'))
-    const said = execFileSync(binary, ['demo', 'office', '--folder', house.folder, '--demo'], { env, encoding: 'utf8' })
+    const where = house.database()
+    const said = execFileSync(binary, ['demo', 'office', '--folder', house.folder, ...where, '--demo'], { env, encoding: 'utf8' })
     house.passwords = Object.fromEntries(said.split('\n').map((l) => l.split(/\s+/)).filter((w) => w.length > 3).map((w) => [w[0], w[1]]))
     house.names = Object.fromEntries(said.split('\n').map((l) => l.trim().split(/\s{2,}/)).filter((w) => w.length > 3).map((w) => [w[0], w[3].split(' ')[0]]))
     if (cases) {
@@ -53,12 +54,19 @@ export class House {
     house.log = ''
     house.port = port || 20000 + Math.floor(Math.random() * 20000)
     house.base = `http://127.0.0.1:${house.port}`
-    house.process = spawn(binary, ['serve', '--folder', house.folder, '--demo', '--port', String(house.port), '--workers', '4',
+    house.process = spawn(binary, ['serve', '--folder', house.folder, ...where, '--demo', '--port', String(house.port), '--workers', '4',
       '--web', resolve(root, web)], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [house.process.stdout, house.process.stderr]) stream.on('data', (d) => { house.log += d })
     await house.wait(async () => (await fetch(`${house.base}/readyz`)).ok, 'the server')
     house.staff = {}
     return house
+  }
+
+  /* With $POSTGRES (script/with-postgres) a fresh database there, else a file in the folder. */
+  database() {
+    if (!process.env.POSTGRES) return []
+    execFileSync('psql', ['-qh', process.env.POSTGRES_FOLDER, '-U', 'postgres', '-c', 'DROP DATABASE IF EXISTS test WITH (FORCE)', '-c', 'CREATE DATABASE test'], { stdio: 'ignore' })
+    return ['--database', process.env.POSTGRES]
   }
 
   nameOf(login) { return this.names[login] }

@@ -38,7 +38,10 @@ export const places: Place[] = [
   { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'reception' },
   { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },
   { path: '/cases/:id/:tab?', name: 'case', page: 'CasePage', title: 'page.case', roles: STAFF },
+  { path: '/inbound', name: 'inbound', page: 'Inbound', title: 'page.inbound', roles: ['clerk', 'head', 'dispatcher', 'link_arb', 'link_court'], menu: 'reception' },
   { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'dispatch' },
+  { path: '/diary', name: 'diary', page: 'Diary', title: 'page.diary', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'mediator', 'lead'], menu: 'dispatch' },
+  { path: '/law/:law?/:article?', name: 'law', page: 'LawLibrary', title: 'page.law', roles: [...STAFF, 'sys_admin'], menu: 'case' },
   { path: '/totals', name: 'totals', page: 'Totals', title: 'page.totals', roles: [...STAFF, 'convener', 'statistician'], menu: 'report' },
   { path: '/months', name: 'months', page: 'Months', title: 'page.months', roles: ['head', 'org_manager', 'hr', 'statistician', 'convener', 'member'], menu: 'report' },
   { path: '/months/:month', name: 'month', page: 'Months', title: 'page.months', roles: ['head', 'org_manager', 'hr', 'statistician', 'convener', 'member'] },
@@ -62,6 +65,7 @@ export const places: Place[] = [
   { path: '/users', name: 'users', page: 'Users', title: 'page.users', roles: ['sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/reference', name: 'reference', page: 'Reference', title: 'page.reference', roles: [...STAFF, 'sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/jobs', name: 'jobs', page: 'Jobs', title: 'page.jobs', roles: ['sys_admin'], menu: 'admin' },
+  { path: '/machines', name: 'machines', page: 'Machines', title: 'page.machines', roles: ['sec_admin', 'auditor'], menu: 'admin' },
   { path: '/audit', name: 'audit', page: 'Audit', title: 'page.audit', roles: ['auditor'], menu: 'admin' },
   { path: '/account', name: 'account', page: 'Account', title: 'page.account', roles: [], menu: 'own' },
 ]

@@ -9,6 +9,9 @@ const load = {
   CasePage: () => import('./case/CasePage.vue'),
   Dispatch: () => import('./pages/DispatchDesk.vue'),
   Approvals: () => import('./pages/Approvals.vue'),
+  Inbound: () => import('./pages/Inbound.vue'),
+  Diary: () => import('./pages/Diary.vue'),
+  LawLibrary: () => import('./pages/LawLibrary.vue'),
   Totals: () => import('./pages/Totals.vue'),
   Months: () => import('./oversight/Months.vue'),
   MonthCases: () => import('./oversight/MonthCases.vue'),
@@ -28,6 +31,7 @@ const load = {
   Employers: () => import('./admin/Employers.vue'),
   Reference: () => import('./admin/Reference.vue'),
   Jobs: () => import('./admin/Jobs.vue'),
+  Machines: () => import('./admin/Machines.vue'),
   Audit: () => import('./admin/Audit.vue'),
   Account: () => import('./pages/Account.vue'),
 }

@@ -153,6 +153,8 @@ export const NOTES: Readonly<Record<string, Pair>> = {
   appraised: ['期满鉴定', 'appraised'],
   obligation_enforced: ['已强制执行', 'enforced by the court'],
   party_corrected: ['更正当事人信息', 'party corrected'],
+  opinion: ['评价、投诉、建议', 'rating, complaint or suggestion'],
+  opinion_answered: ['答复评价、投诉、建议', 'answer to it'],
   urged: ['督促履行', 'performance urged'],
   remedies_told: ['告知救济途径', 'remedies told'],
 }
@@ -168,6 +170,9 @@ export const NOTE_WORDS: Readonly<Record<string, Pair>> = {
   AGREE: ['同意调解', 'agrees'],
   DECLINE: ['不同意调解', 'declines'],
   NONE: ['没有答复', 'no answer'],
+  RATING: ['评价', 'rating'],
+  COMPLAINT: ['投诉', 'complaint'],
+  SUGGESTION: ['建议', 'suggestion'],
   PHONE: ['电话', 'telephone'],
   SMS: ['短信', 'text message'],
   VISIT: ['上门', 'visit'],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readRoster } from '../src/apply/roster'
+import { readRoster } from '@tiaojie/core'
 import { ahead, OPTIONS, questionOf, type Ask, type Found } from '../src/scope'
 
 const folder = `${import.meta.dirname}/../src`

@@ -2,7 +2,7 @@
 import { checkField, fieldOf, idFacts, mobileValid, tidyNumber, usccValid, valueOf, type BodyOf, type Fault, type FormField, type FormRows } from '@tiaojie/core'
 import type { Draft, Typed } from './draft'
 import { stepsOf, unasked, type On, type Question, type Step } from './plan'
-import { readRoster } from './roster'
+import { readRoster } from '@tiaojie/core'
 
 export interface Forms {
   intake: FormRows

@@ -2,7 +2,7 @@
 ** A group's roster as people paste it from a table: name, identity number and
 ** mobile on a line, in any order, with commas, tabs or blanks between them.
 */
-import { idFacts, mobileValid, tidyNumber } from '@tiaojie/core'
+import { idFacts, mobileValid, tidyNumber } from './identity'
 
 export interface RosterRow {
   line: number
