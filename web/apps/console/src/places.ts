@@ -48,6 +48,7 @@ export const places: Place[] = [
   { path: '/months/:month/cases', name: 'month-cases', page: 'MonthCases', title: 'page.month_cases', roles: ['head', 'org_manager', 'hr'] },
   { path: '/statistics', name: 'statistics', page: 'Statistics', title: 'page.statistics', roles: ['head', 'org_manager', 'hr', 'statistician', 'convener', 'member'], menu: 'report' },
   { path: '/screen', name: 'screen', page: 'Screen', title: 'page.screen', roles: ['head', 'org_manager', 'hr', 'statistician', 'convener', 'member'] },
+  { path: '/archive/:tab?', name: 'archive', page: 'Archive', title: 'page.archive', roles: ['archivist', 'head'], menu: 'papers' },
   { path: '/mediators', name: 'mediators', page: 'Mediators', title: 'page.mediators', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'hr'], menu: 'network' },
   { path: '/orgs', name: 'orgs', page: 'Orgs', title: 'page.orgs', roles: [...STAFF, 'sys_admin'], menu: 'network' },
   { path: '/coverage', name: 'coverage', page: 'Coverage', title: 'page.coverage', roles: ['hr', 'head', 'org_manager', 'convener', 'member', 'statistician', 'link_union'], menu: 'network' },

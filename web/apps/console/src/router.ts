@@ -17,6 +17,7 @@ const load = {
   MonthCases: () => import('./oversight/MonthCases.vue'),
   Statistics: () => import('./oversight/Statistics.vue'),
   Screen: () => import('./oversight/Screen.vue'),
+  Archive: () => import('./archive/Archive.vue'),
   Meetings: () => import('./meetings/Meetings.vue'),
   Meeting: () => import('./meetings/MeetingPage.vue'),
   Board: () => import('./meetings/Board.vue'),

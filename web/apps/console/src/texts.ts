@@ -3,11 +3,14 @@
 ** it, so that neither can be forgotten.  `{name}` is filled from the values given.
 */
 import { either, fill, type Values } from '@tiaojie/core'
+import { ARCHIVE_TEXTS } from './texts-archive'
 import { DESK_TEXTS } from './texts-desks'
 import { NETWORK_TEXTS } from './texts-network'
 
 export const TEXTS = {
-  ...DESK_TEXTS, ...NETWORK_TEXTS,
+  ...ARCHIVE_TEXTS,
+  ...DESK_TEXTS,
+  ...NETWORK_TEXTS,
   'app.name': ['劳动人事争议多元调解平台', 'Labour and personnel dispute mediation'],
   'app.short': ['多元调解', 'Mediation'],
   'app.sub': ['劳动人事争议 · 工作台', 'Labour disputes · console'],

@@ -6,7 +6,7 @@ import { t } from '../texts'
 import { ROLES, words } from '../words'
 import { isRegion, tableOf, type CaseContext } from './choices'
 
-const PEOPLE = ['by', 'by_id', 'actor', 'asked_by', 'decided_by', 'saved_by', 'visitor_id', 'confirmed_by', 'done_by', 'user_id', 'appraised_by']
+const PEOPLE = ['by', 'by_id', 'actor', 'asked_by', 'decided_by', 'saved_by', 'visitor_id', 'confirmed_by', 'done_by', 'user_id', 'appraised_by', 'allowed_by', 'returned_to', 'second_id', 'destroyed_by']
 
 export function show(f: FormField | undefined, value: any, context?: CaseContext): string {
   if (value === null || value === undefined || value === '') return ''
