@@ -38,6 +38,7 @@ export const places: Place[] = [
   { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'reception' },
   { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },
   { path: '/cases/:id/:tab?', name: 'case', page: 'CasePage', title: 'page.case', roles: STAFF },
+  { path: '/import', name: 'import', page: 'Import', title: 'page.import', roles: ['clerk', 'head'], menu: 'papers' },
   { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'dispatch' },
   { path: '/totals', name: 'totals', page: 'Totals', title: 'page.totals', roles: [...STAFF, 'convener', 'statistician'], menu: 'report' },
   { path: '/months', name: 'months', page: 'Months', title: 'page.months', roles: ['head', 'org_manager', 'hr', 'statistician', 'convener', 'member'], menu: 'report' },
