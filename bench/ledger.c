@@ -95,7 +95,7 @@ static void put_row(Table *t, int64_t i)
     table_text(t, str_of(causes[i % 7]));
     table_text(t, i % 5 ? (Str){ 0 } : S("加班费"));
     table_fen(t, (Money){ 1000000 + i % 9000 * 100 });
-    table_text(t, made(buf, sizeof buf, "单位自入职起一直未足额支付工资，劳动者多次催要没有结果，申请调解。编号", i));
+    table_text(t, made(buf, sizeof buf, "单位一直未足额支付工资，多次催要没有结果，申请调解。编号", i));
     table_date(t, date_plus(filed, 2));
     table_text(t, i % 20 ? S("否") : S("是"));
     table_text(t, S("否"));

@@ -48,6 +48,11 @@ void store_hurry(Store *s)
     s->engine->hurry(s->shared);
 }
 
+void store_slim(Store *s)
+{
+    s->engine->slim(s->shared);
+}
+
 bool store_is_local(const Store *s)
 {
     return s->engine->local;

@@ -41,6 +41,7 @@ Store *store_open(const char *address, unsigned node);
 void   store_close(Store *s);
 bool   store_is_local(const Store *s); /* a read by key waits for nobody */
 void   store_hurry(Store *s); /* a bulk load: the disk is waited for in store_close() */
+void   store_slim(Store *s);  /* little memory; a power cut may cost the last commits */
 void   store_keys(Store *s, const Keys *keys); /* for SEALED columns; kept */
 
 Db  *db_open(Store *s);

@@ -129,6 +129,11 @@ static void *pg_store_open(const char *address)
     return NULL;
 }
 
+static void pg_slim(void *shared)
+{
+    (void)shared; /* the server has its own memory */
+}
+
 static void pg_hurry(void *shared) /* of connections made from now on */
 {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): before there is a second thread
@@ -509,6 +514,7 @@ static void pg_end(Ctx *c)
 const Engine engine_postgres = {
     .scheme = "postgresql:", .store_open = pg_store_open, .store_close = pg_store_close,
     .hurry = pg_hurry,
+    .slim = pg_slim,
     .open = pg_open, .close = pg_close, .schema = pg_schema, .keep = pg_keep,
     .check = pg_check, .run = pg_run, .begin = pg_begin, .end = pg_end,
     .search = &search_postgres, .backup = &backup_postgres,

@@ -18,6 +18,7 @@ typedef struct Engine {
     void *(*store_open)(const char *address); /* what all threads share, or NULL */
     void  (*store_close)(void *shared);
     void  (*hurry)(void *shared);
+    void  (*slim)(void *shared);
     void *(*open)(const Store *s);            /* what one thread owns */
     void  (*close)(void *own);
     void  (*schema)(Db *db, const char *sql);

@@ -7,7 +7,8 @@ static bool is_sign(Str three)
 {
     static const char signs[] = "（）【】〔〕《》、，。：；“”‘’／—－·＊　";
     unsigned char lead = (unsigned char)three.s[0];
-    return three.n == 3 && (lead == 0xE2 || lead == 0xE3 || lead == 0xEF) && str_has((Str){ signs, sizeof signs - 1 }, three);
+    bool may = three.n == 3 && (lead == 0xE2 || lead == 0xE3 || lead == 0xEF);
+    return may && str_has((Str){ signs, sizeof signs - 1 }, three);
 }
 
 static bool opens(Str s)

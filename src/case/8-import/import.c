@@ -324,7 +324,7 @@ static void add_samples(Ctx *c, Grid *g, const Batch *b, Seat *seat, size_t n)
         for (size_t i = 0; i < n && i < row->cells; i++) {
             Str text = cell_tidy(c->mem, row->cell[i].text, false);
             Str *to = seen == 0 ? &seat[i].s1 : seen == 1 ? &seat[i].s2 : &seat[i].s3;
-            if (text.n <= 200) *to = text;
+            if (text.n <= 200) *to = str_copy(c->mem, text);
         }
         seen++;
     }

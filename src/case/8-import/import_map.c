@@ -255,17 +255,18 @@ static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
     int16_t column = guess->map.column[no];
     Arena mem = *c->mem;
     GridRow *row = NEW(c->mem, GridRow, 1);
-    bool counts = true;
-    if (column < 0 || guess->map.column[ledger_no] >= 0) return;
+    int numbers = 0, seen = 0;
+    bool may = column >= 0 && guess->map.column[ledger_no] < 0 && str_has(guess->map.name[column], S("编号"));
+    if (!may) return;
     grid_seek(g, guess->sheet, 0);
-    for (int seen = 0; seen < LOOK && grid_next(g, row);) {
+    while (seen < LOOK && grid_next(g, row)) {
         Str text = cell_tight(c->mem, row->cell[column].text);
         if (row->line < guess->head + guess->heads || text.n == 0) continue;
         seen++;
-        if (!str_is_digits(text) || text.n >= 6) counts = false;
+        numbers += !str_is_digits(text) || text.n >= 6;
     }
     *c->mem = mem;
-    if (counts) return;
+    if (numbers * 2 <= seen) return;
     guess->map.column[ledger_no] = column;
     guess->map.column[no] = -1;
     guess->map.field[column] = (int16_t)ledger_no;

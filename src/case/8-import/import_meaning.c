@@ -19,8 +19,8 @@ static Str look_word(RowReader *r, const char *field, Str text)
     Arena mem = *r->c->mem;
     Str plain = ledger_name_plain(&mem, text, false);
     Str word = ledger_word(&r->c->law->names, str_of(field), plain);
-    if (word.n == 0) word = ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text, true));
-    return word;
+    if (word.n) return word;
+    return ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text, true));
 }
 
 /* What was looked up lately is remembered: ledgers repeat themselves.  Words live

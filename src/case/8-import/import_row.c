@@ -51,11 +51,10 @@ static bool is_total(Str s)
 static bool is_note(Str s)
 {
     static const Str words[] = {
-        WORD("填表"), WORD("制表"), WORD("审核"), WORD("填报"), WORD("负责人："), WORD("负责人:"), WORD("注："),
-        WORD("注:"),
-        WORD("备注："), WORD("备注:"), WORD("说明："), WORD("说明:"), WORD("单位："),
-        WORD("单位:"), WORD("统计"), WORD("报送"), WORD("复核"), WORD("联系人"), WORD("打印"), WORD("（续"),
-        WORD("续表"),
+        WORD("填表"), WORD("制表"), WORD("审核"), WORD("填报"), WORD("负责人："), WORD("负责人:"),
+        WORD("注："), WORD("注:"), WORD("备注："), WORD("备注:"), WORD("说明："), WORD("说明:"),
+        WORD("单位："), WORD("单位:"), WORD("统计"), WORD("报送"), WORD("复核"), WORD("联系人"),
+        WORD("打印"), WORD("（续"), WORD("续表"),
     };
     bool page = str_starts(s, S("第")) && str_has(s, S("页"));
     return page || begins_with(s, words, COUNT(words));
@@ -387,28 +386,31 @@ static void check_required(RowReader *r, Draft *d)
 
 /* ---- the row ------------------------------------------------------------------------------ */
 
-/* The same number of the same organisation, or the same people on the same day. */
+/* The same number of the same organisation, in clear, so that rows in order have keys in order;
+** or the same people on the same day, of whom only a digest is kept. */
 static Str key_of(RowReader *r, const Draft *d)
 {
     enum { ROOM = 1200 };
     char day[11] = "";
-    Out o = { .buf = NEW(r->c->mem, char, ROOM), .cap = ROOM };
     Arena *a = r->c->mem;
-    if (d->row.registered.day) date_write(d->row.registered, day);
+    Out o = { .buf = NEW(a, char, ROOM), .cap = ROOM };
     out_int(&o, r->org.id.n);
-    out_str(&o, S("|"));
     if (d->row.ledger_no.n) {
-        out_str(&o, ledger_name_plain(a, d->row.organisation, false));
         out_str(&o, S("|n|"));
-        out_str(&o, cell_tight(a, d->row.ledger_no));
-    } else {
-        out_str(&o, str_of(day));
-        out_str(&o, S("|p|"));
-        out_str(&o, cell_tight(a, d->row.applicant));
+        out_str(&o, ledger_name_plain(a, d->row.organisation, false));
         out_str(&o, S("|"));
-        out_str(&o, ledger_name_plain(a, d->row.respondent, false));
+        out_str(&o, cell_tight(a, d->row.ledger_no));
+        return out_view(&o);
     }
-    return text_digest(a, r->c->house->keys, S("imported"), out_view(&o));
+    Out people = { .buf = NEW(a, char, ROOM), .cap = ROOM };
+    out_str(&people, cell_tight(a, d->row.applicant));
+    out_str(&people, S("|"));
+    out_str(&people, ledger_name_plain(a, d->row.respondent, false));
+    if (d->row.registered.day) date_write(d->row.registered, day);
+    out_str(&o, S("|p|"));
+    out_str(&o, str_of(day));
+    out_str(&o, text_digest(a, r->c->house->keys, S("imported"), out_view(&people)));
+    return out_view(&o);
 }
 
 void draft_read(RowReader *r, const GridRow *row, Draft *d)

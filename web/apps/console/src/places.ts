@@ -39,6 +39,7 @@ export const places: Place[] = [
   { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },
   { path: '/cases/:id/:tab?', name: 'case', page: 'CasePage', title: 'page.case', roles: STAFF },
   { path: '/inbound', name: 'inbound', page: 'Inbound', title: 'page.inbound', roles: ['clerk', 'head', 'dispatcher', 'link_arb', 'link_court'], menu: 'reception' },
+  { path: '/import', name: 'import', page: 'Import', title: 'page.import', roles: ['clerk', 'head'], menu: 'papers' },
   { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'dispatch' },
   { path: '/diary', name: 'diary', page: 'Diary', title: 'page.diary', roles: ['clerk', 'dispatcher', 'head', 'org_manager', 'mediator', 'lead'], menu: 'dispatch' },
   { path: '/law/:law?/:article?', name: 'law', page: 'LawLibrary', title: 'page.law', roles: [...STAFF, 'sys_admin'], menu: 'case' },

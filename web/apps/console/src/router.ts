@@ -5,6 +5,7 @@ import { places } from './places'
 const load = {
   Workbench: () => import('./pages/Workbench.vue'),
   CaseList: () => import('./pages/CaseList.vue'),
+  Import: () => import('./pages/Import.vue'),
   Reception: () => import('./pages/Reception.vue'),
   CasePage: () => import('./case/CasePage.vue'),
   Dispatch: () => import('./pages/DispatchDesk.vue'),
