@@ -197,6 +197,19 @@ await test('statistics: charts with tables, tiles, funnels; a number opens its c
   holds((await bureau.locator('main tbody tr').count()) > 0, 'the cell has cases')
 })
 
+await test('the bureau publishes its sums on the portal', async () => {
+  await open(bureau, '/statistics')
+  await bureau.getByRole('button', { name: '对外公开' }).click()
+  await bureau.getByText('已对外公开').waitFor()
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'zh-CN' })).newPage()
+  page.wrongs = []
+  await page.goto(`${house.base}/figures`)
+  await page.getByRole('heading', { name: '公开数据' }).waitFor()
+  await page.getByText('调解成功率', { exact: true }).waitFor()
+  await clean(page, 'open figures')
+  await page.context().close()
+})
+
 const told = execFileSync(resolve(root, process.env.BUILD ?? 'build', 'tiaojie'), ['user', 'reset', 'statistician', '--folder', house.folder, '--json'],
   { env: { ...process.env, TIAOJIE_DATA: join(root, 'data') }, encoding: 'utf8' })
 house.passwords.statistician = JSON.parse(told).password

@@ -27,6 +27,7 @@ const pages: Record<string, Load> = {
   '/desk/*': () => import('./pages/DeskCase.vue'),
   '/law': () => import('./pages/LawsPage.vue'),
   '/law/*': () => import('./pages/LawPage.vue'),
+  '/figures': () => import('./pages/FiguresPage.vue'),
   '/typical': () => import('./pages/TypicalPage.vue'),
   '/typical/*': () => import('./pages/TypicalCase.vue'),
 }

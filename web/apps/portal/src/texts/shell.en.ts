@@ -18,6 +18,7 @@ const en: Texts<keyof typeof zh> = {
   remedies: 'What can I do now',
   law: 'Law library',
   typical: 'Typical cases',
+  figures: 'Open figures',
   mediators: 'Mediators',
   desk: 'For mediators',
   scope: 'Can I apply?',

@@ -15,6 +15,7 @@ export default {
   remedies: '下一步怎么办',
   law: '法规库',
   typical: '典型案例',
+  figures: '公开数据',
   mediators: '调解员名册',
   desk: '调解员登录',
   scope: '能不能申请',

@@ -1,0 +1,18 @@
+export default {
+  title: '公开数据',
+  lead: '以下数据由各机构自行决定公布，是最近十二个完整月份的合计，不涉及任何个人。',
+  span: '{from} 至 {to}',
+  accepted: '受理',
+  workers: '涉及劳动者',
+  closed: '结案',
+  solved: '调解成功',
+  rate: '调解成功率',
+  sum: '协议金额',
+  performed: '到期协议已履行',
+  cases: '{n} 件',
+  people: '{n} 人',
+  of: '{n} / {m}（{p}%）',
+  wan: '{n} 万元',
+  none: '目前没有机构公布数据。',
+  loading: '正在读取……',
+} as const
