@@ -23,6 +23,14 @@ Str str_copy(Arena *a, Str from)
     return (Str){ p, from.n };
 }
 
+char *arena_room(Arena *a, size_t n)
+{
+    BUG_IF(n > (size_t)(a->end - a->at));
+    char *p = a->at;
+    a->at += n;
+    return p;
+}
+
 size_t arena_left(const Arena *a)
 {
     return (size_t)(a->end - a->at);

@@ -16,6 +16,8 @@ typedef struct Arena {
 void *arena_alloc(Arena *a, size_t count, size_t size, size_t align);
 #define NEW(a, T, n) ((T *)arena_alloc((a), (n), sizeof(T), _Alignof(T)))
 
+/* n bytes as they are, not zeroed: for a large buffer that is mostly not used. */
+char  *arena_room(Arena *a, size_t n);
 size_t arena_left(const Arena *a);
 Str    str_copy(Arena *a, Str from);
 char  *str_c(Arena *a, Str from); /* NUL-terminated, for the edges */

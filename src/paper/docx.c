@@ -282,7 +282,7 @@ static void put_section(Work *w)
 static Str make_body(Arena *mem, const Doc *doc)
 {
     size_t room = arena_left(mem) / 4;
-    Out o = { .buf = NEW(mem, char, room), .cap = room };
+    Out o = { .buf = arena_room(mem, room), .cap = room };
     const Style *s = style_find(doc->info.style);
     Work w = { .o = &o, .doc = doc, .style = s, .width = TWIPS(s->width - s->left - s->right) };
     LIT(&o, XML_HEAD "<w:document" NAMESPACES "><w:body>");

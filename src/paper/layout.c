@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 60000, LAYOUTS = 60000 };
+enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 40000, LAYOUTS = 40000 };
 
 /* GB/T 9704-2012: top 37, left 28, type area 156 by 225 mm, 22 lines of 16 points. */
 static const Style styles[] = {

@@ -197,7 +197,7 @@ bool pdf_make(Arena *mem, const Doc *doc, Pdf *pdf)
 {
     const Style *s = style_find(doc->info.style);
     size_t room = arena_left(mem) / 2;
-    Out o = { .buf = NEW(mem, char, room), .cap = room };
+    Out o = { .buf = arena_room(mem, room), .cap = room };
     Placed placed;
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
         take, &o, POINTS(UNIT_MM10(s->width)), POINTS(UNIT_MM10(s->height)));
