@@ -82,7 +82,7 @@ static const Sealed *const main_volume[] = {
     &suspension_sealed, &extension_sealed, &extension_consent_sealed, &evidence_sealed, &accord_sealed,
     &commitment_sealed,
 };
-static const Sealed *const sub_volume[] = { &private_sealed, &conference_sealed };
+static const Sealed *const sub_volume[] = { &private_sealed, &conference_sealed, &report_sealed };
 
 static void volume(Ctx *c, const Case *k, Seal *s, const Sealed *const *what, size_t n)
 {

@@ -260,6 +260,7 @@ static void row_remarks(Parts *w)
 
 static void row_private(Parts *w) { add_sealed(w, "单方会谈记录", &private_sealed); }
 static void row_conference(Parts *w) { add_sealed(w, "会商纪要", &conference_sealed); }
+static void sheet_reports(Parts *w) { add_sealed(w, "重大争议调处情况呈报", &report_sealed); }
 static void row_approvals(Parts *w)
 {
     add_rows(w, "审批记录", &approval_form, case_approvals(w->c, w->k->id));
@@ -273,7 +274,7 @@ static const struct Held {
 } helds[] = {
     { "D01", NULL, sheet_application }, { "D08", NULL, sheet_assigned }, { "D11", NULL, sheet_minutes },
     { "D12s", NULL, sheet_period }, { "D14", NULL, sheet_agreement }, { "D26", NULL, sheet_pursuit },
-    { "D34", NULL, sheet_visits }, { "D19", NULL, sheet_performance },
+    { "D34", NULL, sheet_visits }, { "D33", NULL, sheet_reports }, { "D19", NULL, sheet_performance },
     { NULL, "Identity and qualification", row_identity }, { NULL, "Evidence", row_evidence },
     { NULL, "Proof of service", sheet_service }, { NULL, "Closing form", row_closing },
     { NULL, "Remarks on the file", row_remarks }, { NULL, "Private-session notes", row_private },
