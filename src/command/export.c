@@ -122,6 +122,7 @@ static int export_ledger(int argc, char **argv)
     if (!known) return wrong_use("export ledger: --format is csv or xlsx");
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
+    if (rc == 0) house_slim(&open);
     if (rc == 0) rc = run_ledger(&open, argc, argv);
     house_close(&open);
     return rc;

@@ -224,7 +224,7 @@ static int import_ledger(int argc, char **argv)
     if (!r.path) return wrong_use("import ledger: which file?");
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
-    if (rc == 0) store_slim(open.store);
+    if (rc == 0) house_slim(&open);
     if (rc == 0) rc = option_set(argc, argv, "--undo") ? run_undo(&r, r.path) : run_file(&r);
     house_close(&open);
     return rc;

@@ -67,6 +67,13 @@ int house_signer(Open *o, int argc, char **argv)
     return 0;
 }
 
+void house_slim(Open *o)
+{
+    store_slim(o->store);
+    db_close(o->db);
+    o->db = db_open(o->store);
+}
+
 void house_close(Open *o)
 {
     signer_close(&o->signer);

@@ -27,6 +27,7 @@ int  house_open(Open *o, int argc, char **argv, unsigned node);
 int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
 int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer */
+void house_slim(Open *o); /* from now on with little memory: see store_slim() */
 void house_close(Open *o); /* also after a failure */
 
 /* o->c as a request of the system's, named `what` in the audit record. */

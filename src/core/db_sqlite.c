@@ -53,6 +53,7 @@ typedef struct Pen {
     Member         *batch;   /* whose work the open transaction holds */
     int             size;
     bool            hurried; /* the disk waits for the end */
+    bool            slim;    /* connections made from now on map nothing */
 } Pen;
 
 /* ---- connections ---------------------------------------------------------- */
@@ -134,6 +135,7 @@ static void lite_hurry(void *shared)
 static void lite_slim(void *shared)
 {
     Pen *pen = shared;
+    pen->slim = true;
     BUG_IF(!execute(&pen->conn, "PRAGMA cache_size=-14000; PRAGMA synchronous=NORMAL;"
                                  "PRAGMA wal_autocheckpoint=16000"));
 }
@@ -151,7 +153,9 @@ static void *lite_open(const Store *s)
 {
     Member *me = calloc(1, sizeof *me);
     BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
-    conn_open(&me->reader, s->address, "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
+    bool slim = ((const Pen *)s->shared)->slim;
+    conn_open(&me->reader, s->address, slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
+                                            : "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
     return me;
 }
 

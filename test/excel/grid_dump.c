@@ -13,7 +13,9 @@ static void print_row(const GridRow *row)
         const Cell *cell = &row->cell[i];
         if (cell->kind == CELL_EMPTY) continue;
         (void)printf("%lld:%zu %c ", (long long)row->line, i + 1, letters[cell->kind]);
-        for (size_t k = 0; k < cell->text.n; k++) (void)putchar(cell->text.s[k] == '\n' ? '|' : cell->text.s[k]);
+        for (size_t k = 0; k < cell->text.n; k++) {
+            (void)putchar(cell->text.s[k] == '\n' ? '|' : cell->text.s[k]);
+        }
         (void)putchar('\n');
     }
 }
@@ -33,7 +35,8 @@ int main(int argc, char **argv)
     GridRow *row = NEW(&again, GridRow, 1);
     BUG_IF(!grid_open(&g, &again, path));
     for (size_t i = 0; i < g.sheets; i++) {
-        (void)printf("sheet %.*s%s\n", (int)g.sheet[i].name.n, g.sheet[i].name.s, g.sheet[i].hidden ? " hidden" : "");
+        Str name = g.sheet[i].name;
+        (void)printf("sheet %.*s%s\n", (int)name.n, name.s, g.sheet[i].hidden ? " hidden" : "");
         for (grid_seek(&g, i, 0); grid_next(&g, row);) print_row(row);
     }
     grid_close(&g);

@@ -37,7 +37,7 @@ typedef struct LedgerRow {
     Date    first_due;                                         /* before it was extended */
     int64_t onsite, phone, online;                             /* sessions held */
     Str     ending, referred_to, split_from;
-    int64_t version, old;                                      /* of the case; 1: it was imported */
+    int64_t version, old; /* of the case; 1: imported, 2: and untouched since */
 } LedgerRow;
 
 static const Field fields[] = {
@@ -120,19 +120,20 @@ static const Field ask_fields[] = {
 const Form ledger_ask_form = FORM(LedgerAsk, ask_fields);
 
 #define FIRST(columns, side) \
-    "(SELECT " columns " FROM case_party p WHERE p.case_id = k.id AND " side " AND p.part <> 'AGENT' ORDER BY p.id LIMIT 1)"
+    "(SELECT " columns " FROM case_party p WHERE r.old < 2 AND p.case_id = k.id AND " side " AND p.part <> 'AGENT' ORDER BY p.id LIMIT 1)"
 #define TAGGED(tag) "CAST(COUNT(CASE WHEN p.tags LIKE '%" tag "%' THEN 1 END) AS TEXT)"
 #define HELD(mode) \
-    "(SELECT COUNT(*) FROM sitting h WHERE h.case_id = k.id AND h.state = 'opened' AND h.mode " mode ")"
+    "(SELECT COUNT(*) FROM sitting h WHERE r.old < 2 AND h.case_id = k.id AND h.state = 'opened' AND h.mode " mode ")"
 #define PURSUED(kind) \
-    "COALESCE((SELECT x.state FROM pursuit x WHERE x.case_id = k.id AND x.kind = '" kind "' ORDER BY x.id DESC LIMIT 1), '')"
+    "COALESCE((SELECT x.state FROM pursuit x WHERE r.old < 2 AND x.case_id = k.id AND x.kind = '" kind "' ORDER BY x.id DESC LIMIT 1), '')"
 static const Migration migrations[] = {
     /* The days on which cases were registered: by which the ledger is read. */
     { 1, "CREATE INDEX case_entry_registered ON case_entry(day, case_id) WHERE event IN ('register', 'take_in');" },
 };
 
 #define BELOW "x.owner_path >= :org_path AND x.owner_path < :path_end"
-/* The days are walked in two indexes: of those registered here, and of those that were imported. */
+/* The days are walked in two indexes: of those registered here, and of those that were imported;
+** nothing is looked up for cases that are still as their old row was. */
 static const Query q_page = {
     .name = "ledger.page", .in = &ledger_ask_form, .out = &ledger_form,
     .sql = "SELECT k.id, k.no AS ledger_no, r.day AS registered, k.channel, k.source, k.applicant,"
@@ -143,37 +144,38 @@ static const Query q_page = {
            " k.workers AS people,"
            " (SELECT " TAGGED("RURAL") " || '/' || CAST(COUNT(CASE WHEN p.sex = 'F' THEN 1 END) AS TEXT) || '/' || "
            TAGGED("DISP") " || '/' || " TAGGED("NEF") " || '/' || " TAGGED("OVERAGE")
-           " FROM case_party p WHERE p.case_id = k.id AND p.kind = 'WORKER' AND p.part <> 'AGENT') AS people_groups,"
+           " FROM case_party p WHERE r.old < 2 AND p.case_id = k.id AND p.kind = 'WORKER' AND p.part <> 'AGENT') AS people_groups,"
            " k.cause AS cause_main, k.causes, k.amount AS claim_fen, COALESCE(i.facts, '') AS summary, k.accepted,"
            " COALESCE(CASE WHEN k.org <> k.owner THEN o.name END, '') AS dispatched_to,"
            " COALESCE(o.name, '') AS organisation,"
            " COALESCE((SELECT m.name || '（' || CASE WHEN m.work = 'FT' THEN '专' ELSE '兼' END || '）' FROM assigned m"
-           " WHERE m.case_id = k.id AND m.part = 'lead' ORDER BY m.id DESC LIMIT 1), '') AS mediators,"
-           " COALESCE((SELECT f.departments FROM conference f WHERE f.case_id = k.id ORDER BY f.id DESC LIMIT 1), '')"
+           " WHERE r.old < 2 AND m.case_id = k.id AND m.part = 'lead' ORDER BY m.id DESC LIMIT 1), '') AS mediators,"
+           " COALESCE((SELECT f.departments FROM conference f WHERE r.old < 2 AND f.case_id = k.id ORDER BY f.id DESC LIMIT 1), '')"
            " AS joint_departments, k.due AS mediation_due,"
-           " (SELECT MIN(x.old_due) FROM extension x WHERE x.case_id = k.id) AS first_due,"
+           " (SELECT MIN(x.old_due) FROM extension x WHERE r.old < 2 AND x.case_id = k.id) AS first_due,"
            HELD("= 'ONSITE'") " AS onsite, " HELD("= 'PHONE'") " AS phone, " HELD("IN ('ONLINE', 'ASYNC')") " AS online,"
-           " k.ending, COALESCE((SELECT t.name FROM referral f JOIN org t ON t.id = f.to_org WHERE f.case_id = k.id"
+           " k.ending, COALESCE((SELECT t.name FROM referral f JOIN org t ON t.id = f.to_org WHERE r.old < 2 AND f.case_id = k.id"
            " ORDER BY f.id DESC LIMIT 1), '') AS referred_to,"
-           " COALESCE((SELECT o.no FROM case_link l JOIN cases o ON o.id = l.case_id WHERE l.other_id = k.id"
+           " COALESCE((SELECT o.no FROM case_link l JOIN cases o ON o.id = l.case_id WHERE r.old < 2 AND l.other_id = k.id"
            " AND l.why = 'split' ORDER BY l.case_id LIMIT 1), '') AS split_from,"
            " COALESCE(k.effective, k.ended) AS closed, COALESCE(a.no, '') AS agreement_no,"
-           " CAST(COALESCE((SELECT SUM(w.amount) FROM owing w WHERE w.case_id = k.id), 0) AS BIGINT) AS agreed_fen,"
+           " CAST(COALESCE((SELECT SUM(w.amount) FROM owing w WHERE r.old < 2 AND w.case_id = k.id), 0) AS BIGINT) AS agreed_fen,"
            " k.effective, " PURSUED("AREV") " AS arev, " PURSUED("JCONF") " AS jconf, " PURSUED("PORDER") " AS porder,"
-           " (SELECT MAX(w.due) FROM owing w WHERE w.case_id = k.id) AS perform_by,"
-           " CAST(COALESCE((SELECT SUM(w.paid) FROM owing w WHERE w.case_id = k.id), 0) AS BIGINT) AS performed_fen,"
-           " (SELECT MAX(v.day) FROM visit v WHERE v.case_id = k.id) AS followed_up,"
-           " COALESCE((SELECT v.satisfaction FROM visit v WHERE v.case_id = k.id ORDER BY v.no DESC LIMIT 1), 0)"
+           " (SELECT MAX(w.due) FROM owing w WHERE r.old < 2 AND w.case_id = k.id) AS perform_by,"
+           " CAST(COALESCE((SELECT SUM(w.paid) FROM owing w WHERE r.old < 2 AND w.case_id = k.id), 0) AS BIGINT) AS performed_fen,"
+           " (SELECT MAX(v.day) FROM visit v WHERE r.old < 2 AND v.case_id = k.id) AS followed_up,"
+           " COALESCE((SELECT v.satisfaction FROM visit v WHERE r.old < 2 AND v.case_id = k.id ORDER BY v.no DESC LIMIT 1), 0)"
            " AS satisfaction,"
-           " COALESCE((SELECT j.note FROM task j WHERE j.case_id = k.id AND j.kind = 'overdue_reason'"
+           " COALESCE((SELECT j.note FROM task j WHERE r.old < 2 AND j.case_id = k.id AND j.kind = 'overdue_reason'"
            " AND j.state = 'done' ORDER BY j.id DESC LIMIT 1), '') AS overdue_reason,"
-           " COALESCE((SELECT s.no FROM case_seal s WHERE s.case_id = k.id ORDER BY s.id DESC LIMIT 1), '')"
+           " COALESCE((SELECT s.no FROM case_seal s WHERE r.old < 2 AND s.case_id = k.id ORDER BY s.id DESC LIMIT 1), '')"
            " AS archive_no, k.archived, k.state, k.before, k.flags, k.version, r.old"
            " FROM (SELECT day, case_id, old FROM (SELECT * FROM (SELECT e.day AS day, e.case_id AS case_id, CAST(0 AS BIGINT) AS old"
            " FROM case_entry e JOIN cases x ON x.id = e.case_id WHERE e.event IN ('register', 'take_in')"
            " AND e.day >= :since AND e.day < :until AND (e.day > :day OR e.case_id > :after) AND " BELOW
            " ORDER BY e.day, e.case_id LIMIT 200) AS a"
-           " UNION ALL SELECT * FROM (SELECT m.registered AS day, m.case_id AS case_id, CAST(1 AS BIGINT) AS old"
+           " UNION ALL SELECT * FROM (SELECT m.registered AS day, m.case_id AS case_id,"
+           " CAST(CASE WHEN m.version = x.version THEN 2 ELSE 1 END AS BIGINT) AS old"
            " FROM imported m JOIN cases x ON x.id = m.case_id WHERE m.registered >= :since AND m.registered < :until"
            " AND (m.registered > :day OR m.case_id > :after) AND " BELOW
            " ORDER BY m.registered, m.case_id LIMIT 200) AS b) AS u ORDER BY day, case_id LIMIT 200) AS r"
