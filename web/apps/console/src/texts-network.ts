@@ -24,6 +24,8 @@ export const NETWORK_TEXTS = {
   'as.answer': ['答复', 'Answer'], 'as.object': ['提出异议', 'Object'], 'as.out': ['不计入', 'not counted'], 'as.own.none': ['还没有公示的考核结果', 'No result is published yet'], 'as.formula': ['公式', 'Formula'], 'as.share': ['分子 / 分母', 'Numerator / denominator'],
   'as.weight': ['权重', 'Weight'], 'as.item': ['指标', 'Item'], 'as.got': ['得分', 'Points'], 'as.facts': ['数据', 'Numbers'], 'as.back': ['返回考核', 'Back'], 'as.scheme': ['方案', 'Scheme'],
   'as.grade': ['等次', 'Grade'], 'as.name': ['对象', 'Subject'], 'as.open': ['{n} 项异议待答复', '{n} objections open'],
+  'page.roster': ['值班与场地', 'Roster and rooms'], 'ro.prev': ['前两周', 'Earlier'], 'ro.next': ['后两周', 'Later'], 'ro.feed': ['订阅日历', 'Subscribe'], 'ro.feed.once': ['订阅地址只显示这一次，请勿转发：', 'The address is shown only now; do not pass it on: '],
+  'ro.book': ['预订场地', 'Book a room'], 'ro.room': ['登记场地', 'Enter a room'], 'ro.duty': ['排班', 'Put on duty'], 'ro.free': ['无安排', 'Nothing'], 'ro.drop': ['取消', 'Cancel'],
   'pe.ending': ['聘期将满', 'Terms that end soon'], 'pe.ending.none': ['九十天内没有聘期届满的调解员', 'No term ends within ninety days'], 'pe.applications': ['担任调解员的申请', 'Applications'], 'pe.applications.none': ['没有待审核的申请', 'No application waits'],
   'pe.decide': ['审核', 'Decide'], 'pe.pools': ['调解员库', 'Pools'], 'pe.pools.none': ['没有调解员库', 'No pool'], 'pe.pool.make': ['建立调解员库', 'Make a pool'], 'pe.rotation': ['跟班学习', 'Shift training'], 'pe.rotation.next': ['建议的下一批', 'Proposed next'],
   'pe.rotation.plan': ['安排', 'Plan'], 'pe.rotation.end': ['结束', 'End'], 'pe.areas': ['仲裁员分片联系', 'Arbitrators and their areas'], 'pe.areas.none': ['还没有确定联系片区', 'No areas yet'], 'pe.area.make': ['确定片区', 'Link with areas'], 'pe.rotation.none': ['还没有安排', 'None yet'],
