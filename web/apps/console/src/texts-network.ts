@@ -11,7 +11,7 @@ export const NETWORK_TEXTS = {
   'cov.answer': ['登记回复', 'Record the answer'], 'cov.leads': ['各牵头部门进度', 'Departments in the lead'], 'cov.keep': ['留存快照', 'Keep a snapshot'], 'cov.kept': ['已留存 {n} 项', '{n} kept'], 'cov.more': ['读取更多', 'More'],
   'cov.rows.none': ['名单为空', 'Nobody'], 'cov.sent.done': ['已发出 {n} 件', '{n} sent'],
   'org.card': ['信息公示卡', 'Information card'], 'org.check': ['六有核查', 'Six haves'], 'org.check.how': ['逐项勾选，具备的须附照片或者文件。调解员人数由名册计算。', 'Tick item by item; what is there needs a photograph or paper. Mediators are counted by the register.'],
-  'org.check.save': ['保存核查', 'Save the check'], 'org.check.counted': ['名册 {n} 人，须 {least} 人', '{n} in the register, {least} needed'], 'org.check.due': ['下次核查：{day}', 'Next check: {day}'], 'org.check.ok': ['六有达标', 'all six'],
+  'org.check.save': ['保存核查', 'Save the check'], 'org.check.counted': ['名册 {n} 人，须 {least} 人', '{n} in the register, {least} needed'], 'org.check.due': ['下次核查：{day}', 'Next check: {day}'], 'org.check.never': ['未逐项核查', 'not looked at'], 'org.check.ok': ['六有达标', 'all six'],
   'org.check.not': ['未达标', 'not all six'], 'org.proof': ['证明材料', 'Proof'], 'org.life': ['状态变迁', 'Life'], 'org.windows': ['接待窗口', 'Windows'], 'org.window.add': ['设立窗口', 'Open a window'], 'org.window.end': ['停用', 'Close'],
   'org.windows.none': ['还没有窗口', 'No window yet'], 'org.honours': ['称号', 'Honours'], 'org.honour.add': ['授予称号', 'Give an honour'], 'org.honours.none': ['还没有称号', 'No honour yet'], 'org.honour.end': ['终止', 'End'],
   'org.open': ['打开组织页', 'Open its page'], 'org.qr': ['扫码申请调解', 'Scan to apply'], 'org.rechecks': ['待复查组织', 'To be checked again'], 'org.status.move': ['变更状态', 'Change the state'],
