@@ -215,7 +215,8 @@ static const Query q_bookings = {
            " ORDER BY b.starts, b.id LIMIT 500",
 };
 static const Query *const queries[] = {
-    &q_duty_add, &q_duty_clash, &q_duty, &q_duty_drop, &q_duties, &q_room_add, &q_room, &q_rooms, &q_room_keep,
+    &q_duty_add, &q_duty_clash, &q_duty, &q_duty_drop, &q_duties, &q_room_add, &q_room, &q_rooms,
+    &q_room_keep,
     &q_book, &q_taken, &q_booking, &q_booking_drop, &q_bookings, NULL,
 };
 

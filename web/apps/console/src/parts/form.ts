@@ -33,7 +33,10 @@ export function stateOf(form: FormRows, row: Item = {}): State {
 
 function sent(f: FormField, value: unknown): unknown {
   if (f.kind === 'list') return (value as State[]).map((one) => bodyOf(f.form!, one))
-  if (f.many) return (value as string[]).length ? value : undefined
+  if (f.many) { /* one file's digest comes as a text */
+    const list = typeof value === 'string' ? value.split(' ').filter(Boolean) : (value as string[])
+    return list.length ? list : undefined
+  }
   if (f.kind === 'bool') return value
   if (f.kind === 'time') return value ? String(value).slice(0, 19) + '+08:00' : undefined
   return valueOf(f, String(value ?? ''))
