@@ -153,9 +153,33 @@ static const Query q_entries = {
     .name = "month.entries", .in = &month_form, .out = &month_form,
     .sql = "SELECT event, version, reason, by_id, at FROM month_entry WHERE id = :id ORDER BY entry_id LIMIT 200",
 };
+/* What the records of others say of the lines that are entered: a beginning, for whoever fills in. */
+typedef struct Kept {
+    Str  path;
+    Date since, until;
+    Time from, to;
+} Kept;
+static const Field kept_fields[] = {
+    FIELD(Kept, path), FIELD(Kept, since), FIELD(Kept, until), FIELD(Kept, from), FIELD(Kept, to),
+};
+static const Form kept_form = { "MonthKept", sizeof(Kept), kept_fields, COUNT(kept_fields) };
+#define LETTERS(day) \
+    "(SELECT count(*) FROM letter WHERE org_path = :path AND kind <> 'COMMIT' AND " day " >= :since AND " day " < :until)"
+#define ACTIVITIES(what) \
+    "(SELECT " what " FROM activity WHERE org_path = :path AND day >= :since AND day < :until)"
+static const Query q_kept = {
+    .name = "month.kept", .in = &kept_form, .out = &entry_form,
+    .sql = "SELECT " LETTERS("sent_on") " AS letters_sent, " LETTERS("replied_on") " AS letters_answered,"
+           " " ACTIVITIES("count(*)") " AS publicity_events,"
+           " " ACTIVITIES("CAST(COALESCE(sum(people), 0) AS BIGINT)") " AS publicity_people,"
+           " " ACTIVITIES("CAST(COALESCE(sum(copies), 0) AS BIGINT)") " AS publicity_copies,"
+           " (SELECT count(*) FROM mediator m JOIN course_person p ON p.mediator_id = m.id JOIN course k"
+           " ON k.id = p.course_id WHERE m.org_path = :path AND p.attended > 0 AND k.starts >= :from"
+           " AND k.starts < :to) AS trained",
+};
 static const Query *const queries[] = {
-    &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows, &q_report_stock,
-    &q_report_mediators, &q_report_entered, NULL,
+    &q_kept, &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows,
+    &q_report_stock, &q_report_mediators, &q_report_entered, NULL,
 };
 
 /* ---- what is asked ------------------------------------------------------------------------------- */
@@ -412,6 +436,15 @@ static void fill(Ctx *c)
     tx_end(c);
 }
 
+static void kept_of(Ctx *c, const Org *org, const Report *r, MonthEntry *e)
+{
+    Kept ask = { .path = org->path };
+    period_days(&c->law->params, org->region, r->month, &ask.since, &ask.until);
+    ask.from = time_at(ask.since, 0, 0);
+    ask.to = time_at(ask.until, 0, 0);
+    (void)db_find(c, &q_kept, &ask, e);
+}
+
 static void show_filled(Ctx *c)
 {
     MonthAsk ask;
@@ -423,7 +456,8 @@ static void show_filled(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     month_find(c, org.id, r.month, &m);
     lines_read(&extra, m.extra);
-    for (size_t i = 0; i < entry_form.n; i++) {
+    if (m.extra.n == 0) kept_of(c, &org, &r, &e);
+    for (size_t i = 0; i < entry_form.n && m.extra.n; i++) {
         const Field *fd = &entry_form.field[i];
         if (fd->kind == KIND_INT) *(int64_t *)((char *)&e + fd->at) = extra.n[line_of(str_of(fd->name))];
     }

@@ -38,7 +38,8 @@ static void head(Out *o, const Report *r, bool english)
 /* Place, name and value of a line, in the arena. */
 static void line_cells(Ctx *c, const ReportLine *line, const Report *r, bool english, Str cell[static 3])
 {
-    Out place = { .buf = NEW(c->mem, char, 16), .cap = 16 }, value = { .buf = NEW(c->mem, char, 40), .cap = 40 };
+    Out place = { .buf = NEW(c->mem, char, 16), .cap = 16 };
+    Out value = { .buf = NEW(c->mem, char, 40), .cap = 40 };
     out_str(&place, line->column);
     out_str(&place, line->sub);
     report_amount(&value, line->unit, r->lines.n[line->no]);
