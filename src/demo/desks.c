@@ -217,6 +217,57 @@ static void replies(Desk *k)
         "/api/v1/proposals/%" PRId64 "/reply", id.n);
 }
 
+/* `end`: d draft, s sent, r answered. */
+static const struct LetterRow { const char *kind, *to, *problem,
+    *advice; int days; char end; } letter_rows[] = {
+    { "SUG_A", "柳江区某汽配公司（演示）", "同类加班工资争议一年内发生多起", "完善考勤和加班审批制度，三十日内报告", 70, 'r' },
+    { "SUG_A", "柳江区某家具厂（演示）", "未与新入职人员及时签订书面劳动合同", "一个月内补签并建立台账", 45, 's' },
+    { "SUG_U", "柳江区某物业公司（演示）", "女职工孕期调岗未协商", "依法协商，恢复原岗位待遇", 15, 's' },
+    { "SUG_A", "柳江区某食品公司（演示）", "工资支付台账缺失", "按月编制并保存两年以上", 5, 'd' },
+};
+static const struct ActivityRow { const char *kind, *title, *place; int days, people,
+    copies; } activity_rows[] = {
+    { "PARK", "仲裁员进园区：用工合规面对面", "新兴工业园", 65, 86, 200 },
+    { "CASES", "农民工欠薪以案释法专场", "拉堡镇文化广场", 40, 240, 600 },
+    { "LECTURE", "企业人事经理劳动合同法讲座", "区总工会", 22, 58, 60 },
+    { "MATERIAL", "务工人员维权手册", "各乡镇接待窗口", 10, 0, 1500 },
+};
+
+static void letters(Desk *k)
+{
+    for (size_t i = 0; i < COUNT(letter_rows); i++) {
+        const struct LetterRow *r = &letter_rows[i];
+        const Actor *other = world_login(k->w, "bureau2");
+        desk_day(k, r->days);
+        json_t *a = demo_post(k->d, k->bureau, json_pack("{s:s,s:s,s:s,s:s}", "kind", r->kind, "addressee",
+            r->to,
+            "problem", r->problem, "advice", r->advice), "/api/v1/letters");
+        Id id = demo_id(a, "id");
+        if (!other || r->end == 'd') continue;
+        static const char *const steps[] = { "approve", "send" };
+        for (size_t j = 0; j < COUNT(steps); j++) {
+            (void)demo_post(k->d, other, json_pack("{s:s}", "event", steps[j]),
+                "/api/v1/letters/%" PRId64 "/moves", id.n);
+        }
+        if (r->end != 'r') continue;
+        desk_day(k, r->days - 20);
+        (void)demo_post(k->d, k->bureau, json_pack("{s:s,s:s,s:s}", "event", "reply", "reply",
+            "已修订考勤制度并公示。",
+            "adopted", "YES"), "/api/v1/letters/%" PRId64 "/moves", id.n);
+    }
+}
+
+static void activities(Desk *k)
+{
+    for (size_t i = 0; i < COUNT(activity_rows); i++) {
+        const struct ActivityRow *r = &activity_rows[i];
+        (void)demo_post(k->d, k->bureau, json_pack("{s:s,s:s,s:s,s:s,s:i,s:i,s:b}", "kind", r->kind,
+            "title", r->title,
+            "day", text(k, r->days), "place", r->place, "people", r->people, "copies", r->copies, "published", 1),
+            "/api/v1/activities");
+    }
+}
+
 void desks_make(World *w, Date last)
 {
     Desk k;
@@ -228,5 +279,7 @@ void desks_make(World *w, Date last)
     units(&k);
     meetings(&k);
     replies(&k);
+    letters(&k);
+    activities(&k);
     desks_money(w, last);
 }

@@ -252,6 +252,12 @@ await test('an expense waits for its proof, and payees and districts are shown',
   }
   await open(bureau, '/proposals')
   await clean(bureau, 'proposals')
+  await open(bureau, '/letters')
+  await bureau.locator('main table .btn.link').first().click()
+  await settle(bureau)
+  await clean(bureau, 'letters')
+  await open(bureau, '/publicity')
+  await clean(bureau, 'publicity')
   await open(bureau, '/member-units')
   await clean(bureau, 'member units')
 })

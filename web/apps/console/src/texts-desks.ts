@@ -2,6 +2,9 @@
 export const DESK_TEXTS = {
   'page.meetings': ['会议', 'Meetings'], 'page.meeting': ['会议', 'Meeting'], 'page.board': ['任务看板', 'Task board'], 'page.proposals': ['建议提案', 'Suggestions and proposals'],
   'page.units': ['成员单位', 'Member units'], 'page.funds': ['经费', 'Funds'],
+  'page.letters': ['建议书承诺书', 'Letters and commitments'], 'page.publicity': ['宣传', 'Publicity'],
+  'lt.new': ['起草', 'Write one'], 'lt.approve': ['批准', 'Approve'], 'lt.return': ['退回修改', 'Send back'], 'lt.send': ['发出', 'Send'], 'lt.receive': ['登记签收', 'Received'], 'lt.reply': ['登记回复', 'Answered'], 'lt.sign': ['签署', 'Signed'], 'lt.keep': ['已履行', 'Kept'], 'lt.break': ['违反承诺', 'Broken'], 'lt.files': ['附件', 'Files'], 'lt.rate': ['发出 {sent}，按期回复 {time}', '{sent} sent, {time} answered in time'],
+  'pb.new': ['登记活动', 'Enter an activity'], 'pb.sum': ['{year} 年 {times} 场，{people} 人次，{copies} 份', '{year}: {times} times, {people} people, {copies} copies'],
   'mt.week': ['一二三四五六日', 'MTWTFSS'], 'mt.prev': ['上个月', 'The month before'], 'mt.next': ['下个月', 'The next month'],
   'mt.plan': ['筹备会议', 'Plan a meeting'], 'mt.turn': ['下次联席会议轮值：', 'Next joint meeting is convened by: '], 'mt.turn.last': ['（上次：{name}）', '(last: {name})'],
   'mt.soon': ['将要召开', 'Coming up'], 'mt.past': ['已召开', 'Held'], 'mt.none': ['没有会议。由人社局或者中心筹备，受邀单位在这里看到会议。', 'No meetings. The bureau or the centre plans them; units that are asked see them here.'],

@@ -4,6 +4,7 @@ export const TONES: Readonly<Record<string, string>> = {
   OPEN: 'run', REPORTED: 'warn', DONE: 'good', RECEIVED: 'run', REPLIED: 'good',
   PROPOSED: 'run', CHECKED: 'run', APPROVED: 'warn', LISTED: 'warn', PAID: 'good', REFUSED: '', RECOVERING: 'bad', RECOVERED: 'good',
   DRAFT: 'run', DUE: 'bad', SIGNED: 'run', ACCEPTED: 'good', REJECTED: 'bad',
+  SENT: 'run', OVERDUE: 'bad', KEPT: 'good', BROKEN: 'bad',
   PRESENT: 'good', LEAVE: 'warn', ABSENT: 'bad', ASKED: '',
 }
 
