@@ -218,7 +218,9 @@ void player_tick(Player *p)
 {
     bool more = true;
     keep(p);
-    for (int n = p->first; schedule_once(p, n); n = further(p, n)) nothing_changed(p, "the schedule", n, NULL);
+    for (int n = p->first; schedule_once(p, n); n = further(p, n)) {
+        nothing_changed(p, "the schedule", n, NULL);
+    }
     while (more) {
         note_jobs(p);
         for (int n = p->first; step_once(p, n, &more); n = further(p, n)) judge_job(p, n);

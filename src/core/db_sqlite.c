@@ -154,7 +154,8 @@ static void *lite_open(const Store *s)
     Member *me = calloc(1, sizeof *me);
     BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
     bool slim = ((const Pen *)s->shared)->slim;
-    conn_open(&me->reader, s->address, slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
+    conn_open(&me->reader, s->address,
+        slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
                                             : "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
     return me;
 }

@@ -46,7 +46,8 @@ static void test_other_months(Arena *mem)
     check_int(period_of(&p, S("450206"), day("2026-05-20")), 202605, "month: the 20th is the last");
     check_int(period_of(&p, S("450206"), day("2026-05-21")), 202606, "month: the day after");
     check_int(period_of(&p, S("450206"), day("2026-12-21")), 202701, "month: over the year's end");
-    check_int(period_of(&p, S("320600"), day("2026-04-21")), 202604, "month: another province keeps the calendar");
+    check_int(period_of(&p, S("320600"), day("2026-04-21")), 202604,
+        "month: another province keeps the calendar");
     period_days(&p, S("450206"), 202604, &since, &until);
     check_int(since.day, day("2026-04-01").day, "month: the month of the change begins as before");
     check_int(until.day, day("2026-04-21").day, "month: and is short");
@@ -60,7 +61,8 @@ static void test_written_months(void)
     int64_t m = 0;
     char text[16];
     Out o = { .buf = text, .cap = sizeof text };
-    static const char *const wrong[] = { "", "2026", "2026-5", "2026-00", "2026-13", "2026-1a", "2026/05", "1989-05", "2026-055" };
+    static const char *const wrong[] = { "", "2026", "2026-5", "2026-00", "2026-13", "2026-1a", "2026/05",
+        "1989-05", "2026-055" };
     check(period_parse(S("2026-05"), &m) && m == 202605, "month: read");
     for (size_t i = 0; i < COUNT(wrong); i++) check(!period_parse(str_of(wrong[i]), &m), wrong[i]);
     period_write(&o, 202605);
@@ -100,8 +102,10 @@ static void test_keys(const Law *law)
         check_int(line, r->line[i].no, "lines: the report's number");
     }
     check(named > 50, "lines: most of the report's are named");
-    check_int(r->line[LINE_CAUSE_PAY + CAUSE_LINES - 2].no, LINE_CAUSE_PAY + CAUSE_LINES - 1, "lines: the last cause");
-    check_str(r->line[LINE_SOURCE_SELF + SOURCE_LINES - 2].key, S("source_referred"), "lines: the last source");
+    check_int(r->line[LINE_CAUSE_PAY + CAUSE_LINES - 2].no, LINE_CAUSE_PAY + CAUSE_LINES - 1,
+        "lines: the last cause");
+    check_str(r->line[LINE_SOURCE_SELF + SOURCE_LINES - 2].key, S("source_referred"),
+        "lines: the last source");
 }
 
 /* ---- AS-52 -------------------------------------------------------------------------------------- */
@@ -140,7 +144,9 @@ static int64_t at(const Facts *f, int64_t month, int64_t line)
 {
     const Cell *cell = f->cells.at;
     int64_t n = 0;
-    for (size_t i = 0; i < f->cells.n; i++) n += cell[i].month == month && cell[i].line == line ? cell[i].n : 0;
+    for (size_t i = 0; i < f->cells.n; i++) {
+        n += cell[i].month == month && cell[i].line == line ? cell[i].n : 0;
+    }
     return n;
 }
 
@@ -153,8 +159,10 @@ static Facts facts(Ctx *c, const Case *k, const Happening *h, size_t n)
 
 static Case agreed_case(void)
 {
-    return (Case){ .id = { 1 }, .no = S("1"), .state = S("effective"), .cause = S("A01"), .industry = S("C13"),
-                   .source = S("SELF"), .workers = 3, .amount = { 100 }, .flags = S("COLL"), .region = S("450206"),
+    return (Case){ .id = { 1 }, .no = S("1"), .state = S("effective"), .cause = S("A01"),
+        .industry = S("C13"),
+                   .source = S("SELF"), .workers = 3, .amount = { 100 }, .flags = S("COLL"),
+                       .region = S("450206"),
                    .filed = day("2026-01-28"), .accepted = day("2026-01-30"), .effective = day("2026-02-20"),
                    .due = day("2026-02-14") };
 }
@@ -167,25 +175,35 @@ static void test_agreed(Ctx *c)
         { .what = S("owing"), .day = day("2026-03-31"), .until = day("2026-04-02"), .n = 70 },
         { .what = S("owing"), .day = day("2026-03-31"), .until = day("2026-03-30"), .n = 20 },
         { .what = S("owing"), .day = day("2026-03-31"), .word = S("waived"), .n = 10 },
-        { .what = S("clock"), .word = S("C-JCONF"), .day = day("2026-03-22"), .n = 1, .until = day("2026-02-25") },
+        { .what = S("clock"), .word = S("C-JCONF"), .day = day("2026-03-22"), .n = 1,
+            .until = day("2026-02-25") },
         { .what = S("applied"), .word = S("JCONF"), .day = day("2026-02-25") },
         { .what = S("pursuit"), .word = S("JCONF valid"), .day = day("2026-03-05") },
         { .what = S("visit"), .day = day("2026-04-05"), .n = 5 },
     };
     Facts f = facts(c, &k, h, COUNT(h));
-    check(at(&f, 202601, LINE_REGISTERED) == 1 && at(&f, 202601, LINE_ACCEPTED) == 1, "facts: registered, accepted");
-    check(at(&f, 202601, LINE_COLLECTIVE_PEOPLE) == 3 && at(&f, 202601, LINE_MAJOR) == 0, "facts: collective");
+    check(at(&f, 202601, LINE_REGISTERED) == 1 && at(&f, 202601, LINE_ACCEPTED) == 1,
+        "facts: registered, accepted");
+    check(at(&f, 202601, LINE_COLLECTIVE_PEOPLE) == 3 && at(&f, 202601, LINE_MAJOR) == 0,
+        "facts: collective");
     check(at(&f, 202601, LINE_GROUP_RURAL) == 1 && at(&f, 202601, LINE_GROUP_FEMALE) == 1
         && at(&f, 202601, LINE_GROUP_DISPATCH) == 0, "facts: groups");
     check(at(&f, 202602, LINE_CLOSED) == 1 && at(&f, 202602, LINE_AGREED) == 1, "facts: closed by agreement");
-    check(at(&f, 202602, LINE_AGREED_FEN) == 100 && at(&f, 202602, LINE_MEAN_DAYS) == 21, "facts: its sum and days");
-    check(at(&f, 202602, LINE_LATE_CLOSED) == 1 && at(&f, 202602, LINE_ON_TIME) == 0, "facts: after its last day");
-    check(at(&f, 202602, LINE_LATE_BEGAN) == 1 && at(&f, 202602, LINE_LATE_ENDED) == 1, "facts: late, and no more");
-    check(at(&f, 202603, LINE_DUE) == 2 && at(&f, 202603, LINE_DUE_FEN) == 90, "facts: what is waived is not due");
-    check(at(&f, 202603, LINE_PERFORMED) == 1 && at(&f, 202603, LINE_PERFORMED_FEN) == 20, "facts: by the month's end");
-    check(at(&f, 202602, LINE_ELIGIBLE) == 1 && at(&f, 202602, LINE_APPLIED) == 1 && at(&f, 202602, LINE_PASSED) == 1,
+    check(at(&f, 202602, LINE_AGREED_FEN) == 100 && at(&f, 202602, LINE_MEAN_DAYS) == 21,
+        "facts: its sum and days");
+    check(at(&f, 202602, LINE_LATE_CLOSED) == 1 && at(&f, 202602, LINE_ON_TIME) == 0,
+        "facts: after its last day");
+    check(at(&f, 202602, LINE_LATE_BEGAN) == 1 && at(&f, 202602, LINE_LATE_ENDED) == 1,
+        "facts: late, and no more");
+    check(at(&f, 202603, LINE_DUE) == 2 && at(&f, 202603, LINE_DUE_FEN) == 90,
+        "facts: what is waived is not due");
+    check(at(&f, 202603, LINE_PERFORMED) == 1 && at(&f, 202603, LINE_PERFORMED_FEN) == 20,
+        "facts: by the month's end");
+    check(at(&f, 202602, LINE_ELIGIBLE) == 1 && at(&f, 202602, LINE_APPLIED) == 1 && at(&f, 202602,
+        LINE_PASSED) == 1,
         "facts: the funnel counts in the agreement's month");
-    check(at(&f, 202602, LINE_CONFIRM_APPLIED) == 1 && at(&f, 202603, LINE_CONFIRM_PASSED) == 1, "facts: confirmed");
+    check(at(&f, 202602, LINE_CONFIRM_APPLIED) == 1 && at(&f, 202603, LINE_CONFIRM_PASSED) == 1,
+        "facts: confirmed");
     check(at(&f, 202604, LINE_SATISFACTION) == 5 && at(&f, 202604, LINE_MARKS) == 1, "facts: a visit's mark");
 }
 
@@ -195,7 +213,8 @@ static void test_others(Ctx *c)
     k.effective = (Date){ 0 };
     k.state = S("mediating");
     Facts open = facts(c, &k, NULL, 0);
-    check(at(&open, 202602, LINE_LATE_BEGAN) == 1 && at(&open, 202602, LINE_CLOSED) == 0, "facts: open and late");
+    check(at(&open, 202602, LINE_LATE_BEGAN) == 1 && at(&open, 202602, LINE_CLOSED) == 0,
+        "facts: open and late");
     k.state = S("suspended");
     Facts paused = facts(c, &k, NULL, 0);
     check(at(&paused, 202602, LINE_LATE_BEGAN) == 0, "facts: not late while it rests");
@@ -203,13 +222,16 @@ static void test_others(Ctx *c)
     k.before = S("failed");
     k.ended = day("2026-02-14");
     Facts failed = facts(c, &k, NULL, 0);
-    check(at(&failed, 202602, LINE_FAILED) == 1 && at(&failed, 202602, LINE_ON_TIME) == 1, "facts: on its last day");
+    check(at(&failed, 202602, LINE_FAILED) == 1 && at(&failed, 202602, LINE_ON_TIME) == 1,
+        "facts: on its last day");
     k.before = S("withdrawn");
     Facts gone = facts(c, &k, NULL, 0);
-    check(at(&gone, 202602, LINE_WITHDRAWN) == 1 && at(&gone, 202602, LINE_ON_TIME) == 0, "facts: withdrawn is not on time");
+    check(at(&gone, 202602, LINE_WITHDRAWN) == 1 && at(&gone, 202602, LINE_ON_TIME) == 0,
+        "facts: withdrawn is not on time");
     k.accepted = (Date){ 0 };
     Facts before = facts(c, &k, NULL, 0);
-    check(at(&before, 202602, LINE_WITHDRAWN_BEFORE) == 1 && at(&before, 202602, LINE_CLOSED) == 0, "facts: before acceptance");
+    check(at(&before, 202602, LINE_WITHDRAWN_BEFORE) == 1 && at(&before, 202602, LINE_CLOSED) == 0,
+        "facts: before acceptance");
     k.before = S("rejected");
     Facts refused = facts(c, &k, NULL, 0);
     check(at(&refused, 202602, LINE_REFUSED) == 1, "facts: refused");

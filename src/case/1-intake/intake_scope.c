@@ -74,7 +74,8 @@ static void ask(Ctx *c)
 {
     Question q = { 0 };
     if (!form_read_query(c, &question_form, &q)) return;
-    ScopeFacts f = { .causes = q.causes, .region = q.region, .filed = c->today, .occurred = q.occurred, .birth = q.birth,
+    ScopeFacts f = { .causes = q.causes, .region = q.region, .filed = c->today, .occurred = q.occurred,
+        .birth = q.birth,
                      .matters = matters_of(q.matters), .open = ~0U };
     (void)employer_of(q.employer, &f.employer);
     (void)relation_of(q.relation, &f.relation);
