@@ -16,7 +16,7 @@
 
 #include <jansson.h>
 
-enum { NAMES = 2000, ACTORS = 256, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
+enum { NAMES = 2000, ACTORS = 512, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
 
 typedef struct Name { char name[48], value[512]; } Name;
 typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
