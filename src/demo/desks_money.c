@@ -78,7 +78,7 @@ static void payees(Desk *k)
     enum { ON_POST = 9 };
     for (size_t i = 0; i < k->w->pool_n; i++) {
         bool post = i % ON_POST == ON_POST - 1;
-        char account[24];
+        char account[32];
         (void)snprintf(account, sizeof account, "62170032%011zu", i + 1);
         json_t *body = post ? json_pack("{s:b,s:s}", "public_post", 1, "basis", "编制名册核实（演示）")
                             : json_pack("{s:b,s:s,s:s}", "public_post", 0, "bank", "柳江农商行", "account",
