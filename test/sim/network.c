@@ -111,9 +111,10 @@ static void add_org(Net *n, int parent, int level, const char *kind)
 {
     char body[BODY_ROOM];
     Node *o = &n->org[n->orgs];
-    const char *region = level < 3 ? counties[0] : level == 3 ? counties[(size_t)n->orgs % COUNT(counties)]
-                       : n->org[parent].region;
-    (void)snprintf(o->region, sizeof o->region, "%s", region);
+    if (level > 3) memcpy(o->region, n->org[parent].region, sizeof o->region);
+    size_t at = level < 3 ? 0 : (size_t)n->orgs % COUNT(counties);
+    if (level <= 3) (void)snprintf(o->region, sizeof o->region, "%s", counties[at]);
+    const char *region = o->region;
     bool mediates = strcmp(kind, "HRSS") != 0;
     (void)snprintf(body, sizeof body,
         "{\"parent_id\":%s%lld%s,\"level\":%d,\"kind\":\"%s\",\"name\":\"第%d%s\",\"region\":\"%s\","
