@@ -112,8 +112,8 @@ static void add_org(Net *n, int parent, int level, const char *kind)
     char body[BODY_ROOM];
     Node *o = &n->org[n->orgs];
     if (level > 3) memcpy(o->region, n->org[parent].region, sizeof o->region);
-    size_t at = level < 3 ? 0 : (size_t)n->orgs % COUNT(counties);
-    if (level <= 3) (void)snprintf(o->region, sizeof o->region, "%s", counties[at]);
+    size_t county = level < 3 ? 0 : (size_t)n->orgs % COUNT(counties);
+    if (level <= 3) (void)snprintf(o->region, sizeof o->region, "%s", counties[county]);
     const char *region = o->region;
     bool mediates = strcmp(kind, "HRSS") != 0;
     (void)snprintf(body, sizeof body,
