@@ -33,12 +33,13 @@ static bool fired(Player *p, int n)
     return true;
 }
 
-/* The next statement to fail: of a request that makes hundreds alike (a list taken in row by
-** row), fewer and fewer, or the sweep's length would grow with their square. */
+/* The next statement to fail.  Where only some fail, a request that makes hundreds alike (a list
+** taken in row by row) has fewer and fewer, or the sweep would grow with their square. */
 static int further(const Player *p, int n)
 {
     enum { FIRST = 100, THINNER = 25 };
-    return n + p->every * (n < FIRST ? 1 : n / THINNER);
+    bool some = p->every > 1;
+    return n + p->every * (some && n >= FIRST ? n / THINNER : 1);
 }
 
 static void keep(Player *p)
