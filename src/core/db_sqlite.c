@@ -103,10 +103,11 @@ static void conn_close(Conn *conn)
 }
 
 /* For the process, before SQLite is used at all (later they are refused, and
-** what was set stays): savepoints keep the pages they may have to bring back
-** in memory, up to SPILL bytes, and then go to a file in pieces of that size,
-** which must stay below the 128 KiB that SQLite writes at once (it takes a
-** longer piece for a full disk); nobody counts what is allocated, under a lock. */
+** what was set stays): the savepoints of a slim store keep the pages they may
+** have to bring back in memory, up to SPILL bytes, and then go to a file in
+** pieces of that size, which must stay below the 128 KiB that SQLite writes at
+** once (it takes a longer piece for a full disk); nobody counts what is
+** allocated, under a lock. */
 static void settle(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL);
@@ -118,9 +119,10 @@ static void *lite_store_open(const char *address)
     Pen *pen = calloc(1, sizeof *pen);
     settle();
     BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0);
+    /* temp_store: a case changes 40 pages, more than SPILL holds; in a file they were six of seven writes. */
     conn_open(&pen->conn, address,
               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536");
+              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
     prepare_frames(&pen->conn);
     return pen;
 }
@@ -137,7 +139,7 @@ static void lite_slim(void *shared)
     Pen *pen = shared;
     pen->slim = true;
     BUG_IF(!execute(&pen->conn, "PRAGMA cache_size=-14000; PRAGMA synchronous=NORMAL;"
-                                 "PRAGMA wal_autocheckpoint=16000"));
+                                 "PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=FILE"));
 }
 
 static void lite_store_close(void *shared)
