@@ -70,6 +70,21 @@ static int words_of(const Command *c, int argc, char **argv)
     return n;
 }
 
+/* `tiaojie law`: the commands whose names begin so; false if there are none. */
+static bool group(const char *word, FILE *to)
+{
+    bool any = false;
+    for (const Command *const *c = commands; *c; c++) {
+        Str rest = str_of((*c)->name);
+        if (!str_eq(str_cut(&rest, ' '), str_of(word)) || rest.n == 0) continue;
+        if (!any) (void)fprintf(to, "tiaojie %s:\n\n", word);
+        (void)fprintf(to, "  tiaojie %-14s %s\n", (*c)->name, (*c)->summary);
+        any = true;
+    }
+    if (any) (void)fputs("\ntiaojie COMMAND --help says more.\n", to);
+    return any;
+}
+
 int main(int argc, char **argv)
 {
     argc--;
@@ -85,5 +100,7 @@ int main(int argc, char **argv)
         (void)printf("%s\n\n%s\n", (*c)->summary, (*c)->usage);
         return 0;
     }
+    bool asked = option_set(argc, argv, "--help");
+    if (group(argv[0], asked ? stdout : stderr)) return asked ? 0 : 2;
     return wrong_use("tiaojie: no command \"%s\"; tiaojie --help lists them", argv[0]);
 }

@@ -52,5 +52,31 @@ says 1 '"valid":false' check mobile 12812345678 --json
 says 0 '"warnings":["luhn"]' check bank 4111111111111112 --json
 says 2 'no kind' check fax 1
 says 2 'one value' check id
+# a person nobody has met yet, and a child: today, where no day is asked about
+says 1 '{"valid":false,"kind":"id","reason":"' check id 450206209003071235 --json
+says 1 '{"valid":false,"kind":"id","reason":"' check id 450305201006010027 --on 2010-05-31 --json
+says 0 '"age":0' check id 450305201006010027 --on 2010-06-01 --json
+says 2 'law clock'
+says 0 'law calc' --help
+says 2 'law remedies' bogus
+says 2 'not fr' clock C-ACC --start 2026-03-02 --lang fr
+B01='{"hire":"2009-05-01","last_day":"2025-06-30","average_fen":"1200000"}'
+fed() { input=$1; shift; printf '%s' "$input" >"$room/input.json"; says "$@"; }
+room=$(mktemp -d) && trap 'rm -rf "$room"' EXIT
+fed "$B01" 0 '{"code":"B01","amount_fen":"19800000","lines":[{"label":' calc B01 "$room/input.json" --json
+fed "$B01" 0 '"amount_fen":"19800000"' calc --json calc-b01 "$room/input.json"
+fed "$B01" 0 '198000.00' calc b01 "$room/input.json" --lang en
+fed "$B01" 2 'one calculator' calc B01 B02
+fed "$B01" 2 'one word too many' calc B01 "$room/input.json" x
+fed '{"a":1}' 1 'hire: a required field is missing' calc B01 "$room/input.json" --lang en
+fed '{"a":1}' 1 '"errors":[{"field":"a","code":"unknown","message":"' calc B01 "$room/input.json" --json
+fed '' 1 '"code":"json"' calc B01 "$room/input.json" --json
+says 1 'cannot be read' calc B01 "$room/none.json" --json
+fed '{"today":"2026-02-03","effective":"2026-01-10","terms":[{"kind":"pay","due":"2026-01-31","amount_fen":"1200000"}]}' \
+    0 '"state":"defaulted"' remedies "$room/input.json" --json
+says 2 'no calculator' calc A03
+for code in A01 A02 A04 A06 A07 A08 A09 B01 B02 B03 B07 B08 D03 G G04 K01 INST FINAL; do
+    says 0 "{\"code\":\"$code\",\"title\":\"" calc "$code" --describe
+done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

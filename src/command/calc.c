@@ -53,29 +53,42 @@ static Out answer(Arena *mem)
     return (Out){ .buf = NEW(mem, char, ANSWER_MAX), .cap = ANSWER_MAX };
 }
 
-Str desk_input(Arena *mem, bool *good)
+bool desk_input(Arena *mem, const char *file, Str *text)
 {
-    char *text = NEW(mem, char, READ_MAX + 1);
-    size_t n = fread(text, 1, READ_MAX + 1, stdin);
-    *good = !ferror(stdin) && n <= READ_MAX;
-    return (Str){ text, *good ? n : 0 };
+    bool piped = !file || strcmp(file, "-") == 0;
+    FILE *from = piped ? stdin : fopen(file, "rb");
+    char *room = NEW(mem, char, READ_MAX + 1);
+    size_t n = from ? fread(room, 1, READ_MAX + 1, from) : 0;
+    bool good = from && !ferror(from);
+    if (from && !piped) (void)fclose(from);
+    *text = (Str){ room, n > READ_MAX ? 0 : n };
+    if (!good) (void)refused("%s: cannot be read", piped ? "stdin" : file);
+    return good;
 }
 
-static int refuse_input(CalcDesk *desk, const Reading *reading)
+int desk_refuse(CalcDesk *desk, const Reading *reading, bool json)
 {
     Out o = answer(&desk->mem);
-    write_errors(&o, reading->error, reading->errors);
-    return print(&o, 1);
+    if (json) {
+        write_errors(&o, reading->error, reading->errors);
+        return print(&o, 1);
+    }
+    for (size_t i = 0; i < reading->errors; i++) {
+        const ReadError *e = &reading->error[i];
+        (void)refused("%.*s%s%.*s", (int)e->field.n, e->field.n ? e->field.s : "", e->field.n ? ": " : "",
+                      (int)e->message.n, e->message.s);
+    }
+    return 1;
 }
 
 /* What the calculation refused, as if the reading had. */
-static int refuse_result(CalcDesk *desk, Reading *reading, const CalcResult *result)
+static int refuse_result(CalcDesk *desk, Reading *reading, const CalcResult *result, bool json)
 {
     for (size_t i = 0; i < result->errors; i++) {
         const CalcError *e = &result->error[i];
         read_error(reading, str_of(e->field), e->code, e->message);
     }
-    return refuse_input(desk, reading);
+    return desk_refuse(desk, reading, json);
 }
 
 typedef struct Bench {
@@ -102,25 +115,23 @@ static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, Bench be
 static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
 {
     Reading reading = { .mem = &desk->mem, .english = desk->english };
-    bool good = false;
-    Str text = desk_input(&desk->mem, &good);
-    json_t *object = good ? read_object(&reading, text) : NULL;
-    if (!object) {
-        if (!reading.errors) read_error(&reading, (Str){ 0 }, "json", read_message(&reading, "json"));
-        return refuse_input(desk, &reading);
-    }
-    Facts *facts = NEW(&desk->mem, Facts, 1);
-    read_facts(&reading, calc, object, facts);
-    json_decref(object);
-    if (reading.errors) return refuse_input(desk, &reading);
     Bench bench = { .json = option_set(argc, argv, "--json") };
+    const char *word[2] = { NULL, NULL };
+    (void)arguments(argc, argv, flags, word, COUNT(word));
+    Str text;
+    if (!desk_input(&desk->mem, word[1], &text)) return 1;
+    json_t *object = read_object(&reading, text);
+    Facts *facts = NEW(&desk->mem, Facts, 1);
+    if (object) read_facts(&reading, calc, object, facts);
+    json_decref(object);
+    if (reading.errors) return desk_refuse(desk, &reading, bench.json);
     if (str_int(str_of(option(argc, argv, "--repeat", "")), &bench.times))
         return repeat(desk, calc, facts, bench);
     CalcPlace place = { &desk->mem, desk->english };
     CalcResult *result = calc_run(calc, &desk->data, facts, &place);
-    if (result->errors) return refuse_result(desk, &reading, result);
+    if (result->errors) return refuse_result(desk, &reading, result, bench.json);
     Out o = answer(&desk->mem);
-    if (option_set(argc, argv, "--json")) write_result(&o, calc, result, &(Cite){ 0 });
+    if (bench.json) write_result(&o, calc, result, &(Cite){ 0 });
     else write_report(&o, calc, result, desk->english);
     return print(&o, 0);
 }
@@ -142,7 +153,8 @@ static int run_forms(const Calc *calc, int argc, char **argv)
 static int run_calc(int argc, char **argv)
 {
     CalcDesk desk;
-    const char *code = argument(argc, argv, flags);
+    const char *word[3] = { NULL, NULL, NULL }, *code;
+    size_t words = arguments(argc, argv, flags, word, COUNT(word));
     const char *stranger = unknown_option(argc, argv, known);
     const char *lang = option(argc, argv, "--lang", "zh");
     if (stranger) return wrong_use("law calc: unknown option %s", stranger);
@@ -150,8 +162,12 @@ static int run_calc(int argc, char **argv)
         return wrong_use("--lang is zh or en, not %s", lang);
     if (option_set(argc, argv, "--list") || option_set(argc, argv, "--guide"))
         return run_forms(NULL, argc, argv);
+    code = word[0];
     if (!code) return wrong_use("law calc: which calculator? tiaojie law calc --list names them");
+    if (words > 2) return wrong_use("law calc: one word too many: %s", word[2]);
     const Calc *calc = calc_find(str_of(code));
+    bool two = words == 2 && calc && calc_find(str_of(word[1]));
+    if (two) return wrong_use("law calc: one calculator at a time");
     if (!calc) return wrong_use("law calc: no calculator %s; tiaojie law calc --list names them", code);
     if (option_set(argc, argv, "--describe")) return run_forms(calc, argc, argv);
     bool open = desk_open(&desk, argc, argv);
@@ -163,10 +179,12 @@ static int run_calc(int argc, char **argv)
 const Command command_law_calc = {
     .name = "law calc", .summary = "computes a claim (经济补偿, 加班费, 工伤待遇 …) with its working",
     .usage = "tiaojie law calc CODE [--json] [--lang zh|en] [--data DIR] < input.json\n"
+             "tiaojie law calc CODE input.json     the same, from a file\n"
              "tiaojie law calc CODE --describe     the input form, as JSON\n"
              "tiaojie law calc --list [--json]     the calculators\n"
              "tiaojie law calc SITUATION < story.json   which claims exist, all computed\n"
              "tiaojie law calc CODE --repeat N     computes N times, for measuring\n\n"
-             "Money is integer fen, as a string or an integer; days are YYYY-MM-DD.",
+             "Money is integer fen, as a string or an integer; days are YYYY-MM-DD.  A refusal\n"
+             "exits with 1 and names every bad field: with --json on stdout, else on stderr.",
     .run = run_calc,
 };

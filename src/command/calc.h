@@ -3,6 +3,7 @@
 #define COMMAND_CALC_H
 
 #include "command/command.h"
+#include "core/calc_read.h"
 #include "law/calculator.h"
 #include "law/law.h"
 
@@ -21,8 +22,12 @@ typedef struct CalcDesk {
 /* False, and a sentence on stderr, if the data cannot be read. */
 bool desk_open(CalcDesk *desk, int argc, char **argv);
 void desk_close(CalcDesk *desk);
-/* The whole of stdin; {0} if it is longer than READ_MAX. */
-Str  desk_input(Arena *mem, bool *good);
+/* The whole of the file, or of stdin if it is NULL or "-".  False, and a
+** sentence on stderr, if it cannot be read; longer than READ_MAX it is cut
+** there, and no JSON any more. */
+bool desk_input(Arena *mem, const char *file, Str *text);
+/* Every bad field: JSON on stdout, or a line each on stderr.  1. */
+int  desk_refuse(CalcDesk *desk, const Reading *reading, bool json);
 /* The first argument that is no option of `words`; NULL if all are. */
 const char *unknown_option(int argc, char **argv, const char *words);
 

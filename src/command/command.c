@@ -33,13 +33,22 @@ static bool listed(const char *list, const char *word)
     return false;
 }
 
+size_t arguments(int argc, char **argv, const char *flags, const char **word, size_t cap)
+{
+    size_t n = 0;
+    for (int i = 0; i < argc; i++) {
+        bool plain = strncmp(argv[i], "--", 2) != 0;
+        if (plain && n++ < cap) word[n - 1] = argv[i];
+        if (!plain && !listed(flags, argv[i])) i++;
+    }
+    return n;
+}
+
 const char *argument(int argc, char **argv, const char *flags)
 {
-    for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) return argv[i];
-        if (!listed(flags, argv[i])) i++;
-    }
-    return NULL;
+    const char *word = NULL;
+    (void)arguments(argc, argv, flags, &word, 1);
+    return word;
 }
 
 int refused(const char *format, ...)

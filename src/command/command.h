@@ -22,6 +22,8 @@ bool option_set(int argc, char **argv, const char *name);
 /* The first argument that is neither an option nor an option's value: options
 ** in `flags` ("--json --dry-run") take none.  NULL if there is none. */
 const char *argument(int argc, char **argv, const char *flags);
+/* All of them, at most `cap`; how many there are. */
+size_t arguments(int argc, char **argv, const char *flags, const char **word, size_t cap);
 
 /* Prints to stderr and returns 1 or 2. */
 int refused(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -4,6 +4,8 @@
 */
 #include "command/law_call.h"
 
+#include <sys/time.h>
+
 static const Flag clock_flags[] = {
     { "--start", take_start, true }, { "--filed", take_filed, true }, { "--pause", take_pause, true },
     { "--extend", take_extend, true }, { "--length", take_length, true }, { "--region", take_region, true },
@@ -202,7 +204,7 @@ static int answer_check(Call *c, const Identity *it)
     if (it->valid && it->region[0]) call_text(c, "region", str_of(it->region));
     if (it->valid && it->birth.year) call_text(c, "birth", (Str){ born, birth.len });
     if (it->valid && it->sex) call_text(c, "sex", str_of(sex));
-    if (it->valid && it->age >= 0) call_number(c, "age", it->age);
+    if (it->valid && it->age >= 0 && !c->undated) call_number(c, "age", it->age);
     if (it->valid && it->employer) call_text(c, "employer", it->employer->word);
     if (it->valid) call_text(c, "number", str_of(it->number));
     if (it->valid) write_warnings(c, it);
@@ -244,6 +246,15 @@ static int check_answer(Call *c)
     return c->json ? answer_check(c, &it) : print_check(c, &it);
 }
 
+/* Without --on nobody is born after today, and who is under sixteen today is
+** flagged; the age is said only for a day that was asked for. */
+static Date today(void)
+{
+    struct timeval t;
+    (void)gettimeofday(&t, NULL);
+    return time_date((Time){ t.tv_sec });
+}
+
 static int run_check(int argc, char **argv)
 {
     Block block = block_open(LAW_MEMORY + ANSWER);
@@ -252,6 +263,8 @@ static int run_check(int argc, char **argv)
     c->mem = &mem;
     call_take(c, check_flags, argc, argv);
     if (c->words != 2) call_wrong(c, "a kind and one value are needed", "");
+    c->undated = c->identity.on.day == 0;
+    if (c->undated) c->identity.on = today();
     int code = check_answer(c);
     block_close(&block);
     return code;
@@ -278,7 +291,7 @@ const Command command_law_check = {
     .name = "law check", .summary = "checks an identity number, credit code, telephone or card",
     .usage = "tiaojie law check id|uscc|mobile|phone|postcode|bank|passport VALUE [--on DATE] [--archive]\n"
              "                  [--lang zh|en] [--json]\n\n"
-             "  --on       the day the age is asked for: under sixteen is flagged NR15\n"
+             "  --on       the day the age is asked for; today, if not given: under sixteen is flagged NR15\n"
              "  --archive  old 15-digit identity numbers are converted\n"
              "  exit code  0 valid, 1 not valid (said why), 2 wrong use",
     .run = run_check,

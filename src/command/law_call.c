@@ -113,7 +113,7 @@ void take_data(Call *c, Str value) { (void)c; (void)value; } /* main has set it 
 void take_lang(Call *c, Str value)
 {
     c->english = str_eq(value, S("en"));
-    if (!c->english && !str_eq(value, S("zh"))) c->use = "--lang is zh or en, not";
+    if (!c->english && !str_eq(value, S("zh"))) call_wrong(c, "--lang is zh or en, not", value.s);
 }
 
 void call_wrong(Call *c, const char *use, const char *about)

@@ -22,6 +22,7 @@ typedef struct Call {
     Pause     pause[CLOCK_PAUSES + 1];
     int       extension[CLOCK_EXTENSIONS + 1];
     IdentityAsk identity;
+    bool      undated;     /* today was taken */
     const char *use;       /* wrong use: what is wrong with the command line */
     const char *use_about;
     const BadWord *bad;

@@ -50,20 +50,17 @@ static int print(const Out *o, int code)
     return code;
 }
 
-static int find_remedies(CalcDesk *desk, Out *o, bool json)
+static int find_remedies(CalcDesk *desk, Out *o, const char *file, bool json)
 {
     Reading reading = { .mem = &desk->mem, .english = desk->english };
-    bool good = false;
-    Str text = desk_input(&desk->mem, &good);
+    Str text;
+    if (!desk_input(&desk->mem, file, &text)) return 1;
     json_t *object = read_object(&reading, text);
     Agreement *a = NEW(&desk->mem, Agreement, 1);
     Remedies *r = NEW(&desk->mem, Remedies, 1);
     if (object) read_agreement(&reading, object, a);
     json_decref(object);
-    if (reading.errors) {
-        write_errors(o, reading.error, reading.errors);
-        return print(o, 1);
-    }
+    if (reading.errors) return desk_refuse(desk, &reading, json);
     RemedyLaw law = { desk->law, &desk->data };
     remedies_find(&law, a, &desk->mem, r);
     if (json) write_remedies(o, a, r, &(RemedyWrite){ .english = desk->english });
@@ -74,10 +71,11 @@ static int find_remedies(CalcDesk *desk, Out *o, bool json)
 static int run_remedies(int argc, char **argv)
 {
     CalcDesk desk;
-    const char *stranger = unknown_option(argc, argv, known), *word = argument(argc, argv, flags);
+    const char *stranger = unknown_option(argc, argv, known), *word[2] = { NULL, NULL };
+    size_t words = arguments(argc, argv, flags, word, COUNT(word));
     const char *lang = option(argc, argv, "--lang", "zh");
     if (stranger) return wrong_use("law remedies: unknown option %s", stranger);
-    if (word) return wrong_use("law remedies: one word too many: %s", word);
+    if (words > 1) return wrong_use("law remedies: one word too many: %s", word[1]);
     if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
         return wrong_use("--lang is zh or en, not %s", lang);
     bool open = desk_open(&desk, argc, argv);
@@ -89,7 +87,7 @@ static int run_remedies(int argc, char **argv)
             describe_remedies(&o, desk.english);
             code = print(&o, 0);
         } else {
-            code = find_remedies(&desk, &o, option_set(argc, argv, "--json"));
+            code = find_remedies(&desk, &o, word[0], option_set(argc, argv, "--json"));
         }
     }
     desk_close(&desk);
@@ -99,6 +97,7 @@ static int run_remedies(int argc, char **argv)
 const Command command_law_remedies = {
     .name = "law remedies", .summary = "what each side may do about an agreement: until when, with which paper",
     .usage = "tiaojie law remedies [--json] [--lang zh|en] [--data DIR] < agreement.json\n"
+             "tiaojie law remedies agreement.json  the same, from a file\n"
              "tiaojie law remedies --describe     the input form, as JSON\n\n"
              "{\"today\":\"2026-02-03\",\"effective\":\"2026-01-10\",\"terms\":[{\"kind\":\"pay\",\"due\":\"2026-01-31\","
              "\"amount_fen\":\"1200000\"}]}",

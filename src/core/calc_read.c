@@ -38,8 +38,8 @@ static Str text_of(const json_t *value)
     return (Str){ json_string_value(value), json_string_length(value) };
 }
 
-/* Money is integer fen, as a string or a JSON integer. */
-static bool money_value(const json_t *value, int64_t *v)
+/* Fen and counts, as a string or a JSON integer. */
+static bool whole_value(const json_t *value, int64_t *v)
 {
     if (json_is_integer(value)) {
         *v = json_integer_value(value);
@@ -87,8 +87,8 @@ static bool clock_value(const json_t *value, int64_t *v)
 static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
 {
     switch (field->kind) {
-    case FACT_MONEY: return money_value(value, v);
-    case FACT_INT: *v = json_integer_value(value); return json_is_integer(value);
+    case FACT_MONEY:
+    case FACT_INT: return whole_value(value, v);
     case FACT_NUMBER: return number_value(value, v);
     case FACT_DATE: return date_value(value, v);
     case FACT_BOOL: *v = json_is_true(value); return json_is_boolean(value);

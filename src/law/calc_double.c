@@ -29,13 +29,18 @@ static Span window_span(const Run *r, Date from, Date end)
     return s;
 }
 
+static Date leaving_or_claim(const Run *r, Date end)
+{
+    if (has(r, F_LAST_DAY)) end = earlier(end, day(r, F_LAST_DAY));
+    if (has(r, F_ASKED)) end = earlier(end, day(r, F_ASKED));
+    return end;
+}
+
 /* The last day before signing, the request's day, the last day of work. */
 static Date window_end(const Run *r, Date end)
 {
     if (has(r, F_SIGNED)) end = earlier(end, date_plus(day(r, F_SIGNED), -1));
-    if (has(r, F_LAST_DAY)) end = earlier(end, day(r, F_LAST_DAY));
-    if (has(r, F_ASKED)) end = earlier(end, day(r, F_ASKED));
-    return end;
+    return leaving_or_claim(r, end);
 }
 
 /* The other divisor in use: that month's own working days. */
@@ -60,19 +65,6 @@ static void limitation(Run *r, Date from, Date end)
     Span s = span_of(r, safe, end);
     int64_t fen = second_wage(r, s);
     aside(r, W_WITHIN_YEAR, C_TJZC27, fen)->working = span_working(r, s, fen);
-}
-
-static void no_open_contract(Run *r)
-{
-    if (!has(r, F_OPEN_DUE)) return;
-    if (!has(r, F_SIGNED) && !has(r, F_LAST_DAY) && !has(r, F_ASKED)) {
-        must(r, F_ASKED, "required", W_NEED_END);
-        return;
-    }
-    Date end = window_end(r, date_of(9999, 12, 30));
-    Span s = span_of(r, day(r, F_OPEN_DUE), end);
-    int64_t fen = second_wage(r, s);
-    item(r, W_OPEN_REFUSED, C_LHT82_2, fen)->working = span_working(r, s, fen);
 }
 
 static void exempted(Run *r)
@@ -111,6 +103,47 @@ static void window_line(Run *r)
     if (!has(r, F_SIGNED) && !has(r, F_ASKED) && !has(r, F_LAST_DAY)) warn(r, W_WHOLE_WINDOW, NULL);
 }
 
+/* A contract signed before the open-ended one was due is another one. */
+static bool signed_before_due(const Run *r)
+{
+    return has(r, F_SIGNED) && day(r, F_SIGNED).day < day(r, F_OPEN_DUE).day;
+}
+
+/* 82(2): from the day an open-ended contract was due to the eve of its signing. */
+static void open_line(Run *r)
+{
+    Date from = day(r, F_OPEN_DUE), end = date_of(9999, 12, 30);
+    bool first = signed_before_due(r);
+    if ((first || !has(r, F_SIGNED)) && !has(r, F_LAST_DAY) && !has(r, F_ASKED)) {
+        must(r, F_ASKED, "required", W_NEED_END);
+        return;
+    }
+    end = first ? leaving_or_claim(r, end) : window_end(r, end);
+    Span s = span_of(r, from, end);
+    int64_t fen = second_wage(r, s);
+    CalcLine *line = item(r, W_OPEN_REFUSED, C_LHT82_2, fen);
+    line->working = span_working(r, s, fen);
+    if (end.day >= from.day) line->note = say(r, W_WINDOW, ARGS(from.day, end.day));
+    other_divisor(r, s);
+    limitation(r, from, end);
+}
+
+/* An open-ended contract is due after written ones, so the first year's window
+** counts beside it only if it was signed late; and where nothing was ever
+** signed, the year that makes it open-ended by law ends the second wage
+** (法释〔2025〕12号 9). */
+static void open_contract(Run *r)
+{
+    if (fact_is(r, F_NO_CONTRACT)) {
+        window_line(r);
+        warn(r, W_OPEN_DEEMED, NULL);
+        return;
+    }
+    if (signed_before_due(r)) window_line(r);
+    else warn(r, W_OPEN_EARLIER, NULL);
+    if (!failed(r)) open_line(r);
+}
+
 static void run_a09(Run *r)
 {
     Date hire = day(r, F_HIRE);
@@ -124,8 +157,8 @@ static void run_a09(Run *r)
         exempted(r);
         return;
     }
-    window_line(r);
-    no_open_contract(r);
+    if (has(r, F_OPEN_DUE)) open_contract(r);
+    else window_line(r);
 }
 
 static const CalcUse a09_use[] = {

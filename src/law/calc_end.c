@@ -156,6 +156,7 @@ static void run_b01(Run *r)
 static bool needs_notice(Run *r)
 {
     bool art40 = reason_is(r, "medical") || reason_is(r, "incompetent") || reason_is(r, "change");
+    if (fact_is(r, F_PART_TIME)) return false; /* 71: ended at any moment, without notice */
     if (has(r, F_REASON) && !art40) {
         warn(r, W_NOT_ART40, NULL);
         return false;
@@ -191,6 +192,7 @@ static void run_b02(Run *r)
     note_cap(r, line, s);
     value_n(r, "months", s.halves * FIGURE_SCALE / 2);
     value(r, "capped", s.capped ? S("true") : S("false"));
+    if (has(r, F_REASON) && !reason_is(r, "unlawful")) warn(r, W_NOT_UNLAWFUL, NULL);
     warn(r, W_NOT_WITH_N, NULL);
     warn(r, W_OR_REINSTATE, NULL);
     if (has(r, F_UNION_TOLD) && !fact_is(r, F_UNION_TOLD)) warn(r, W_UNION, NULL);

@@ -120,7 +120,10 @@ static void subsidy(Run *r, const Subsidy *s, int64_t percent)
 static void subsidies(Run *r)
 {
     Payer fund = fund_or_employer(r);
-    if (val(r, F_GRADE) < 5) return;
+    if (val(r, F_GRADE) < 5) {
+        if (fact_is(r, F_ENDED)) warn(r, W_KEEP_RELATION, NULL);
+        return;
+    }
     if (has(r, F_ENDED) && !fact_is(r, F_ENDED)) {
         warn(r, W_SUBSIDY_LATER, NULL);
         return;

@@ -130,7 +130,12 @@ static void medical_period(Run *r)
     Date from = day(r, F_FROM);
     int64_t years = val(r, F_EMPLOYER_YEARS) / FIGURE_SCALE;
     if (!has(r, F_EMPLOYER_YEARS)) years = months_between(day(r, F_HIRE), from) / 12;
-    bool long_career = val(r, F_CAREER_YEARS) >= rate(r, P_SICK_CAREER);
+    int64_t career = val(r, F_CAREER_YEARS);
+    if (career < years * FIGURE_SCALE) {
+        warn(r, W_CAREER_SHORT, NULL);
+        career = years * FIGURE_SCALE;
+    }
+    bool long_career = career >= rate(r, P_SICK_CAREER);
     int64_t months = rate_below(r, long_career ? P_SICK_LONG : P_SICK_SHORT, years) / FIGURE_SCALE;
     int64_t span = rate_below(r, P_SICK_SPAN, months) / FIGURE_SCALE;
     Date end = date_plus(date_plus_months(from, (int)months), -1);

@@ -183,10 +183,15 @@ static void run_a05(Run *r)
     Wide low = (Wide)minimum * percent * (rest.months * days + rest.days * FIGURE_SCALE);
     int64_t due = fen_round(full + low, (Wide)days * 100 * FIGURE_SCALE);
     int64_t fen = less_paid(r, due);
-    item(r, W_IDLE, C_GZZF12, fen)->working =
-        work(r, "%y × (%i + %i ÷ %n) + %y × %n%% × (%i + %i ÷ %n) − %y = %y",
-             ARGS(wage, first.months, first.days, days, minimum, percent, rest.months, rest.days, days,
-                  val(r, F_PAID_FEN), fen));
+    CalcLine *line = item(r, W_IDLE, C_GZZF12, fen);
+    if (!beyond) {
+        line->working = work(r, "%y × (%i + %i ÷ %n) − %y = %y",
+                             ARGS(wage, first.months, first.days, days, val(r, F_PAID_FEN), fen));
+        return;
+    }
+    line->working = work(r, "%y × (%i + %i ÷ %n) + %y × %n%% × (%i + %i ÷ %n) − %y = %y",
+                         ARGS(wage, first.months, first.days, days, minimum, percent, rest.months, rest.days,
+                              days, val(r, F_PAID_FEN), fen));
 }
 
 static const CalcUse a05_use[] = {

@@ -27,6 +27,7 @@ static void own_plan(Run *r)
     int64_t sum = 0;
     for (size_t i = 0; i < list->n; i++) sum += list->row[i].v[R_AMOUNT];
     if (sum != val(r, F_TOTAL_FEN)) must(r, F_ITEMS, "conflict", W_SUM_DIFFERS);
+    if (has(r, F_PARTS) && val(r, F_PARTS) != (int64_t)list->n) must(r, F_PARTS, "conflict", W_PARTS_DIFFER);
     if (failed(r)) return;
     for (size_t i = 0; i < list->n; i++) {
         Date due = { (int32_t)list->row[i].v[R_DUE] };
@@ -34,11 +35,18 @@ static void own_plan(Run *r)
     }
 }
 
+static void sum_checked(Run *r, int64_t parts)
+{
+    value_i(r, "parts", parts);
+    value(r, "sum_check", r->result->amount_fen == val(r, F_TOTAL_FEN) ? S("true") : S("false"));
+}
+
 static void run_inst(Run *r)
 {
     int64_t total = val(r, F_TOTAL_FEN), parts = val(r, F_PARTS), every = val(r, F_EVERY_MONTHS);
     if (has(r, F_ITEMS)) {
         own_plan(r);
+        sum_checked(r, (int64_t)facts_rows(r->facts, F_ITEMS)->n);
         return;
     }
     if (parts < 1) {
@@ -53,8 +61,7 @@ static void run_inst(Run *r)
         if (has(r, F_FIRST)) due = date_plus_months(day(r, F_FIRST), (int)(i * (every ? every : 1)));
         (void)part_line(r, i + 1, due, i + 1 < parts ? each : total - each * (parts - 1));
     }
-    value_i(r, "parts", parts);
-    value(r, "sum_check", r->result->amount_fen == total ? S("true") : S("false"));
+    sum_checked(r, parts);
 }
 
 static const CalcUse inst_use[] = {
@@ -157,12 +164,12 @@ static Verdict verdict(Band b, int64_t fen)
     return fen >= b.high ? VERDICT_YES : VERDICT_DEPENDS;
 }
 
-static void crim_line(Run *r, WordId word, Str reached, Band b)
+/* The sum compared with its band. */
+static void crim_line(Run *r, WordId word, int64_t fen, Verdict v, Band b)
 {
-    CalcLine *line = aside(r, word, C_CRIM3, val(r, F_TOTAL_FEN));
-    line->working = work(r, b.low == b.high ? "%y : %y" : "%y : %y ~ %y",
-                         ARGS(val(r, F_TOTAL_FEN), b.low, b.high));
-    line->tag = reached;
+    CalcLine *line = aside(r, word, C_CRIM3, fen);
+    line->working = work(r, b.low == b.high ? "%y : %y" : "%y : %y ~ %y", ARGS(fen, b.low, b.high));
+    line->tag = verdict_word(v);
     line->payer = PAYER_NONE;
 }
 
@@ -189,8 +196,8 @@ static void run_crim(Run *r)
     Verdict by_many = ten ? verdict(many, total) : VERDICT_NO;
     Verdict sum = by_one > by_many ? by_one : by_many;
     item(r, W_CRIME_SUM, C_CRIM3, total)->working = work(r, "%y", ARGS(total));
-    crim_line(r, W_CRIME_ONE, verdict_word(by_one), one);
-    crim_line(r, W_CRIME_MANY, verdict_word(by_many), many);
+    crim_line(r, W_CRIME_ONE, single, by_one, one);
+    crim_line(r, W_CRIME_MANY, total, by_many, many);
     value(r, "one_worker", verdict_word(by_one));
     value(r, "ten_workers", verdict_word(by_many));
     value(r, "amount_reached", verdict_word(sum));

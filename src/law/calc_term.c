@@ -80,7 +80,7 @@ static bool monthly_compensation(Run *r, Wide *num)
 {
     int64_t minimum = 0, percent = rate(r, P_COMPETE_PERCENT);
     Wide den = (Wide)100 * FIGURE_SCALE;
-    if (has(r, F_AGREED_FEN)) {
+    if (val(r, F_AGREED_FEN)) { /* nothing agreed is not agreed (法释〔2020〕26号 36) */
         *num = (Wide)val(r, F_AGREED_FEN) * den;
         return true;
     }
@@ -122,7 +122,7 @@ static void run_b07(Run *r)
     }
     int64_t due = fen_round(each * months, (Wide)100 * FIGURE_SCALE * FIGURE_SCALE);
     int64_t fen = due > paid ? due - paid : 0, shown = fen_round(each, (Wide)100 * FIGURE_SCALE);
-    CalcLine *line = item(r, W_COMPETE, has(r, F_AGREED_FEN) ? C_LHT23 : C_SF1_36, fen);
+    CalcLine *line = item(r, W_COMPETE, val(r, F_AGREED_FEN) ? C_LHT23 : C_SF1_36, fen);
     line->working = work(r, "%y × %n − %y = %y", ARGS(shown, months, paid, fen));
     early_end(r, each);
     if ((Wide)(due - paid) * 100 * FIGURE_SCALE * FIGURE_SCALE >= each * rate(r, P_COMPETE_UNPAID)) {
@@ -148,6 +148,20 @@ const Calc calc_b07 = {
 
 /* --- B08 --- */
 
+/* Why the worker owes no penalty (实施条例 26, 2008); W__NONE if one is owed. */
+static WordId no_penalty(const Run *r)
+{
+    static const char *const no_breach[] = {
+        "unlawful", "medical", "incompetent", "change",  "layoff",     "expiry",
+        "task_done", "closed", "retired",     "death",   "public_post",
+    };
+    if (reason_is(r, "resign_fault")) return W_TRAINING_NONE;
+    for (size_t i = 0; i < COUNT(no_breach); i++) {
+        if (reason_is(r, no_breach[i])) return W_TRAINING_NO_BREACH;
+    }
+    return W__NONE;
+}
+
 static void run_b08(Run *r)
 {
     int64_t total = val(r, F_SERVICE_MONTHS), served = val(r, F_SERVED_MONTHS), cost = val(r, F_TRAINING_FEN);
@@ -158,8 +172,9 @@ static void run_b08(Run *r)
     if (has(r, F_AGREED_FEN) && val(r, F_AGREED_FEN) < fen) fen = val(r, F_AGREED_FEN);
     if (has(r, F_AGREED_FEN) && val(r, F_AGREED_FEN) > share)
         warn(r, W_TRAINING_CUT, ARGS(val(r, F_AGREED_FEN), share));
-    if (reason_is(r, "resign_fault")) {
-        warn(r, W_TRAINING_NONE, NULL);
+    WordId none = no_penalty(r);
+    if (none != W__NONE) {
+        warn(r, none, NULL);
         fen = 0;
     }
     CalcLine *line = item(r, W_TRAINING, C_LHT22, fen);

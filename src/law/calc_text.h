@@ -41,6 +41,10 @@
     W(PAID_NEEDED, "每个周期都要填写已付金额", "each period needs what was paid")                 \
     W(MINIMUM_GAP, "最低工资差额", "difference to the minimum wage")                              \
     W(NOT_NORMAL, "未提供正常劳动的周期不适用最低工资", "a period without normal work has no minimum wage") \
+    W(CAREER_SHORT, "累计工作年限短于本单位工作年限，按后者计", \
+      "the career is shorter than the years at this employer: those are counted")                \
+    W(KEEP_RELATION, "一级至四级伤残保留劳动关系，退出工作岗位，不得解除或者终止", \
+      "grades 1 to 4 keep the relation and leave the post: it may not be ended")                  \
     W(IDLE, "停工停产工资", "pay during the stoppage")                                            \
     W(HEAT, "高温津贴", "high-temperature allowance")                                             \
     W(NEED_HEAT, "请填写当地高温津贴标准", "give the local amount of the allowance")              \
@@ -74,6 +78,10 @@
     W(WHOLE_WINDOW, "未填签订、离职或者申请日期，按满一年计算", \
       "no day of signing, leaving or claim given: the whole window was counted")                  \
     W(OPEN_REFUSED, "应订未订无固定期限劳动合同的二倍工资差额", "second wage for a refused open-ended contract") \
+    W(OPEN_EARLIER, "应当订立无固定期限劳动合同的，视为此前已订立书面合同；从未订立的请填 no_contract", \
+      "an open-ended contract was due: earlier contracts are taken as written; if none ever was, say no_contract") \
+    W(OPEN_DEEMED, "从未订立书面合同的，满一年视为已订立无固定期限劳动合同，其后不再支付二倍工资", \
+      "nothing was ever signed: after a year the contract is deemed open-ended, with no second wage from then on") \
     W(NEED_END, "请填写申请、签订或者离职日期", "give the day of the claim, of signing or of leaving") \
     W(EXEMPT_FORCE, "因不可抗力未订立，不支付二倍工资", "force majeure: no second wage")          \
     W(EXEMPT_WORKER, "因劳动者故意或者重大过失未订立，不支付二倍工资", \
@@ -89,6 +97,8 @@
     W(OLD_NONE, "2008年以前终止劳动合同无经济补偿规定", "before 2008 a contract's ending by term gave no compensation") \
     W(CAPPED, "月均工资%y高于三倍，按%y计；年限%n，计%n", "average %y is above three times: %y; %n years, %n counted") \
     W(EARLIER_PAID, "原单位已支付经济补偿，不再计算原单位年限", "the former employer has compensated: those years do not count") \
+    W(NOT_UNLAWFUL, "所填原因不是违法解除或者终止；确属违法的，才支付赔偿金", \
+      "the reason given is no unlawful dissolution: damages are due only if it was unlawful") \
     W(SEE_2N, "违法解除应当适用赔偿金（B02），与经济补偿不并用", "an unlawful dissolution has damages (B02) instead") \
     W(NOTICE_PAY, "代通知金", "pay in lieu of notice")                                            \
     W(NOT_ART40, "不属于第四十条情形，没有代通知金", "not a case of art. 40: no pay in lieu of notice") \
@@ -191,9 +201,12 @@
     W(TRAINING, "违反服务期违约金（上限）", "training penalty, at most")                          \
     W(TRAINING_CUT, "约定%y超过应分摊的%y，按后者", "agreed %y is above the share of %y: the share counts") \
     W(TRAINING_NONE, "劳动者依第三十八条解除的，不支付违约金", "a dissolution under art. 38 owes no penalty") \
+    W(TRAINING_NO_BREACH, "不是劳动者违反服务期约定而离职，不支付违约金", \
+      "the worker did not break the service period: no penalty")                                  \
     W(PART, "第%i期", "instalment %i")                                                            \
     W(ROLLED, "付款日逢休息日，顺延至%d", "the due day is a rest day: it moves to %d")            \
     W(SUM_DIFFERS, "各期之和与总额不符", "the parts do not add up to the total")                  \
+    W(PARTS_DIFFER, "期数与所列各期的数目不符", "the number of parts is not that of the items")        \
     W(PART_EMPTY, "每期至少一分", "each part needs a fen at least")                               \
     W(AWARD_ITEM, "请求事项", "item")                                                             \
     W(FINAL, "终局", "final")                                                                     \

@@ -65,10 +65,21 @@ const Calc *const calculators[] = {
     &calc_inst, &calc_final, &calc_crim, &calc_waiver, &calc_situation, NULL,
 };
 
+static bool same_code(Str a, Str b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++) {
+        if (char_upper(a.s[i]) != char_upper(b.s[i])) return false;
+    }
+    return true;
+}
+
 const Calc *calc_find(Str code)
 {
+    Str rest = code, head = str_cut(&rest, '-');
+    if (rest.n && same_code(head, S("CALC"))) code = rest;
     for (const Calc *const *c = calculators; *c; c++) {
-        if (str_eq(str_of((*c)->code), code)) return *c;
+        if (same_code(str_of((*c)->code), code)) return *c;
     }
     return NULL;
 }

@@ -29,7 +29,7 @@ struct Calc {
 };
 
 extern const Calc *const calculators[]; /* NULL-terminated */
-const Calc *calc_find(Str code);
+const Calc *calc_find(Str code); /* in any case, "CALC-B01" too; NULL */
 
 /* Where a result is made, and in which language. */
 typedef struct CalcPlace {

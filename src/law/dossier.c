@@ -55,18 +55,28 @@ static void check_papers(const Dossier *d, Sheet *sheet, Str papers)
     }
 }
 
+static bool volume_row(const Dossier *d, Str key)
+{
+    for (size_t i = 0; i < d->rows; i++) {
+        if (str_eq(d->row[i].key, key)) return true;
+    }
+    return false;
+}
+
 bool dossier_read_volumes(Dossier *d, Arena *mem, Str text, Sheet *sheet)
 {
     d->row = NEW(mem, VolumeRow, VOLUME_ROWS);
-    sheet_open(sheet, mem, text, "volume no label_zh label_en papers required basis");
+    sheet_open(sheet, mem, text, "volume no key label_zh label_en papers required basis");
     while (sheet_next(sheet)) {
         VolumeRow row = {
             .volume = sheet_word(sheet, S("volume")), .no = sheet_int(sheet, S("no")),
+            .key = sheet_word(sheet, S("key")),
             .label = { sheet_word(sheet, S("label_zh")), sheet_word(sheet, S("label_en")) },
             .papers = sheet_text(sheet, S("papers")), .basis = sheet_word(sheet, S("basis")),
             .need = need_of(sheet, sheet_word(sheet, S("required"))),
         };
         check_papers(d, sheet, row.papers);
+        if (volume_row(d, row.key)) sheet_fault(sheet, S("key"), "stands twice");
         if (d->rows == VOLUME_ROWS) sheet_fault(sheet, (Str){ 0 }, "too many rows");
         if (!sheet->fault) d->row[d->rows++] = row;
     }

@@ -30,6 +30,7 @@ typedef enum Need { NEEDS(AS_NEED) NEED__COUNT } Need;
 typedef struct VolumeRow {
     Str     volume; /* main, sub */
     int64_t no;
+    Str     key;    /* what the program calls it: evidence */
     Text    label;
     Str     papers; /* words */
     Need    need;

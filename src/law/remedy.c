@@ -83,7 +83,7 @@ static Date until(const View *k, Remedy *m, Str code, Date start)
     if (start.day == 0 || !clock_due(&k->law->law->clocks, &k->law->law->calendar, &ask, k->mem, due)) {
         return (Date){ 0 };
     }
-    if (due->provisional) warned(k->r, RW_PROVISIONAL);
+    m->provisional = due->provisional;
     m->until = due->due;
     m->basis = due->rule->basis;
     return due->due;
@@ -93,10 +93,12 @@ static bool past(const View *k, Date last) { return last.day && k->today.day > l
 
 /* --- the obligations --- */
 
-static TermState term_state(const Term *t, Date today)
+/* What no agreement binds anybody to is not overdue. */
+static TermState term_state(const Term *t, Date today, bool bound)
 {
     bool money = t->given[RT_AMOUNT];
     if (t->v[RT_DONE] || (money && t->owed_fen == 0)) return TERM_PAID;
+    if (!bound) return TERM_PLANNED;
     if (t->due.day && today.day > t->due.day) return TERM_OVERDUE;
     if (money && t->v[RT_PAID]) return TERM_PART;
     return t->due.day == today.day ? TERM_DUE : TERM_PLANNED;
@@ -114,7 +116,7 @@ static void term_read(const View *k, Term *t)
     if (t->given[RT_AMOUNT] && !t->given[RT_DUE]) warned(k->r, RW_NO_DUE);
     int64_t owed = t->v[RT_AMOUNT] - t->v[RT_PAID];
     t->owed_fen = t->v[RT_DONE] || owed < 0 ? 0 : owed;
-    t->state = term_state(t, k->today);
+    t->state = term_state(t, k->today, k->bound);
 }
 
 static void term_counts(View *k, Term *t)
@@ -169,7 +171,6 @@ static View look(const RemedyLaw *law, Agreement *a, Arena *mem, Remedies *r)
     for (size_t i = 0; i < a->terms; i++) now_owed(&k, &a->term[i]);
     k.title = a->v[RF_REVIEW] == STEP_DONE || a->v[RF_CONFIRMATION] == STEP_DONE
            || a->v[RF_PAYMENT_ORDER] == PO_EFFECTIVE;
-    k.defaulted = k.defaulted && k.bound;
     r->sham = sham_suspected(&k);
     r->state = !k.bound      ? "not_effective"
                : k.performed ? "performed"
@@ -394,6 +395,7 @@ void remedies_find(const RemedyLaw *law, Agreement *a, Arena *mem, Remedies *r)
         const Phrase *basis = &remedy_rows[i].basis;
         r->remedy[i].basis = (Text){ str_of(basis->zh), str_of(basis->en) };
         rules[i](&k, &r->remedy[i]);
+        if (r->remedy[i].provisional && r->remedy[i].status != REMEDY_CLOSED) warned(r, RW_PROVISIONAL);
     }
     if (k.defaulted) warned(r, RW_URGE);
     if (r->sham) warned(r, RW_SHAM);

@@ -42,6 +42,7 @@ enum { REMEDY_WHYS = 4, REMEDY_WARNINGS = 16 };
 typedef struct Remedy {
     RemedyStatus status;
     Date         until;     /* the last day; 0 = none is set */
+    bool         provisional; /* it rests on a year without an official calendar */
     int64_t      amount_fen;
     Text         basis;     /* of the clock, if one runs; else the remedy's own */
     RemedyWord   why[REMEDY_WHYS];

@@ -333,7 +333,20 @@ static const Case terms[] = {
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"agreed_fen\":2000000}", 2000000 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":37}", 0 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"resign_fault\"}", 0 },
+    { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"layoff\"}", 0 },
+    { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"unlawful\"}", 0 },
+    { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"misconduct\"}", 2400000 },
+    { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"resign\"}", 2400000 },
     { "B08", "{\"training_fen\":100,\"service_months\":0,\"served_months\":0}", -1 },
+    { "B07", "{\"months\":8,\"average_fen\":1000000,\"agreed_fen\":0}", 2400000 },
+    { "B07", "{\"months\":8,\"agreed_fen\":0}", -1 },
+    { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":1100000,"
+             "\"part_time\":true}", 0 },
+    { "calc-b01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-06-30\",\"average_fen\":100}", 100 },
+    { "INST", "{\"total_fen\":100,\"parts\":2,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", 100 },
+    { "INST", "{\"total_fen\":100,\"parts\":3,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", -1 },
+    { "INST", "{\"total_fen\":\"100\",\"parts\":\"3\"}", 100 },
+    { "G", "{\"grade\":\"1.5\",\"own_wage_fen\":700000}", -1 },
     { "INST", "{\"total_fen\":1000000,\"parts\":3}", 1000000 },
     { "INST", "{\"total_fen\":2,\"parts\":3}", -1 },
     { "INST", "{\"total_fen\":100,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", 100 },
@@ -342,13 +355,30 @@ static const Case terms[] = {
 
 static void second_heads(void)
 {
-    /* 2025-05-01 to 06-30, two months, beside a window that signing closed */
-    check_int(desk_sum("A09", "{\"hire\":\"2023-03-10\",\"signed\":\"2025-07-01\",\"monthly_fen\":800000,"
-                              "\"open_due\":\"2025-05-01\"}"), 8800000 + 1600000, "an open-ended contract refused");
+    /* 2025-05-01 to 06-30, two months: whoever is due an open-ended contract had written ones */
+    check_int(desk_sum("A09", "{\"hire\":\"2015-03-10\",\"signed\":\"2025-07-01\",\"monthly_fen\":800000,"
+                              "\"open_due\":\"2025-05-01\"}"), 1600000, "an open-ended contract refused");
+    /* the first of them signed three months late: the window, and 2026-01-10 to 06-10 */
+    check_int(desk_sum("A09", "{\"hire\":\"2022-01-10\",\"signed\":\"2022-05-10\",\"monthly_fen\":800000,"
+                              "\"open_due\":\"2026-01-10\",\"asked\":\"2026-06-10\"}"), 2400000 + 4036782,
+              "a late first contract, and the open-ended one refused");
+    /* nothing ever signed: deemed open-ended after a year (法释〔2025〕12号 9) */
+    check_int(desk_sum("A09", "{\"hire\":\"2022-01-10\",\"no_contract\":true,\"monthly_fen\":800000,"
+                              "\"open_due\":\"2026-01-10\",\"asked\":\"2026-06-10\"}"), 8800000,
+              "the two heads exclude each other");
+    check_int(desk_sum("A09", "{\"hire\":\"2015-01-10\",\"signed\":\"2026-01-10\",\"monthly_fen\":800000,"
+                              "\"open_due\":\"2026-01-10\"}"), 0, "signed on the day it was due");
+    check_int(desk_sum("A09", "{\"hire\":\"2015-01-10\",\"signed\":\"2026-01-13\",\"monthly_fen\":800000,"
+                              "\"open_due\":\"2026-01-10\"}"), 36782, "a weekend and a Monday late");
+    check_int(desk_sum("A09", "{\"hire\":\"2015-01-10\",\"monthly_fen\":800000,"
+                              "\"open_due\":\"2026-01-10\"}"), -1, "an end is needed");
 }
 
 static const struct Shown { const char *code, *json, *name, *value;
 } shown[] = {
+    { "INST", "{\"total_fen\":100,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", "parts", "2" },
+    { "INST", "{\"total_fen\":100,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", "sum_check", "true" },
+    { "A06", "{\"from\":\"2025-03-01\",\"career_years\":3,\"employer_years\":12}", "medical_months", "12" },
     { "A07", "{\"hire\":\"2026-04-01\",\"career_years\":6}", "days", "3" },
     { "A07", "{\"career_years\":12,\"last_day\":\"2025-09-30\",\"taken_days\":3,\"average_fen\":1}",
       "days", "4" },
@@ -484,6 +514,15 @@ static void doubts(void)
     check_int((int64_t)r->warnings, 0, "what the user gives overrides");
 }
 
+/* What is compared is what is shown: the mean of five, not their sum. */
+static void crime_lines(void)
+{
+    const CalcResult *r =
+        desk_run("CRIM", "{\"workers\":5,\"total_fen\":5000000,\"months\":3,\"ordered\":true}");
+    check_int(r->also.line[0].amount_fen, 1000000, "one worker's sum");
+    check_int(r->also.line[1].amount_fen, 5000000, "everybody's sum");
+}
+
 static void limitation_said(void)
 {
     const CalcResult *r =
@@ -537,5 +576,6 @@ void test_calc(void)
     bad_input();
     doubts();
     limitation_said();
+    crime_lines();
     situation();
 }

@@ -134,6 +134,32 @@ static void windows(void)
     on(s, "2026-01-09");
     check(strcmp(s->r.state, "not_effective") == 0 && says(s, RM_REVIEW, RW_BEFORE_EFFECT),
           "before it took effect");
+    s = story("2026-02-20");
+    add(s, TERM_PAY, "2026-01-31", 1200000);
+    on(s, "2026-02-10");
+    check_int(s->r.due_now_fen, 0, "what binds nobody is not overdue");
+    check(s->term[0].state == TERM_PLANNED, "nor its instalment");
+    check(status(s, RM_ARBITRATE) == REMEDY_OPEN, "the claim itself is free");
+}
+
+static bool warns(const Story *s, RemedyWord w)
+{
+    for (size_t i = 0; i < s->r.warnings; i++) {
+        if (s->r.warning[i] == w) return true;
+    }
+    return false;
+}
+
+/* The two years of enforcement reach into a year without a calendar: said only
+** to whom that road is open. */
+static void provisional(void)
+{
+    Story *s = wages();
+    on(s, "2026-01-20");
+    check(!warns(s, RW_PROVISIONAL), "no word about a closed road's last day");
+    set(s, RF_CONFIRMATION, 2);
+    on(s, "2026-02-03");
+    check(warns(s, RW_PROVISIONAL) && status(s, RM_ENFORCE) == REMEDY_OPEN, "a word about an open one's");
 }
 
 static void relation(void)
@@ -214,6 +240,7 @@ void test_remedy(void)
     default_on_instalment();
     not_only_money();
     windows();
+    provisional();
     relation();
     sham();
     after_the_order();

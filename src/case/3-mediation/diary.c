@@ -1,12 +1,13 @@
 /*
 ** The diary: the sessions of an office by day, for whoever shares out rooms and
 ** people; mediators see their own.  Two sessions in one room within the usual
-** length of one are told as a clash, so that nobody stands before a closed door.
+** length of one (SESSION_MINUTES of data/params.csv) are told as a clash, so that
+** nobody stands before a closed door.
 */
 #include "case/3-mediation/mediation.h"
 #include "register/organisations/organisations.h"
 
-enum { DAYS_MOST = 62, SESSION_MINUTES = 60 };
+enum { DAYS_MOST = 62, MINUTE_S = 60 };
 
 typedef struct Entry {
     Id   id, case_id;
@@ -75,10 +76,12 @@ static bool same_place(const Entry *a, const Entry *b)
 }
 
 /* Rows are in order of time: only what follows within a session's length can clash. */
-static void find_clashes(Entry *list, size_t n)
+static void find_clashes(Ctx *c, Entry *list, size_t n)
 {
+    Look look = { .params = &c->law->params, .day = c->today };
+    int64_t length = param(&look, "SESSION_MINUTES") * MINUTE_S;
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n && list[j].planned.s - list[i].planned.s < SESSION_MINUTES * 60; j++) {
+        for (size_t j = i + 1; j < n && list[j].planned.s - list[i].planned.s < length; j++) {
             bool held = !str_eq(list[i].state, S("cancelled")) && !str_eq(list[j].state, S("cancelled"));
             if (!held || list[i].case_id.n == list[j].case_id.n || !same_place(&list[i], &list[j])) continue;
             list[i].clash = list[j].clash = true;
@@ -102,7 +105,7 @@ static void show(Ctx *c)
     span.path_end = span.path.n ? path_end(c->mem, span.path) : span.path; /* nobody's: nothing */
     if (!(c->who.roles & (uint32_t)SHARES_OUT)) span.own = c->who.id;
     Rows rows = db_list(c, &q_diary, &span);
-    find_clashes(rows.at, rows.n);
+    find_clashes(c, rows.at, rows.n);
     reply_rows(c, &entry_form, rows, (Str){ 0 });
 }
 

@@ -51,6 +51,24 @@ static const Field fields[] = {
 };
 static const Form way_form = FORM(Way, fields);
 
+/* The roads, and what holds for all of them. */
+typedef struct Roads {
+    Str   state;        /* not_effective, performing, defaulted, performed */
+    Money owed, due_now;
+    bool  sham;
+    Rows  warnings;     /* of Because */
+    Rows  items;        /* of Way */
+} Roads;
+static const Field roads_fields[] = {
+    FIELD(Roads, state,    .label = "协议状态", .en = "not_effective, performing, defaulted or performed"),
+    FIELD(Roads, owed,     .label = "未履行金额（分）", .en = "owed in all, fen"),
+    FIELD(Roads, due_now,  .label = "现已到期金额（分）", .en = "due by now, fen"),
+    FIELD(Roads, sham,     .label = "涉嫌虚假调解", .en = "suspected sham"),
+    FIELD(Roads, warnings, .label = "提示", .en = "what to mind", .child = &because_form),
+    FIELD(Roads, items,    .label = "救济途径", .en = "the remedies", .child = &way_form),
+};
+static const Form roads_form = FORM(Roads, roads_fields);
+
 /* ---- the case as the rules look at it ---------------------------------------------------- */
 
 static void tell(Agreement *a, RemedyField f, int64_t v)
@@ -194,21 +212,26 @@ static Agreement *agreement_of(Ctx *c, const Case *k, const Accord *accord)
 
 /* ---- the answer ------------------------------------------------------------------------------ */
 
+static Rows because(Ctx *c, const RemedyWord *word, size_t n)
+{
+    Because *row = NEW(c->mem, Because, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        Text t = remedy_word(word[i]);
+        row[i] = (Because){ str_of(remedy_word_code(word[i])), t.zh, t.en };
+    }
+    return (Rows){ row, n };
+}
+
 static Way way_of(Ctx *c, const RemedyRow *row, const Remedy *m)
 {
     static const char *const states[] = { "closed", "open", "later", "locked" };
-    Because *notes = NEW(c->mem, Because, REMEDY_WHYS);
-    for (size_t i = 0; i < m->whys; i++) {
-        Text t = remedy_word(m->why[i]);
-        notes[i] = (Because){ str_of(remedy_word_code(m->why[i])), t.zh, t.en };
-    }
     Way w = {
         .code = str_of(row->code), .title = str_of(row->title.zh), .en = str_of(row->title.en),
         .who = str_of(row->who), .status = str_of(states[m->status]), .open = m->status == REMEDY_OPEN,
         .until = m->until, .amount = { m->amount_fen }, .paper = str_of(row->paper), .basis = m->basis.zh,
-        .basis_en = m->basis.en, .notes = { notes, m->whys }, .links = law_refs(c, m->basis.zh),
+        .basis_en = m->basis.en, .notes = because(c, m->why, m->whys), .links = law_refs(c, m->basis.zh),
     };
-    if (!w.open && m->whys) w.why = notes[0].code;
+    if (!w.open && m->whys) w.why = str_of(remedy_word_code(m->why[0]));
     return w;
 }
 
@@ -227,12 +250,14 @@ static void show(Ctx *c)
     Way *list = NEW(c->mem, Way, RM__COUNT);
     remedies_find(&(RemedyLaw){ c->law, &c->law->figures }, a, c->mem, r);
     for (size_t i = 0; i < RM__COUNT; i++) list[i] = way_of(c, &remedy_rows[i], &r->remedy[i]);
-    reply_rows(c, &way_form, (Rows){ list, RM__COUNT }, (Str){ 0 });
+    reply_row(c, 200, &roads_form, &(Roads){
+        .state = str_of(r->state), .owed = { r->owed_fen }, .due_now = { r->due_now_fen }, .sham = r->sham,
+        .warnings = because(c, r->warning, r->warnings), .items = { list, RM__COUNT } });
 }
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/remedies", PARTIES | STAFF, show, "救济途径", "what each side may do now",
-      .out = &way_form, .list = true },
+      .out = &roads_form },
 };
 
 const Slice remedies_slice = { .name = "remedies", .route = routes, .routes = COUNT(routes) };

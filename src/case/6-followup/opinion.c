@@ -87,7 +87,9 @@ static void say(Ctx *c)
     o.at = now(c);
     db_insert(c, &q_add, &o);
     case_note(c, &k, S("opinion"), o.kind);
-    if (str_eq(o.kind, S("COMPLAINT"))) task_add(c, &k, S("complaint"), ROLE_HEAD, task_due(c, 5));
+    if (str_eq(o.kind, S("COMPLAINT"))) {
+        task_add(c, &k, S("complaint"), ROLE_HEAD, task_due(c, case_param(c, &k, "COMPLAINT_ANSWER_WD")));
+    }
     reply_row(c, 201, &opinion_form, &o);
     tx_end(c);
 }

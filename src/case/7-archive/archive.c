@@ -90,9 +90,9 @@ static int64_t issued(const Facts *f, Str code)
 /* What is no paper of the catalogue: proof of service, evidence, private notes. */
 static int64_t without_paper(const Facts *f, const VolumeRow *row)
 {
-    if (row->need == NEED_ONE) return f->served;
-    if (str_eq(row->label.en, S("Evidence"))) return f->files;
-    return str_eq(row->label.en, S("Private-session notes")) ? f->notes : 0;
+    if (str_eq(row->key, S("service"))) return f->served;
+    if (str_eq(row->key, S("evidence"))) return f->files;
+    return str_eq(row->key, S("private_notes")) ? f->notes : 0;
 }
 
 static int64_t items_of(const Facts *f, const VolumeRow *row)

@@ -267,7 +267,7 @@ static void row_approvals(Parts *w)
 }
 
 /* What stands for a paper that nobody made, by its number; and rows of the list that
-** are no papers, by their English name. */
+** are no papers, by their key. */
 static const struct Held {
     const char *paper, *row;
     void      (*add)(Parts *w);
@@ -275,10 +275,10 @@ static const struct Held {
     { "D01", NULL, sheet_application }, { "D08", NULL, sheet_assigned }, { "D11", NULL, sheet_minutes },
     { "D12s", NULL, sheet_period }, { "D14", NULL, sheet_agreement }, { "D26", NULL, sheet_pursuit },
     { "D34", NULL, sheet_visits }, { "D33", NULL, sheet_reports }, { "D19", NULL, sheet_performance },
-    { NULL, "Identity and qualification", row_identity }, { NULL, "Evidence", row_evidence },
-    { NULL, "Proof of service", sheet_service }, { NULL, "Closing form", row_closing },
-    { NULL, "Remarks on the file", row_remarks }, { NULL, "Private-session notes", row_private },
-    { NULL, "Case-conference minutes", row_conference }, { NULL, "Approval of acceptance", row_approvals },
+    { NULL, "identity", row_identity }, { NULL, "evidence", row_evidence },
+    { NULL, "service", sheet_service }, { NULL, "closing", row_closing },
+    { NULL, "remarks", row_remarks }, { NULL, "private_notes", row_private },
+    { NULL, "conference", row_conference }, { NULL, "acceptance_approval", row_approvals },
 };
 
 /* ---- a row of the list ---------------------------------------------------------------------------- */
@@ -320,7 +320,7 @@ static void add_row(Parts *w, const VolumeRow *row)
 {
     Str codes = row->papers;
     size_t first = w->b->n;
-    if (codes.n == 0) add_held(w, NULL, row->label.en);
+    if (codes.n == 0) add_held(w, NULL, row->key);
     while (codes.n) {
         Str code = str_cut(&codes, ' ');
         size_t before = w->b->n;

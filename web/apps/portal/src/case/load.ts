@@ -26,7 +26,7 @@ export interface CaseView {
   marks: Items<'/api/v1/cases/{id}/marks'>[]
   missing: Items<'/api/v1/cases/{id}/marks/missing'>[]
   performance: Of<'/api/v1/cases/{id}/performance'> | undefined
-  remedies: Items<'/api/v1/cases/{id}/remedies'>[]
+  remedies: Of<'/api/v1/cases/{id}/remedies'> | undefined
   recusals: Items<'/api/v1/cases/{id}/recusals'>[]
   pursuits: Items<'/api/v1/cases/{id}/pursuits'>[]
   opinions: Items<'/api/v1/cases/{id}/opinions'>[]
@@ -55,13 +55,13 @@ export async function loadCase(id: string): Promise<CaseView> {
   const [suspensions, extensions, agreement, marks, missing, performance, remedies, recusals, pursuits, opinions, offices, causes, evidenceForm] = await Promise.all([
     list('/api/v1/cases/{id}/suspensions'), list('/api/v1/cases/{id}/extensions'), orNone(api.get('/api/v1/cases/{id}/agreement', o)),
     list('/api/v1/cases/{id}/marks'), list('/api/v1/cases/{id}/marks/missing'), orNone(api.get('/api/v1/cases/{id}/performance', o)),
-    list('/api/v1/cases/{id}/remedies'), list('/api/v1/cases/{id}/recusals'), list('/api/v1/cases/{id}/pursuits'), list('/api/v1/cases/{id}/opinions'),
+    orNone(api.get('/api/v1/cases/{id}/remedies', o)), list('/api/v1/cases/{id}/recusals'), list('/api/v1/cases/{id}/pursuits'), list('/api/v1/cases/{id}/opinions'),
     orNone(all('/api/v1/public/orgs', { query: { kind: 'CENTER', limit: 200 } })), referenceRows('causes'), orNone(formOf('Evidence')),
   ])
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
-    made, service, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, recusals, pursuits, opinions,
+    made, service, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
     office: offices?.find((o) => o.id === whole.data.owner), causes, evidenceForm,
   }
 }
