@@ -55,6 +55,10 @@ for file in data/papers/*.txt; do
         if cmp -s "$TMP/a.pdf" "$TMP/b.pdf" && cmp -s "$TMP/a.docx" "$TMP/b.docx"; then good; else bad "$code $variant: other bytes the second time"; fi
     done
 done
+# An agreement of three pages is small enough to be sent to a telephone.
+"$BUILD/tiaojie" paper D14 --sample --pdf "$TMP/a.pdf"
+size=$(wc -c <"$TMP/a.pdf")
+if [ "$(pdfinfo "$TMP/a.pdf" | awk '/^Pages/ { print $2 }')" = 3 ] && [ "$size" -le 81920 ]; then good; else bad "D14: $size bytes"; fi
 if pdffonts "$TMP/a.pdf" | tail -n +3 | grep -qv 'yes yes yes'; then bad "a font is not embedded"; else good; fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -53,22 +53,28 @@ static void draw_text(Page *p, Str text, int x, int y)
     g_object_unref(layout);
 }
 
-/* Runs of black modules as one path: sharp at any size, and small. */
+/* Runs of black modules as one path of lines a module thick, in modules: sharp at any size, and a
+** third of what rectangles take. */
 static void draw_qr(Page *p, Str text, int x, int y)
 {
     QRcode *qr = QRcode_encodeString(str_c(p->mem, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     if (!qr) return;
     int n = qr->width, side = UNIT_MM10(QR_MM10);
+    cairo_save(p->cr);
+    cairo_translate(p->cr, POINTS(x), POINTS(y) + POINTS(side) / n / 2);
+    cairo_scale(p->cr, POINTS(side) / n, POINTS(side) / n);
+    cairo_set_line_width(p->cr, 1);
     for (int row = 0; row < n; row++) {
         for (int from = 0, to; from < n; from = to) {
             bool black = qr->data[row * n + from] & 1;
             for (to = from + 1; to < n && (qr->data[row * n + to] & 1) == black; to++) continue;
             if (!black) continue;
-            cairo_rectangle(p->cr, POINTS(x + side * from / n), POINTS(y + side * row / n),
-                            POINTS(side * (to - from) / n), POINTS(side * (row + 1) / n - side * row / n));
+            cairo_move_to(p->cr, from, row);
+            cairo_line_to(p->cr, to, row);
         }
     }
-    cairo_fill(p->cr);
+    cairo_stroke(p->cr);
+    cairo_restore(p->cr);
     QRcode_free(qr);
 }
 
