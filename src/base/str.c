@@ -10,6 +10,13 @@ _Noreturn void bug(const char *file, int line, const char *what)
     abort();
 }
 
+_Noreturn void halt(const char *what, const char *why)
+{
+    size_t n = strlen(why);
+    (void)fprintf(stderr, "%s: %s%s", what, why, n && why[n - 1] == '\n' ? "" : "\n");
+    exit(1); // NOLINT(concurrency-mt-unsafe): at start
+}
+
 Str str_of(const char *cstr)
 {
     return cstr ? (Str){ cstr, strlen(cstr) } : (Str){ 0 };

@@ -6,6 +6,7 @@
 */
 #include "core/backup.h"
 #include "core/engine.h"
+#include "core/postgres_link.h"
 
 #include <errno.h>
 #include <libpq-fe.h>
@@ -101,7 +102,7 @@ static bool save(Db *db, const char *folder, Progress say)
     char path[PATH_ROOM];
     (void)snprintf(path, sizeof path, "%s/tables", folder);
     if (mkdir(path, 0700) != 0) return false;
-    PGconn *h = PQconnectdb(db->store->address);
+    PGconn *h = pg_dial(db->store->address);
     bool good = PQstatus(h) == CONNECTION_OK ? tell(h, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                                              : wrong(h, "database");
     good = good && save_tables(h, folder, say) && tell(h, "COMMIT");
@@ -164,7 +165,7 @@ static bool load_table(PGconn *h, const char *folder, const char *table)
 
 static bool load(Db *db, const char *folder, Progress say)
 {
-    PGconn *h = PQconnectdb(db->store->address);
+    PGconn *h = pg_dial(db->store->address);
     bool good = PQstatus(h) == CONNECTION_OK ? tell(h, "BEGIN") : wrong(h, "database");
     PGresult *t = good ? ask(h, tables_sql, PGRES_TUPLES_OK) : NULL;
     good = t != NULL;
@@ -180,7 +181,7 @@ static bool load(Db *db, const char *folder, Progress say)
 
 static bool empty(Db *db)
 {
-    PGconn *h = PQconnectdb(db->store->address);
+    PGconn *h = pg_dial(db->store->address);
     PGresult *t = PQstatus(h) == CONNECTION_OK ? ask(h, tables_sql, PGRES_TUPLES_OK) : NULL;
     bool none = t && PQntuples(t) == 0;
     PQclear(t);

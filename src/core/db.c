@@ -276,6 +276,18 @@ void db_look(Db *db, bool on)
     if (db->store->engine->look) db->store->engine->look(db, on);
 }
 
+void db_settle(Ctx *c)
+{
+    const Engine *e = c->db->store->engine;
+    if (ok(c) && e->settle) e->settle(c);
+}
+
+int64_t db_gone_ms(const Db *db)
+{
+    const Engine *e = db->store->engine;
+    return e->gone_ms ? e->gone_ms(db->store->shared) : 0;
+}
+
 bool db_in_tx(const Db *db)
 {
     return db->in_tx;

@@ -4,15 +4,13 @@
 ** Form its columns fill; db_check() proves both against the real schema
 ** before the server accepts a connection.
 **
-** A Store is the database as this process knows it, one for the program.  A
-** Db is one thread's own way to it.  Which engine is behind them is known to
-** db_sqlite.c and db_postgres.c alone.
+** A Store is the database as this process knows it, one for the program.  A Db is one
+** thread's own way to it.  Which engine is behind them only its driver's files know.
 */
 #ifndef DB_H
 #define DB_H
 
 #include "core/ctx.h"
-
 /* A condition that a list has when its field is set: { "state", " AND state = :state" }. */
 typedef struct Filter {
     const char *field;
@@ -71,10 +69,12 @@ bool db_find(Ctx *c, const Query *q, const void *in, void *out); /* true: there 
 Rows db_list(Ctx *c, const Query *q, const void *in);            /* in the request's memory */
 
 void db_look(Db *db, bool on); /* around a request: its reads up to tx_begin() may share a snapshot */
+void db_settle(Ctx *c); /* what was read is as safe as if we had written it, or c fails with UNKNOWN */
 bool db_in_tx(const Db *db);
+int64_t db_gone_ms(const Db *db); /* how long the database has been away, or stuck; 0: it is not */
 int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
-/* Tests only: the n-th statement from now fails, commits counted; after a commit all, or the request
-** would be run again and succeed.  0 disarms.  Returns what was left. */
+/* Tests only: the n-th statement from now fails, commits counted, after a commit all, or it would
+** succeed when run again.  0 disarms.  Returns what was left. */
 int db_fail_at(Db *db, int n);
 
 #endif

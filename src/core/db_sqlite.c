@@ -65,6 +65,21 @@ static bool execute(Conn *conn, const char *sql)
     return rc == SQLITE_OK;
 }
 
+/* At start: what is not of our making ends the program, with its reason. */
+static void must(Conn *conn, const char *sql)
+{
+    static const int worlds[] = {
+        SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_PERM, SQLITE_AUTH, SQLITE_BUSY,
+        SQLITE_LOCKED, SQLITE_NOTADB, SQLITE_CORRUPT,
+    };
+    if (execute(conn, sql)) return;
+    for (size_t i = 0; i < COUNT(worlds); i++) {
+        if (sqlite3_errcode(conn->h) != worlds[i]) continue;
+        halt(sqlite3_db_filename(conn->h, "main"), sqlite3_errmsg(conn->h));
+    }
+    bug(sql, 0, sqlite3_errmsg(conn->h));
+}
+
 static bool frame(Conn *conn, Frame f)
 {
     (void)sqlite3_step(conn->frame[f]);
@@ -80,10 +95,10 @@ static void conn_open(Conn *conn, const char *address, const char *settings)
 {
     const char *path = address + strlen(engine_sqlite.scheme);
     int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    if (sqlite3_open_v2(path, &conn->h, how, NULL) != SQLITE_OK) bug(path, 0, sqlite3_errmsg(conn->h));
+    if (sqlite3_open_v2(path, &conn->h, how, NULL) != SQLITE_OK) halt(path, sqlite3_errmsg(conn->h));
     (void)sqlite3_busy_timeout(conn->h, BUSY_MS);
     (void)sqlite3_db_config(conn->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
-    BUG_IF(!execute(conn, settings));
+    must(conn, settings);
 }
 
 static void prepare_frames(Conn *conn)
@@ -191,7 +206,7 @@ static void lite_close(void *own)
 static void lite_schema(Db *db, const char *sql)
 {
     Pen *pen = db->store->shared;
-    BUG_IF(!execute(&pen->conn, sql));
+    must(&pen->conn, sql);
 }
 
 static void lite_keep(Db *db, const char *table)

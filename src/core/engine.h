@@ -29,6 +29,9 @@ typedef struct Engine {
     void  (*begin)(Ctx *c);
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
     void  (*look)(Db *db, bool on);           /* NULL: nothing to gain; see db_look() */
+    /* NULL: what can be read is durable; else makes sure of it, or fails c with UNKNOWN. */
+    void  (*settle)(Ctx *c);
+    int64_t (*gone_ms)(void *shared);         /* NULL: always there; see db_gone_ms() */
     const SearchEngine *search;
     const BackupEngine *backup;
 } Engine;

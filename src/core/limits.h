@@ -15,6 +15,7 @@ enum {
     REPLY_MAX  = 2 * 1024 * 1024,
     EXTRA_MAX  = 2048,             /* bytes of response headers a handler adds */
     CONNS_MAX  = 4096,
+    HELD_MAX   = 256 * 1024 * 1024, /* bodies not yet whole, answers not yet taken: of all peers */
     KEY_MAX    = 64,               /* bytes of an Idempotency-Key */
     TRAIL_MAX  = 256 * 1024,       /* bytes of one transaction in the audit record */
 };

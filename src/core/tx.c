@@ -103,6 +103,8 @@ bool tx_recall(Ctx *c)
     look.err = ERR_OK;
     if (!db_find(&look, &q_get, &a, &a)) return false;
     c->err = ERR_OK;
+    db_settle(c); /* who first wrote it may have been cut off before it was safe */
+    if (!ok(c)) return false;
     c->bads = 0;
     c->status = (int)a.status;
     c->out.len = c->extra.len = 0;

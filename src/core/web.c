@@ -6,8 +6,12 @@
 #include <time.h>
 
 /* How long a request is run again before its person is told to: together a
-** little over 10 s, what a standby needs to take over. */
-static const int wait_ms[] = { 0, 1, 20, 100, 300, 600, 1000, 2000, 3000, 4000 };
+** little over 10 s, what a standby needs to take over.  While the database has
+** been away for longer than that, nobody waits: the others behind would too. */
+static const int wait_ms[] = {
+    0, 1, 20, 100, 300, 600, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000,
+};
+enum { PATIENCE_MS = 11000 };
 
 /* The route; *other is set if only another method would have one. */
 static const Route *find(Ctx *c, bool *other)
@@ -122,12 +126,25 @@ static bool may_repeat(const Ctx *c)
     return c->err == ERR_AGAIN || (c->err == ERR_UNKNOWN && c->key.n > 0);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool out_of_patience(const Ctx *c, int64_t begun_ms)
+{
+    return now_ms() - begun_ms > PATIENCE_MS || db_gone_ms(c->db) > PATIENCE_MS;
+}
+
 /* Runs the handler until it is done, refused, or out of patience.  What was
 ** once unknown stays unknown, whatever the last attempt said. */
 static void run(Ctx *c)
 {
     Arena mem = *c->mem;
     bool unknown = false;
+    int64_t begun_ms = now_ms();
     for (size_t i = 0; i < COUNT(wait_ms); i++) {
         if (i > 0) pause_ms(wait_ms[i]); /* nanosleep(0) sleeps 50 us */
         *c->mem = mem;
@@ -135,7 +152,7 @@ static void run(Ctx *c)
         db_look(c->db, true);
         if (attempt(c)) return;
         unknown |= c->err == ERR_UNKNOWN;
-        if (!may_repeat(c)) break;
+        if (!may_repeat(c) || out_of_patience(c, begun_ms)) break;
     }
     if (unknown) c->err = ERR_UNKNOWN;
 }

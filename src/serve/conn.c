@@ -23,6 +23,21 @@ void enter(Conn *k, Phase phase)
     if (timed) k->deadline = uv_now(&k->server->loop) + (allowed[phase] < most ? allowed[phase] : most);
 }
 
+int conn_room(void *conn, int64_t more)
+{
+    Server *s = ((Conn *)conn)->server;
+    if (more > 0 && s->held + more > HELD_MAX) return 503;
+    s->held += more;
+    return 0;
+}
+
+/* Of what we hold, k's reply is that much from now on. */
+static void owe(Conn *k, size_t n)
+{
+    k->server->held += (int64_t)n - (int64_t)k->owed;
+    k->owed = n;
+}
+
 void conn_release(Conn *k)
 {
     Server *s = k->server;
@@ -34,6 +49,7 @@ void conn_release(Conn *k)
     upload_end(k);
     download_end(k);
     http_clear(&k->http);
+    owe(k, 0);
     free(k->job.reply);
     free(k);
 }
@@ -94,6 +110,7 @@ void conn_done(Conn *k)
 
 static void finish_reply(Conn *k)
 {
+    owe(k, 0);
     free(k->job.reply);
     k->job.reply = NULL;
     k->job.reply_n = 0;
@@ -139,6 +156,7 @@ void conn_send(Conn *k)
         left -= part;
     }
     k->write.data = k;
+    owe(k, k->job.reply_n);
     if (failed || uv_write(&k->write, stream, buf, n, on_written) != 0) conn_close(k);
 }
 
@@ -262,6 +280,11 @@ static bool is_quick(const Conn *k)
     return !r || (r->quick && store_is_local(k->server->how.house->store));
 }
 
+static bool is_crowded(const Server *s)
+{
+    return s->held >= HELD_MAX || pool_waiting(s->pool) >= s->how.queue_max;
+}
+
 static void hand_over(Conn *k)
 {
     Server *s = k->server;
@@ -271,7 +294,7 @@ static void hand_over(Conn *k)
     if (is_quick(k)) {
         pool_here(s->pool, &k->job);
         conn_answer(k);
-    } else if (pool_waiting(s->pool) >= s->how.queue_max || (r && r->follow && !follow_may(k))) {
+    } else if (is_crowded(s) || (r && r->follow && !follow_may(k))) {
         shed(k);
     } else {
         enter(k, PHASE_WORK);
@@ -390,6 +413,33 @@ static void find_peer(Conn *k)
     (void)uv_inet_ntop(at.ss_family, at.ss_family == AF_INET ? v4 : v6, k->peer, sizeof k->peer);
 }
 
+/* The connection that has been idle longest makes room, as it would be closed
+** before long; false: all are at something. */
+static bool make_room(Server *s, const Conn *but)
+{
+    Conn *idlest = NULL;
+    for (Conn *k = s->conns.next; k != &s->conns; k = k->next) {
+        if (k == but || k->phase != PHASE_IDLE) continue;
+        if (!idlest || k->deadline < idlest->deadline) idlest = k;
+    }
+    if (idlest) conn_close(idlest);
+    return idlest != NULL;
+}
+
+/* One too many is told so, a few of them at a time. */
+static void admit(Conn *k)
+{
+    const Server *s = k->server;
+    if (s->count <= s->conns_max || make_room(k->server, k)) {
+        conn_read(k);
+    } else if (s->count <= s->conns_max + SPARE) {
+        k->server->shed++;
+        conn_refuse(k, 503);
+    } else {
+        conn_close(k);
+    }
+}
+
 void conn_open(Server *s, uv_stream_t *listener)
 {
     Conn *k = calloc(1, sizeof *k);
@@ -405,12 +455,13 @@ void conn_open(Server *s, uv_stream_t *listener)
     k->http.owner = k;
     k->http.on_head = on_head;
     k->http.on_body = upload_take;
+    k->http.on_room = conn_room;
     http_init(&k->http);
     (void)uv_tcp_init(&s->loop, &k->tcp);
     enter(k, PHASE_IDLE);
-    bool good = uv_accept(listener, (uv_stream_t *)&k->tcp) == 0 && s->count <= CONNS_MAX;
+    bool good = uv_accept(listener, (uv_stream_t *)&k->tcp) == 0;
     (void)uv_tcp_nodelay(&k->tcp, 1);
     find_peer(k);
-    if (good) conn_read(k);
+    if (good) admit(k);
     else conn_close(k);
 }

@@ -18,6 +18,7 @@ void conn_answer(Conn *k);            /* counts, logs and sends the job's reply 
 void conn_send(Conn *k);              /* sends it */
 void conn_refuse(Conn *k, int status); /* last words to a peer we cannot go on with */
 void conn_done(Conn *k);              /* all of the reply is sent */
+int  conn_room(void *conn, int64_t more); /* bytes to hold, or to let go: 0, or the status to refuse with */
 void conn_back(Conn *k);              /* its job came back from a worker */
 /* own.c: what needs no handler; false if it is none of that. */
 bool own_answer(Conn *k);

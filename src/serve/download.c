@@ -43,7 +43,10 @@ void download_next(Conn *k)
         conn_done(k);
         return;
     }
-    if (!k->chunk) k->chunk = malloc(CHUNK);
+    if (!k->chunk && conn_room(k, CHUNK) == 0) {
+        k->chunk = malloc(CHUNK);
+        BUG_IF(!k->chunk);
+    }
     k->working = k->chunk && uv_queue_work(&k->server->loop, &k->work, fetch, on_fetched) == 0;
     if (!k->working) conn_close(k);
 }
@@ -52,6 +55,7 @@ void download_end(Conn *k)
 {
     if (k->job.file >= 0) (void)close(k->job.file);
     k->job.file = -1;
+    if (k->chunk) (void)conn_room(k, -CHUNK);
     free(k->chunk);
     k->chunk = NULL;
 }

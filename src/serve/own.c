@@ -41,7 +41,7 @@ static void tell_numbers(Conn *k)
         .connections = s->count, .in_flight = s->in_flight, .waiting = pool_waiting(s->pool),
         .workers = s->how.workers, .busy = pool_busy(s->pool), .followers = s->followers,
         .uptime_s = (int64_t)((uv_now(&s->loop) - s->started_ms) / 1000),
-        .log_lost = log_lost(s->log), .shed = s->shed,
+        .log_lost = log_lost(s->log), .shed = s->shed, .held = s->held,
     };
     Out o = stats_write(s->stats, &g);
     tell(k, 200, "text/plain; version=0.0.4; charset=utf-8", out_view(&o));

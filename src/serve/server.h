@@ -10,7 +10,8 @@
 #include "serve/pool.h"
 #include "serve/stats.h"
 
-enum { IN_MAX = 16 * 1024, LINGER_MS = 1000, RATE_MIN = 16 * 1024 }; /* bytes a second of a stream */
+/* RATE_MIN: bytes a second of a stream.  SPARE: connections only told that they are too many. */
+enum { IN_MAX = 16 * 1024, LINGER_MS = 1000, SPARE = 64, RATE_MIN = 16 * 1024 };
 
 /* What a connection is doing.  Each phase has one deadline, set on entry. */
 typedef enum Phase {
@@ -40,6 +41,7 @@ typedef struct Conn {
     bool         gone;      /* the peer ended its side */
     bool         in_pool, working, closed; /* who still needs this memory */
     bool         follower, continued, advancing, again;
+    size_t       owed;      /* of `held`: a reply that waits for its reader */
     Job          job;
     Http         http;
     Incoming    *incoming;
@@ -64,6 +66,8 @@ struct Server {
     Files      *files;
     Conn        conns; /* the head of the ring of connections */
     int         count, in_flight, followers;
+    int         conns_max; /* what the system and CONNS_MAX allow */
+    int64_t     held;      /* bytes that peers make us keep: at most HELD_MAX and a reply for each worker */
     int64_t     shed, requests;
     uint64_t    started_ms;
     uint32_t    boot;  /* random: request ids of two runs differ */

@@ -191,6 +191,7 @@ static void gauges(Out *o, const Gauges *g)
     gauge(o, "tiaojie_workers_busy", "gauge", g->busy);
     gauge(o, "tiaojie_followers", "gauge", g->followers);
     gauge(o, "tiaojie_uptime_seconds", "gauge", g->uptime_s);
+    gauge(o, "tiaojie_held_bytes", "gauge", g->held);
     gauge(o, "tiaojie_shed_total", "counter", g->shed);
     gauge(o, "tiaojie_log_lines_lost_total", "counter", g->log_lost);
     gauge(o, "process_resident_memory_bytes", "gauge", resident());

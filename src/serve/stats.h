@@ -23,7 +23,7 @@ void   stats_count(Stats *s, const Route *r, Own own, int status, int64_t us);
 
 /* What is, rather than what was. */
 typedef struct Gauges {
-    int64_t connections, in_flight, waiting, workers, busy, followers, uptime_s, log_lost, shed;
+    int64_t connections, in_flight, waiting, workers, busy, followers, uptime_s, log_lost, shed, held;
 } Gauges;
 
 /* Prometheus text; malloc'ed, the caller frees. */

@@ -123,8 +123,9 @@ int upload_begin(Conn *k)
     unsigned char random[16];
     char name[2 * sizeof random + 1];
     if (k->http.request.length > how->upload_max) return 413;
+    if (conn_room(k, sizeof *k->incoming) != 0) return 503;
     Incoming *in = k->incoming = calloc(1, sizeof *in);
-    if (!in) return 503;
+    BUG_IF(!in);
     in->fd = -1;
     (void)crypto_hash_sha256_init(&in->hash);
     randombytes_buf(random, sizeof random);
@@ -197,6 +198,7 @@ void upload_end(Conn *k)
     Incoming *in = k->incoming;
     if (!in || k->working) return;
     k->incoming = NULL;
+    (void)conn_room(k, -(int64_t)sizeof *in);
     if (in->fd >= 0) {
         uv_fs_t *req = malloc(sizeof *req);
         (void)close(in->fd);

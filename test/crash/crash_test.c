@@ -1,14 +1,19 @@
 /*
-** crash_test kill|full|database PROGRAM ADDRESS FOLDER: the installed program
-** under load, and what can happen to it.
+** crash_test NAME PROGRAM ADDRESS FOLDER: the installed program under load,
+** and what can happen to it.
 **   kill      killed (SIGKILL) again and again, and started again
 **   full      its data folder, a small file system, fills up and is freed
 **   database  PostgreSQL is killed and started again ($POSTGRES_RESTART)
+**   failover  its primary dies and the standby takes over, and back ($POSTGRES_DO)
+**   slow      a thousand slow clients beside sixteen that are not
+**   files     more connections than it may open files
+**   standby   the standby falls silent, who waits for it is told not to, the primary dies
 ** Each time: what was acknowledged is there, whole and once; a repeated request
 ** gets its first answer; nobody is told anything but "done" or "try again".
 ** Ends with "N passed, N failed".
 */
 #include "crash/load.h"
+#include "crash/slow.h"
 
 #include "dump.h"
 #include "home.h"
@@ -20,7 +25,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ROUNDS = 3, ROUND_MS = 1500, ASK_AGAIN = 7, FILLER = 64 * 1024, FULL_ENOUGH = 200, MEMORY = 1 << 20 };
+enum { ROUNDS = 3, ROUND_MS = 1500, ASK_AGAIN = 7, FILLER = 64 * 1024, FULL_ENOUGH = 200, MEMORY = 1 << 20,
+       RESUME_MS = 10000, SILENT_MS = 20000, READ_MS = 5000 };
 
 static int passed, failed;
 
@@ -102,7 +108,7 @@ static void check_kept(const Load *l, Dump *d)
     size_t n = 0, all = load_kept(l), twice = 0;
     int64_t *id = calloc(all + 1, sizeof *id), sum = 0;
     BUG_IF(!id);
-    for (int i = 0; i < CLIENTS; i++) {
+    for (int i = 0; i < l->clients; i++) {
         for (size_t k = 0; k < l->client[i].n; k++) id[n++] = l->client[i].kept[k].id;
     }
     qsort(id, n, sizeof *id, by_id);
@@ -110,7 +116,7 @@ static void check_kept(const Load *l, Dump *d)
         sum += id[i] % 1000003;
         twice += i > 0 && id[i] == id[i - 1];
     }
-    check(n > CLIENTS, "some cases were registered at all");
+    check(n > (size_t)l->clients, "some cases were registered at all");
     check_none((int64_t)twice, "no two acknowledged cases are one");
     check(number_of(d, "SELECT count(*) FROM cases") == (int64_t)n, "as many are there as were acknowledged");
     check(number_of(d, "SELECT sum(id % 1000003) FROM cases") == sum, "and they are the same");
@@ -210,17 +216,107 @@ static void test_database(Load *l)
     check_all(l, "the database killed under load");
 }
 
+static void do_to_postgres(const char *what)
+{
+    char command[HOME_ROOM * 2];
+    const char *how = getenv("POSTGRES_DO");
+    BUG_IF(!how);
+    (void)snprintf(command, sizeof command, "%s %s >/dev/null", how, what);
+    check(system(command) == 0, what); // NOLINT(cert-env33-c): a script of ours
+}
+
+/* What the plan promises: nothing lost, and writes within ten seconds. */
+static void take_over(Load *l)
+{
+    do_to_postgres("promote");
+    int64_t ms = load_next_ms(l);
+    check(ms >= 0 && ms <= RESUME_MS, "writes go on within ten seconds of the promotion");
+    (void)printf("  the first case %lld ms after the promotion\n", (long long)ms);
+}
+
+static void test_failover(Load *l)
+{
+    load_start_server(l);
+    load_begin(l);
+    for (int i = 0; i < 2; i++) {
+        load_nap(ROUND_MS);
+        do_to_postgres("kill");
+        load_nap(ROUND_MS);
+        take_over(l);
+        load_nap(ROUND_MS);
+        do_to_postgres("rebuild");
+    }
+    load_nap(ROUND_MS);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "the primary killed under load, twice");
+}
+
+/* The worst case: the primary has commits that the standby has not, and
+** whoever asks can read them; then it dies. */
+static void test_standby(Load *l)
+{
+    load_start_server(l);
+    load_begin(l);
+    load_nap(ROUND_MS);
+    do_to_postgres("pause");
+    load_nap(ROUND_MS);
+    int before = atomic_load(&l->acknowledged);
+    for (int i = 0; i < 10; i++) {
+        do_to_postgres("cancel");
+        load_nap(200);
+    }
+    check_none(atomic_load(&l->acknowledged) - before, "nothing is acknowledged that the standby has not");
+    for (int i = 0; i < SILENT_MS / 100 && atomic_load(&l->refused[503]) == 0; i++) load_nap(100);
+    check(atomic_load(&l->refused[503]) > 0, "who waits too long is told to try again");
+    load_nap(ROUND_MS); /* then it is known, and nobody waits so long */
+    int64_t begun = load_ms();
+    int ready = load_get(l, "/readyz");
+    int64_t took = load_ms() - begun;
+    check(ready == 200 && took < READ_MS, "who only reads is served");
+    (void)printf("  the standby is silent: who only reads waits %lld ms\n", (long long)took);
+    check_none(atomic_load(&l->acknowledged) - before, "still nothing is acknowledged");
+    do_to_postgres("kill");
+    do_to_postgres("drop");
+    take_over(l);
+    load_nap(ROUND_MS);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "a silent standby, then the primary dies");
+}
+
+static void test_slow(Load *l)
+{
+    slow_clients(l, check);
+    check_refusals(l);
+    check_none(l->refused[0] + l->refused[503], "nobody of the others is refused");
+    check_all(l, "a thousand slow clients");
+}
+
+static void test_files(Load *l)
+{
+    slow_crowd(l, check);
+    check_refusals(l);
+    check_all(l, "more connections than files");
+}
+
 int main(int argc, char **argv)
 {
     static Load load;
     static const struct Test { const char *name; void (*run)(Load *l); } tests[] = {
         { "kill", test_kill }, { "full", test_full }, { "database", test_database },
+        { "failover", test_failover }, { "standby", test_standby }, { "slow", test_slow },
+        { "files", test_files },
     };
-    if (argc != 5) bug("crash_test", 0, "crash_test kill|full|database PROGRAM ADDRESS FOLDER");
+    if (argc != 5) bug("crash_test", 0, "crash_test NAME PROGRAM ADDRESS FOLDER");
     (void)signal(SIGPIPE, SIG_IGN);
     load.program = argv[2];
-    load.address = argv[3];
+    load.address = *argv[3] ? argv[3] : getenv("POSTGRES");
+    BUG_IF(!load.address);
     load.folder = argv[4];
+    load.clients = CLIENTS_MAX;
     stage(&load);
     for (size_t i = 0; i < COUNT(tests); i++) {
         if (strcmp(tests[i].name, argv[1]) == 0) tests[i].run(&load);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -31,9 +32,10 @@ void load_nap(int ms)
 
 static void become_server(const Load *l, int out)
 {
-    BUG_IF(dup2(out, STDOUT_FILENO) < 0);
+    struct rlimit files = { (rlim_t)l->files, (rlim_t)l->files };
+    BUG_IF(dup2(out, STDOUT_FILENO) < 0 || (l->files && setrlimit(RLIMIT_NOFILE, &files) != 0));
     (void)execl(l->program, l->program, "serve", "--folder", l->folder, "--database", l->address,
-                "--port", "0", "--log", "none", (char *)NULL);
+                "--port", "0", "--log", "none", l->web ? "--web" : (char *)NULL, l->web, (char *)NULL);
     bug(l->program, 0, "cannot be run");
 }
 
@@ -67,7 +69,7 @@ void load_end_server(Load *l, int sig)
 
 /* ---- one request -------------------------------------------------------------------------- */
 
-static int dial(Load *l)
+int load_dial(Load *l)
 {
     int port = atomic_load(&l->port);
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
@@ -110,7 +112,7 @@ static size_t read_answer(int fd, char *buf, size_t cap)
 /* The status; 0 if the connection broke. */
 static int exchange(Load *l, int *fd, Str request, char *answer)
 {
-    if (*fd < 0) *fd = dial(l);
+    if (*fd < 0) *fd = load_dial(l);
     if (*fd >= 0 && send_all(*fd, request) && read_answer(*fd, answer, ANSWER_ROOM)) {
         int status = (int)strtol(answer + 9, NULL, 10);
         if (strcasestr(answer, "connection: close")) {
@@ -124,13 +126,30 @@ static int exchange(Load *l, int *fd, Str request, char *answer)
     return 0;
 }
 
-int load_get(Load *l, const char *path)
+static int get(Load *l, const char *path, char answer[static ANSWER_ROOM])
 {
-    char answer[ANSWER_ROOM], request[TEXT_ROOM];
+    char request[TEXT_ROOM];
     int fd = -1;
     int n = snprintf(request, sizeof request,
                      "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", path);
     return exchange(l, &fd, (Str){ request, (size_t)n }, answer);
+}
+
+int load_get(Load *l, const char *path)
+{
+    char answer[ANSWER_ROOM];
+    return get(l, path, answer);
+}
+
+int64_t load_figure(Load *l, const char *path, const char *name)
+{
+    static char answer[ANSWER_ROOM];
+    char line[TEXT_ROOM];
+    int64_t n = -1;
+    (void)snprintf(line, sizeof line, "\n%s ", name);
+    const char *at = get(l, path, answer) == 200 ? strstr(answer, line) : NULL;
+    Str rest = str_of(at ? at + strlen(line) : NULL);
+    return str_int(str_cut(&rest, '\n'), &n) ? n : -1;
 }
 
 /* Case n, in full. */
@@ -162,14 +181,23 @@ static int64_t id_in(const char *answer)
 
 /* ---- the crowd ------------------------------------------------------------------------------ */
 
+static void note(Load *l, int ms)
+{
+    int slowest = atomic_load(&l->slowest_ms);
+    while (ms > slowest && !atomic_compare_exchange_weak(&l->slowest_ms, &slowest, ms)) { /* again */ }
+    (void)atomic_fetch_add(&l->acknowledged, 1);
+}
+
 /* Until case n is acknowledged; only what says "try again" may come before. */
 static bool keep_one(Client *c, uint64_t n)
 {
     char request[BODY_ROOM + TEXT_ROOM], answer[ANSWER_ROOM];
     Str text = request_of(c->load, n, request, sizeof request);
     for (int tries = 0; tries < 4000; tries++) {
+        int64_t begun = load_ms();
         int status = exchange(c->load, &c->fd, text, answer);
         if (status == 201) {
+            note(c->load, (int)(load_ms() - begun));
             c->kept[c->n++] = (Kept){ n, id_in(answer) };
             return true;
         }
@@ -200,7 +228,7 @@ static void *work(void *arg)
 void load_begin(Load *l)
 {
     atomic_store(&l->last, false);
-    for (int i = 0; i < CLIENTS; i++) {
+    for (int i = 0; i < l->clients; i++) {
         l->client[i] = (Client){ .load = l, .number = i, .fd = -1 };
         BUG_IF(pthread_create(&l->client[i].thread, NULL, work, &l->client[i]) != 0);
     }
@@ -209,13 +237,24 @@ void load_begin(Load *l)
 void load_end(Load *l)
 {
     atomic_store(&l->last, true);
-    for (int i = 0; i < CLIENTS; i++) BUG_IF(pthread_join(l->client[i].thread, NULL) != 0);
+    for (int i = 0; i < l->clients; i++) BUG_IF(pthread_join(l->client[i].thread, NULL) != 0);
+}
+
+int64_t load_next_ms(Load *l)
+{
+    int64_t begun = load_ms();
+    int before = atomic_load(&l->acknowledged);
+    for (int i = 0; i < PATIENCE_S * 1000 / 10; i++) {
+        if (atomic_load(&l->acknowledged) > before) return load_ms() - begun;
+        load_nap(10);
+    }
+    return -1;
 }
 
 size_t load_kept(const Load *l)
 {
     size_t n = 0;
-    for (int i = 0; i < CLIENTS; i++) n += l->client[i].n;
+    for (int i = 0; i < l->clients; i++) n += l->client[i].n;
     return n;
 }
 
@@ -223,7 +262,7 @@ int load_again(Load *l, size_t every)
 {
     char request[BODY_ROOM + TEXT_ROOM], answer[ANSWER_ROOM];
     int fd = -1, wrong = 0;
-    for (int i = 0; i < CLIENTS; i++) {
+    for (int i = 0; i < l->clients; i++) {
         for (size_t k = 0; k < l->client[i].n; k += every) {
             const Kept *kept = &l->client[i].kept[k];
             Str text = request_of(l, kept->n, request, sizeof request);

@@ -12,7 +12,7 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
-enum { CLIENTS = 64, KEPT_MAX = 4000, TEXT_ROOM = 300 };
+enum { CLIENTS_MAX = 64, KEPT_MAX = 4000, TEXT_ROOM = 300 };
 
 /* A case that was acknowledged: its number is its key too. */
 typedef struct Kept { uint64_t n; int64_t id; } Kept;
@@ -36,7 +36,12 @@ struct Load {
     atomic_bool last;         /* clients end with the case they are at */
     atomic_bool told;         /* a wrong answer was shown */
     atomic_int  refused[600]; /* answers by status, connections that broke at 0 */
-    Client      client[CLIENTS];
+    atomic_int  acknowledged; /* so far */
+    atomic_int  slowest_ms;   /* of the answers 201 */
+    int         clients;      /* at most CLIENTS_MAX */
+    int         files;        /* how many the server may have open; 0: as many as we */
+    const char *web;          /* its web faces; NULL: none */
+    Client      client[CLIENTS_MAX];
 };
 
 void load_start_server(Load *l);
@@ -44,6 +49,8 @@ void load_end_server(Load *l, int signal); /* SIGKILL, SIGTERM; waits for its en
 
 void load_begin(Load *l);
 void load_end(Load *l);                    /* every case begun is acknowledged */
+/* Waits until one more case is acknowledged: how long that took; -1: too long. */
+int64_t load_next_ms(Load *l);
 size_t load_kept(const Load *l);           /* not before load_end() */
 /* Asks for kept cases once more: each answer must be the first one; one in `every`. */
 int  load_again(Load *l, size_t every);
@@ -52,5 +59,8 @@ int64_t load_ms(void);
 void    load_nap(int ms);
 /* GET of a path: its status; 0 if the connection broke. */
 int  load_get(Load *l, const char *path);
+/* The same, and the number on the line that begins with `name`; -1: there is none. */
+int64_t load_figure(Load *l, const char *path, const char *name);
+int  load_dial(Load *l); /* -1: nobody listens */
 
 #endif
