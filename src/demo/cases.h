@@ -18,7 +18,7 @@ typedef struct Span {
 int cases_run(World *w, const Span *span);
 
 /* ---- official.c ---- */
-/* The rows of cases/typical_cases.jsonl in the arena; 0 rows and *fault: a sentence. */
+/* The typical cases of the data folder in the arena; 0 rows and *fault: a sentence. */
 size_t official_read(const World *w, const Official **list, const char **fault);
 
 #endif

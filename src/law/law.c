@@ -197,17 +197,15 @@ static const char *read_schemes(Law *law, Arena *mem, const char *file, Str text
     return fault_of(&sheet, mem, file);
 }
 
-/* Lines of JSON for who shows them; their text is all that is kept. */
-static const char *read_nothing(Law *law, Arena *mem, const char *file, Str text)
+static const char *read_typical(Law *law, Arena *mem, const char *file, Str text)
 {
-    (void)law;
-    (void)mem;
-    (void)file;
-    (void)text;
-    return NULL;
+    Sheet sheet;
+    (void)typical_read(&law->typical, mem, text, &law->causes, &sheet);
+    return fault_of(&sheet, mem, file);
 }
 
-/* In this order: the statutory days need the calendar, the volumes the papers. */
+/* In this order: the statutory days need the calendar, the volumes the papers,
+** the typical cases the causes. */
 static const struct Table {
     const char *file;
     const char *(*read)(Law *law, Arena *mem, const char *file, Str text);
@@ -238,7 +236,7 @@ static const struct Table {
     { "six_items.csv", read_six_items },
     { "coverage.csv", read_targets },
     { "assessment.csv", read_schemes },
-    { "cases/typical_cases.jsonl", read_nothing },
+    { "cases/typical_cases.csv", read_typical },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");
 

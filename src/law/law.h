@@ -22,6 +22,7 @@
 #include "law/report.h"
 #include "law/scope.h"
 #include "law/six.h"
+#include "law/typical.h"
 #include "law/unit.h"
 
 enum { LAW_FILES = 120 };
@@ -44,6 +45,7 @@ typedef struct Law {
     CalcData      figures;
     Library       library;
     SixItems six_items; Targets targets; Schemes schemes;
+    TypicalCases  typical;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */

@@ -1,5 +1,6 @@
 #include "law/threshold.h"
 #include "test.h"
+#include "unit/law_data.h"
 #include "unit/lawdata.h"
 #include "unit/suites.h"
 
@@ -339,8 +340,33 @@ static void grave(const Law *d)
     check(got.flags == 0 && got.missing.n > 0, "without numbers there is no flag, and the first is named");
 }
 
+/* The 25 cases as published, sums in fen; and a file that is wrong. */
+static void typical_cases(void)
+{
+    LawData d;
+    if (!law_data_open(&d)) return;
+    const TypicalCases *t = &d.law.typical;
+    int64_t full = 0, claimed = 0, untold = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        full += !t->row[i].condensed;
+        claimed += t->row[i].claimed.fen;
+        untold += !t->row[i].told_award;
+    }
+    check_int((int64_t)t->n, 25, "typical cases");
+    check_int(full, 10, "ten in full");
+    check_int(untold, 8, "eight name no award");
+    check_int(t->row[0].claimed.fen, 800000, "8000 yuan");
+    check(claimed > 0 && str_eq(t->row[0].types, S("TER OT")), "kinds as words");
+    check(str_has(t->row[0].facts, S("\n")), "a text of several lines");
+    TypicalCases none;
+    Sheet sheet;
+    check(!typical_read(&none, &d.mem, S("id,title\nA,B\n"), &d.law.causes, &sheet), "columns that lack");
+    law_data_close(&d);
+}
+
 void test_scope(void)
 {
+    typical_cases();
     Law d;
     Block block = lawdata_open(&d);
     sheets();

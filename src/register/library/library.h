@@ -23,7 +23,7 @@ typedef struct Typical {
 } Typical;
 extern const Form typical_form, typical_head_form; /* the second without the long texts */
 
-Rows typical_cases(Ctx *c); /* of Typical, as in the file */
+Rows typical_cases(Ctx *c); /* of Typical, as in the table */
 
 /* What a case is about: its causes as words, the articles it names, its story. */
 typedef struct Likeness {

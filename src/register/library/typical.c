@@ -1,17 +1,12 @@
 /*
-** The official typical cases, one JSON object a line.  Two dozen lines are read
-** for each request in less time than a query takes.
+** The official typical cases: by cause, by words, and those like a case.
 */
 #include "core/limits.h"
-#include "law/figure.h"
 #include "register/library/library.h"
 
-#include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { LAWS_ROOM = 400, TO_FEN = FIGURE_SCALE / 100, FOR_CAUSE = 60, FOR_MAIN = 40,
-       FOR_ARTICLE = 50, LEAST = 40, STORY_MAX = 3000, FOR_WORDS = 100, DIGITS = 64 };
+enum { FOR_CAUSE = 60, FOR_MAIN = 40, FOR_ARTICLE = 50, LEAST = 40, STORY_MAX = 3000, FOR_WORDS = 100 };
 
 #define HEAD_FIELDS                                                                                \
     FIELD(Typical, id,        .label = "编号",     .en = "id"),                                    \
@@ -52,33 +47,6 @@ const Form typical_find_form = FORM(TypicalFind, find_fields);
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-static Str text_of(Arena *mem, const json_t *o, const char *name)
-{
-    return str_copy(mem, str_of(json_string_value(json_object_get(o, name))));
-}
-
-/* Yuan as published, whole or with a point, from their digits. */
-static Money yuan_of(const json_t *o, const char *name)
-{
-    char digits[DIGITS];
-    int64_t scaled = 0;
-    const json_t *v = json_object_get(o, name);
-    if (!json_is_number(v)) return (Money){ 0 };
-    size_t n = json_dumpb(v, digits, sizeof digits, JSON_ENCODE_ANY | JSON_REAL_PRECISION(12));
-    if (n == 0 || n > sizeof digits || !decimal_read((Str){ digits, n }, &scaled)) return (Money){ 0 };
-    return (Money){ scaled / TO_FEN };
-}
-
-static Str words_of(Arena *mem, const json_t *list)
-{
-    Out o = { .buf = NEW(mem, char, LAWS_ROOM), .cap = LAWS_ROOM };
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        if (i) out_str(&o, S(" "));
-        out_str(&o, str_of(json_string_value(json_array_get(list, i))));
-    }
-    return out_view(&o);
-}
-
 /* "LDHTF-46 JSE-7" */
 static Rows links_of(Ctx *c, Str words)
 {
@@ -92,38 +60,21 @@ static Rows links_of(Ctx *c, Str words)
     return (Rows){ row, n };
 }
 
-static void read_one(Ctx *c, const json_t *o, Typical *t)
-{
-    Arena *m = c->mem;
-    *t = (Typical){
-        .id = text_of(m, o, "id"), .title = text_of(m, o, "title"), .batch = text_of(m, o, "batch"),
-        .publisher = text_of(m, o, "publisher"), .url = text_of(m, o, "url"),
-        .date = date_parse(str_of(json_string_value(json_object_get(o, "date")))),
-        .causes = words_of(m, json_object_get(o, "causes")), .facts = text_of(m, o, "facts"),
-        .claim = text_of(m, o, "claim"), .outcome = text_of(m, o, "outcome"),
-        .analysis = text_of(m, o, "analysis"),
-        .forum = text_of(m, o, "forum"), .result = text_of(m, o, "result"),
-        .check = text_of(m, o, "worked_check"),
-        .claimed = yuan_of(o, "claim_yuan"), .awarded = yuan_of(o, "award_yuan"),
-        .condensed = str_eq(str_of(json_string_value(json_object_get(o, "text_kind"))), S("condensed")),
-        .links = links_of(c, words_of(m, json_object_get(o, "law_refs"))),
-    };
-}
-
 Rows typical_cases(Ctx *c)
 {
-    const LawFile *file = law_file(c->law, "cases/typical_cases.jsonl");
-    BUG_IF(!file);
-    size_t lines = 1, n = 0;
-    for (size_t i = 0; i < file->text.n; i++) lines += file->text.s[i] == '\n';
-    Typical *row = NEW(c->mem, Typical, lines);
-    for (Str rest = file->text; rest.n;) {
-        Str line = str_cut(&rest, '\n');
-        json_t *o = json_loadb(line.s ? line.s : "", line.n, 0, NULL);
-        if (json_is_object(o)) read_one(c, o, &row[n++]);
-        json_decref(o);
+    const TypicalCases *all = &c->law->typical;
+    Typical *row = NEW(c->mem, Typical, all->n + 1);
+    for (size_t i = 0; i < all->n; i++) {
+        const TypicalCase *t = &all->row[i];
+        row[i] = (Typical){
+            .id = t->id, .title = t->title, .batch = t->batch, .publisher = t->publisher, .url = t->url,
+            .date = t->date, .causes = t->causes, .facts = t->facts, .claim = t->claim,
+            .outcome = t->outcome, .analysis = t->analysis, .forum = t->forum, .result = t->result,
+            .check = t->check, .claimed = t->claimed, .awarded = t->awarded, .condensed = t->condensed,
+            .links = links_of(c, t->laws),
+        };
     }
-    return (Rows){ row, n };
+    return (Rows){ row, all->n };
 }
 
 /* ---- showing ------------------------------------------------------------------------------- */
