@@ -122,6 +122,8 @@ const Slice *const slices[] = {
     &private_slice,
     &handover_slice,
     &period_slice,
+    &extension_slice,
+    &extension_ask_slice,
     &sham_slice,
     &similar_slice,
     &situation_slice,

@@ -338,17 +338,29 @@ void clock_resume(Ctx *c, Case *k, Str code)
     store(c, k, &t);
 }
 
+/* The clock with so many more days, not computed yet; false: BLOCKED, none runs. */
+static bool longer(Ctx *c, const Case *k, Str code, int days, Clock *t)
+{
+    Out n = { .buf = NEW(c->mem, char, 16), .cap = 16 };
+    if (!clock_find(c, k, code, t)) return fail(c, ERR_BLOCKED, code);
+    out_int(&n, days);
+    t->extensions = with_word(c, t->extensions, out_view(&n));
+    return true;
+}
+
 void clock_extend(Ctx *c, Case *k, Str code, int days)
 {
     Clock t;
-    Out n = { .buf = NEW(c->mem, char, 16), .cap = 16 };
-    if (!clock_find(c, k, code, &t)) {
-        fail(c, ERR_BLOCKED, code);
-        return;
-    }
-    out_int(&n, days);
-    t.extensions = with_word(c, t.extensions, out_view(&n));
-    store(c, k, &t);
+    if (longer(c, k, code, days, &t)) store(c, k, &t);
+}
+
+Date clock_if_extended(Ctx *c, const Case *k, Str code, int days)
+{
+    Clock t;
+    ClockDue due;
+    if (!ok(c) || !longer(c, k, code, days, &t)) return (Date){ 0 };
+    if (!compute(c, &t, k->region, &due)) fail(c, ERR_BLOCKED, due.reason.zh);
+    return t.due;
 }
 
 void limit_note(Ctx *c, const Case *k, Str kind, Date day)

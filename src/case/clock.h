@@ -15,6 +15,8 @@ void clock_pause(Ctx *c, Case *k, Str code);
 void clock_resume(Ctx *c, Case *k, Str code);
 /* More days; fails with BLOCKED and the law's reason if it may not be. */
 void clock_extend(Ctx *c, Case *k, Str code, int days);
+/* The last day that it would have with so many more; fails the same way, stores nothing. */
+Date clock_if_extended(Ctx *c, const Case *k, Str code, int days);
 /* The last day of the period that runs, or {0}. */
 Date clock_last(Ctx *c, const Case *k, Str code);
 

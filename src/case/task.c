@@ -13,6 +13,7 @@ static const Code kind_rows[] = {
     { "representatives", "请劳动者推举三至五名代表人", "ask the workers to elect three to five representatives" },
     { "mediate",        "开始调解",               "open the first session" },
     { "overdue_reason", "报告未按期办结的原因",   "report why the period was not kept" },
+    { "extension_refused", "一方不同意延期，请在期限内办结", "a side refused more time: finish within the period" },
     { "org_silent",     "组织逾期未确认，重新分流", "the organisation was silent: dispatch again" },
     { "clock_missed",   "期限已过，请处理",       "a period was missed" },
     { "clock_moved",    "日历更新，截止日有变化", "a new calendar moved a last day" },

@@ -59,7 +59,7 @@ const Step flow[] = {
     { 20, IN(MEDIATING), EV_SUSPEND, ST_SUSPENDED, MEDIATORS, "", "", "D12s",
       .law = "在线调解规则 26 (2022)；特邀调解规定 18 (2016)", .pauses = "C-MED", .approval = HEAD },
     { 21, IN(SUSPENDED), EV_RESUME, ST_MEDIATING, MEDIATORS, "", "", "D12s", .law = "", .resumes = "C-MED" },
-    { 22, IN_HAND, EV_EXTEND, ST__SAME, MEDIATORS, "", "", "D13", .law = "协商调解规定 29 (2012)",
+    { 22, IN_HAND, EV_EXTEND, ST__SAME, MEDIATORS | SYSTEM, "", "", "D13", .law = "协商调解规定 29 (2012)",
       .extends = "C-MED" },
     { 23, IN(MEDIATING), EV_AGREE, ST_PENDING_SIGN, MEDIATORS, "", "", "D14",
       .law = "调解仲裁法 14 (2008)；协商调解规定 26 (2012)" },

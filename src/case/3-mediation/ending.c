@@ -180,7 +180,7 @@ static void feed_back(Ctx *c, Case *k)
 {
     static const char *const over[] = {
         "mediate", "assign", "confirm", "dispatch", "second_mediator", "representatives", "recusal", "org_silent",
-        "approve",
+        "approve", "extension_refused",
     };
     for (size_t i = 0; i < COUNT(over); i++) task_done(c, k, str_of(over[i]), k->state);
     Role role = k->mediator_id.n ? ROLE_MEDIATOR : ROLE_CLERK;

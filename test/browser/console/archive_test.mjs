@@ -1,51 +1,17 @@
 /*
 ** The archive in a real browser: a volume made, read for a reason, lent, and the
 ** lists of the office.
-**   node test/browser/console/archive_test.mjs      SHOTS=DIR: a picture of every page
+**   node test/browser/console/archive_test.mjs [WORD…]
 */
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
-import { at, DESK, openBrowser, overhang, violations, visit } from '../portal/browser.mjs'
-import { House, root } from '../portal/house.mjs'
+import { at } from '../lib/browser.mjs'
+import { clean, dialog as dialogOf, staff } from '../lib/desk.mjs'
+import { frame, holds } from '../lib/frame.mjs'
 
-const shots = process.env.SHOTS
-const SECRET = 'Harbour-7314-morning'
-let passed = 0, failed = 0
-const must = (what, good) => { if (!good) throw new Error(what) }
-async function test(name, run) {
-  try {
-    await run()
-    passed++
-  } catch (error) {
-    failed++
-    console.log(`FAILED ${name}\n  ${String(error.stack).split('\n').slice(0, 4).join('\n  ')}`)
-  }
-}
-async function owes(page, what) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(400)
-  if (shots) await page.screenshot({ path: join(shots, `${what}.png`), fullPage: true })
-  for (const [told, found] of [['axe', (await violations(page)).filter((v) => !/^(region|heading-order)/.test(v))], ['over the side', await overhang(page)], ['errors', page.wrongs]]) {
-    must(`${what}: ${told}: ${found.join('; ')}`, found.length === 0)
-  }
-}
-
-const house = await House.open()
-const binary = join(root, process.env.BUILD ?? 'build', 'tiaojie')
-execFileSync(binary, ['demo', 'cases', '--folder', house.folder, '--synthetic', '3'], { env: { ...process.env, TIAOJIE_DATA: join(root, 'data') } })
-const browser = await openBrowser()
-const page = await visit(browser, house.base, { viewport: DESK })
-await page.goto(`${house.base}/console/`)
-await page.fill('#login', 'archivist')
-await page.fill('#password', house.passwords.archivist)
-await page.keyboard.press('Enter')
-await page.fill('#new-password', SECRET)
-await page.fill('#two-password', SECRET)
-await page.keyboard.press('Enter')
-await page.waitForSelector('.shell')
-const { items } = await (await page.request.get(`${house.base}/api/v1/cases?state=archived`)).json()
+const { house, browser, test, end } = await frame({ cases: 90 })
+const page = await staff(browser, house, 'archivist')
+const { items } = await (await house.as('archivist')).get('/cases?state=archived')
 const path = `/console/cases/${items[0].id}/papers`
-const dialog = () => page.locator('.el-dialog:visible').last()
+const dialog = () => dialogOf(page)
 async function pick(label, text) {
   const box = dialog().getByLabel(label)
   if (await box.evaluate((e) => e.tagName === 'SELECT')) return box.selectOption({ label: text })
@@ -61,12 +27,12 @@ await test('a volume is made, and read for a reason', async () => {
   await pick('格式', 'PDF')
   await dialog().locator('button.primary, button[type=submit]').last().click()
   await page.locator('tr', { hasText: '正卷 PDF' }).waitFor({ timeout: 30000 })
-  must('not without a reason', await page.getByRole('link', { name: /^查阅/ }).count() === 0)
+  holds(await page.getByRole('link', { name: /^查阅/ }).count() === 0, 'not without a reason')
   await page.getByLabel(/查阅理由/).fill('复核归档案卷')
   const link = page.getByRole('link', { name: /^查阅/ })
   const answer = await page.request.get(house.base + await link.getAttribute('href'))
-  must(`the volume: ${answer.status()}`, answer.status() === 200 && (await answer.body()).subarray(0, 5).toString() === '%PDF-')
-  await owes(page, 'archive-case')
+  holds(answer.status() === 200 && (await answer.body()).subarray(0, 5).toString() === '%PDF-', `the volume: ${answer.status()}`)
+  await clean(page, 'archive-case')
 })
 
 await test('a file is asked for, and stands in the log; nothing is due yet', async () => {
@@ -83,13 +49,10 @@ await test('a file is asked for, and stands in the log; nothing is due yet', asy
   await page.locator('tr', { hasText: '韦法官' }).waitFor()
   await at(page, '/console/archive/loans')
   await page.locator('tr', { hasText: '韦法官' }).waitFor()
-  await owes(page, 'archive-loans')
+  await clean(page, 'archive-loans')
   await at(page, '/console/archive')
   await page.getByText('没有保管期满的案卷').waitFor()
-  await owes(page, 'archive-due')
+  await clean(page, 'archive-due')
 })
 
-await browser.close()
-await house.close()
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed ? 1 : 0)
+await end()

@@ -1,141 +1,24 @@
 /*
 ** The console in a real browser against the real server: a visitor's case from the
 ** desk to a signed agreement, approvals, keyboard, walls between roles, WCAG.
-**   node test/browser/console/console_test.mjs
+**   node test/browser/console/console_test.mjs [WORD…]
 */
-import { createRequire } from 'node:module'
-import { mkdirSync, readdirSync, statSync, readFileSync } from 'node:fs'
+import { readdirSync, statSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { join, resolve } from 'node:path'
-import { House } from '../portal/house.mjs'
+import { join } from 'node:path'
+import { act, choose, clean, day, dialog, open, send, settle, staff, yes } from '../lib/desk.mjs'
+import { frame, holds, same } from '../lib/frame.mjs'
+import { daysAgo, root, SECRET } from '../lib/house.mjs'
 
-const root = resolve(import.meta.dirname, '../../..')
-const need = createRequire(join(root, 'web/package.json'))
-const { chromium } = need('playwright-core')
-const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
-const shots = process.env.SHOTS
-const SECRET = 'Harbour-7314-morning'
 const RARE = '张㛃𬀩龘'
 const SCAN = { name: 'scan.png', mimeType: 'image/png', buffer: Buffer.from('a scan of a signature') }
-
-let passed = 0
-let failed = 0
-async function test(name, run) {
-  try {
-    await run()
-    passed++
-    console.log(`ok    ${name}`)
-  } catch (e) {
-    failed++
-    console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 8).join('\n      ')}`)
-    for (const page of pages) {
-      const told = await page.locator('[role=alert]:visible').allInnerTexts().catch(() => [])
-      if (told.length) console.log(`      on ${page.url()}: ${told.join(' / ')}`)
-    }
-    if (process.env.STOP) process.exit(1)
-  }
-}
-function same(got, wanted, what) {
-  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
-}
-function holds(it, what) {
-  if (!it) throw new Error(what)
-}
-
-const house = await House.open()
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
-const people = {}
-const pages = []
-
-async function visit(login, theme = 'light') {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  await context.addInitScript((kept) => { if (!localStorage.getItem('tiaojie.preferences')) localStorage.setItem('tiaojie.preferences', kept) },
-    JSON.stringify({ language: 'zh-CN', size: 'normal', theme }))
-  const page = await context.newPage()
-  page.setDefaultTimeout(10000)
-  page.wrongs = []
-  pages.push(page)
-  page.on('pageerror', (e) => page.wrongs.push(String(e)))
-  if (process.env.LOG) page.on('response', async (r) => {
-    if (r.status() >= 400) console.log(`      ${r.status()} ${r.request().method()} ${r.url()} ${r.request().postData() ?? ''} -> ${await r.text().catch(() => '')}`)
-  })
-  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d|ERR_INTERNET/.test(m.text())) page.wrongs.push(m.text()) })
-  await page.goto(`${house.base}/console/`)
-  if (login) await signIn(page, login)
-  return page
-}
-async function signIn(page, login) {
-  const first = !people[login]
-  await page.fill('#login', login)
-  await page.fill('#password', first ? house.passwords[login] : SECRET)
-  await page.keyboard.press('Enter')
-  if (first) {
-    await page.fill('#new-password', SECRET)
-    await page.fill('#two-password', SECRET)
-    await page.keyboard.press('Enter')
-    people[login] = true
-  }
-  await page.waitForSelector('.shell')
-}
-async function settle(page) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => !document.querySelector('main .spin'))
-  await page.waitForTimeout(350)
-}
-async function open(page, path) {
-  await page.goto(`${house.base}/console${path}`)
-  await page.waitForSelector('main h1')
-  await settle(page)
-}
-async function clean(page, what) {
-  await page.waitForTimeout(400) /* colours have come to rest */
-  await page.evaluate(axe)
-  /* what lies under a modal dialog cannot be used: the dialog is looked at alone */
-  const found = await page.evaluate(() => window.axe.run({
-    include: [[...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document],
-    /* of a dialog longer than the window axe takes the ground under the veil for that of what is scrolled away */
-    exclude: document.querySelector('.el-dialog') ? [['.el-dialog .el-select__placeholder']] : [],
-  }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
-  if (shots) {
-    mkdirSync(shots, { recursive: true })
-    await page.screenshot({ path: join(shots, `${what.replace(/\W+/g, '-')}.png`) })
-  }
-  same(bad.join('\n'), '', `WCAG of ${what}`)
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  holds(over <= 0, `${what} is ${over} px too wide`)
-  same(page.wrongs.join('\n'), '', `errors of ${what}`)
-}
-
-const dialog = (page) => page.locator('.el-dialog:visible').last()
-async function choose(page, box, text) {
-  await box.click()
-  await page.locator('.el-select-dropdown__item:visible', { hasText: text }).first().click()
-  await page.keyboard.press('Escape')
-}
-async function day(page, box, text) {
-  await box.fill(text)
-  await box.press('Enter')
-}
-async function yes(box, label) {
-  await box.getByRole('group', { name: label }).getByLabel('是', { exact: true }).check()
-}
-async function send(page) {
-  const box = dialog(page)
-  await box.locator('button[type=submit]').click()
-  await box.waitFor({ state: 'hidden' })
-  await settle(page)
-}
-const act = (page, name) => page.locator('.acts').getByRole('button', { name, exact: true }).click()
+const { house, browser, test, end } = await frame()
 
 let clerk, dispatcher, mediator, head, id
-const today = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10)
+const today = daysAgo(0)
 
 await test('signing in: a wrong password is told, the first one must be changed', async () => {
-  clerk = await visit()
+  clerk = await staff(browser, house)
   await clean(clerk, 'sign-in')
   await clerk.fill('#login', 'clerk')
   await clerk.fill('#password', 'wrong')
@@ -152,7 +35,7 @@ await test('signing in: a wrong password is told, the first one must be changed'
   await clerk.fill('#two-password', SECRET)
   await clerk.keyboard.press('Enter')
   await clerk.waitForSelector('.shell')
-  people.clerk = true
+  house.passwords.clerk = SECRET
   await settle(clerk)
   await clean(clerk, 'workbench of the clerk')
 })
@@ -232,9 +115,9 @@ await test('the clerk registers and accepts; closed steps say why', async () => 
 })
 
 await test('the dispatcher sees reasons and load side by side, and assigns', async () => {
-  mediator = await visit('mediator01')
+  mediator = await staff(browser, house, 'mediator01')
   const name = await mediator.locator('.who strong').innerText()
-  dispatcher = await visit('dispatcher')
+  dispatcher = await staff(browser, house, 'dispatcher')
   await open(dispatcher, '/dispatch')
   await clean(dispatcher, 'dispatch desk')
   await dispatcher.getByRole('button', { name: '直接指派调解员' }).click()
@@ -302,7 +185,7 @@ await test('the mediator drafts in instalments, the terms are agreed and signed'
   same(await lacking.count(), 4, 'the marks that are missing')
   for (let i = 0; i < 3; i++) await mark(mediator, i)
   same(await mediator.getByRole('button', { name: /登记签署/ }).count(), 0, 'the seal is not the mediator’s')
-  head = await visit('head')
+  head = await staff(browser, house, 'head')
   await open(head, `/cases/${id}/agreement`)
   await clean(head, 'the seal is missing')
   await mark(head, 3)
@@ -408,7 +291,7 @@ await test('list: filters, views, count; search by "/" opens the case', async ()
 })
 
 await test('by keyboard alone: from signing in to a case, and the focus comes back', async () => {
-  const page = await visit()
+  const page = await staff(browser, house)
   await page.waitForFunction(() => document.activeElement?.id === 'login')
   await page.keyboard.type('clerk')
   await page.keyboard.press('Tab')
@@ -453,7 +336,7 @@ await test('every page of every role: WCAG 2.2 AA, no error, no page wider than 
     await clean(head, `head ${path}`)
   }
   for (const [login, paths] of Object.entries({ sysadmin: ['/users', '/orgs', '/reference', '/jobs', '/account'], secadmin: ['/users', '/machines'], auditor: ['/audit', '/users', '/machines'] })) {
-    const page = await visit(login)
+    const page = await staff(browser, house, login)
     for (const path of paths) {
       await open(page, path)
       await clean(page, `${login} ${path}`)
@@ -492,7 +375,7 @@ async function calendar(page) {
 }
 
 await test('dark, and English without a Chinese word of ours', async () => {
-  const dark = await visit('clerk', 'dark')
+  const dark = await staff(browser, house, 'clerk', { theme: 'dark' })
   for (const path of ['/', '/cases', '/reception', `/cases/${id}`]) {
     await open(dark, path)
     await clean(dark, `dark ${path}`)
@@ -544,7 +427,10 @@ await test('shell and list weigh at most 300 KB, packed', async () => {
   const files = new Set()
   page.on('response', (r) => { if (r.url().includes('/assets/')) files.add(new URL(r.url()).pathname) })
   await page.goto(`${house.base}/console/cases`)
-  await signIn(page, 'clerk')
+  await page.fill('#login', 'clerk')
+  await page.fill('#password', SECRET)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.shell')
   await settle(page)
   const bytes = [...files].reduce((sum, f) => sum + gzipSync(readFileSync(join(root, 'build/web', f)), { level: 9 }).length, 0)
   console.log(`      ${Math.round(bytes / 1024)} KB in ${files.size} files`)
@@ -553,7 +439,4 @@ await test('shell and list weigh at most 300 KB, packed', async () => {
   holds(Math.max(...all) < 600 * 1024, 'one file is too large')
 })
 
-await browser.close()
-await house.close()
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed ? 1 : 0)
+await end()

@@ -1,50 +1,15 @@
 /*
 ** 导入台账 and 导出 in a real browser: a ledger is sent, its columns looked at and changed, checked,
 ** imported, found in the list, exported and undone.
-**   node test/browser/console/import_test.mjs
+**   node test/browser/console/import_test.mjs [WORD…]
 */
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { House } from '../portal/house.mjs'
+import { clean, staff } from '../lib/desk.mjs'
+import { frame, same } from '../lib/frame.mjs'
 
-const root = resolve(import.meta.dirname, '../../..')
-const need = createRequire(join(root, 'web/package.json'))
-const { chromium } = need('playwright-core')
-const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
-const SECRET = 'Harbour-7314-morning'
-let passed = 0
-let failed = 0
-async function test(name, run) {
-  try {
-    await run()
-    passed++
-    console.log(`ok    ${name}`)
-  } catch (e) {
-    failed++
-    const told = await page.locator('[role=alert]:visible').allInnerTexts().catch(() => [])
-    console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 6).join('\n      ')}\n      ${told.join(' / ')}`)
-  }
-}
-function same(got, wanted, what) {
-  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
-}
-
-const house = await House.open()
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true })
-const page = await context.newPage()
+const { house, browser, test, end } = await frame()
+const page = await staff(browser, house, 'clerk')
 page.setDefaultTimeout(20000)
 
-async function clean(what) {
-  await page.waitForTimeout(400)
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  same(found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 140)}`).join('\n'), '', `WCAG of ${what}`)
-}
 const sum = (name) => page.locator(`[data-sum=${name}]`).innerText()
 const ledger = Buffer.from(`2019年台账
 登记号,登记日期,申请人,用人单位,案由,标的,受理日期,调解结果,结案日期
@@ -54,20 +19,12 @@ const ledger = Buffer.from(`2019年台账
 `)
 
 await test('a clerk sends a ledger, and its columns are guessed', async () => {
-  await page.goto(`${house.base}/console/`)
-  await page.fill('#login', 'clerk')
-  await page.fill('#password', house.passwords.clerk)
-  await page.keyboard.press('Enter')
-  await page.fill('#new-password', SECRET)
-  await page.fill('#two-password', SECRET)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.shell')
   await page.goto(`${house.base}/console/import`)
   await page.setInputFiles('#ledger', { name: '台账2019.csv', mimeType: 'text/csv', buffer: ledger })
   await page.getByRole('button', { name: '上传', exact: true }).click()
   await page.waitForSelector('#columns')
   same(await page.getByLabel('“申请人”对应栏目').inputValue(), 'applicant', 'the applicant')
-  await clean('the columns')
+  await clean(page, 'the columns')
 })
 
 await test('what was guessed is changed', async () => {
@@ -86,7 +43,7 @@ await test('a check names the wrong rows', async () => {
   const wait = page.waitForEvent('download')
   await page.getByRole('link', { name: '下载错误行（含原因）' }).click()
   same((await wait).suggestedFilename().endsWith('.xlsx'), true, 'the workbook of refused rows')
-  await clean('what was found')
+  await clean(page, 'what was found')
 })
 
 await test('it is imported, and the case is in the list', async () => {
@@ -116,7 +73,4 @@ await test('the import is undone', async () => {
   same(await sum('made'), '0', 'cases left')
 })
 
-console.log(`${passed} passed, ${failed} failed`)
-await browser.close()
-await house.close()
-process.exit(failed ? 1 : 0)
+await end()

@@ -1,92 +1,15 @@
 /*
 ** The network in a real browser against the real server: the coverage board with its
 ** rows and letters, an assessment from the first score to the last word, walls, WCAG.
-**   node test/browser/console/network_test.mjs
+**   node test/browser/console/network_test.mjs [WORD…]
 */
-import { createRequire } from 'node:module'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { House } from '../portal/house.mjs'
+import { clean, dialog, open, settle, staff } from '../lib/desk.mjs'
+import { frame, holds, same } from '../lib/frame.mjs'
+import { daysAgo } from '../lib/house.mjs'
 
-const root = resolve(import.meta.dirname, '../../..')
-const need = createRequire(join(root, 'web/package.json'))
-const { chromium } = need('playwright-core')
-const axe = readFileSync(need.resolve('axe-core/axe.min.js'), 'utf8')
-const shots = process.env.SHOTS
-const SECRET = 'Harbour-7314-morning'
+const { house, browser, test, end } = await frame()
 
-let passed = 0
-let failed = 0
-async function test(name, run) {
-  try {
-    await run()
-    passed++
-    console.log(`ok    ${name}`)
-  } catch (e) {
-    failed++
-    console.log(`FAIL  ${name}\n      ${String(e.stack ?? e).split('\n').slice(0, 8).join('\n      ')}`)
-  }
-}
-function same(got, wanted, what) {
-  if (got !== wanted) throw new Error(`${what}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
-}
-function holds(it, what) {
-  if (!it) throw new Error(what)
-}
-
-const house = await House.open()
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
-
-async function visit(login, path) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10000)
-  page.wrongs = []
-  page.on('pageerror', (e) => page.wrongs.push(String(e)))
-  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) page.wrongs.push(m.text()) })
-  await page.goto(`${house.base}/console/`)
-  await page.fill('#login', login)
-  await page.fill('#password', house.passwords[login])
-  await page.keyboard.press('Enter')
-  await page.fill('#new-password', SECRET)
-  await page.fill('#two-password', SECRET)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.shell')
-  if (path) await open(page, path)
-  return page
-}
-async function settle(page) {
-  await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => !document.querySelector('main .spin'))
-  await page.waitForTimeout(350)
-}
-async function open(page, path) {
-  await page.goto(`${house.base}/console${path}`)
-  await page.waitForSelector('main h1')
-  await settle(page)
-}
-async function clean(page, what) {
-  await page.waitForTimeout(400) /* colours have come to rest */
-  await page.evaluate(axe)
-  const found = await page.evaluate(() => window.axe.run({
-    include: [[...document.querySelectorAll('.el-dialog')].filter((e) => e.offsetParent).pop() ?? document],
-  }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-  const bad = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ')}`)
-  if (shots) {
-    mkdirSync(shots, { recursive: true })
-    await page.screenshot({ path: join(shots, `${what.replace(/\W+/g, '-')}.png`), fullPage: true })
-  }
-  same(bad.join('\n'), '', `WCAG of ${what}`)
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  holds(over <= 0, `${what} is ${over} px too wide`)
-  same(page.wrongs.join('\n'), '', `errors of ${what}`)
-}
-const dialog = (page) => page.locator('.el-dialog:visible').last()
-
-const bureau = await visit('bureau', '/coverage')
+const bureau = await staff(browser, house, 'bureau', { path: '/coverage' })
 
 await test('the board says for each target who has an organisation, who is missing, by when', async () => {
   await bureau.waitForSelector('.targets li')
@@ -127,10 +50,9 @@ await test('an assessment is set up, scored, and every score shows what it was m
   const d = dialog(bureau)
   await d.getByLabel('方案').fill('MED')
   await d.getByLabel('名称').fill('调解员季度考核')
-  const day = (back) => new Date(Date.now() + 8 * 3600e3 - back * 86400e3).toISOString().slice(0, 10)
-  await d.getByLabel('考核期起').fill(day(90))
+  await d.getByLabel('考核期起').fill(daysAgo(90))
   await bureau.keyboard.press('Enter')
-  await d.getByLabel('考核期止').fill(day(1))
+  await d.getByLabel('考核期止').fill(daysAgo(1))
   await bureau.keyboard.press('Enter')
   await clean(bureau, 'the dialog of an assessment')
   await d.getByRole('button', { name: '建立考核' }).click()
@@ -154,7 +76,7 @@ await test('an assessment is set up, scored, and every score shows what it was m
 await test('once frozen the subject sees the own result and objects; the answer ends it', async () => {
   await bureau.getByRole('button', { name: '冻结并公示' }).click()
   await bureau.waitForSelector('text=已冻结，公示异议')
-  const mediator = await visit('mediator01', '/assessments')
+  const mediator = await staff(browser, house, 'mediator01', { path: '/assessments' })
   await mediator.waitForSelector('.own li')
   await mediator.getByRole('button', { name: '得分明细' }).click()
   await settle(mediator)
@@ -201,7 +123,7 @@ await test('an organisation, the mediators, training and the roster have their p
 await test('the calendar is a feed at a secret address', async () => {
   const head = await house.as('head')
   const me = await head.get('/me')
-  const day = new Date(Date.now() + 8 * 3600e3 + 86400e3).toISOString().slice(0, 10)
+  const day = daysAgo(-1)
   await head.post('/duties', { org_id: me.org, kind: 'LAWYER', person: '莫律师', sender: 'JUST', starts: `${day}T09:00`, ends: `${day}T12:00`, place: '一楼大厅，左侧' })
   const { address } = await head.post('/calendar/feed')
   const answer = await fetch(house.base + new URL(address, house.base).pathname)
@@ -214,12 +136,9 @@ await test('the calendar is a feed at a secret address', async () => {
 })
 
 await test('a clerk has neither page', async () => {
-  const clerk = await visit('clerk', '/coverage')
+  const clerk = await staff(browser, house, 'clerk', { path: '/coverage' })
   same(await clerk.locator('main h1').innerText(), '没有这个页面', 'the board of a clerk')
   await clerk.context().close()
 })
 
-await browser.close()
-await house.close()
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed ? 1 : 0)
+await end()

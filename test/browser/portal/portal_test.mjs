@@ -1,37 +1,18 @@
 /*
 ** The portal in a real browser against the real server.  Each test is a person who
-** wants something; the last line says how many got it.
-**   node test/browser/portal/portal_test.mjs [WORD…]   only tests whose names have a WORD
-**   SHOTS=DIR                                            a picture at every step
+** wants something.
+**   node test/browser/portal/portal_test.mjs [WORD…]      (test/browser/lib/frame.mjs)
 */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { at, DESK, openBrowser, overhang, PHONE, SMALL, smallTargets, violations, visit } from './browser.mjs'
-import * as fill from './fill.mjs'
-import { House, Person, root } from './house.mjs'
+import { at, DESK, overhang, PHONE, SMALL, visit } from '../lib/browser.mjs'
+import * as fill from '../lib/fill.mjs'
+import { frame, holds, owes as owesAll, same } from '../lib/frame.mjs'
+import { Person, root, SECRET } from '../lib/house.mjs'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const words = process.argv.slice(2)
-const tests = []
-const test = (name, run) => tests.push({ name, run })
-const shots = process.env.SHOTS
-if (shots) mkdirSync(shots, { recursive: true })
-
-function must(what, good) {
-  if (!good) throw new Error(what)
-}
-function same(what, got, wanted) {
-  must(`${what}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`, JSON.stringify(got) === JSON.stringify(wanted))
-}
-
-/* Every page owes this to everybody. */
-async function owes(page, what, least = 44) {
-  if (shots) await page.screenshot({ path: `${shots}/${what}.png`, fullPage: true })
-  same(`${what}: axe`, await violations(page), [])
-  same(`${what}: over the side`, await overhang(page), [])
-  same(`${what}: small targets`, await smallTargets(page, least), [])
-  same(`${what}: errors of the page`, page.wrongs, [])
-}
+const { house, browser, test, end } = await frame({ alone: true })
+const owes = (page, what, least = 44) => owesAll(page, what, { least, rules: ['best-practice'] })
 
 const APPLICATION = (org, mobile) => ({
   org, channel: 'WEB', mode: 'WRITTEN', appl_type: 'WORKER', region: '450206', place: '拉堡镇', hire_date: '2024-03-01', contract: 'NONE', post: '包装工',
@@ -41,13 +22,13 @@ const APPLICATION = (org, mobile) => ({
     { side: 'APPL', kind: 'WORKER', name: '韦大年', id_type: 'ID', id_no: '450206199003071239', mobile, addr: '拉堡镇', svc_addr: '拉堡镇' },
     { side: 'RESP', kind: 'EMPLOYER', name: '柳江区百朋木业有限公司', uscc: '91330282MA2C00012W', emp_type: 'ENT', industry: 'C20', legal_rep: '韦成', mobile: '13907720009' }],
 })
-async function filed(house, mobile) {
+async function filed(mobile) {
   const anybody = new Person(house.base)
   const { items } = await anybody.get('/public/orgs?kind=CENTER')
   return anybody.post('/cases', APPLICATION(items[0].id, mobile))
 }
-async function invited(house, mobile) {
-  const made = await filed(house, mobile)
+async function invited(mobile) {
+  const made = await filed(mobile)
   const clerk = await house.as('clerk')
   await clerk.post(`/cases/${made.id}/register`)
   const before = house.log.length
@@ -56,22 +37,22 @@ async function invited(house, mobile) {
   return { ...made, invitation }
 }
 
-test('a worker applies on a phone, from the first page to the receipt, and opens the case', async ({ house, browser }) => {
+await test('a worker applies on a phone, from the first page to the receipt, and opens the case', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/')
   await page.getByRole('link', { name: /我要申请调解/ }).click()
   const receipt = await fill.applyAll(page)
-  must('a receipt code', /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/.test(receipt))
-  must('a QR code', await page.locator('svg.qr path').count() === 1)
+  holds(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/.test(receipt), 'a receipt code')
+  holds(await page.locator('svg.qr path').count() === 1, 'a QR code')
   await owes(page, 'receipt-390')
   await fill.openCase(page, house, receipt, fill.WORKER.mobile)
   await fill.heading(page, '我的案件')
   await page.getByText('已提交，等待登记').waitFor()
   await page.getByText('受理人员登记、审查').waitFor()
   await page.getByText('为什么是这一天').first().click()
-  must('the reason of the day', (await page.locator('.now details p').first().innerText()).includes('个工作日'))
+  holds((await page.locator('.now details p').first().innerText()).includes('个工作日'), 'the reason of the day')
   await page.getByText('看申请书里写的经过').click()
-  must('unsafe text is text', (await page.locator('main').innerText()).includes('<script>alert(1)</script> 㛃𬀩龘'))
+  holds((await page.locator('main').innerText()).includes('<script>alert(1)</script> 㛃𬀩龘'), 'unsafe text is text')
   await page.locator('#ev-kind').selectOption('CHAT')
   await page.locator('#evidence input[type=file]').setInputFiles({ name: '聊天记录.png', mimeType: 'image/png', buffer: PNG })
   await page.getByText('已上传 聊天记录.png').waitFor()
@@ -85,15 +66,15 @@ test('a worker applies on a phone, from the first page to the receipt, and opens
   await page.getByText('申请已撤回').waitFor()
 })
 
-test('nothing is sent that is not right: faults are summed up, linked, and go when they are mended', async ({ house, browser }) => {
+await test('nothing is sent that is not right: faults are summed up, linked, and go when they are mended', async () => {
   const page = await visit(browser, house.base, { viewport: SMALL })
   await at(page, '/apply')
   await fill.begin(page)
   await fill.next(page)
   await page.locator('.summary').waitFor()
-  must('the summary has the focus', await page.evaluate(() => document.activeElement.classList.contains('summary')))
+  holds(await page.evaluate(() => document.activeElement.classList.contains('summary')), 'the summary has the focus')
   await page.locator('.summary a').click()
-  must('the link goes to the question', await page.evaluate(() => document.activeElement.id === 'intake.appl_type'))
+  holds(await page.evaluate(() => document.activeElement.id === 'intake.appl_type'), 'the link goes to the question')
   await fill.who(page)
   await fill.place(page)
   await fill.heading(page, '您是谁？')
@@ -101,15 +82,15 @@ test('nothing is sent that is not right: faults are summed up, linked, and go wh
   await fill.type(page, 'me.id_no', '450206199003071230')
   await fill.type(page, 'me.mobile', '1380772000')
   await fill.next(page)
-  same('two faults', await page.locator('.summary li').count(), 2)
+  same(await page.locator('.summary li').count(), 2, 'two faults')
   await owes(page, 'faults-320')
   await fill.type(page, 'me.id_no', fill.WORKER.id)
-  same('one is mended', await page.locator('.summary li').count(), 1)
+  same(await page.locator('.summary li').count(), 1, 'one is mended')
   await fill.type(page, 'me.mobile', fill.WORKER.mobile)
-  same('none is left', await page.locator('.summary').count(), 0)
+  same(await page.locator('.summary').count(), 0, 'none is left')
 })
 
-test('an application is saved under a code and gone on with on another phone', async ({ house, browser }) => {
+await test('an application is saved under a code and gone on with on another phone', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/apply')
   await fill.begin(page)
@@ -136,12 +117,12 @@ test('an application is saved under a code and gone on with on another phone', a
   await fill.story(other)
   await fill.rest(other)
   await fill.heading(other, '核对并提交')
-  must('what the first phone typed', (await other.locator('main').innerText()).includes('柳江区百朋木业有限公司'))
+  holds((await other.locator('main').innerText()).includes('柳江区百朋木业有限公司'), 'what the first phone typed')
   await owes(other, 'review-390')
   await fill.declare(other)
 })
 
-test('without a network nothing typed is lost, and a double click sends once', async ({ house, browser }) => {
+await test('without a network nothing typed is lost, and a double click sends once', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/apply')
   await fill.begin(page)
@@ -170,10 +151,10 @@ test('without a network nothing typed is lost, and a double click sends once', a
   for (const box of ['truthful', 'privacy', 'sensitive']) await page.locator(`#${box} input`).check()
   await page.locator('form .actions button').first().dblclick()
   await fill.heading(page, '申请已提交')
-  same('sent once', sent, 1)
+  same(sent, 1, 'sent once')
 })
 
-test('a group of twelve pastes its roster', async ({ house, browser }) => {
+await test('a group of twelve pastes its roster', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/apply')
   await fill.begin(page)
@@ -201,7 +182,7 @@ test('a group of twelve pastes its roster', async ({ house, browser }) => {
   await page.locator('dd', { hasText: '工友乙' }).waitFor()
 })
 
-test('an employer applies, with an agent', async ({ house, browser }) => {
+await test('an employer applies, with an agent', async () => {
   const page = await visit(browser, house.base, { elder: true, viewport: SMALL })
   await at(page, '/apply')
   await fill.begin(page)
@@ -241,7 +222,7 @@ test('an employer applies, with an agent', async ({ house, browser }) => {
   await owes(page, 'case-employer-elder-320', 60)
 })
 
-test('the keyboard alone is enough to apply', async ({ house, browser }) => {
+await test('the keyboard alone is enough to apply', async () => {
   const page = await visit(browser, house.base, { viewport: DESK })
   await at(page, '/apply')
   const active = () => page.evaluate(() => { const e = document.activeElement; return { id: e.id, tag: e.tagName, text: e.textContent.trim().slice(0, 20), cls: e.className } })
@@ -297,16 +278,16 @@ test('the keyboard alone is enough to apply', async ({ house, browser }) => {
   await fill.heading(page, '申请已提交')
 })
 
-test('the employer sees the claim from the link, is told what follows, and declines with a reason', async ({ house, browser }) => {
-  const made = await invited(house, '13807720011')
+await test('the employer sees the claim from the link, is told what follows, and declines with a reason', async () => {
+  const made = await invited('13807720011')
   const page = await visit(browser, house.base, { viewport: SMALL })
   await page.goto(`${house.base}/answer#${made.invitation}`)
   await fill.heading(page, '有人请您一起调解一件劳动争议')
-  same('five doubts are answered', await page.locator('.doubts details').count(), 5)
+  same(await page.locator('.doubts details').count(), 5, 'five doubts are answered')
   await owes(page, 'invitation-320')
   await fill.openCase(page, house, made.invitation, '13907720009', '/answer')
   await page.getByRole('heading', { name: '对方的要求' }).waitFor()
-  must('the sum', (await page.locator('main').innerText()).includes('20,000.00'))
+  holds((await page.locator('main').innerText()).includes('20,000.00'), 'the sum')
   await page.locator('form .actions button').last().click()
   await page.locator('.summary').waitFor()
   await page.getByText('不愿意调解', { exact: true }).click()
@@ -315,11 +296,11 @@ test('the employer sees the claim from the link, is told what follows, and decli
   await page.locator('form .actions button').last().click()
   await fill.heading(page, '已收到您的答复')
   const contacts = await (await house.as('clerk')).get(`/cases/${made.id}/contacts`)
-  must('the office has the answer and why', contacts.items.some((c) => c.note.includes('要求太高')))
+  holds(contacts.items.some((c) => c.note.includes('要求太高')), 'the office has the answer and why')
 })
 
-test('the employer agrees, both sign, money is paid and confirmed', async ({ house, browser }) => {
-  const made = await invited(house, '13807720012')
+await test('the employer agrees, both sign, money is paid and confirmed', async () => {
+  const made = await invited('13807720012')
   const firm = await visit(browser, house.base)
   await fill.openCase(firm, house, made.invitation, '13907720009', '/answer')
   await firm.getByText('愿意调解', { exact: true }).click()
@@ -335,7 +316,7 @@ test('the employer agrees, both sign, money is paid and confirmed', async ({ hou
   await fill.openCase(worker, house, made.receipt, '13807720012')
   await worker.getByText('申请更换调解员（回避）').click()
   await worker.getByRole('button', { name: '提出申请' }).click()
-  same('ground and reason are asked for', await worker.locator('.field.wrong').count(), 2)
+  same(await worker.locator('.field.wrong').count(), 2, 'ground and reason are asked for')
   await owes(worker, 'case-recuse-390')
   const mediator = await house.as('mediator01')
   const soon = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 16)
@@ -390,7 +371,7 @@ test('the employer agrees, both sign, money is paid and confirmed', async ({ hou
   await worker.getByRole('button', { name: '我收到了，确认' }).click()
   await worker.getByText('收款方已确认').waitFor()
   await owes(worker, 'case-paid-390')
-  must('the telephone of the case’s own centre', (await worker.locator('.now').innerText()).includes('柳江区劳动人事争议多元调解中心'))
+  holds((await worker.locator('.now').innerText()).includes('柳江区劳动人事争议多元调解中心'), 'the telephone of the case’s own centre')
   await worker.getByRole('button', { name: '同意共同申请司法确认' }).click()
   await worker.getByText('一方已同意申请').waitFor()
   await worker.getByText('写评价、投诉或者建议').click()
@@ -405,7 +386,7 @@ test('the employer agrees, both sign, money is paid and confirmed', async ({ hou
   await worker.locator('#opinions .rows', { hasText: '电话没有人接' }).waitFor()
   await owes(worker, 'case-opinions-390')
   const said = (await (await house.as('head')).get(`${C}/opinions`)).items
-  same('what the head sees', said.map((o) => [o.kind, o.stars]), [['RATING', 5], ['COMPLAINT', 0]])
+  same(said.map((o) => [o.kind, o.stars]), [['RATING', 5], ['COMPLAINT', 0]], 'what the head sees')
   await (await house.as('head')).post(`${C}/opinions/${said[1].id}/answer`, { answer: '已改正，谢谢您。' })
   await worker.reload()
   await worker.getByText('已改正，谢谢您。').waitFor()
@@ -416,8 +397,8 @@ test('the employer agrees, both sign, money is paid and confirmed', async ({ hou
   await worker.getByText('已免除').waitFor()
 })
 
-test('a mediator runs a case from the phone: call, session, minutes, private note, agreement, marks, close', async ({ house, browser }) => {
-  const made = await invited(house, '13807720015')
+await test('a mediator runs a case from the phone: call, session, minutes, private note, agreement, marks, close', async () => {
+  const made = await invited('13807720015')
   const C = `/cases/${made.id}`
   await (await house.as('clerk')).post(`${C}/accept`, { agrees: true })
   const dispatcher = await house.as('dispatcher')
@@ -435,13 +416,13 @@ test('a mediator runs a case from the phone: call, session, minutes, private not
   await page.locator('#desk-password').fill(house.passwords.lawyer)
   await page.getByRole('button', { name: '登录' }).click()
   await fill.heading(page, '请换一个口令')
-  await page.locator('#desk-new').fill('Harbour.7314.morning')
-  await page.locator('#desk-again').fill('Harbour.7314.morning')
+  await page.locator('#desk-new').fill(SECRET)
+  await page.locator('#desk-again').fill(SECRET)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByText('您的账号不是调解员').waitFor()
   await page.getByRole('button', { name: '退出' }).click()
   await page.locator('#desk-login').fill('mediator01')
-  await page.locator('#desk-password').fill('Harbour.7314.morning')
+  await page.locator('#desk-password').fill(SECRET)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('heading', { level: 1, name: '您好' }).waitFor()
   await owes(page, 'desk-today-390')
@@ -475,12 +456,12 @@ test('a mediator runs a case from the phone: call, session, minutes, private not
   await send('开始第 1 次调解')
   await act('写笔录')
   await page.locator('#template').selectOption('wage')
-  must('the template is in', (await page.locator('#statements').inputValue()).includes('拖欠的月份和金额'))
+  holds((await page.locator('#statements').inputValue()).includes('拖欠的月份和金额'), 'the template is in')
   await page.locator('#result').fill('同意分期支付')
   await page.reload()
   await page.getByRole('heading', { name: '期限和下一步' }).waitFor()
   await act('写笔录')
-  same('what was typed is there again', await page.locator('#result').inputValue(), '同意分期支付')
+  same(await page.locator('#result').inputValue(), '同意分期支付', 'what was typed is there again')
   await yes('已询问是否申请回避')
   await owes(page, 'desk-minutes-390')
   await send('写笔录')
@@ -518,8 +499,8 @@ test('a mediator runs a case from the phone: call, session, minutes, private not
   await page.locator('.tag.big', { hasText: '履行中' }).waitFor()
 })
 
-test('what was missing is asked for once, and the applicant says that it is there', async ({ house, browser }) => {
-  const made = await filed(house, '13807720013')
+await test('what was missing is asked for once, and the applicant says that it is there', async () => {
+  const made = await filed('13807720013')
   const clerk = await house.as('clerk')
   await clerk.post(`/cases/${made.id}/register`)
   await clerk.post(`/cases/${made.id}/ask-correction`, { items: '身份证复印件\n工资银行流水' })
@@ -531,8 +512,8 @@ test('what was missing is asked for once, and the applicant says that it is ther
   await page.getByText('已登记，正在审查').waitFor()
 })
 
-test('a wrong code, a wrong receipt and a foreign address are answered kindly', async ({ house, browser }) => {
-  const made = await filed(house, '13807720014')
+await test('a wrong code, a wrong receipt and a foreign address are answered kindly', async () => {
+  const made = await filed('13807720014')
   const page = await visit(browser, house.base)
   await page.goto(`${house.base}/case#${made.receipt}`)
   await page.locator('#si-phone').fill('13807720014')
@@ -545,14 +526,14 @@ test('a wrong code, a wrong receipt and a foreign address are answered kindly', 
   await fill.heading(page, '没有这一页')
 })
 
-test('the scope test shows another road with its reason and basis, or the way in', async ({ house, browser }) => {
+await test('the scope test shows another road with its reason and basis, or the way in', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/scope')
   await page.getByText('家庭、个人（做保姆、家政）').click()
   await fill.next(page)
   await fill.heading(page, '这件事要走另一条路')
-  must('the road', (await page.locator('main').innerText()).includes('人民调解委员会'))
-  must('the basis', (await page.locator('main').innerText()).includes('司法解释'))
+  holds((await page.locator('main').innerText()).includes('人民调解委员会'), 'the road')
+  holds((await page.locator('main').innerText()).includes('司法解释'), 'the basis')
   await owes(page, 'scope-road-390')
   await page.getByRole('button', { name: '重新回答' }).click()
   for (const answer of ['公司、工厂、店铺', '受单位管理', '工资、加班、合同', '没有', '满了']) {
@@ -563,7 +544,7 @@ test('the scope test shows another road with its reason and basis, or the way in
   await owes(page, 'scope-can-390')
 })
 
-test('a dismissal is computed in elder mode by the keyboard alone, and carried into the application', async ({ house, browser }) => {
+await test('a dismissal is computed in elder mode by the keyboard alone, and carried into the application', async () => {
   const page = await visit(browser, house.base, { elder: true })
   await at(page, '/tools')
   const active = () => page.evaluate(() => { const e = document.activeElement; return { id: e.id, value: e.value, text: e.textContent.trim(), ring: getComputedStyle(e).outlineStyle } })
@@ -580,7 +561,7 @@ test('a dismissal is computed in elder mode by the keyboard alone, and carried i
     for (const part of parts) { await page.keyboard.type(part); await page.keyboard.press('Tab') }
   }
   await tabTo((a) => a.text.startsWith('我的情况'), 'my situation')
-  must('the focus is seen', (await active()).ring !== 'none')
+  holds((await active()).ring !== 'none', 'the focus is seen')
   await page.keyboard.press('Enter')
   await fill.heading(page, '我的情况')
   await tabTo((a) => a.value === 'end', 'the part about dismissal')
@@ -589,24 +570,24 @@ test('a dismissal is computed in elder mode by the keyboard alone, and carried i
   await to('monthly_fen'); await page.keyboard.type('6000'); await page.keyboard.press('Enter')
   await date('last_day', ['2026', '2', '28'])
   await to('reason'); await page.keyboard.press('ArrowDown')
-  same('the reason', await page.locator('#reason').inputValue(), 'unlawful')
+  same(await page.locator('#reason').inputValue(), 'unlawful', 'the reason')
   await to('average_fen'); await page.keyboard.type('6000'); await page.keyboard.press('Enter')
   await page.getByText('计算结果').waitFor()
   await page.waitForFunction(() => document.activeElement.textContent.trim() === '计算结果')
   const told = await page.locator('.result').innerText()
-  must(`the sum: ${told}`, told.includes('72,000.00 元') && told.includes('2 × 6 × 6000.00 = 72000.00'))
-  must('the article', told.includes('劳动合同法 第八十七条'))
-  must('what is left out', told.includes('经济补偿：') && told.includes('代替'))
-  must('no names of fields', !/[a-z]+_[a-z]+/.test(told))
+  holds(told.includes('72,000.00 元') && told.includes('2 × 6 × 6000.00 = 72000.00'), `the sum: ${told}`)
+  holds(told.includes('劳动合同法 第八十七条'), 'the article')
+  holds(told.includes('经济补偿：') && told.includes('代替'), 'what is left out')
+  holds(!/[a-z]+_[a-z]+/.test(told), 'no names of fields')
   await owes(page, 'situation-elder-390', 60)
   await tabTo((a) => a.text === '带入调解申请', 'carry')
   await page.keyboard.press('Enter')
   await fill.begin(page)
   const draft = await page.evaluate(() => JSON.parse(sessionStorage.getItem('tiaojie.apply')).draft)
-  same('the claim', [draft.claims[0].cause, draft.claims[0].amount, draft.intake.hire_date], ['B02', '72000', '2020-03-01'])
+  same([draft.claims[0].cause, draft.claims[0].amount, draft.intake.hire_date], ['B02', '72000', '2020-03-01'], 'the claim')
 })
 
-test('a calculator names what is wrong, shows its working, and its article opens', async ({ house, browser }) => {
+await test('a calculator names what is wrong, shows its working, and its article opens', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/tools')
   await page.getByRole('link', { name: '加班费' }).click()
@@ -624,11 +605,11 @@ test('a calculator names what is wrong, shows its working, and its article opens
   await owes(page, 'overtime-390')
   await page.locator('.article').first().click()
   await page.locator('article.card').waitFor()
-  must('the article has its own address', /\/law\/[A-Z]+\/\d+$/.test(page.url()))
+  holds(/\/law\/[A-Z]+\/\d+$/.test(page.url()), 'the article has its own address')
   await owes(page, 'article-390')
 })
 
-test('the law is found by two characters, a repealed passage is marked, a case leads to its articles', async ({ house, browser }) => {
+await test('the law is found by two characters, a repealed passage is marked, a case leads to its articles', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/law')
   await page.locator('#law-q').fill('加班')
@@ -636,7 +617,7 @@ test('the law is found by two characters, a repealed passage is marked, a case l
   await page.getByRole('link', { name: /劳动合同法 第三十一条/ }).click()
   await page.locator('article.card', { hasText: '加班' }).waitFor()
   await at(page, '/law/JSY/32')
-  must('struck through', (await page.locator('.law-text.gone').innerText()).includes('养老保险待遇'))
+  holds((await page.locator('.law-text.gone').innerText()).includes('养老保险待遇'), 'struck through')
   await page.getByText('含已废止内容').waitFor()
   await page.getByRole('link', { name: '下一条' }).click()
   await page.getByRole('heading', { name: '第三十三条' }).waitFor()
@@ -648,7 +629,7 @@ test('the law is found by two characters, a repealed passage is marked, a case l
   await page.getByRole('heading', { name: '第三十九条' }).waitFor()
 })
 
-test('what can be done about an agreement, until when', async ({ house, browser }) => {
+await test('what can be done about an agreement, until when', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/remedies')
   await fill.day(page, 'today', '2026-02-03')
@@ -658,7 +639,7 @@ test('what can be done about an agreement, until when', async ({ house, browser 
   await page.getByRole('button', { name: '看看能做什么' }).click()
   await page.getByText('现在可以做的').waitFor()
   const told = await page.locator('.result').innerText()
-  must(`the last day: ${told}`, told.includes('最迟 2026-02-09') && told.includes('申请支付令'))
+  holds(told.includes('最迟 2026-02-09') && told.includes('申请支付令'), `the last day: ${told}`)
   await owes(page, 'remedies-390')
 })
 
@@ -668,29 +649,29 @@ for (const [what, options, least] of [
   ['in elder mode at 320', { viewport: SMALL, elder: true }, 60], ['in the dark', { viewport: PHONE, theme: 'dark' }, 44],
   ['in English, elder mode, at 320', { viewport: SMALL, elder: true, language: 'en' }, 60],
 ]) {
-  test(`every page keeps WCAG 2.2 AA ${what}`, async ({ house, browser }) => {
+  await test(`every page keeps WCAG 2.2 AA ${what}`, async () => {
     const page = await visit(browser, house.base, options)
     for (const path of PAGES) {
       await at(page, path)
       await page.waitForLoadState('networkidle')
       await owes(page, `${path.slice(1) || 'home'}-${what.replace(/\W+/g, '-')}`, least)
       const title = await page.locator('main h1').innerText()
-      if (options.language === 'en' && !/^.(law|typical)./.test(path)) must(`${path} has its English: ${title}`, !/[\u4e00-\u9fff]/.test(title))
+      if (options.language === 'en' && !/^.(law|typical)./.test(path)) holds(!/[\u4e00-\u9fff]/.test(title), `${path} has its English: ${title}`)
     }
   })
 }
 
-test('with text at 200 % nothing hangs over the side', async ({ house, browser }) => {
+await test('with text at 200 % nothing hangs over the side', async () => {
   const page = await visit(browser, house.base, { viewport: { width: 640, height: 900 } })
   for (const path of PAGES) {
     await at(page, path)
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
     await page.waitForTimeout(100)
-    same(`${path}: over the side`, await overhang(page), [])
+    same(await overhang(page), [], `${path}: over the side`)
   }
 })
 
-test('the intake page: at most 45 KB gz before it can be used, and 2.5 s on slow 3G', async ({ house, browser }) => {
+await test('the intake page: at most 45 KB gz before it can be used, and 2.5 s on slow 3G', async () => {
   const page = await visit(browser, house.base)
   const wire = await page.context().newCDPSession(page)
   await wire.send('Network.enable')
@@ -709,37 +690,14 @@ test('the intake page: at most 45 KB gz before it can be used, and 2.5 s on slow
   }
   const whole = readdirSync(`${root}/build/web/assets`).filter((f) => /^ApplyForm.*\.js$/.test(f)).reduce((n, f) => n + gzipSync(readFileSync(`${root}/build/web/assets/${f}`), { level: 9 }).length, 0)
   console.log(`    ${(bytes / 1024).toFixed(1)} KB gz in ${files.length} requests, ${ms} ms; the form that follows ${(whole / 1024).toFixed(1)} KB gz`)
-  must(`${bytes} bytes`, bytes <= 45 * 1024)
-  must(`${ms} ms`, ms <= 2500 || process.env.SLOW_MACHINE)
+  holds(bytes <= 45 * 1024, `${bytes} bytes`)
+  holds(ms <= 2500 || process.env.SLOW_MACHINE, `${ms} ms`)
   const shift = await page.evaluate(() => new Promise((done) => {
     let sum = 0
     new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value }).observe({ type: 'layout-shift', buffered: true })
     setTimeout(() => done(sum), 500)
   }))
-  must(`layout shift ${shift}`, shift <= 0.1)
+  holds(shift <= 0.1, `layout shift ${shift}`)
 })
 
-const house = await House.open()
-const browser = await openBrowser()
-let passed = 0
-let failed = 0
-try {
-  for (const { name, run } of tests.filter((t) => !words.length || words.some((w) => t.name.includes(w)))) {
-    try {
-      await run({ house, browser })
-      passed++
-      console.log(`  ok   ${name}`)
-    } catch (e) {
-      failed++
-      console.log(`  FAIL ${name}\n       ${String(e.stack ?? e).split('\n').slice(0, 12).join('\n       ')}`)
-      const pages = browser.contexts().flatMap((c) => c.pages())
-      if (shots && pages.length) await pages[pages.length - 1].screenshot({ path: `${shots}/FAIL-${failed}.png`, fullPage: true }).catch(() => undefined)
-    }
-    for (const context of browser.contexts()) await context.close()
-  }
-} finally {
-  await browser.close()
-  await house.close()
-}
-console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed ? 1 : 0)
+await end()

@@ -114,7 +114,7 @@ export const TEXTS = {
   'ev.pick': ['点击左侧名称查看', 'Choose a file on the left'], 'ev.failed': ['文件没有取到', 'The file could not be read'],
   'sess.list': ['调解安排', 'Sessions'], 'sess.none': ['还没有安排调解', 'No session yet'], 'sess.minutes': ['调解笔录', 'Minutes'], 'sess.minutes.none': ['还没有笔录', 'No minutes yet'], 'sess.appl.yes': ['申请人已确认', 'Applicant confirmed'],
   'sess.appl.no': ['待申请人确认', 'Applicant to confirm'], 'sess.resp.yes': ['被申请人已确认', 'Respondent confirmed'], 'sess.resp.no': ['待被申请人确认', 'Respondent to confirm'], 'sess.facts': ['无争议事实', 'Undisputed facts'],
-  'sess.private': ['背靠背谈话记录', 'Private notes'], 'sess.private.how': ['只有调解员和中心负责人可见，不向任何一方出示，归入副卷。', 'Seen by the mediators and the head alone, shown to no side.'], 'sess.time': ['中止与延期', 'Suspensions and extensions'],
+  'sess.private': ['背靠背谈话记录', 'Private notes'], 'sess.private.how': ['只有调解员和中心负责人可见，不向任何一方出示，归入副卷。', 'Seen by the mediators and the head alone, shown to no side.'], 'sess.asks': ['征求双方延期意见', 'More time asked for'], 'sess.agrees': ['同意', 'agrees'], 'sess.refuses': ['不同意', 'does not agree'], 'sess.time': ['中止与延期', 'Suspensions and extensions'],
   'sess.recusals': ['回避', 'Recusals'], 'sess.conferences': ['会商', 'Conferences'],
   'agr.none': ['还没有协议草案。开始调解后由调解员起草。', 'No draft yet: the mediator writes it once mediation has begun.'], 'agr.spot': ['本案即时履行，没有书面协议。', 'Performed on the spot, without a written agreement.'], 'agr.draft': ['起草协议', 'Draft the agreement'],
   'agr.edit': ['编辑协议', 'Edit the agreement'], 'agr.title': ['调解协议', 'Agreement'], 'agr.obligations': ['义务', 'Obligations'], 'agr.digest': ['文本摘要（SHA-256）', 'Digest of the text (SHA-256)'], 'agr.checks': ['签署前核对', 'To check before signing'],

@@ -22,6 +22,7 @@ export interface CaseView {
   service: Items<'/api/v1/cases/{id}/my-papers'>[]
   suspensions: Items<'/api/v1/cases/{id}/suspensions'>[]
   extensions: Items<'/api/v1/cases/{id}/extensions'>[]
+  asks: Items<'/api/v1/cases/{id}/extension-asks'>[]
   agreement: Of<'/api/v1/cases/{id}/agreement'> | undefined
   marks: Items<'/api/v1/cases/{id}/marks'>[]
   missing: Items<'/api/v1/cases/{id}/marks/missing'>[]
@@ -51,7 +52,7 @@ export async function loadCase(id: string): Promise<CaseView> {
     orNone(api.get('/api/v1/cases/{id}/intake', o)), list('/api/v1/cases/{id}/parties'), list('/api/v1/cases/{id}/mediators'),
     list('/api/v1/cases/{id}/sessions'), list('/api/v1/cases/{id}/minutes'), list('/api/v1/cases/{id}/facts'), list('/api/v1/cases/{id}/evidence'),
   ])
-  const [made, service] = await Promise.all([list('/api/v1/cases/{id}/made'), list('/api/v1/cases/{id}/my-papers')])
+  const [made, service, asks] = await Promise.all([list('/api/v1/cases/{id}/made'), list('/api/v1/cases/{id}/my-papers'), list('/api/v1/cases/{id}/extension-asks')])
   const [suspensions, extensions, agreement, marks, missing, performance, remedies, recusals, pursuits, opinions, offices, causes, evidenceForm] = await Promise.all([
     list('/api/v1/cases/{id}/suspensions'), list('/api/v1/cases/{id}/extensions'), orNone(api.get('/api/v1/cases/{id}/agreement', o)),
     list('/api/v1/cases/{id}/marks'), list('/api/v1/cases/{id}/marks/missing'), orNone(api.get('/api/v1/cases/{id}/performance', o)),
@@ -61,7 +62,11 @@ export async function loadCase(id: string): Promise<CaseView> {
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
+<<<<<<< HEAD
     made, service, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
+=======
+    made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, recusals, pursuits, opinions,
+>>>>>>> web
     office: offices?.find((o) => o.id === whole.data.owner), causes, evidenceForm,
   }
 }

@@ -81,6 +81,7 @@ export function todosOf(v: CaseView, me: Me): Todo[] {
     v.case.state === 'consent' && side === 'respondent' && { key: 'do_answer', href: '/answer' },
     v.minutes.some(mine) && { key: 'do_minutes', href: '#sessions' },
     v.facts.some(mine) && { key: 'do_facts', href: '#sessions' },
+    v.asks.some((a) => a.yours) && { key: 'do_extend', href: '#extension' },
     v.case.state === 'pending_sign' && !hasSigned(v, me) && { key: 'do_sign', href: '#agreement' },
     (v.performance?.payments ?? []).some((p) => !p.confirmed_at && !isMine(me, p.side)) && { key: 'do_confirmPay', href: '#performance' },
   ]

@@ -44,7 +44,7 @@ const en: Texts<keyof typeof zh> = {
   do_answer: 'Answer whether you take part',
   do_minutes: 'Check and confirm the minutes',
   do_facts: 'Check the facts that are not disputed',
-  do_sign: 'Read and sign the agreement',
+  do_extend: 'Say whether you agree to more time', do_sign: 'Read and sign the agreement',
   do_confirmPay: 'Check the payments you received',
   go: 'Go there',
 
@@ -98,6 +98,12 @@ const en: Texts<keyof typeof zh> = {
   confirmHint: 'If something is wrong do not confirm; ask the mediator to correct it.',
   factsAgreed: 'Facts that neither side disputes',
 
+  ext: 'More time to mediate', ext_open: 'Waiting for answers', ext_agreed: 'Extended', ext_refused: 'A side refused', ext_replaced: 'Asked anew', ext_lapsed: 'Not extended',
+  extText: 'The mediator proposes {n} more days, until {day}. Only when both sides agree is the period extended; if one does not, the case is finished within the period as it is.',
+  extNow: 'Last day now', extThen: 'Last day then', extWhy: 'Why', extYes: 'Agrees', extNo: 'Does not agree', extOpen: 'Has not answered',
+  extHint: 'To agree or not is your own decision, and does not touch your right to go to arbitration.', extAgree: 'I agree', extRefuse: 'I do not agree',
+  extRefuseText: 'If you do not agree, mediation ends within the period as it is; without an agreement you may go to arbitration.',
+  extNote: 'Why not (optional; the other side does not see it)', extSaidYes: 'Your consent has been received.', extSaidNo: 'Your answer has been received.',
   agreement: 'Agreement',
   agreementDraft: 'The mediator is drafting the agreement. When both sides agree it is signed here.',
   agreementNo: 'Number',
