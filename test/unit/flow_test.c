@@ -101,7 +101,8 @@ static void who_acts(void)
         check(!(s->who & ADMINS), "administrators do no business");
         bool empty = s->event == EV_PERFORM && s->from == IN(EFFECTIVE); /* nothing was left to do */
         bool last_word = s->event == EV_EXTEND; /* of a party: completes what the mediator asked */
-        check(timer ? s->who == SYSTEM : flag || empty || last_word || !(s->who & SYSTEM), event_word(s->event));
+        bool by_itself = flag || empty || last_word;
+        check(timer ? s->who == SYSTEM : by_itself || !(s->who & SYSTEM), event_word(s->event));
         check(s->sides == 0 || s->who & PARTIES, "a side is a party's");
         check(s->approval == 0 || s->approval == HEAD, "the head approves");
     }
