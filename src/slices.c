@@ -130,6 +130,7 @@ const Slice *const slices[] = {
     &ending_slice,
     &agreement_slice,
     &agreement_sign_slice,
+    &comparison_slice,
     &pursuit_slice,
     &series_slice,
     &performance_slice,

@@ -89,9 +89,7 @@ static void window_line(Run *r)
         line->note = say(r, W_WINDOW, ARGS(from.day, end.day));
         value_d(r, "window_from", from);
         value_d(r, "window_to", end);
-        if (s.days && !is_official_span(r->data->calendar, s.rest, end)) {
-            warn(r, W_PROVISIONAL, ARGS(date_civil(end).year));
-        }
+        provisional_said(r, s, end);
     }
     value_i(r, "full_months", s.months);
     value_i(r, "part_days", s.days);
@@ -124,6 +122,7 @@ static void open_line(Run *r)
     CalcLine *line = item(r, W_OPEN_REFUSED, C_LHT82_2, fen);
     line->working = span_working(r, s, fen);
     if (end.day >= from.day) line->note = say(r, W_WINDOW, ARGS(from.day, end.day));
+    provisional_said(r, s, end);
     other_divisor(r, s);
     limitation(r, from, end);
 }

@@ -225,6 +225,9 @@ static void dependants(Run *r)
     const CalcList *list = facts_rows(r->facts, F_RELATIVES);
     if (!has(r, F_RELATIVES)) return;
     if (!has(r, F_OWN_WAGE_FEN)) must(r, F_OWN_WAGE_FEN, "required", W_REQUIRED);
+    size_t spouses = 0;
+    for (size_t i = 0; i < list->n; i++) spouses += list->row[i].v[R_KIN] == 0;
+    if (spouses > 1) must(r, F_RELATIVES, "conflict", W_ONE_SPOUSE);
     if (failed(r)) return;
     OwnWage own = own_wage(r);
     int64_t sum = 0;

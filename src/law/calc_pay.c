@@ -24,12 +24,10 @@ static int64_t loss_admitted(Run *r, const CalcRow *row)
 
 static Arrears arrears_of(Run *r)
 {
-    Arrears a = { 0 };
+    Arrears a = { .withheld = val(r, F_WITHHELD_FEN), .paid = val(r, F_PAID_FEN) };
     const CalcList *list = facts_rows(r->facts, F_PERIODS);
     if (!has(r, F_PERIODS)) {
         a.due = fen_round((Wide)val(r, F_MONTHLY_FEN) * val(r, F_MONTHS), FIGURE_SCALE);
-        a.withheld = val(r, F_WITHHELD_FEN);
-        a.paid = val(r, F_PAID_FEN);
         return a;
     }
     for (size_t i = 0; i < list->n; i++) {
@@ -45,7 +43,10 @@ static Arrears arrears_of(Run *r)
 /* 劳动合同法 85 (2012): only after an order whose limit passed. */
 static void extra_damages(Run *r, int64_t owed)
 {
-    if (!fact_is(r, F_ORDER_MISSED)) return;
+    if (!fact_is(r, F_ORDER_MISSED)) {
+        if (has(r, F_EXTRA_PERCENT)) warn(r, W_EXTRA_ORDER, NULL);
+        return;
+    }
     if (has(r, F_EXTRA_PERCENT)) {
         int64_t percent = val(r, F_EXTRA_PERCENT);
         int64_t fen = fen_round((Wide)owed * percent, (Wide)100 * FIGURE_SCALE);
@@ -66,6 +67,9 @@ static void run_a01(Run *r)
         if (!has(r, F_MONTHLY_FEN)) must(r, F_MONTHLY_FEN, "required", W_PERIODS_OR_MONTHS);
         if (!has(r, F_MONTHS)) must(r, F_MONTHS, "required", W_PERIODS_OR_MONTHS);
     }
+    bool other = has(r, F_COMPETE_MONTHS); /* in a whole story the months are another claim's */
+    bool both = has(r, F_PERIODS) && has(r, F_MONTHS) && !other;
+    if (both) must(r, F_MONTHS, "conflict", W_PERIODS_OR_MONTHS);
     if (failed(r)) return;
     Arrears a = arrears_of(r);
     int64_t kept = a.withheld + a.loss + a.paid;
@@ -134,6 +138,10 @@ static void run_a04(Run *r)
         if (!list->row[i].given[R_PAID]) must(r, F_PERIODS, "required", W_PAID_NEEDED);
         shortfall(r, &list->row[i], FIGURE_SCALE);
     }
+    static const FieldId monthly[] = { F_PAID_FEN, F_OVERTIME_FEN, F_ALLOWANCE_FEN, F_WELFARE_FEN };
+    for (size_t i = 0; has(r, F_PERIODS) && i < COUNT(monthly); i++) {
+        if (has(r, monthly[i])) must(r, monthly[i], "conflict", W_PERIODS_OR_PAID);
+    }
     if (has(r, F_PERIODS)) return;
     CalcRow row = { 0 };
     row.v[R_PAID] = val(r, F_PAID_FEN);
@@ -178,6 +186,7 @@ static void run_a05(Run *r)
     Span rest = span_of(r, next, day(r, F_TO));
     bool beyond = day(r, F_TO).day >= next.day;
     if (beyond && !minimum_wage(r, true, &minimum)) return;
+    provisional_said(r, beyond ? rest : first, day(r, F_TO));
     int64_t percent = beyond ? rate(r, P_IDLE_PERCENT) : 0;
     Wide full = (Wide)wage * (first.months * days + first.days * FIGURE_SCALE) * 100 * FIGURE_SCALE;
     Wide low = (Wide)minimum * percent * (rest.months * days + rest.days * FIGURE_SCALE);

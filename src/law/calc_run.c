@@ -130,6 +130,12 @@ void value_d(Run *r, const char *name, Date d)
     if (d.day) value(r, name, work(r, "%d", ARGS(d.day)));
 }
 
+void provisional_said(Run *r, Span s, Date last)
+{
+    bool rests = s.days && !is_official_span(r->data->calendar, s.rest, last);
+    if (rests) warn(r, W_PROVISIONAL, ARGS(date_civil(last).year));
+}
+
 /* --- errors --- */
 
 static void error_put(Run *r, CalcError e)
@@ -216,7 +222,8 @@ bool money_of(Run *r, FieldId id, RateId rate_id, int64_t *fen)
     return p != NULL;
 }
 
-/* The minimum wage of the region's class; without a class, of its only one. */
+/* The minimum wage of the region's class; without a class, of its only one.  A
+** class that the region itself has not is none of the province's either. */
 bool minimum_of(Run *r, RateId id, int64_t *fen)
 {
     FigureSpan span = r->data->rate[id];
@@ -227,6 +234,9 @@ bool minimum_of(Run *r, RateId id, int64_t *fen)
     a.step = 2;
     const Figure *second = figure_at(span, a);
     bool several = second && p && second->region.n == p->region.n;
+    a.step = 1;
+    const Figure *own = figure_at(span, a);
+    if (p && own && own->region.n > p->region.n) return false;
     if (!p || (several && !has(r, F_WAGE_CLASS))) return false;
     doubt(r, id, p);
     *fen = p->value / FIGURE_SCALE;

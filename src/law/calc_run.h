@@ -69,6 +69,8 @@ typedef struct Span {
     Date    rest; /* first day of the part month */
 } Span;
 Span span_of(const Run *r, Date a, Date b);
+/* A warning if the days of the part month rest on a year without a calendar. */
+void provisional_said(Run *r, Span s, Date last);
 Date later(Date a, Date b);
 Date earlier(Date a, Date b);
 

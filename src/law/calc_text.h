@@ -36,6 +36,8 @@
     W(EXTRA, "逾期加付赔偿金", "extra damages after a missed order")                              \
     W(EXTRA_PERCENT, "加付比例由劳动行政部门确定，未计入合计", \
       "the labour department sets the percentage; not in the sum")                                \
+    W(EXTRA_ORDER, "须经劳动行政部门责令限期支付且逾期未付，才加付赔偿金", \
+      "extra damages only if the labour department ordered payment and its limit was missed")     \
     W(PERIODS_OR_MONTHS, "请填写各周期，或者月工资和月数", "give the periods, or the monthly wage and the months") \
     W(PERIODS_OR_PAID, "请填写各周期，或者每月已付金额", "give the periods, or what was paid a month") \
     W(PAID_NEEDED, "每个周期都要填写已付金额", "each period needs what was paid")                 \
@@ -176,6 +178,7 @@
     W(NO_FUNERAL, "未填统筹地区平均工资（city_average_fen），未计丧葬补助金", \
       "no regional average given (city_average_fen): the funeral allowance is missing")           \
     W(DEATH_GRANT, "一次性工亡补助金", "one-off death grant")                                     \
+    W(ONE_SPOUSE, "配偶只能有一人", "there is one spouse at most")                                 \
     W(NO_GRANT, "停工留薪期满后死亡的，没有一次性工亡补助金", "death after the suspension period: no grant") \
     W(NEED_INCOME, "没有上一年度全国城镇居民人均可支配收入，请填写", \
       "the previous year's urban income is not known: give it")                                   \

@@ -18,6 +18,14 @@ static const Case pay[] = {
     { "A01", "{\"minimum_fen\":700000,\"periods\":[{\"due_fen\":600000,\"loss_fen\":120000}]}", 600000 },
     { "A01", "{\"periods\":[{\"due_fen\":600000,\"loss_fen\":1}]}", -1 },
     { "A01", "{}", -1 },
+    /* what was paid or withheld in all goes off the periods too */
+    { "A01", "{\"periods\":[{\"due_fen\":600000},{\"due_fen\":600000},{\"due_fen\":600000}],\"paid_fen\":450000}", 1350000 },
+    { "A01", "{\"periods\":[{\"due_fen\":600000,\"paid_fen\":1}],\"paid_fen\":2,\"withheld_fen\":3}", 599994 },
+    { "A01", "{\"periods\":[{\"due_fen\":600000}],\"monthly_fen\":600000,\"months\":1}", -1 },
+    { "A04", "{\"minimum_fen\":220000,\"periods\":[{\"paid_fen\":210000}],\"paid_fen\":1}", -1 },
+    { "A04", "{\"region\":\"440306\",\"wage_class\":2,\"paid_fen\":200000}", -1 },
+    { "A04", "{\"region\":\"440106\",\"wage_class\":2,\"paid_fen\":200000}", 8000 },
+    { "G04", "{\"death\":\"2026-03-05\",\"own_wage_fen\":1,\"relatives\":[{\"kin\":\"spouse\"},{\"kin\":\"spouse\"}]}", -1 },
     { "A01", "{\"monthly_fen\":100001,\"months\":1,\"order_missed\":true,\"extra_percent\":50}", 150002 },
     { "A01", "{\"monthly_fen\":100000,\"months\":1,\"order_missed\":true}", 100000 },
     { "A01", "{\"monthly_fen\":100000,\"months\":1,\"order_missed\":true,\"extra_percent\":49.9999}", -1 },
@@ -514,6 +522,29 @@ static void doubts(void)
     check_int((int64_t)r->warnings, 0, "what the user gives overrides");
 }
 
+static bool calc_warns(const CalcResult *r, Str part)
+{
+    for (size_t i = 0; i < r->warnings; i++) {
+        if (str_has(r->warning[i], part)) return true;
+    }
+    return false;
+}
+
+/* The working days of a part month lie in a year without a calendar. */
+static void provisional_parts(void)
+{
+#define SICK "\",\"career_years\":3,\"employer_years\":1,\"minimum_fen\":1}"
+    const CalcResult *r = desk_run("A06", "{\"from\":\"2026-12-20\",\"to\":\"2027-01-20" SICK);
+    check(calc_warns(r, S("2027")), "A06: one working day of 2027");
+    r = desk_run("A06", "{\"from\":\"2026-12-20\",\"to\":\"2027-01-19" SICK);
+    check(!calc_warns(r, S("2027")), "A06: a full month needs no calendar");
+    r = desk_run("A01", "{\"monthly_fen\":1,\"months\":1,\"extra_percent\":60}");
+    check(calc_warns(r, S("ordered payment")), "A01: no extra without an order");
+    check(calc_warns(desk_run("B02", "{\"hire\":\"2020-01-01\",\"last_day\":\"2025-12-31\",\"average_fen\":1,"
+                                     "\"reason\":\"resign\"}"), S("no unlawful dissolution")),
+          "B02: a resignation is no dissolution by the employer");
+}
+
 /* What is compared is what is shown: the mean of five, not their sum. */
 static void crime_lines(void)
 {
@@ -577,5 +608,6 @@ void test_calc(void)
     doubts();
     limitation_said();
     crime_lines();
+    provisional_parts();
     situation();
 }

@@ -3,6 +3,7 @@
 ** the case computes without typing anything again.  It computes nothing: the
 ** screen shows the input, lets it be changed, and asks the calculator.
 */
+#include "case/3-mediation/situation.h"
 #include "case/3-mediation/mediation.h"
 #include "case/1-intake/intake.h"
 #include "core/calc_write.h"
@@ -123,21 +124,28 @@ static void tell_case(Facts *f, const Case *k, const Intake *in)
     tell_injury(f, in);
 }
 
+const Facts *situation_facts(Ctx *c, const Case *k)
+{
+    Intake in;
+    Facts *f = NEW(c->mem, Facts, 1);
+    if (!intake_get(c, k->id, &in)) {
+        fail(c, ERR_NOT_FOUND, S("application"));
+        return NULL;
+    }
+    tell_case(f, k, &in);
+    return f;
+}
+
 /* {"calculator":"SITUATION","input":{…},"missing":["hire"],"check":["reason"]}: what
 ** it cannot do without, and what was taken from words and must be looked at. */
 static void show(Ctx *c)
 {
     Case k;
-    Intake in;
     const Calc *calc = calc_find(S("SITUATION"));
-    Facts *f = NEW(c->mem, Facts, 1);
     bool first = true;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    if (!intake_get(c, k.id, &in)) {
-        fail(c, ERR_NOT_FOUND, S("application"));
-        return;
-    }
-    tell_case(f, &k, &in);
+    const Facts *f = situation_facts(c, &k);
+    if (!f) return;
     c->status = 200;
     out_str(&c->out, S("{\"calculator\":\"SITUATION\",\"input\":"));
     write_facts(&c->out, calc, f);

@@ -67,7 +67,7 @@ typedef struct Mark {
 } Mark;
 
 extern const Form  accord_form, commitment_form, mark_form;
-extern const Slice agreement_slice, agreement_sign_slice, pursuit_slice, series_slice;
+extern const Slice agreement_slice, agreement_sign_slice, comparison_slice, pursuit_slice, series_slice;
 extern const Codes commitment_moneys;
 /* Every version's text and obligations, for the archive's seal. */
 extern const Sealed accord_sealed, commitment_sealed;

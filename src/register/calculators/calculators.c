@@ -84,21 +84,27 @@ static void refuse_result(Ctx *c, const CalcResult *result)
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-static void compute(Ctx *c)
+const CalcResult *calculators_asked(Ctx *c, const Calc *calc, bool english)
 {
-    const Calc *calc = named(c);
-    Reading reading = { .mem = c->mem, .english = ask_english(c) };
-    if (!calc || !ok(c)) return;
+    Reading reading = { .mem = c->mem, .english = english };
     Facts *facts = NEW(c->mem, Facts, 1);
     json_t *object = input(c, &reading);
     if (object) read_facts(&reading, calc, object, facts);
     json_decref(object);
     refuse(c, &reading);
-    if (!ok(c)) return;
-    CalcPlace place = { c->mem, reading.english };
+    if (!ok(c)) return NULL;
+    CalcPlace place = { c->mem, english };
     const CalcResult *result = calc_run(calc, &c->law->figures, facts, &place);
     refuse_result(c, result);
-    if (!ok(c)) return;
+    return ok(c) ? result : NULL;
+}
+
+static void compute(Ctx *c)
+{
+    const Calc *calc = named(c);
+    bool english = ask_english(c);
+    const CalcResult *result = calc && ok(c) ? calculators_asked(c, calc, english) : NULL;
+    if (!result) return;
     c->status = 200;
     write_result(&c->out, calc, result, &(Cite){ &c->law->library, c->mem, c->today });
 }

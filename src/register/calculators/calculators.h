@@ -7,6 +7,7 @@
 #define CALCULATORS_H
 
 #include "core/slice.h"
+#include "law/calc_result.h"
 
 extern const Slice calculators_slice;
 
@@ -16,5 +17,8 @@ typedef struct AskLang {
 } AskLang;
 extern const Form ask_lang_form;
 bool ask_english(Ctx *c); /* reads the query; fails c on another word */
+
+/* What the body's facts give; NULL, and every bad field named, if c failed. */
+const CalcResult *calculators_asked(Ctx *c, const Calc *calc, bool english);
 
 #endif

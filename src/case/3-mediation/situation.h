@@ -1,0 +1,14 @@
+/*
+** What is known of a case, as the calculator SITUATION asks it.  Apart from
+** mediation.h, whose readers have facts of their own.
+*/
+#ifndef SITUATION_H
+#define SITUATION_H
+
+#include "case/case.h"
+#include "law/calculator.h"
+
+/* In c->mem; NULL, and c failed, without an application. */
+const Facts *situation_facts(Ctx *c, const Case *k);
+
+#endif
