@@ -8,6 +8,7 @@
 #include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
 #include "case/8-papers/papers.h"
+#include "case/8-scans/scans.h"
 #include "case/7-archive/volume.h"
 #include "case/8-import/import.h"
 #include "case/case.h"
@@ -151,6 +152,7 @@ const Slice *const slices[] = {
     &own_form_slice,
     &volume_slice,
     &archive_verify_slice,
+    &scans_slice,
     &imported_slice,
     &import_slice,
     &verify_find_slice,
