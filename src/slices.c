@@ -147,6 +147,7 @@ const Slice *const slices[] = {
     &loan_slice,
     &seal_slice,
     &papers_slice,
+    &sealing_slice,
     &paper_choice_slice,
     &print_pack_slice,
     &own_form_slice,

@@ -16,7 +16,7 @@
 
 enum {
     ATTEMPTS = 3, LEASE_S = 900, WAIT_MS = 600000, MEMORY = 128 << 20, PATH = 1024,
-    CODE_LEN = 16, STEPS = 4,
+    CODE_LEN = 16, STEPS = 4, REST_MOST = 10,
 };
 
 static const Code kind_rows[] = { { "main", "正卷", "main volume" }, { "sub", "副卷", "sub-volume" } };
@@ -217,6 +217,7 @@ typedef struct Making {
     Seal       seal;
     Volume     made;
     int64_t    told;  /* quarters */
+    bool        later; /* the seal platform may sign it another time */
     const char *why;
 } Making;
 
@@ -259,10 +260,11 @@ static void progress(void *to, int64_t done, int64_t all)
 
 static void end_ask(Making *m, bool good)
 {
-    bool over = good || m->ask.attempts + 1 >= ATTEMPTS;
+    bool over = good || (!m->later && m->ask.attempts + 1 >= ATTEMPTS);
     m->ask.state = good ? S("made") : over ? S("failed") : S("asked");
     m->ask.error = good ? (Str){ 0 } : str_of(m->why);
-    m->ask.lease = (Time){ over ? 0 : now(m->c).s + 60 * (m->ask.attempts + 1) };
+    int64_t rest = 60 * (m->ask.attempts < REST_MOST ? m->ask.attempts + 1 : REST_MOST);
+    m->ask.lease = (Time){ over ? 0 : now(m->c).s + rest };
     db_change_any(m->c, &q_end, &m->ask);
 }
 
@@ -333,9 +335,13 @@ static bool bind_volume(Making *m, const char *path)
 static bool sign_volume(Making *m, const char *path)
 {
     const Signer *s = m->c->house->signer;
-    const SignNote note = { .reason = S("归档"), .at = m->seal.at };
+    const SignNote note = { .id = m->made.verify, .reason = S("归档"), .at = m->seal.at };
+    Str why = { 0 };
     if (!s) return true;
-    if (!pdf_sign(m->c->mem, s, path, &note, &m->why)) return false;
+    SignFate fate = pdf_sign(m->c->mem, s, path, &note, &why);
+    m->why = str_c(m->c->mem, why);
+    m->later = fate == SIGN_LATER;
+    if (fate != SIGN_DONE) return false;
     m->made.signer = str_of(s->name);
     m->made.certificate = str_of(s->number);
     return true;
