@@ -43,6 +43,7 @@ const Command *const commands[] = {
     &command_paper_worker,
     &command_sign,
     &command_volume_worker,
+    &command_scan_worker,
     &command_version,
     NULL,
 };

@@ -8,6 +8,7 @@
 #include "case/6-followup/opinion.h"
 #include "case/7-archive/archive.h"
 #include "case/8-papers/papers.h"
+#include "case/8-scans/scans.h"
 #include "case/7-archive/volume.h"
 #include "case/8-import/import.h"
 #include "case/case.h"
@@ -147,11 +148,13 @@ const Slice *const slices[] = {
     &loan_slice,
     &seal_slice,
     &papers_slice,
+    &sealing_slice,
     &paper_choice_slice,
     &print_pack_slice,
     &own_form_slice,
     &volume_slice,
     &archive_verify_slice,
+    &scans_slice,
     &imported_slice,
     &import_slice,
     &verify_find_slice,

@@ -147,7 +147,7 @@ tiaojie archive verify; is "put back, all is whole" $? 0
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -days 30 -utf8 -subj "/CN=某县调解中心" 2>/dev/null
 openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame
 echo open-sesame >"$TMP/password"
-sql "INSERT INTO volume_ask SELECT max(id) + 1, $case, 'main', 'PDF', 'asked', 0, 0, 0, 0, 0, 0, '' FROM volume_ask" >/dev/null
+sql "INSERT INTO volume_ask SELECT max(id) + 1, $case, 'main', 'PDF', 'asked', 0, 0, 0, 0, 0, 0, '', 0 FROM volume_ask" >/dev/null
 open_case=$(sql "SELECT id FROM cases WHERE state NOT IN ('archived', 'closed', 'draft') AND no <> '' ORDER BY id LIMIT 1")
 org=$(sql "SELECT org FROM cases WHERE id = $open_case")
 tiaojie user add sealkeeper --roles head --org "$org" --json; password=$(sed -n 's/.*"password":"\([^"]*\)".*/\1/p' "$TMP/said")

@@ -37,7 +37,12 @@ static const Query q_count = {
     .sql = "SELECT count(*) AS n, CAST(coalesce((SELECT max(times) FROM (SELECT count(*) AS times FROM mark" /*scan*/
            " GROUP BY job) AS each_job), 0) AS BIGINT) AS most FROM mark /*scan*/",
 };
-static const Query *const queries[] = { &q_mark, &q_count, NULL };
+/* As a process that was killed leaves it: held until `n`, by the holder `job`. */
+static const Query q_hold = {
+    .name = "test.hold", .in = &mark_form,
+    .sql = "UPDATE job SET lease = :n, holder = :job, attempts = :most WHERE key = 'held'",
+};
+static const Query *const queries[] = { &q_mark, &q_count, &q_hold, NULL };
 
 static void leave_mark(Ctx *c, Id arg)
 {
@@ -145,6 +150,55 @@ static void expect(bool good, const char *what, const Mark *m)
     (void)printf("FAILED %s: %lld marks, one job %lld times\n", what, (long long)m->n, (long long)m->most);
 }
 
+/* ---- what a dead process held -------------------------------------------------------------- */
+
+/* In a transaction of process `crew`: the job "held" is another's (of node 1), tried so often. */
+static void hold(Crew *crew, Db *db, const Block *block, int64_t attempts)
+{
+    Arena mem;
+    Ctx c;
+    begin(&c, &mem, block, crew, db);
+    const Mark m = { .n = now(&c).s + 300, .job = { ((int64_t)77 << 22) | 1 }, .most = attempts };
+    tx_begin(&c);
+    job_add(&c, S("mark"), (Id){ JOBS + 100 }, now(&c), S("held"));
+    db_change(&c, &q_hold, &m);
+    c.status = 204;
+    tx_end(&c);
+    BUG_IF(!ok(&c));
+}
+
+/* The process begins: has it then a job to do? */
+static bool takes_back(Crew *crew, Db *db, const Block *block)
+{
+    Arena mem;
+    Ctx c;
+    begin(&c, &mem, block, crew, db);
+    jobs_take_back(&c);
+    BUG_IF(!ok(&c));
+    begin(&c, &mem, block, crew, db);
+    return jobs_step(&c);
+}
+
+static void take_back(Crew *crew, Db *db, const Block *block, const char *address)
+{
+    Mark m = { 0 };
+    Crew other = { .house = crew->house, .now_ms = crew->now_ms };
+    Store *store = store_open(address, 2);
+    store_keys(store, crew->house.keys);
+    other.house.store = store;
+    Db *second = db_open(store);
+    BUG_IF(!web_prepare(second, test_slices));
+    hold(crew, db, block, 1);
+    expect(!takes_back(&other, second, block), "what another process holds is not taken from it", &m);
+    hold(crew, db, block, 3);
+    expect(!takes_back(crew, db, block), "a job that was held at three deaths waits", &m);
+    hold(crew, db, block, 1);
+    expect(takes_back(crew, db, block), "a process that begins again has its jobs at once", &m);
+    expect(!takes_back(crew, db, block), "and does each once", &m);
+    db_close(second);
+    store_close(store);
+}
+
 int main(int argc, char **argv)
 {
     char folder[] = P_tmpdir "/tiaojie-jobs-XXXXXX", path[100];
@@ -174,6 +228,7 @@ int main(int argc, char **argv)
     run_crew(&crew);
     m = count(&crew, db, &block);
     expect(m.n == JOBS - 40, "what is done stays done", &m);
+    take_back(&crew, db, &block, argv[1]);
     block_close(&block);
     db_close(db);
     store_close(store);

@@ -146,8 +146,11 @@ static void act_as(Player *p, Str name)
 static void set_upload(Player *p, Str rest)
 {
     Out path = { .buf = NEW(&p->text_mem, char, 256), .cap = 255 };
-    Out bytes = { .buf = NEW(&p->text_mem, char, rest.n + 1), .cap = rest.n + 1 };
-    for (size_t i = 0; i < rest.n; i++) {
+    Out bytes = { .buf = NEW(&p->text_mem, char, FILE_MAX_BYTES), .cap = FILE_MAX_BYTES };
+    bool answered = str_eq(rest, S("<")), good = true;
+    if (answered) out_str(&bytes, file_read(&p->text_mem, p->path, FILE_MAX_BYTES, &good));
+    BUG_IF(!good);
+    for (size_t i = 0; i < rest.n && !answered; i++) {
         bool coded = rest.s[i] == '\\' && i + 3 < rest.n && rest.s[i + 1] == 'x';
         char pair[3] = { coded ? rest.s[i + 2] : 0, coded ? rest.s[i + 3] : 0 };
         char one = coded ? (char)strtol(pair, NULL, 16) : rest.s[i];
@@ -343,7 +346,7 @@ Player *player_open(const House *house, Db *db)
     p->house = house;
     p->db = db;
     p->block = block_open(SCRATCH);
-    p->text = block_open(1024 * 1024);
+    p->text = block_open(4 * FILE_MAX_BYTES);
     p->text_mem = block_arena(&p->text);
     p->head.host = S("127.0.0.1");
     p->clock = time_at(date_parse(S("2026-03-02")), 10, 0);

@@ -9,6 +9,7 @@
 **   header If-Match: "1"          for the next request only
 **   key abc                       the next request's Idempotency-Key
 **   upload %PDF-1.7\x0a…           the next request's body is a file of these bytes
+**   upload <                      … is the file that was answered last
 **   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
 **   201 {"id":"$case"}            its status and part of its answer; goes on over indented lines
 **   says 现予受理                  the file that was answered (PDF, DOCX) has this text

@@ -14,7 +14,11 @@ openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -d
     -subj "/C=CN/O=某县劳动人事争议调解中心/CN=某县劳动人事争议调解中心" 2>/dev/null
 openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame
 echo open-sesame >"$TMP/password"
-openssl req -x509 -key "$TMP/key" -out "$TMP/old" -days -1 -subj /CN=old 2>/dev/null
+printf '[ca]\ndefault_ca=c\n[c]\ndatabase=%s/index\nserial=%s/serial\nnew_certs_dir=%s\npolicy=p\ndefault_md=sha256\n[p]\ncommonName=supplied\n' "$TMP" "$TMP" "$TMP" >"$TMP/ca"
+: >"$TMP/index"; echo 01 >"$TMP/serial"
+openssl req -new -key "$TMP/key" -subj /CN=old -out "$TMP/old.csr" 2>/dev/null
+openssl ca -config "$TMP/ca" -batch -selfsign -keyfile "$TMP/key" -in "$TMP/old.csr" -out "$TMP/old" -startdate 20200101000000Z -enddate 20200201000000Z 2>/dev/null
+[ -s "$TMP/old" ] && good || bad "an expired certificate for the test"
 cat >"$TMP/plain" <<'END'
 %PDF-1.5
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
@@ -72,6 +76,7 @@ refused "no password" "$TMP/paper.pdf" --signer "pkcs12:$TMP/seal.p12"
 refused "a password file that is not there" "$TMP/paper.pdf" --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/nothing"
 refused "no certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/cert" --signer-password "$TMP/password"
 refused "an expired certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/old.p12" --signer-password "$TMP/password"
+grep -q "not valid now" "$TMP/said" && good || bad "an expired certificate: $(cat "$TMP/said")"
 refused "another kind" "$TMP/paper.pdf" --signer "stamp:$TMP/seal.p12"
 # shellcheck disable=SC2086
 refused "no PDF" "$TMP/cert" $who

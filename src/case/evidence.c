@@ -19,12 +19,12 @@ static const Code kind_rows[] = {
     { "RECORDING", "录音录像", "recording" }, { "PROOF", "履行凭证", "proof of performance" },
     { "SCAN", "纸质文书扫描件", "scan of a paper" }, { "OTHER", "其他", "other" },
 };
-static const Codes evidence_kind = { .name = "evidence_kind", .row = kind_rows, .n = COUNT(kind_rows) };
+const Codes evidence_kinds = { .name = "evidence_kind", .row = kind_rows, .n = COUNT(kind_rows) };
 
 static const Field fields[] = {
     FIELD(Evidence, id,      .label = "编号", .en = "id", .rule = SERVER_SET),
     FIELD(Evidence, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
-    FIELD(Evidence, kind,    .label = "类别", .en = "kind", .rule = REQUIRED, .codes = &evidence_kind),
+    FIELD(Evidence, kind,    .label = "类别", .en = "kind", .rule = REQUIRED, .codes = &evidence_kinds),
     FIELD(Evidence, name,    .label = "文件名", .en = "name of the file", .rule = REQUIRED, .max = 120),
     FIELD(Evidence, title,   .label = "证据名称", .en = "title", .max = 200),
     FIELD(Evidence, origin,  .label = "来源", .en = "where it comes from", .max = 200),
@@ -110,11 +110,24 @@ static bool sees(const Ctx *c, const Evidence *e)
     return !party || e->shared || (e->side & (int64_t)c->who.sides) != 0;
 }
 
+void evidence_add(Ctx *c, const Case *k, Evidence *e)
+{
+    Evidence count = { .case_id = k->id };
+    if (!ok(c)) return;
+    if (db_get(c, &q_count, &count, &count) && count.n >= FILES_MAX) fail(c, ERR_BLOCKED, S("files"));
+    e->id = id_next(c);
+    e->case_id = k->id;
+    e->side = c->who.sides;
+    e->by = c->who.id;
+    e->at = now(c);
+    db_insert(c, &q_add, e);
+    case_note(c, k, S("evidence"), e->name);
+}
+
 static void add(Ctx *c)
 {
     Case k;
-    Evidence count = { 0 };
-    Evidence e = { .size = c->upload.size, .sha256 = c->upload.sha256, .by = c->who.id, .at = now(c) };
+    Evidence e = { .size = c->upload.size, .sha256 = c->upload.sha256 };
     (void)form_read_query(c, &evidence_form, &e);
     const FileType *type = file_type(c, e.name);
     e.type = str_of(type ? type->word : NULL);
@@ -123,13 +136,7 @@ static void add(Ctx *c)
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     (void)right_need(c, OBJ_EVIDENCE, MAY_WRITE);
-    count.case_id = k.id;
-    if (db_get(c, &q_count, &count, &count) && count.n >= FILES_MAX) fail(c, ERR_BLOCKED, S("files"));
-    e.id = id_next(c);
-    e.case_id = k.id;
-    e.side = c->who.sides;
-    db_insert(c, &q_add, &e);
-    case_note(c, &k, S("evidence"), e.name);
+    evidence_add(c, &k, &e);
     reply_row(c, 201, &evidence_form, &e);
     tx_end(c);
 }
@@ -185,6 +192,13 @@ static void withdraw(Ctx *c)
     case_note(c, &k, S("evidence_withdrawn"), in.note);
     reply_row(c, 200, &evidence_form, &e);
     tx_end(c);
+}
+
+void evidence_withdraw(Ctx *c, const Case *k, Id id, Str note)
+{
+    Evidence e = { .id = id, .withdrawn = c->today, .reason = note };
+    db_change_any(c, &q_withdraw, &e);
+    case_note(c, k, S("evidence_withdrawn"), note);
 }
 
 static void share(Ctx *c)

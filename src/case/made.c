@@ -7,6 +7,7 @@
 
 static const Code state_rows[] = {
     { "valid", "有效", "valid" }, { "replaced", "已被替换", "replaced" }, { "revoked", "已撤销", "revoked" },
+    { "sealing", "等待用印", "waiting for the seal" },
 };
 const Codes made_state = { .name = "made_state", .row = state_rows, .n = COUNT(state_rows) };
 
@@ -84,8 +85,19 @@ static const Migration migrations[] = {
       "  made_id   INTEGER PRIMARY KEY REFERENCES made, case_id INTEGER NOT NULL,"
       "  state     TEXT NOT NULL CHECK(state IN ('replaced', 'revoked')), reason TEXT NOT NULL,"
       "  by_id     INTEGER NOT NULL, day TEXT NOT NULL) STRICT;" },
+    { 2,
+      "CREATE TABLE made_wait("           /* what waits for the seal platform, as it will be in made; append-only */
+      "  id        INTEGER PRIMARY KEY, case_id INTEGER NOT NULL,"
+      "  code      TEXT NOT NULL, variant TEXT NOT NULL, label TEXT NOT NULL, number TEXT NOT NULL,"
+      "  seq       INTEGER NOT NULL, version INTEGER NOT NULL, region TEXT NOT NULL,"
+      "  file      TEXT NOT NULL, sm3 TEXT NOT NULL, size INTEGER NOT NULL, pages INTEGER NOT NULL,"
+      "  docx      TEXT NOT NULL, docx_sm3 TEXT NOT NULL, docx_size INTEGER NOT NULL,"
+      "  verify    TEXT NOT NULL, sides INTEGER NOT NULL, volume TEXT NOT NULL, parties TEXT NOT NULL,"
+      "  seal_page INTEGER NOT NULL, seal_x INTEGER NOT NULL, seal_y INTEGER NOT NULL,"
+      "  replaces  INTEGER NOT NULL, reason TEXT NOT NULL, org_path TEXT NOT NULL,"
+      "  by_id     INTEGER NOT NULL, at INTEGER NOT NULL, day TEXT NOT NULL) STRICT;" },
 };
-static const char *const keeps[] = { "made", "made_end", NULL };
+static const char *const keeps[] = { "made", "made_end", "made_wait", NULL };
 
 #define COLUMNS \
     "id, case_id, code, variant, label, number, seq, version, region, file, sm3, size, pages, docx, docx_sm3," \
@@ -101,6 +113,16 @@ static const Query q_add = {
     .sql = "INSERT INTO made(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
            " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
            " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day)",
+};
+static const Query q_wait = {
+    .name = "made.wait", .in = &made_form,
+    .sql = "INSERT INTO made_wait(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
+           " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
+           " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day)",
+};
+static const Query q_waiting = {
+    .name = "made.waiting", .in = &made_form, .out = &made_form,
+    .sql = "SELECT " COLUMNS " FROM made_wait WHERE id = :id",
 };
 static const Query q_end = {
     .name = "made.end", .in = &end_form, .clash = ERR_CLASH,
@@ -127,7 +149,10 @@ static const Query q_office = {
     .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end"
                   " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
 };
-static const Query *const queries[] = { &q_add, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office, NULL };
+static const Query *const queries[] = {
+    &q_add, &q_wait, &q_waiting, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office,
+    NULL,
+};
 
 Rows made_of(Ctx *c, Id case_id)
 {
@@ -139,6 +164,16 @@ const Sealed made_sealed = { &made_form, made_of };
 bool made_get(Ctx *c, Id id, Made *m)
 {
     return db_get(c, &q_get, &(Made){ .id = id }, m);
+}
+
+void made_wait(Ctx *c, const Made *m)
+{
+    db_insert(c, &q_wait, m);
+}
+
+bool made_waiting(Ctx *c, Id id, Made *m)
+{
+    return db_get(c, &q_waiting, &(Made){ .id = id }, m);
 }
 
 bool made_by_code(Ctx *c, Str verify, Made *m)

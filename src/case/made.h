@@ -48,6 +48,8 @@ bool made_get(Ctx *c, Id id, Made *m);          /* or NOT_FOUND */
 bool made_by_code(Ctx *c, Str verify, Made *m); /* for the public page; false: none */
 Rows made_on(Ctx *c, Str org_path, Date day);   /* at or below, that day, valid ones */
 /* In the caller's transaction. */
+void made_wait(Ctx *c, const Made *m);          /* it is none yet: a seal is waited for */
+bool made_waiting(Ctx *c, Id id, Made *m);
 void made_add(Ctx *c, const Made *m);           /* and ends what it replaces */
 
 #endif

@@ -60,7 +60,10 @@ int house_signer(Open *o, int argc, char **argv)
 {
     const char *why = NULL, *address = option(argc, argv, "--signer", NULL);
     if (!address) return 0;
-    if (!signer_open(&o->signer, address, option(argc, argv, "--signer-password", NULL), &why)) {
+    const SignerWay way = { .address = address, .secret = option(argc, argv, "--signer-password", NULL),
+                            .certificate = option(argc, argv, "--signer-certificate", NULL),
+                            .roots = option(argc, argv, "--signer-roots", NULL) };
+    if (!signer_open(&o->signer, &way, &why)) {
         return refused("--signer %s: %s", address, why);
     }
     o->house.signer = &o->signer;

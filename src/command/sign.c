@@ -23,13 +23,15 @@ static bool copy_file(const char *from, const char *to)
 
 static int sign_copy(const Signer *s, const char *from, const char *to, const SignNote *note)
 {
-    const char *why = NULL;
+    Str why = { 0 };
     Block block = block_open(MEMORY);
     Arena mem = block_arena(&block);
     int rc = copy_file(from, to) ? 0 : refused("sign: %s cannot be written; it must not be there yet", to);
-    if (rc == 0 && !pdf_sign(&mem, s, to, note, &why)) {
+    SignFate fate = rc == 0 ? pdf_sign(&mem, s, to, note, &why) : SIGN_REFUSED;
+    if (rc == 0 && fate != SIGN_DONE) {
         (void)remove(to);
-        rc = refused("sign: %s %s", from, why);
+        const char *later = fate == SIGN_LATER ? " (perhaps later)" : "";
+        rc = refused("sign: %s: %.*s%s", from, (int)why.n, why.s, later);
     }
     if (rc == 0) {
         (void)printf("%s: signed by %s, certificate %s, valid until %s\n", to, s->name, s->number, s->until);
@@ -48,7 +50,10 @@ static int run(int argc, char **argv)
     if (!address || !from || !to) {
         return wrong_use("tiaojie sign FILE --to FILE --signer ADDRESS; --help says more");
     }
-    if (!signer_open(&s, address, option(argc, argv, "--signer-password", NULL), &why)) {
+    const SignerWay way = { .address = address, .secret = option(argc, argv, "--signer-password", NULL),
+                            .certificate = option(argc, argv, "--signer-certificate", NULL),
+                            .roots = option(argc, argv, "--signer-roots", NULL) };
+    if (!signer_open(&s, &way, &why)) {
         return refused("--signer %s: %s", address, why);
     }
     (void)gettimeofday(&t, NULL);
@@ -63,7 +68,10 @@ const Command command_sign = {
     .name = "sign", .summary = "signs a PDF with the office's certificate",
     .usage = "tiaojie sign FILE --to SIGNED --signer pkcs12:CERTIFICATE [--signer-password FILE]\n"
              "             [--reason TEXT] [--place TEXT]\n"
+             "tiaojie sign FILE --to SIGNED --signer seal:https://HOST/PATH --signer-password FILE\n"
+             "             --signer-certificate PEM [--signer-roots PEM]\n"
              "The password is the first line of its file.  What was in FILE stays, byte for byte; a detached CAdES\n"
-             "signature follows.  The same two options make `serve` sign what it makes.",
+             "signature follows.  The same options make `serve` sign what it makes.  A seal platform's password file says\n"
+             "\"APP SECRET\"; its certificate is the one that signs, its roots vouch for its server.",
     .run = run,
 };

@@ -1,5 +1,6 @@
 #include "core/ctx.h"
 
+#include "core/house.h"
 #include "core/web.h"
 
 #include "core/limits.h"
@@ -123,4 +124,14 @@ void tag_version(Ctx *c, int64_t version)
     out_int(&o, version);
     out_str(&o, S("\""));
     header(c, S("ETag"), out_view(&o));
+}
+
+void ctx_again(Ctx *c)
+{
+    c->err = ERR_OK;
+    c->bads = 0;
+    c->bad = NULL;
+    c->status = 204;
+    c->out.len = c->extra.len = 0;
+    c->out.full = c->extra.full = false;
 }

@@ -331,6 +331,11 @@ Id id_at(Time t)
     return (Id){ ms <= 0 ? 1 : ms << (NODE_BITS + SEQUENCE_BITS) };
 }
 
+int64_t id_node(Id id)
+{
+    return id.n & ((1 << NODE_BITS) - 1);
+}
+
 Id id_next(Ctx *c)
 {
     Store *s = c->db->store;

@@ -55,7 +55,7 @@ void db_keep(Db *db, const char *table);
 void db_check(Db *db, const Query *const *list);
 
 /* Time-ordered, never used twice: milliseconds, sequence, node. */
-Id id_next(Ctx *c);
+Id id_next(Ctx *c); int64_t id_node(Id id); /* the node: of the process that made it */
 Id id_at(Time t); /* the smallest that could have been made at this instant: for ranges */
 
 /* Each runs q once; see ctx.h for what happens after an error.  Inside a

@@ -27,5 +27,7 @@ struct House {
 
 /* A request's beginning: the house's parts, and the clock. */
 void ctx_begin(Ctx *c, const House *h);
+/* Between two transactions of work that is not a request: c is as it was begun. */
+void ctx_again(Ctx *c);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30, OFTEN_S = 60 };
+enum { PATIENCE = 3, LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30, OFTEN_S = 60 };
 
 typedef struct Job {
     Id      id;
@@ -18,7 +18,8 @@ typedef struct Job {
     Time    lease;   /* somebody has it until then */
     Id      holder;  /* and proves it by this */
     Str     error;
-    Time    at;      /* a parameter: now */
+    Time    at;      /* parameters: now, this process's number, … */
+    int64_t node, most;
 } Job;
 
 static const Code state_rows[] = {
@@ -38,6 +39,8 @@ static const Field fields[] = {
     FIELD(Job, holder,   .label = "占用者",   .en = "holder",    .rule = HIDDEN),
     FIELD(Job, error,    .label = "错误",     .en = "error",     .rule = SERVER_SET),
     FIELD(Job, at,       .label = "现在",     .en = "now",       .rule = HIDDEN),
+    FIELD(Job, node,     .label = "进程",     .en = "process",   .rule = HIDDEN),
+    FIELD(Job, most,     .label = "上限",     .en = "most",      .rule = HIDDEN),
 };
 static const Form job_form = FORM(Job, fields);
 
@@ -72,6 +75,12 @@ static const Query q_claim = {
     .sql = "UPDATE job SET lease = :lease, holder = :holder, attempts = attempts + 1"
            " WHERE id = :id AND state = 'queued' AND lease <= :at",
 };
+/* But one that was held whenever the process died may be why it died: that one waits. */
+static const Query q_back = {
+    .name = "job.back", .in = &job_form, .quiet = true,
+    .sql = "UPDATE job SET lease = 0 WHERE state = 'queued' AND lease > :at AND holder % 1024 = :node"
+           " AND attempts < :most",
+};
 static const Query q_done = {
     .name = "job.done", .in = &job_form, .quiet = true,
     .sql = "UPDATE job SET state = 'done', error = '' WHERE id = :id AND state = 'queued' AND holder = :holder",
@@ -95,7 +104,7 @@ static const Query q_list = {
            " ORDER BY due DESC LIMIT 200",
 };
 static const Query *const queries[] = {
-    &q_add, &q_next, &q_claim, &q_done, &q_drop, &q_failed, &q_forget, &q_list, NULL,
+    &q_add, &q_next, &q_claim, &q_back, &q_done, &q_drop, &q_failed, &q_forget, &q_list, NULL,
 };
 
 static const JobKind *kind_of(const Ctx *c, Str word)
@@ -162,16 +171,6 @@ void jobs_schedule(Ctx *c)
 
 /* ---- doing ------------------------------------------------------------------------- */
 
-static void restart(Ctx *c)
-{
-    c->err = ERR_OK;
-    c->bads = 0;
-    c->bad = NULL;
-    c->status = 204;
-    c->out.len = c->extra.len = 0;
-    c->out.full = c->extra.full = false;
-}
-
 /* The job is ours, or c has failed; CLASH if another was quicker. */
 static bool claim(Ctx *c, Job *j)
 {
@@ -203,7 +202,7 @@ static void run_claimed(Ctx *c, const Job *j)
 static void note_failure(Ctx *c, Job *j)
 {
     Str why = str_of(err_info[c->err].word);
-    restart(c);
+    ctx_again(c);
     j->attempts++;
     j->state = j->attempts >= ATTEMPTS ? S("given_up") : S("queued");
     j->due = (Time){ now(c).s + RETRY_S * j->attempts };
@@ -220,15 +219,24 @@ bool jobs_step(Ctx *c)
     c->key = (Str){ 0 };
     c->who = (Actor){ .roles = SYSTEM };
     c->method = S("job");
-    restart(c);
+    ctx_again(c);
     bool mine = claim(c, &j);
     bool raced = c->err == ERR_NOT_FOUND || c->err == ERR_AGAIN; /* lost: look again */
     if (!mine) return !ok(c) && raced;
-    restart(c);
+    ctx_again(c);
     c->method = j.kind;
     run_claimed(c, &j);
     if (!ok(c)) note_failure(c, &j);
     return true;
+}
+
+void jobs_take_back(Ctx *c)
+{
+    tx_begin(c);
+    const Job mine = { .at = now(c), .node = id_node(id_next(c)), .most = PATIENCE };
+    db_change_any(c, &q_back, &mine);
+    c->status = 204;
+    tx_end(c);
 }
 
 /* ---- housekeeping and a look --------------------------------------------------------- */
@@ -258,5 +266,5 @@ static const Route routes[] = {
 
 const Slice jobs_slice = {
     .name = "jobs", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes), .job = kinds, .jobs = COUNT(kinds),
+    .route = routes, .routes = COUNT(routes), .job = kinds, .jobs = COUNT(kinds), .start = jobs_take_back,
 };

@@ -73,7 +73,7 @@ struct Slice {
     const Depends   *depends;
     size_t hooks, migrations, jobs, depends_n;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
-    void (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
+    void (*start)(Ctx *c), (*look)(Ctx *c); /* each process, outside a transaction: once; each second or so */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */
 };
 

@@ -1,6 +1,7 @@
 #include "paper/bind.h"
 
-#include <qpdf/qpdf-c.h>
+#include "paper/part.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ typedef struct Binder {
     int64_t   pages;   /* bound so far */
 } Binder;
 
-static qpdf_data pdf_new(void)
+qpdf_data pdf_new(void)
 {
     qpdf_data q = qpdf_init();
     qpdf_set_suppress_warnings(q, QPDF_TRUE);
@@ -98,7 +99,7 @@ static bool open_picture(Binder *w, Source *s, const char *path)
 }
 
 /* An error that nobody asked for would be told on stderr. */
-static void pdf_close(qpdf_data *q)
+void pdf_close(qpdf_data *q)
 {
     if (*q && qpdf_has_error(*q)) (void)qpdf_get_error(*q);
     if (*q) qpdf_cleanup(q);
@@ -248,8 +249,7 @@ static void stamp(Binder *w, qpdf_oh page)
     qpdf_oh_replace_key(q, qpdf_oh_get_key(q, resources, "/Font"), "/TjVolume", w->font);
 }
 
-/* Nothing in a file that a stranger gave in runs, opens or sends. */
-static void disarm(qpdf_data q, qpdf_oh page)
+void page_disarm(qpdf_data q, qpdf_oh page)
 {
     qpdf_oh notes = qpdf_oh_get_key(q, page, "/Annots");
     qpdf_oh_remove_key(q, page, "/AA");
@@ -269,7 +269,7 @@ static bool add_pages(Binder *w, size_t i)
     const BindPart *p = &w->b->part[i];
     for (size_t k = 0; k < s->pages; k++) {
         qpdf_oh from = qpdf_get_page_n(s->q, k);
-        disarm(s->q, from);
+        page_disarm(s->q, from);
         if (qpdf_add_page(w->q, s->q, from, QPDF_FALSE) & QPDF_ERRORS) return false;
         qpdf_oh page = qpdf_get_page_n(w->q, (size_t)w->pages);
         w->pages++;

@@ -46,16 +46,18 @@ bool bind_make(Bind *b, const char *path);
 void bind_write(Out *o, const Bind *b);
 bool bind_read(Arena *mem, Str text, Bind *b);
 
-/* The program (this one) binds the plan at `plan` into `path`; *pages, *missing are
-** what it said.  False after an error, a death, or more than the time allowed. */
+/* Binds *b into `path`, in a process of its own if there is a program for it; its
+** pages and what is missing are then known.  False after an error, a death, or more
+** than the time allowed. */
 typedef struct BindWay {
-    const char *program, *plan, *path;
+    const char *program;     /* this one; NULL: here */
+    const char *plan, *path; /* `plan`: a file for as long as it takes */
     const Fonts *fonts;
     int64_t wait_ms;
     void  (*progress)(void *to, int64_t done, int64_t all); /* NULL: nobody asks */
     void   *to;
 } BindWay;
-bool bind_run(const BindWay *way, int64_t *pages, int64_t *missing);
+bool bind_run(Bind *b, const BindWay *way);
 /* What that process does; returns its exit code. */
 int  bind_serve(const char *plan, const char *path, const Fonts *fonts);
 

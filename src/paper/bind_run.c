@@ -6,21 +6,15 @@
 */
 #include "paper/bind.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
+#include "paper/helper.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-enum { PLAN_MAX = 64 << 20, CPU_S = 600, PARTS_MAX = 20000, LINE = 256 };
+enum { PLAN_MAX = 64 << 20, CPU_S = 600, PARTS_MAX = 20000 };
 static const char head[] = "tiaojie volume 1";
-
-extern char **environ;
 
 /* ---- the plan -------------------------------------------------------------------------- */
 
@@ -125,79 +119,52 @@ int bind_serve(const char *plan, const char *path, const Fonts *fonts)
 
 /* ---- who starts it --------------------------------------------------------------------- */
 
-static bool start(const BindWay *way, pid_t *pid, int *from)
+/* Whoever waits for a volume, and what was said of it. */
+typedef struct Waiting {
+    Bind          *b;
+    const BindWay *way;
+} Waiting;
+
+/* What a line says; "bound" is the last. */
+static void hear(void *to, Str line)
 {
-    int pair[2];
+    int64_t a = 0, b = 0;
+    const Waiting *w = to;
+    Str word = str_cut(&line, ' ');
+    bool two = str_int(str_cut(&line, ' '), &a) && str_int(line, &b);
+    if (two && str_eq(word, S("part")) && w->way->progress) w->way->progress(w->way->to, a, b);
+    if (two && str_eq(word, S("bound"))) {
+        w->b->pages = a;
+        w->b->missing = b;
+    }
+}
+
+static bool write_plan(const Bind *b, const char *path)
+{
+    Block block = block_open(PLAN_MAX);
+    Arena mem = block_arena(&block);
+    Out text = { .buf = arena_room(&mem, PLAN_MAX), .cap = PLAN_MAX };
+    bind_write(&text, b);
+    FILE *f = text.full ? NULL : fopen(path, "wbe");
+    bool good = f && fwrite(text.buf, 1, text.len, f) == text.len;
+    if (f) good = fclose(f) == 0 && good;
+    block_close(&block);
+    return good;
+}
+
+bool bind_run(Bind *b, const BindWay *way)
+{
     char word[] = "volume-worker", plan[] = "--plan", to[] = "--to";
     char fonts[] = "--fonts", own[] = "--own-fonts";
+    Waiting w = { .b = b, .way = way };
+    b->pages = b->missing = 0;
+    if (!way->program) return bind_make(b, way->path);
     char *program = strdupa(way->program), *plan_path = strdupa(way->plan), *path = strdupa(way->path);
     char *folder = strdupa(way->fonts && way->fonts->folder ? way->fonts->folder : "");
     char *theirs = strdupa(way->fonts && way->fonts->own ? way->fonts->own : "");
     char *argv[] = { program, word, plan, plan_path, to, path, fonts, folder, own, theirs, NULL };
-    posix_spawn_file_actions_t actions;
-    if (pipe2(pair, O_CLOEXEC) != 0) return false;
-    bool good = posix_spawn_file_actions_init(&actions) == 0;
-    good = good && posix_spawn_file_actions_adddup2(&actions, pair[1], 1) == 0;
-    good = good && posix_spawn(pid, program, &actions, NULL, argv, environ) == 0;
-    (void)posix_spawn_file_actions_destroy(&actions);
-    (void)close(pair[1]);
-    *from = pair[0];
-    if (!good) (void)close(pair[0]);
-    return good;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* What a line says; "bound" is the last. */
-static void hear(const BindWay *way, Str line, int64_t *pages, int64_t *missing)
-{
-    int64_t a = 0, b = 0;
-    Str word = str_cut(&line, ' ');
-    bool two = str_int(str_cut(&line, ' '), &a) && str_int(line, &b);
-    if (two && str_eq(word, S("part")) && way->progress) way->progress(way->to, a, b);
-    if (two && str_eq(word, S("bound"))) {
-        *pages = a;
-        *missing = b;
-    }
-}
-
-/* Until the child closes its output; false if it takes too long. */
-static bool listen_to(const BindWay *way, int fd, int64_t *pages, int64_t *missing)
-{
-    char text[LINE];
-    size_t n = 0;
-    const int64_t until = now_ms() + way->wait_ms;
-    for (;;) {
-        const int64_t left = until - now_ms();
-        struct pollfd at = { .fd = fd, .events = POLLIN };
-        if (left <= 0 || poll(&at, 1, (int)left) == 0) return false;
-        ssize_t got = read(fd, text + n, sizeof text - n);
-        if (got == 0) return true;
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return false;
-        n += (size_t)got;
-        Str rest = { text, n };
-        while (memchr(rest.s, '\n', rest.n)) hear(way, str_cut(&rest, '\n'), pages, missing);
-        if (rest.n == sizeof text) return false;
-        memmove(text, rest.s, rest.n);
-        n = rest.n;
-    }
-}
-
-bool bind_run(const BindWay *way, int64_t *pages, int64_t *missing)
-{
-    pid_t pid = 0;
-    int from = -1, status = 0;
-    *pages = *missing = 0;
-    if (!start(way, &pid, &from)) return false;
-    bool good = listen_to(way, from, pages, missing);
-    (void)close(from);
-    if (!good) (void)kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
-    return good && WIFEXITED(status) && WEXITSTATUS(status) == 0 && *pages > 0;
+    bool good = write_plan(b, way->plan)
+        && helper_run(&(Helper){ .argv = argv, .wait_ms = way->wait_ms, .line = hear, .to = &w });
+    (void)unlink(way->plan);
+    return good && b->pages > 0;
 }

@@ -266,40 +266,47 @@ static bool fill_gap(const Update *u, Str der)
     return pwrite(u->fd, hex, 2 * der.n, u->base + u->gap + 1) == (ssize_t)(2 * der.n);
 }
 
-static bool sign_open(Arena *mem, const Signer *s, Update *u, const SignNote *note, const char **why)
+static SignFate sign_open(Arena *mem, const Signer *s, Update *u, const SignNote *note, Str *why)
 {
     enum { ROOM = 1024 * 1024 }; /* a catalog and a page beside the gap */
     Ranges r = { .fd = u->fd };
+    Signature said = { 0 };
     u->out = (Out){ .buf = NEW(mem, char, ROOM), .cap = ROOM };
     make_update(u, s, note);
-    *why = "its first page is too large";
-    if (u->out.full) return false;
+    *why = S("its first page is too large");
+    if (u->out.full) return SIGN_REFUSED;
     set_range(u, &r);
-    *why = "cannot be written";
-    if (!append(u)) return false;
-    Str der = s->kind->sign(s, mem, &r);
-    *why = der.n ? "the signature is too long" : "was not signed";
-    if (der.n == 0 || der.n > CMS_MAX) return false;
-    *why = "cannot be written";
-    return fill_gap(u, der) && fsync(u->fd) == 0;
+    *why = S("cannot be written");
+    if (!append(u)) return SIGN_REFUSED;
+    s->kind->sign(s, mem, &r, note, &said);
+    *why = said.why;
+    if (said.fate != SIGN_DONE) return said.fate;
+    *why = S("the signature is too long");
+    if (said.der.n == 0 || said.der.n > CMS_MAX) return SIGN_REFUSED;
+    *why = S("cannot be written");
+    return fill_gap(u, said.der) && fsync(u->fd) == 0 ? SIGN_DONE : SIGN_REFUSED;
 }
 
-bool pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote *note, const char **why)
+SignFate pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote *note, Str *why)
 {
     Arena scratch = *mem;
     Update u = { .q = qpdf_init(), .fd = open(path, O_RDWR | O_CLOEXEC) };
     struct stat st;
-    bool good = false;
-    *why = "cannot be opened";
+    SignFate fate = SIGN_REFUSED;
+    const char *no = "cannot be opened";
+    *why = (Str){ 0 };
     if (u.fd < 0 || fstat(u.fd, &st) != 0) goto out;
     u.base = (int64_t)st.st_size;
     u.prev = last_table(u.fd, u.base);
-    *why = "has no classic cross-reference table";
-    if (u.prev < 0 || !read_pdf(&u, path, why)) goto out;
-    good = sign_open(&scratch, s, &u, note, why);
+    no = "has no classic cross-reference table";
+    if (u.prev < 0 || !read_pdf(&u, path, &no)) goto out;
+    no = NULL;
+    fate = sign_open(&scratch, s, &u, note, why);
 out:
+    if (no) *why = str_of(no);
     if (u.fd >= 0) (void)close(u.fd);
     if (qpdf_has_error(u.q)) (void)qpdf_get_error(u.q);
     qpdf_cleanup(&u.q);
-    return good;
+    *why = str_copy(mem, *why); /* it may lie where the scratch was */
+    return fate;
 }

@@ -1,4 +1,4 @@
-#include "paper/sign.h"
+#include "paper/sign_in.h"
 
 #include <openssl/cms.h>
 #include <openssl/err.h>
@@ -12,7 +12,7 @@ enum { SECRET_MAX = 256, CHUNK = 64 * 1024 };
 
 /* ---- a key and its certificate in a PKCS#12 file --------------------------------------- */
 
-static void describe(Signer *s)
+void signer_describe(Signer *s)
 {
     X509 *cert = s->cert;
     X509_NAME *subject = X509_get_subject_name(cert);
@@ -35,33 +35,31 @@ static void describe(Signer *s)
     }
 }
 
-static bool is_current(const X509 *cert)
+bool signer_is_current(const Signer *s)
 {
+    const X509 *cert = s->cert;
     return X509_cmp_current_time(X509_get0_notBefore(cert)) < 0
         && X509_cmp_current_time(X509_get0_notAfter(cert)) > 0;
 }
 
-static bool pkcs12_open(Signer *s, const char *where, Str secret, const char **why)
+static bool pkcs12_open(Signer *s, const SignerPlace *place, const char **why)
 {
-    char password[SECRET_MAX];
     EVP_PKEY *key = NULL;
     X509 *cert = NULL;
     STACK_OF(X509) *chain = NULL;
-    (void)snprintf(password, sizeof password, "%.*s", (int)secret.n, secret.s ? secret.s : "");
-    BIO *file = BIO_new_file(where, "rb");
+    BIO *file = BIO_new_file(place->where, "rb");
     PKCS12 *store = file ? d2i_PKCS12_bio(file, NULL) : NULL;
-    bool good = store && PKCS12_parse(store, password, &key, &cert, &chain) == 1 && key && cert;
+    bool good = store && PKCS12_parse(store, place->secret, &key, &cert, &chain) == 1 && key && cert;
     if (!good) *why = store ? "wrong password, or no key and certificate" : "no PKCS#12 file";
-    OPENSSL_cleanse(password, sizeof password);
     PKCS12_free(store);
     BIO_free(file);
     s->key = key;
     s->cert = cert;
     s->chain = chain;
-    if (good) describe(s);
-    if (good && !is_current(cert)) *why = "its certificate is not valid now";
+    if (good) signer_describe(s);
+    if (good && !signer_is_current(s)) *why = "its certificate is not valid now";
     ERR_clear_error();
-    return good && is_current(cert);
+    return good && signer_is_current(s);
 }
 
 static bool feed(BIO *to, const Ranges *what)
@@ -89,18 +87,20 @@ static Str der_of(CMS_ContentInfo *cms, Arena *mem)
 }
 
 /* CAdES (ETSI EN 319 122): the certificate is named in what is signed. */
-static Str pkcs12_sign(const Signer *s, Arena *mem, const Ranges *what)
+static void pkcs12_sign(const Signer *s, Arena *mem, const Ranges *what, const SignNote *note, Signature *out)
 {
+    (void)note;
     const unsigned flags = CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP | CMS_CADES;
     CMS_ContentInfo *cms = CMS_sign(NULL, NULL, s->chain, NULL, flags);
     bool good = cms && CMS_add1_signer(cms, s->cert, s->key, EVP_sha256(), flags);
     BIO *to = good ? CMS_dataInit(cms, NULL) : NULL;
     good = to && feed(to, what) && CMS_dataFinal(cms, to);
-    Str der = good ? der_of(cms, mem) : (Str){ 0 };
+    *out = (Signature){ .fate = SIGN_REFUSED, .why = S("was not signed") };
+    if (good) out->der = der_of(cms, mem);
+    if (out->der.n) out->fate = SIGN_DONE;
     BIO_free_all(to);
     CMS_ContentInfo_free(cms);
     ERR_clear_error();
-    return der;
 }
 
 static void pkcs12_close(Signer *s)
@@ -110,9 +110,10 @@ static void pkcs12_close(Signer *s)
     sk_X509_pop_free((STACK_OF(X509) *)s->chain, X509_free);
 }
 
-static const SignerKind kinds[] = {
-    { "pkcs12:", "本地证书文件", "a certificate file", pkcs12_open, pkcs12_sign, pkcs12_close },
+static const SignerKind signer_file = {
+    "pkcs12:", "本地证书文件", "a certificate file", false, pkcs12_open, pkcs12_sign, pkcs12_close,
 };
+static const SignerKind *const kinds[] = { &signer_file, &signer_seal };
 
 /* ---- opening --------------------------------------------------------------------------- */
 
@@ -128,20 +129,24 @@ static bool first_line(const char *path, char *line, size_t cap)
     return good;
 }
 
-bool signer_open(Signer *s, const char *address, const char *secret, const char **why)
+bool signer_open(Signer *s, const SignerWay *way, const char **why)
 {
     char line[SECRET_MAX] = "";
+    SignerPlace place = { .secret = line, .certificate = way->certificate, .roots = way->roots };
     bool good = false;
     *s = (Signer){ 0 };
     *why = "no such kind of signer";
-    if (secret && !first_line(secret, line, sizeof line)) {
+    if (way->secret && !first_line(way->secret, line, sizeof line)) {
         *why = "its password file cannot be read";
         return false;
     }
     for (size_t i = 0; i < COUNT(kinds) && !s->kind; i++) {
-        if (str_starts(str_of(address), str_of(kinds[i].word))) s->kind = &kinds[i];
+        if (str_starts(str_of(way->address), str_of(kinds[i]->word))) s->kind = kinds[i];
     }
-    if (s->kind) good = s->kind->open(s, address + strlen(s->kind->word), str_of(line), why);
+    if (s->kind) {
+        place.where = way->address + strlen(s->kind->word);
+        good = s->kind->open(s, &place, why);
+    }
     OPENSSL_cleanse(line, sizeof line);
     if (!good) signer_close(s);
     return good;
@@ -150,5 +155,6 @@ bool signer_open(Signer *s, const char *address, const char *secret, const char 
 void signer_close(Signer *s)
 {
     if (s->kind) s->kind->close(s);
+    OPENSSL_cleanse(s, sizeof *s);
     *s = (Signer){ 0 };
 }

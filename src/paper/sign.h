@@ -5,12 +5,19 @@
 ** a changed byte is found by any reader.
 **
 ** The signer is opened once, at start; its password comes from a file and is
-** forgotten at once.  Neither is ever in the database.
+** forgotten at once (a platform's is kept in memory).  Neither is ever in the database.
 */
 #ifndef SIGN_H
 #define SIGN_H
 
 #include "base/base.h"
+
+/* What the signature says of itself. */
+typedef struct SignNote {
+    Str  id;             /* what this signature is called: the same when it is asked for again */
+    Str  reason, place;
+    Time at;
+} SignNote;
 
 /* The bytes signed: two ranges of an open file. */
 typedef struct Ranges {
@@ -20,13 +27,29 @@ typedef struct Ranges {
 
 typedef struct Signer Signer;
 
+/* How it went: done; perhaps later (nobody there, not decided yet); refused, and asking
+** again would not help. */
+typedef enum SignFate { SIGN_DONE, SIGN_LATER, SIGN_REFUSED } SignFate;
+
+typedef struct Signature {
+    SignFate fate;
+    Str      der;        /* of the CMS */
+    Str      why;        /* of the other two */
+} Signature;
+
+typedef struct SignerPlace {
+    const char *where;       /* behind the kind's word */
+    const char *secret;      /* the first line of a file */
+    const char *certificate; /* PEM of the one certificate that is accepted; NULL */
+    const char *roots;       /* PEM of who may vouch for the other server; NULL: the system's */
+} SignerPlace;
+
 typedef struct SignerKind {
     const char *word;   /* what its address begins with: "pkcs12:" */
     const char *zh, *en;
-    /* False, with *why, if it cannot be used.  `secret` is a file's first line. */
-    bool (*open)(Signer *s, const char *where, Str secret, const char **why);
-    /* DER of the CMS in `mem`; {NULL,0}: it did not sign. */
-    Str  (*sign)(const Signer *s, Arena *mem, const Ranges *what);
+    bool remote;        /* elsewhere: it may take long, so a paper waits for it */
+    bool (*open)(Signer *s, const SignerPlace *place, const char **why); /* false, with *why */
+    void (*sign)(const Signer *s, Arena *mem, const Ranges *what, const SignNote *note, Signature *out);
     void (*close)(Signer *s);
 } SignerKind;
 
@@ -36,23 +59,22 @@ struct Signer {
     char        name[128];      /* of the certificate's subject */
     char        number[64];     /* its serial number, hex */
     char        until[32];      /* the end of its validity, as yyyy-mm-dd */
+    char        url[512], app[64], secret[256], roots[512]; /* of a platform */
 };
 
-/* `address`: a kind's word and where it is, "pkcs12:/etc/tiaojie/seal.p12".
-** `secret`: the file with its password; NULL: it has none. */
-bool signer_open(Signer *s, const char *address, const char *secret, const char **why);
+/* Addresses: "pkcs12:/etc/tiaojie/seal.p12", "seal:https://host/path". */
+typedef struct SignerWay {
+    const char *address;
+    const char *secret;         /* the file with its password, "APP SECRET" of a platform; NULL */
+    const char *certificate, *roots;
+} SignerWay;
+bool signer_open(Signer *s, const SignerWay *way, const char **why);
 void signer_close(Signer *s);
-
-/* What the signature says of itself. */
-typedef struct SignNote {
-    Str  reason, place;
-    Time at;
-} SignNote;
 
 /* Appends a signature to the PDF at `path` as an incremental update: what was
 ** there stays as it was, byte for byte.  The file must be one of ours, with a
-** classic cross-reference table.  False, with *why: the file is then no longer
-** good for anything. */
-bool pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote *note, const char **why);
+** classic cross-reference table.  If not DONE, with *why in `mem`, the file is no
+** longer good for anything. */
+SignFate pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote *note, Str *why);
 
 #endif

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 enum {
-    ATTEMPTS = 3, LEASE_S = 900, WAIT_MS = 600000, MEMORY = 128 << 20, PLAN_ROOM = 24 << 20, PATH = 1024,
-    CODE_LEN = 16, STEPS = 4,
+    ATTEMPTS = 3, LEASE_S = 900, WAIT_MS = 600000, MEMORY = 128 << 20, PATH = 1024,
+    CODE_LEN = 16, STEPS = 4, REST_MOST = 10,
 };
 
 static const Code kind_rows[] = { { "main", "正卷", "main volume" }, { "sub", "副卷", "sub-volume" } };
@@ -39,6 +39,8 @@ static const Field ask_fields[] = {
     FIELD(VolumeAsk, attempts, .label = "次数", .en = "attempts", .rule = SERVER_SET),
     FIELD(VolumeAsk, asked_at, .label = "申请时间", .en = "asked at", .rule = SERVER_SET),
     FIELD(VolumeAsk, lease,    .rule = HIDDEN),
+    FIELD(VolumeAsk, holder,   .rule = HIDDEN),
+    FIELD(VolumeAsk, node,     .rule = HIDDEN),
     FIELD(VolumeAsk, by_id,    .label = "申请人", .en = "asked by", .rule = SERVER_SET),
     FIELD(VolumeAsk, error,    .label = "原因", .en = "what is wrong", .rule = SERVER_SET),
 };
@@ -80,17 +82,18 @@ static const Migration migrations[] = {
       "  signer   TEXT NOT NULL, certificate TEXT NOT NULL, made_at INTEGER NOT NULL, ask_id INTEGER NOT NULL) STRICT;"
       "CREATE INDEX volume_by_case ON volume(case_id, id);"
       "CREATE INDEX volume_by_code ON volume(verify, id);" },
+    { 2, "ALTER TABLE volume_ask ADD COLUMN holder INTEGER NOT NULL DEFAULT 0;" }, /* who has it: proved by this */
 };
 static const char *const keeps[] = { "volume", NULL };
 
-#define ASK "id, case_id, kind, format, state, done, whole, attempts, asked_at, lease, by_id, error"
+#define ASK "id, case_id, kind, format, state, done, whole, attempts, asked_at, lease, by_id, error, holder"
 #define COLUMNS \
     "id, case_id, seal_id, kind, format, sha256, sm3, size, pages, missing, verify, signer, certificate, made_at, ask_id"
 
 static const Query q_ask = {
     .name = "volume.ask", .in = &ask_form,
     .sql = "INSERT INTO volume_ask(" ASK ") VALUES(:id, :case_id, :kind, :format, :state, :done, :whole, :attempts,"
-           " :asked_at, :lease, :by_id, :error)",
+           " :asked_at, :lease, :by_id, :error, :holder)",
 };
 static const Query q_next = {
     .name = "volume.next", .in = &ask_form, .out = &ask_form,
@@ -98,8 +101,13 @@ static const Query q_next = {
 };
 static const Query q_claim = {
     .name = "volume.claim", .in = &ask_form, .quiet = true,
-    .sql = "UPDATE volume_ask SET lease = :lease, attempts = attempts + 1, done = 0"
+    .sql = "UPDATE volume_ask SET lease = :lease, holder = :holder, attempts = attempts + 1, done = 0"
            " WHERE id = :id AND state = 'asked' AND lease <= :asked_at",
+};
+static const Query q_back = {
+    .name = "volume.back", .in = &ask_form, .quiet = true,
+    .sql = "UPDATE volume_ask SET lease = 0 WHERE state = 'asked' AND lease > :asked_at AND holder % 1024 = :node"
+           " AND attempts < 3",
 };
 static const Query q_progress = {
     .name = "volume.progress", .in = &ask_form, .quiet = true,
@@ -136,7 +144,8 @@ static const Query q_code = {
     .sql = "SELECT " COLUMNS " FROM volume WHERE verify = :verify AND format = 'PDF' ORDER BY id DESC LIMIT 1",
 };
 static const Query *const queries[] = {
-    &q_ask, &q_next, &q_claim, &q_progress, &q_end, &q_asks, &q_add, &q_list, &q_get, &q_last, &q_code, NULL,
+    &q_ask, &q_next, &q_claim, &q_back, &q_progress, &q_end, &q_asks, &q_add, &q_list, &q_get, &q_last,
+    &q_code, NULL,
 };
 
 Rows volumes_of(Ctx *c, Id case_id)
@@ -208,18 +217,9 @@ typedef struct Making {
     Seal       seal;
     Volume     made;
     int64_t    told;  /* quarters */
+    bool        later; /* the seal platform may sign it another time */
     const char *why;
 } Making;
-
-/* Between two transactions of one thread's own. */
-static void again(Ctx *c)
-{
-    c->err = ERR_OK;
-    c->bads = 0;
-    c->status = 204;
-    c->out.len = c->extra.len = 0;
-    c->out.full = c->extra.full = false;
-}
 
 static bool claim(Ctx *c, VolumeAsk *a)
 {
@@ -229,10 +229,19 @@ static bool claim(Ctx *c, VolumeAsk *a)
     VolumeAsk mine = *a;
     mine.asked_at = now(c);
     mine.lease = (Time){ now(c).s + LEASE_S };
+    mine.holder = id_next(c);
     db_change(c, &q_claim, &mine);
     c->status = 204;
     tx_end(c);
     return ok(c);
+}
+
+static void start(Ctx *c)
+{
+    tx_begin(c);
+    db_change_any(c, &q_back, &(VolumeAsk){ .asked_at = now(c), .node = id_node(id_next(c)) });
+    c->status = 204;
+    tx_end(c);
 }
 
 static void progress(void *to, int64_t done, int64_t all)
@@ -243,7 +252,7 @@ static void progress(void *to, int64_t done, int64_t all)
     m->told = quarter;
     m->ask.done = done;
     m->ask.whole = all;
-    again(m->c);
+    ctx_again(m->c);
     tx_begin(m->c);
     db_change_any(m->c, &q_progress, &m->ask);
     tx_end(m->c);
@@ -251,10 +260,11 @@ static void progress(void *to, int64_t done, int64_t all)
 
 static void end_ask(Making *m, bool good)
 {
-    bool over = good || m->ask.attempts + 1 >= ATTEMPTS;
+    bool over = good || (!m->later && m->ask.attempts + 1 >= ATTEMPTS);
     m->ask.state = good ? S("made") : over ? S("failed") : S("asked");
     m->ask.error = good ? (Str){ 0 } : str_of(m->why);
-    m->ask.lease = (Time){ over ? 0 : now(m->c).s + 60 * (m->ask.attempts + 1) };
+    int64_t rest = 60 * (m->ask.attempts < REST_MOST ? m->ask.attempts + 1 : REST_MOST);
+    m->ask.lease = (Time){ over ? 0 : now(m->c).s + rest };
     db_change_any(m->c, &q_end, &m->ask);
 }
 
@@ -263,7 +273,7 @@ static void record(Making *m)
 {
     Ctx *c = m->c;
     Seal s;
-    again(c);
+    ctx_again(c);
     tx_begin(c);
     if (ok(c) && (!seal_last(c, m->k.id, &s) || s.id.n != m->seal.id.n)) fail(c, ERR_STALE, S("seal"));
     m->made.id = id_next(c);
@@ -302,30 +312,6 @@ static bool load(Making *m)
     return true;
 }
 
-static bool bind_here(Bind *b, const char *path, Volume *v)
-{
-    bool good = bind_make(b, path);
-    v->pages = b->pages;
-    v->missing = b->missing;
-    return good;
-}
-
-static bool bind_there(Making *m, const Bind *b, const char *path)
-{
-    char plan[PATH];
-    const PressWay *way = press_way(m->c->house->press);
-    Out text = { .buf = NEW(m->c->mem, char, PLAN_ROOM), .cap = PLAN_ROOM };
-    bind_write(&text, b);
-    work_path(m->c, m->ask.id, "plan", plan);
-    (void)unlink(plan);
-    if (text.full || !file_write(plan, out_view(&text))) return false;
-    const BindWay how = { .program = way->program, .plan = plan, .path = path, .fonts = &way->fonts,
-                          .wait_ms = WAIT_MS, .progress = progress, .to = m };
-    bool good = bind_run(&how, &m->made.pages, &m->made.missing);
-    (void)unlink(plan);
-    return good;
-}
-
 static bool bind_volume(Making *m, const char *path)
 {
     Bind b;
@@ -334,15 +320,28 @@ static bool bind_volume(Making *m, const char *path)
     m->why = "its parts cannot be put together";
     if (!ok(c)) return false;
     m->why = "it cannot be bound";
-    return c->house->press ? bind_there(m, &b, path) : bind_here(&b, path, &m->made);
+    char plan[PATH];
+    const PressWay *way = c->house->press ? press_way(c->house->press) : NULL;
+    work_path(c, m->ask.id, "plan", plan);
+    BindWay how = { .plan = plan, .path = path, .wait_ms = WAIT_MS, .progress = progress, .to = m };
+    if (way) how.program = way->program;
+    if (way) how.fonts = &way->fonts;
+    bool good = bind_run(&b, &how);
+    m->made.pages = b.pages;
+    m->made.missing = b.missing;
+    return good;
 }
 
 static bool sign_volume(Making *m, const char *path)
 {
     const Signer *s = m->c->house->signer;
-    const SignNote note = { .reason = S("归档"), .at = m->seal.at };
+    const SignNote note = { .id = m->made.verify, .reason = S("归档"), .at = m->seal.at };
+    Str why = { 0 };
     if (!s) return true;
-    if (!pdf_sign(m->c->mem, s, path, &note, &m->why)) return false;
+    SignFate fate = pdf_sign(m->c->mem, s, path, &note, &why);
+    m->why = str_c(m->c->mem, why);
+    m->later = fate == SIGN_LATER;
+    if (fate != SIGN_DONE) return false;
     m->made.signer = str_of(s->name);
     m->made.certificate = str_of(s->number);
     return true;
@@ -388,7 +387,7 @@ static bool make(Making *m)
 
 static void give_up(Making *m)
 {
-    again(m->c);
+    ctx_again(m->c);
     tx_begin(m->c);
     end_ask(m, false);
     tx_end(m->c);
@@ -403,7 +402,7 @@ static void look(Ctx *c)
     Block block = block_open(MEMORY);
     Arena mem = block_arena(&block), *mine = c->mem;
     c->mem = &mem;
-    again(c);
+    ctx_again(c);
     bool good = make(&m);
     if (good) record(&m);
     if (!good || !ok(c)) give_up(&m);
@@ -492,5 +491,6 @@ static const Route routes[] = {
 
 const Slice volume_slice = {
     .name = "volume", .query = queries, .migration = migrations, .migrations = COUNT(migrations), .keeps = keeps,
-    .hook = hooks, .hooks = COUNT(hooks), .route = routes, .routes = COUNT(routes), .look = look,
+    .hook = hooks, .hooks = COUNT(hooks), .route = routes, .routes = COUNT(routes),
+    .start = start, .look = look,
 };

@@ -21,6 +21,8 @@ typedef struct VolumeAsk {
     int64_t done, whole; /* how far it is */
     int64_t attempts;
     Time    asked_at, lease;
+    Id      holder;    /* who has it, proved by this */
+    int64_t node;      /* a parameter: of the process that asks for its own back */
     Id      by_id;
     Str     error;
 } VolumeAsk;

@@ -282,7 +282,7 @@ static void record_one(Ctx *c, PaperWork *w, Id party, Str addressee)
 }
 
 /* One record for each who is to receive it; a group's many workers have one. */
-static void record(Ctx *c, PaperWork *w)
+void work_record(Ctx *c, PaperWork *w)
 {
     Rows rows = parties_of(c, w->k.id);
     size_t n = 0;
@@ -304,13 +304,13 @@ static Str with_signature(Ctx *c, const PaperWork *w, const Printed *p)
 {
     enum { PATH = 1024, MORE = 1 << 20 };
     char path[PATH];
-    const char *why = NULL;
+    Str why = { 0 };
     bool good = false;
-    if (!ok(c) || !c->house->signer || !w->sealed || p->seal_page == 0) return p->pdf;
+    if (!ok(c) || !c->house->signer || !w->sealed || w->waits || p->seal_page == 0) return p->pdf;
     (void)snprintf(path, sizeof path, "%s/sign-%lld", c->house->folder, (long long)w->made.id.n);
     const SignNote note = { .reason = w->made.label, .place = w->facts.head.office, .at = now(c) };
     Str whole = { 0 };
-    good = file_write(path, p->pdf) && pdf_sign(c->mem, c->house->signer, path, &note, &why);
+    good = file_write(path, p->pdf) && pdf_sign(c->mem, c->house->signer, path, &note, &why) == SIGN_DONE;
     if (good) whole = file_read(c->mem, path, p->pdf.n + MORE, &good);
     (void)unlink(path);
     if (!good) fail(c, ERR_INTERNAL, S("sign"));
@@ -323,6 +323,8 @@ static void print(Ctx *c, PaperWork *w)
     Made *m = &w->made;
     if (w->order.form_id.n) (void)own_print(c, w);
     if (w->order.form_id.n || !ok(c) || !press_make(c, out_view(&w->filled.source), &p)) return;
+    const Signer *signer = c->house->signer;
+    w->waits = signer && signer->kind->remote && w->sealed && p.seal_page;
     p.pdf = with_signature(c, w, &p);
     if (!ok(c)) return;
     m->file = file_put(c, p.pdf);
@@ -346,6 +348,17 @@ static void check_order(Ctx *c, const PaperWork *w)
     if (p.case_id.n != w->k.id.n) fault(c, S("party_id"), FAULT_NOT_KNOWN);
 }
 
+/* Now, or when the seal platform has signed it. */
+static void add(Ctx *c, PaperWork *w)
+{
+    const bool about = w->k.id.n != 0;
+    if (w->waits) work_wait(c, w);
+    else made_add(c, &w->made);
+    if (w->waits) w->made.state = S("sealing");
+    if (about && !w->waits) work_record(c, w);
+    if (about) case_note(c, &w->k, w->waits ? S("paper_waits") : S("paper_made"), w->made.label);
+}
+
 static void store(Ctx *c, PaperWork *w)
 {
     Case k;
@@ -354,11 +367,9 @@ static void store(Ctx *c, PaperWork *w)
     if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
     if (ok(c) && k.version != w->k.version) fail(c, ERR_AGAIN, S("case"));
     w->k = k;
-    made_add(c, &w->made);
-    record(c, w);
-    case_note(c, &w->k, S("paper_made"), w->made.label);
+    add(c, w);
     case_save(c, &w->k);
-    reply_row(c, 201, &made_form, &w->made);
+    reply_row(c, w->waits ? 202 : 201, &made_form, &w->made);
     tx_end(c);
 }
 
@@ -386,8 +397,8 @@ static void make_office(Ctx *c)
     if (!ok(c)) return;
     print(c, w);
     tx_begin(c);
-    made_add(c, &w->made);
-    reply_row(c, 201, &made_form, &w->made);
+    add(c, w);
+    reply_row(c, w->waits ? 202 : 201, &made_form, &w->made);
     tx_end(c);
 }
 

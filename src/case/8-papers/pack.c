@@ -18,7 +18,6 @@
 
 enum {
     MEMORY = 256 << 20, PARTS_MAX = 4000, PATH = 1024, WAIT_MS = 120000, FILE_MAX = 64 << 20,
-    PLAN_ROOM = 16 << 20,
 };
 
 typedef struct PrintPack {
@@ -149,27 +148,16 @@ static void path_of(const Ctx *c, Id id, const char *end, char path[static PATH]
     (void)snprintf(path, PATH, "%s/pack-%lld.%s", c->house->folder, (long long)id.n, end);
 }
 
-static bool write_plan(const char *path, Str text)
-{
-    FILE *f = fopen(path, "wbe");
-    bool good = f && fwrite(text.s, 1, text.n, f) == text.n;
-    if (f) good = fclose(f) == 0 && good;
-    return good;
-}
-
-static bool bind_aside(Ctx *c, const Bind *b, PrintPack *pack, const char *path)
+static bool bind_pack(Ctx *c, Bind *b, PrintPack *pack, const char *path)
 {
     char plan[PATH];
-    int64_t missing = 0;
-    const PressWay *way = press_way(c->house->press);
-    Out text = { .buf = NEW(c->mem, char, PLAN_ROOM), .cap = PLAN_ROOM };
-    bind_write(&text, b);
+    const PressWay *way = c->house->press ? press_way(c->house->press) : NULL;
     path_of(c, pack->id, "plan", plan);
-    if (text.full || !write_plan(plan, out_view(&text))) return false;
-    const BindWay how = { .program = way->program, .plan = plan, .path = path, .fonts = &way->fonts,
-                          .wait_ms = WAIT_MS };
-    bool good = bind_run(&how, &pack->pages, &missing);
-    (void)unlink(plan);
+    BindWay how = { .plan = plan, .path = path, .wait_ms = WAIT_MS };
+    if (way) how.program = way->program;
+    if (way) how.fonts = &way->fonts;
+    bool good = bind_run(b, &how);
+    pack->pages = b->pages;
     return good;
 }
 
@@ -180,8 +168,7 @@ static void make(Ctx *c, PrintPack *pack)
     bool good = false;
     parts(c, &b, pack);
     path_of(c, pack->id, "pdf", path);
-    if (ok(c) && b.n) good = c->house->press ? bind_aside(c, &b, pack, path) : bind_make(&b, path);
-    if (good && !c->house->press) pack->pages = b.pages;
+    if (ok(c) && b.n) good = bind_pack(c, &b, pack, path);
     Str bytes = good ? file_read(c->mem, path, FILE_MAX, &good) : (Str){ 0 };
     (void)unlink(path);
     if (good) pack->file = file_put(c, bytes);
