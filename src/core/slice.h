@@ -1,6 +1,6 @@
 /*
-** A Route is a row: verb, pattern, who may, what runs.  A Slice is one
-** feature's tables: routes, queries, hooks, steps of the schema, jobs.
+** A Route is a row: verb, pattern, who may, what runs.  A Slice is one feature's
+** tables: routes, queries, hooks, steps of the schema, jobs.
 */
 #ifndef SLICE_H
 #define SLICE_H
@@ -55,8 +55,7 @@ typedef struct JobKind {
     int         every_s; /* due again that long after it ran; 0: not */
 } JobKind;
 
-/* What must be computed again when a reference table changes. */
-typedef struct Depends {
+typedef struct Depends { /* what must be computed again when a reference table changes */
     const char *file, *job; /* "clocks.csv"; the job an import asks for */
     int64_t   (*count)(Ctx *c, const Law *next); /* how much would come out otherwise under `next` */
 } Depends;
@@ -71,7 +70,8 @@ struct Slice {
     const Migration *migration;
     const JobKind   *job;
     const Depends   *depends;
-    size_t hooks, migrations, jobs, depends_n;
+    const struct FactSource *fact; /* what papers may say of its rows: case/8-papers/facts.h */
+    size_t hooks, migrations, jobs, depends_n, facts;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */
