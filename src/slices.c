@@ -18,6 +18,7 @@
 #include "case/paper.h"
 #include "case/party.h"
 #include "case/service.h"
+#include "case/task.h"
 #include "case/total.h"
 #include "core/attachment.h"
 #include "core/audit.h"
@@ -97,6 +98,7 @@ const Slice *const slices[] = {
     &case_search_slice,
     &case_clock_slice,
     &case_task_slice,
+    &task_remind_slice,
     &case_party_slice,
     &party_edit_slice,
     &evidence_slice,
@@ -172,6 +174,7 @@ const Slice *const slices[] = {
     &agenda_slice,
     &decisions_slice,
     &meeting_papers_slice,
+    &meeting_dates_slice,
     &proposals_slice,
     &statistics_slice,
     &statistics_people_slice,
@@ -187,6 +190,7 @@ const Slice *const slices[] = {
     &means_slice,
     &training_slice,
     &course_papers_slice,
+    &course_dates_slice,
     &course_test_slice,
     &training_weak_slice,
     &assessment_slice,

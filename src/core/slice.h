@@ -11,8 +11,7 @@
 #define ANYBODY (1U << 31) /* in Route.who: without signing in.  No Role has this bit. */
 _Static_assert(ROLE__COUNT < 32, "a bit is left for ANYBODY");
 #define SIGNED_IN ((1U << ROLE__COUNT) - 2) /* everybody who signed in, whatever the role */
-struct Case;
-
+struct Case; struct DateBook;
 struct Route {
     const char *method;
     const char *pattern; /* "/api/v1/cases/:id"; each :name fills c->arg[] */
@@ -75,6 +74,7 @@ struct Slice {
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*look)(Ctx *c); /* each process runs it about once a second, outside a transaction */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */
+    void (*calendar)(Ctx *c, struct DateBook *all); /* adds what it has then: register/roster/roster.h */
 };
 
 #endif

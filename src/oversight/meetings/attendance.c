@@ -223,19 +223,35 @@ static Str clock_of(Arena *mem, Time t)
     return out_view(&o);
 }
 
-void meeting_notices(Ctx *c, const Meeting *m)
+static const Phrase remind_text = {
+    "【会议提醒】{0}将于{1} {2}召开，地点：{3}。请准时参加。",
+    "[Meeting] {0} begins {1} {2}, at {3}. Please be there.",
+};
+
+/* To the telephone of each unit that is asked. */
+static void tell(Ctx *c, const Meeting *m, const Phrase *what, Str template)
 {
     Rows rows = meeting_seats(c, m->id);
     Text args[] = { same(m->title), phrase_date(c->mem, time_date(m->planned)),
                     same(clock_of(c->mem, m->planned)), same(m->place) };
-    if (ok(c) && rows.n == 0) fail(c, ERR_BLOCKED, S("seats"));
+    Str text = phrase_say(c->mem, what, args, COUNT(args)).zh;
     for (size_t i = 0; i < rows.n; i++) {
         MemberBody b = { 0 };
         bool known = member_body(c, m->org, ((const MeetingSeat *)rows.at)[i].unit, &b);
         if (!known || b.phone.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = S("meeting_notice"),
-            .text = phrase_say(c->mem, &notice_text, args, COUNT(args)).zh });
+        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = template, .text = text });
     }
+}
+
+void meeting_notices(Ctx *c, const Meeting *m)
+{
+    if (ok(c) && meeting_seats(c, m->id).n == 0) fail(c, ERR_BLOCKED, S("seats"));
+    if (ok(c)) tell(c, m, &notice_text, S("meeting_notice"));
+}
+
+void meeting_remind(Ctx *c, const Meeting *m)
+{
+    tell(c, m, &remind_text, S("meeting_reminder"));
 }
 
 /* ---- minutes ------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@ extern const Form meeting_minutes_form;
 
 Rows meeting_seats(Ctx *c, Id meeting_id);                         /* of MeetingSeat */
 bool meeting_minutes(Ctx *c, Id meeting_id, MeetingMinutes *v);    /* the newest; false: none yet */
+void meeting_remind(Ctx *c, const Meeting *m);                        /* each unit, by telephone */
 Rows meeting_topics(Ctx *c, Id meeting_id);                        /* of topic_form */
 extern const Form topic_form;
 

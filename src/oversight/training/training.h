@@ -8,6 +8,7 @@
 #include "core/web.h"
 
 extern const Slice training_slice, course_test_slice, training_weak_slice, course_papers_slice;
+extern const Slice course_dates_slice;
 
 typedef struct Course {
     Id      id, org_id;
