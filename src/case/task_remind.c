@@ -64,7 +64,8 @@ static void remind_all(Ctx *c, Id arg)
     if (!c->law) return;
     Look look = { .params = &c->law->params, .day = c->today };
     if (param(&look, "TASK_REMIND") == 0) return; /* the office does not want it */
-    TaskCall ask = { .day = c->today, .from = time_at(c->today, 0, 0), .to = time_at(date_plus(c->today, 1), 0, 0) };
+    TaskCall ask = { .day = c->today, .from = time_at(c->today, 0, 0) };
+    ask.to = time_at(date_plus(c->today, 1), 0, 0);
     Rows rows = db_list(c, &q_people, &ask);
     for (size_t i = 0; i < rows.n && ok(c); i++) remind(c, (const TaskCall *)rows.at + i);
 }

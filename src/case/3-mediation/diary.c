@@ -91,8 +91,9 @@ static void calendar(Ctx *c, DateBook *all)
     for (size_t i = 0; i < rows.n; i++) {
         const Entry *e = (const Entry *)rows.at + i;
         bool here = str_eq(e->mode, S("ONSITE"));
+        Str place = here ? joined(c, e->place, S(" "), e->room) : e->place;
         calendar_put(c, all, &(CalendarItem){ .id = e->id, .what = S("SESSION"),
-            .title = joined(c, S("调解"), S("："), e->no), .place = here ? joined(c, e->place, S(" "), e->room) : e->place,
+            .title = joined(c, S("调解"), S("："), e->no), .place = place,
             .starts = e->planned, .ends = { e->planned.s + SESSION_MINUTES * 60 } });
     }
 }

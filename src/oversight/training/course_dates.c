@@ -52,8 +52,8 @@ static void calendar(Ctx *c, DateBook *all)
     Rows rows = db_list(c, &q_calendar, &all->ask);
     for (size_t i = 0; i < rows.n; i++) {
         const Course *t = (const Course *)rows.at + i;
-        calendar_put(c, all, &(CalendarItem){ .id = t->id, .what = S("COURSE"), .title = t->title, .place = t->place,
-                                              .starts = t->starts, .ends = t->ends });
+        calendar_put(c, all, &(CalendarItem){ .id = t->id, .what = S("COURSE"), .title = t->title,
+            .place = t->place, .starts = t->starts, .ends = t->ends });
     }
 }
 
@@ -73,15 +73,16 @@ static Str clock_of(Arena *mem, Time t)
 
 static void remind(Ctx *c, const Course *t)
 {
-    Text args[] = { same(t->title), phrase_date(c->mem, time_date(t->starts)), same(clock_of(c->mem, t->starts)),
-                    same(t->place.n ? t->place : S("另行通知")) };
+    Text args[] = { same(t->title), phrase_date(c->mem, time_date(t->starts)),
+                    same(clock_of(c->mem, t->starts)), same(t->place.n ? t->place : S("另行通知")) };
     Str text = phrase_say(c->mem, &reminder, args, COUNT(args)).zh;
     Rows rows = course_people(c, t->id);
     for (size_t i = 0; i < rows.n && ok(c); i++) {
         Mediator m = { 0 };
         bool known = mediator_get(c, ((const CoursePerson *)rows.at)[i].mediator_id, &m);
         if (!known || m.phone.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = m.phone, .template = S("course_reminder"), .text = text });
+        outbox_add(c, &(Message){ .channel = S("SMS"), .to = m.phone, .template = S("course_reminder"),
+                                  .text = text });
     }
     db_insert(c, &q_told, &(Told){ .course_id = t->id, .day = c->today });
 }

@@ -390,8 +390,8 @@ static void add_own(Ctx *c, DateBook *all)
     for (size_t i = 0; i < duties.n; i++) {
         const Duty *d = (const Duty *)duties.at + i;
         calendar_put(c, all, &(CalendarItem){ .id = d->id, .what = S("DUTY"),
-            .title = joined(c, label(&duty_kinds, d->kind), d->person), .place = d->place, .starts = d->starts,
-            .ends = d->ends });
+            .title = joined(c, label(&duty_kinds, d->kind), d->person), .place = d->place,
+            .starts = d->starts, .ends = d->ends });
     }
     for (size_t i = 0; i < bookings.n; i++) {
         const Booking *b = (const Booking *)bookings.at + i;
