@@ -1,6 +1,7 @@
 /*
-** months ADDRESS FOLDER network | count | ask N: the month's end and statistics on a
-** database of bench-generate.  `network` makes its organisations (and a fifth
+** months ADDRESS FOLDER network | count | sums N | ask N: the month's end and statistics
+** on a database of bench-generate.  `sums` puts in place of the sums of months those of N
+** cases over five years, as counting them would leave them.  `network` makes its organisations (and a fifth
 ** level of stations), whose reports of last month are handed in; `count` counts
 ** every case; `ask` asks N times each.
 */
@@ -11,6 +12,9 @@
 #include "core/limits.h"
 #include "core/reference.h"
 #include "core/tx.h"
+#include "law/period.h"
+#include "oversight/month/tally.h"
+#include "register/organisations/organisations.h"
 #include "slices.h"
 
 #include <stdio.h>
@@ -54,7 +58,20 @@ static const Query marks = {
     .sql = "INSERT INTO month_mark(id, case_id, path) SELECT id, id, org_path FROM cases WHERE :n = :n /*scan*/",
 };
 
-static const Query *const own[] = { &steps[0], &steps[1], &steps[2], &steps[3], &marks, NULL };
+static const Query put_sum = {
+    .name = "bench.sum", .quiet = true, .in = &sum_form,
+    .sql = "INSERT INTO month_sum(kind, path, month, lines, open, undecided, late)"
+           " VALUES(:kind, :path, :month, :lines, :open, :undecided, :late) ON CONFLICT(kind, path, month)"
+           " DO UPDATE SET lines = excluded.lines, open = excluded.open, undecided = excluded.undecided,"
+           " late = excluded.late",
+};
+static const Query all_places = {
+    .name = "bench.places", .in = &nothing_form, .out = &sum_form,
+    .sql = "SELECT path FROM org WHERE :n = :n ORDER BY path /*scan*/",
+};
+static const Query *const own[] = {
+    &steps[0], &steps[1], &steps[2], &steps[3], &marks, &put_sum, &all_places, NULL,
+};
 
 typedef struct Asked { const char *name, *method, *path, *query; size_t depth; } Asked;
 static const Asked kinds[] = {
@@ -68,6 +85,11 @@ static const Asked kinds[] = {
     { "cases of a number, province", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=accepted", 1 },
     { "cases of a cell, province", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=174", 1 },
     { "cases of a number, city, a year", "GET", "/api/v1/months/2025-12/cases", "to=2026-11&scope=tree&line=closed", 2 },
+    { "cases of a rare number, province, a year", "GET", "/api/v1/months/2025-12/cases",
+      "to=2026-11&scope=tree&line=payment_orders", 1 },
+    { "cases of a number, province, a year", "GET", "/api/v1/months/2025-12/cases",
+      "to=2026-11&scope=tree&line=closed", 1 },
+    { "open at the end, province", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=carried_out", 1 },
     { "open at the end, city", "GET", "/api/v1/months/2026-10/cases", "scope=tree&line=carried_out", 2 },
     { "the network's month, computed", "GET", "/api/v1/months/2026-10/network", "", 1 },
     { "the network's month, closed", "POST", "/api/v1/months/2026-10/close", "", 1 },
@@ -129,6 +151,103 @@ static void count(Bench *b)
     (void)printf("counted in %lld s\n", (long long)((now_us() - start) / 1000000));
 }
 
+/* ---- the sums of many cases -------------------------------------------------------------------- */
+
+enum { MONTHS = 60, FIRST_MONTH = 202112, PLACES = 4000 };
+
+static int64_t dice(uint64_t *seed, int64_t sides)
+{
+    *seed = *seed * 6364136223846793005U + 1442695040888963407U;
+    return sides > 0 ? (int64_t)((*seed >> 33) % (uint64_t)sides) : 0;
+}
+
+/* n spread over a run of lines: most on the first. */
+static void spread_run(Lines *l, int64_t line, int64_t runs, int64_t n, uint64_t *seed)
+{
+    for (int64_t i = 0; i < runs && n > 0; i++) {
+        int64_t part = i + 1 == runs ? n : n * (25 + dice(seed, 20)) / 100;
+        l->n[line + i] += part;
+        n -= part;
+    }
+}
+
+/* A month of an organisation with so many accepted cases, every line that counting fills. */
+static void one_month(Lines *l, int64_t n, uint64_t *seed)
+{
+    static const int64_t whole[] = { LINE_REGISTERED, LINE_ACCEPTED, LINE_CLOSED, LINE_ON_TIME, LINE_DUE,
+        LINE_VISITS_DUE, LINE_MARKS };
+    static const int64_t few[] = { LINE_REFUSED, LINE_REFERRED, LINE_COLLECTIVE, LINE_MAJOR,
+        LINE_REVIEW_APPLIED, LINE_REVIEW_PASSED, LINE_CONFIRM_APPLIED, LINE_CONFIRM_PASSED,
+        LINE_PAYMENT_ORDERS, LINE_ELIGIBLE, LINE_APPLIED, LINE_PASSED, LINE_LATE_CLOSED, LINE_RETURNED };
+    for (size_t i = 0; i < COUNT(whole); i++) l->n[whole[i]] += n;
+    for (size_t i = 0; i < COUNT(few); i++) l->n[few[i]] += n / 20 + dice(seed, 2);
+    l->n[LINE_WORKERS] += n * 2;
+    l->n[LINE_CLAIM_FEN] += n * 2500000;
+    l->n[LINE_AGREED_FEN] += n * 1500000;
+    l->n[LINE_MEAN_DAYS] += n * 12;
+    l->n[LINE_PERFORMED] += n * 9 / 10;
+    l->n[LINE_SATISFACTION] += n * 4;
+    spread_run(l, LINE_CAUSE_PAY, CAUSE_LINES, n, seed);
+    spread_run(l, LINE_INDUSTRY_C, INDUSTRY_LINES, n, seed);
+    spread_run(l, LINE_GROUP_RURAL, GROUP_LINES, n / 2, seed);
+    spread_run(l, LINE_SOURCE_SELF, SOURCE_LINES, n, seed);
+    spread_run(l, LINE_AGREED, OUTCOME_LINES, n, seed);
+    spread_run(l, LINE_CLOCK_MET, CLOCK_LINES, n * 5, seed);
+    spread_run(l, LINE_CLOCK_MISSED, CLOCK_LINES, n / 10, seed);
+    spread_run(l, LINE_CAUSE_BY_OUTCOME, CAUSE_LINES * OUTCOME_LINES, n, seed);
+    spread_run(l, LINE_INDUSTRY_BY_CAUSE, INDUSTRY_LINES * CAUSE_LINES, n, seed);
+    spread_run(l, LINE_KEYWORD, KEYWORD_LINES, n * 2, seed);
+}
+
+static void put_lines(Ctx *c, int64_t kind, Str path, int64_t month, const Lines *l)
+{
+    char text[LINES_TEXT];
+    Out o = { .buf = text, .cap = sizeof text };
+    lines_write(&o, l);
+    db_insert(c, &put_sum, &(Sum){ .kind = kind, .path = path, .month = month, .lines = out_view(&o),
+        .open = l->n[LINE_ACCEPTED] - l->n[LINE_CLOSED] });
+}
+
+/* One month of all: the organisation's own, two mediators', and every level above. */
+static void put_month(Bench *b, int64_t month, int64_t each, uint64_t *seed)
+{
+    Ctx *c = begin(b);
+    Rows places = db_list(c, &all_places, &(Nothing){ 1 });
+    Lines *tree = NEW(c->mem, Lines, places.n), own_lines;
+    const Sum *at = places.at;
+    BUG_IF(places.n > PLACES);
+    tx_begin(c);
+    for (size_t i = 0; i < places.n; i++) {
+        char path[80];
+        own_lines = (Lines){ 0 };
+        one_month(&own_lines, each / 2 + dice(seed, each + 1), seed);
+        put_lines(c, SUM_OWN, at[i].path, month, &own_lines);
+        for (int m = 0; m < 2; m++) {
+            (void)snprintf(path, sizeof path, "%.*s@%zu", (int)at[i].path.n, at[i].path.s,
+                           i * 2 + (size_t)m + 1);
+            put_lines(c, SUM_MEDIATOR, str_of(path), month, &own_lines);
+        }
+        for (size_t k = i + 1; k-- > 0;) { /* those above come before it */
+            if (str_starts(at[i].path, at[k].path)) lines_add(&tree[k], &own_lines, 1);
+            if (at[k].path.n == PATH_STEP) break;
+        }
+    }
+    for (size_t i = 0; i < places.n; i++) put_lines(c, SUM_TREE, at[i].path, month, &tree[i]);
+    tx_end(c);
+    if (!ok(c)) bug("bench.sum", (int)c->err, "failed");
+}
+
+static void fill_sums(Bench *b, int64_t cases)
+{
+    uint64_t seed = 1;
+    Ctx *c = begin(b);
+    int64_t places = (int64_t)db_list(c, &all_places, &(Nothing){ 1 }).n;
+    int64_t each = cases / (MONTHS * (places ? places : 1)), month = FIRST_MONTH;
+    for (int i = 0; i < MONTHS; i++, month = period_plus(month, 1)) put_month(b, month, each, &seed);
+    (void)printf("%lld organisations, %d months, about %lld cases\n", (long long)places, MONTHS,
+                 (long long)(each * MONTHS * places));
+}
+
 static int64_t ask(Bench *b, const Asked *k)
 {
     char key[40];
@@ -175,7 +294,7 @@ int main(int argc, char **argv)
     Keys *keys = keys_open(path);
     Store *store = store_open(argv[1], 1);
     store_keys(store, keys);
-    if (strcmp(argv[3], "count") == 0) store_hurry(store);
+    if (strcmp(argv[3], "count") == 0 || strcmp(argv[3], "sums") == 0) store_hurry(store);
     Bench b = { .db = db_open(store) };
     if (!keys || !web_prepare(b.db, slices)) return 1;
     db_check(b.db, own);
@@ -188,6 +307,7 @@ int main(int argc, char **argv)
     if (fault) bug("data", 0, fault);
     if (strcmp(argv[3], "network") == 0) run_steps(&b, steps, COUNT(steps));
     if (strcmp(argv[3], "count") == 0) count(&b);
+    if (strcmp(argv[3], "sums") == 0) fill_sums(&b, n), n = 0;
     for (size_t i = 0; n && i < COUNT(kinds); i++) run(&b, &kinds[i], n);
     reference_close(&b.house);
     db_close(b.db);

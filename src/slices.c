@@ -19,6 +19,7 @@
 #include "case/paper.h"
 #include "case/party.h"
 #include "case/service.h"
+#include "case/task.h"
 #include "case/total.h"
 #include "core/attachment.h"
 #include "core/audit.h"
@@ -98,6 +99,7 @@ const Slice *const slices[] = {
     &case_search_slice,
     &case_clock_slice,
     &case_task_slice,
+    &task_remind_slice,
     &case_party_slice,
     &party_edit_slice,
     &evidence_slice,
@@ -166,6 +168,7 @@ const Slice *const slices[] = {
     &export_slice,
     &cover_rows_slice,
     &coverage_slice,
+    &recheck_task_slice,
     &cover_letters_slice,
     &month_slice,
     &month_list_slice,
@@ -177,7 +180,10 @@ const Slice *const slices[] = {
     &attendance_slice,
     &agenda_slice,
     &decisions_slice,
+    &meeting_papers_slice,
+    &meeting_dates_slice,
     &proposals_slice,
+    &filings_slice,
     &statistics_slice,
     &statistics_people_slice,
     &statistics_open_slice,
@@ -186,13 +192,17 @@ const Slice *const slices[] = {
     &payees_slice,
     &copies_slice,
     &subsidies_slice,
+    &subsidy_papers_slice,
     &pay_lists_slice,
     &recoveries_slice,
     &means_slice,
     &training_slice,
+    &course_papers_slice,
+    &course_dates_slice,
     &course_test_slice,
     &training_weak_slice,
     &assessment_slice,
+    &assess_papers_slice,
     &assess_facts_slice,
     &assess_object_slice,
     NULL,

@@ -12,11 +12,12 @@ bad() { failed=$((failed + 1)); echo "FAILED $*"; }
 
 BUILD=$BUILD sh script/fonts
 mkdir "$TMP/said"
-TIAOJIE_SAID="$TMP/said" "$BUILD/test/run" "$ADDRESS" test/scenario/0*.scn test/scenario/8-papers*.scn >"$TMP/out" 2>&1
+TIAOJIE_SAID="$TMP/said" "$BUILD/test/run" "$ADDRESS" test/scenario/0*.scn test/scenario/8-papers*.scn \
+    test/scenario/9-[1-5]*.scn >"$TMP/out" 2>&1
 if grep -q ' 0 failed$' "$TMP/out"; then good; else bad scenarios; grep -A5 '^FAILED' "$TMP/out"; fi
 
 # Which codes were made: all of data/papers.csv.
-grep -ho '"code":"[A-Z0-9a-z]*"' test/scenario/8-papers-life.scn | sort -u >"$TMP/made"
+grep -ho '"code":"[A-Z0-9a-z]*"' test/scenario/8-papers-life.scn test/scenario/9-*.scn | sort -u >"$TMP/made"
 for code in $(tail -n +2 data/papers.csv | grep -oE '^(D[0-9]+[a-z]?|SR|EN),' | tr -d ,); do
     if grep -q "\"$code\"" "$TMP/made"; then good; else bad "no scenario makes $code"; fi
 done

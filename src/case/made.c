@@ -45,8 +45,16 @@ static const Field fields[] = {
     FIELD(Made, ended_on,  .label = "失效日期", .en = "ended on", .rule = SERVER_SET),
     FIELD(Made, why_ended, .label = "失效原因", .en = "why it ended", .rule = SERVER_SET),
     FIELD(Made, path_end,  .label = "路径末",   .en = "end of path", .rule = HIDDEN),
+    FIELD(Made, about_id,  .label = "所据记录", .en = "record it was made from", .rule = HIDDEN), /* no part of a seal */
 };
 const Form made_form = FORM(Made, fields);
+
+static const Field about_fields[] = {
+    FIELD(Made, about_id, .label = "所据记录", .en = "record it was made from"),
+    FIELD(Made, org_path, .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
+    FIELD(Made, path_end, .label = "路径末",   .en = "end of path", .rule = HIDDEN),
+};
+static const Form about_form = { "OfficePaperAsk", sizeof(Made), about_fields, COUNT(about_fields) };
 
 /* How one ended. */
 typedef struct MadeEnd {
@@ -96,29 +104,36 @@ static const Migration migrations[] = {
       "  seal_page INTEGER NOT NULL, seal_x INTEGER NOT NULL, seal_y INTEGER NOT NULL,"
       "  replaces  INTEGER NOT NULL, reason TEXT NOT NULL, org_path TEXT NOT NULL,"
       "  by_id     INTEGER NOT NULL, at INTEGER NOT NULL, day TEXT NOT NULL) STRICT;" },
+    { 3,
+      "ALTER TABLE made ADD COLUMN about_id INTEGER NOT NULL DEFAULT 0;" /* of whatever kind its template says */
+      "ALTER TABLE made_wait ADD COLUMN about_id INTEGER NOT NULL DEFAULT 0;"
+      "CREATE INDEX made_by_about ON made(about_id, id) WHERE about_id > 0;" },
 };
 static const char *const keeps[] = { "made", "made_end", "made_wait", NULL };
 
 #define COLUMNS \
     "id, case_id, code, variant, label, number, seq, version, region, file, sm3, size, pages, docx, docx_sm3," \
-    " docx_size, verify, sides, volume, parties, seal_page, seal_x, seal_y, replaces, reason, org_path, by_id, at, day"
+    " docx_size, verify, sides, volume, parties, seal_page, seal_x, seal_y, replaces, reason, org_path, by_id, at, day," \
+    " about_id"
 #define SELECT \
     "SELECT m.id, m.case_id, m.code, m.variant, m.label, m.number, m.seq, m.version, m.region, m.file, m.sm3, m.size," \
     " m.pages, m.docx, m.docx_sm3, m.docx_size, m.verify, m.sides, m.volume, m.parties, m.seal_page, m.seal_x," \
-    " m.seal_y, m.replaces, m.reason, m.org_path, m.by_id, m.at, m.day, coalesce(e.state, 'valid') AS state," \
+    " m.seal_y, m.replaces, m.reason, m.org_path, m.by_id, m.at, m.day, m.about_id, coalesce(e.state, 'valid') AS state," \
     " e.day AS ended_on, coalesce(e.reason, '') AS why_ended FROM made m LEFT JOIN made_end e ON e.made_id = m.id"
 
 static const Query q_add = {
     .name = "made.add", .in = &made_form, .clash = ERR_AGAIN,
     .sql = "INSERT INTO made(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
            " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
-           " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day)",
+           " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day,"
+           " :about_id)",
 };
 static const Query q_wait = {
     .name = "made.wait", .in = &made_form,
     .sql = "INSERT INTO made_wait(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
            " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
-           " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day)",
+           " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day,"
+           " :about_id)",
 };
 static const Query q_waiting = {
     .name = "made.waiting", .in = &made_form, .out = &made_form,
@@ -144,10 +159,11 @@ static const Query q_day = {
     .sql = SELECT " WHERE m.day = :day AND m.org_path >= :org_path AND m.org_path < :path_end"
                   " AND e.made_id IS NULL ORDER BY m.case_id, m.id LIMIT 2000",
 };
+static const Filter of_record[] = { { "about_id", " AND m.about_id = :about_id AND m.about_id > 0" } };
 static const Query q_office = {
-    .name = "made.office", .in = &made_form, .out = &made_form,
-    .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end"
-                  " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
+    .name = "made.office", .in = &about_form, .out = &made_form,
+    .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end",
+    .filter = of_record, .filters = COUNT(of_record), .tail = " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
 };
 static const Query *const queries[] = {
     &q_add, &q_wait, &q_waiting, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office,
@@ -288,17 +304,34 @@ static void revoke(Ctx *c)
 
 /* ---- papers about no case: the office's ------------------------------------------------ */
 
+/* What is made of a record tells what is in it: of a person's pay, of an assessment. */
+static bool sees_office(const Ctx *c, const Made *m)
+{
+    enum { OFFICE = HEAD | ORG_MANAGER | HR | FINANCE | CONVENER | LINK_UNION | LINK_ARB | LINK_COURT };
+    bool own = m->by_id.n == c->who.id.n;
+    return own || m->about_id.n == 0 || (c->who.roles & (uint32_t)OFFICE) != 0;
+}
+
 static void list_office(Ctx *c)
 {
     Str path = c->who.org_path;
-    Made ask = { .org_path = path, .path_end = path_end(c->mem, path) };
-    reply_rows(c, &made_form, db_list(c, &q_office, &ask), (Str){ 0 });
+    Made ask = { 0 };
+    size_t n = 0;
+    (void)form_read_query(c, &about_form, &ask);
+    ask.org_path = path;
+    ask.path_end = path.n ? path_end(c->mem, path) : path; /* nobody's: nothing */
+    Rows rows = db_list(c, &q_office, &ask);
+    Made *row = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (sees_office(c, &row[i])) row[n++] = row[i];
+    }
+    reply_rows(c, &made_form, (Rows){ row, n }, (Str){ 0 });
 }
 
 static bool find_office(Ctx *c, Made *m)
 {
     if (!made_get(c, arg_id(c, 0), m)) return false;
-    bool mine = m->case_id.n == 0 && org_sees(c, m->org_path);
+    bool mine = m->case_id.n == 0 && org_sees(c, m->org_path) && sees_office(c, m);
     return mine || fail(c, ERR_NOT_FOUND, S("paper"));
 }
 
@@ -318,7 +351,7 @@ static void docx_office(Ctx *c)
     give(c, m.docx, m.docx_size, docx_type);
 }
 
-enum { READERS = STAFF | PARTIES, OFFICE = STAFF | CONVENER | LINK_UNION | LINK_ARB | LINK_COURT };
+enum { READERS = STAFF | PARTIES, OFFICE = STAFF | FINANCE | CONVENER | LINK_UNION | LINK_ARB | LINK_COURT };
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/made", READERS, list, "已制作的文书", "the papers that were made", .out = &made_form,
@@ -327,8 +360,8 @@ static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/made/:made/docx", READERS, docx, "文书 DOCX", "a paper as DOCX" },
     { "POST", "/api/v1/cases/:id/made/:made/revoke", HEAD, revoke, "撤销文书", "revoke a paper, with a reason",
       .in = &end_form, .out = &made_form },
-    { "GET", "/api/v1/office-papers", OFFICE, list_office, "机关文书", "papers about no case", .out = &made_form,
-      .list = true },
+    { "GET", "/api/v1/office-papers", OFFICE, list_office, "机关文书", "papers about no case", .query = &about_form,
+      .out = &made_form, .list = true },
     { "GET", "/api/v1/office-papers/:made/pdf", OFFICE, pdf_office, "机关文书 PDF", "such a paper as PDF" },
     { "GET", "/api/v1/office-papers/:made/docx", OFFICE, docx_office, "机关文书 DOCX", "such a paper as DOCX" },
 };

@@ -44,6 +44,7 @@ static const Code kind_rows[] = {
     { "second_look",    "协议金额明显偏低，请复核", "the agreement is far below the computed sum" },
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
     { "month_report",   "报送月报",               "hand in the monthly report" },
+    { "six_recheck", "复查调解组织六有达标情况", "check an organisation's six haves again" },
     { "month_returned", "月报被退回，请修改后重报", "the monthly report was returned" },
 };
 const Codes task_kinds = { .name = "task_kind", .row = kind_rows, .n = COUNT(kind_rows) };

@@ -32,6 +32,7 @@ const DatedTable reference_tables[] = {
       "id", "", "", true, ANYBODY },
     { "six_items", "six_items.csv", "六有核查细目", "what the check of the six haves looks for",
       "item kinds", "from", "to", false, SIGNED_IN },
+    { "keywords", "keywords.csv", "统计关键词", "keywords of the statistics", "no", "from", "to", false, SIGNED_IN },
     { "coverage", "coverage.csv", "组织覆盖目标", "coverage targets", "code", "from", "to", false, SIGNED_IN },
     { "assessment", "assessment.csv", "考核方案", "schemes of assessment",
       "scheme code", "from", "to", false, SIGNED_IN },

@@ -1,6 +1,6 @@
 /*
-** A Route is a row: verb, pattern, who may, what runs.  A Slice is one
-** feature's tables: routes, queries, hooks, steps of the schema, jobs.
+** A Route is a row: verb, pattern, who may, what runs.  A Slice is one feature's
+** tables: routes, queries, hooks, steps of the schema, jobs.
 */
 #ifndef SLICE_H
 #define SLICE_H
@@ -11,8 +11,7 @@
 #define ANYBODY (1U << 31) /* in Route.who: without signing in.  No Role has this bit. */
 _Static_assert(ROLE__COUNT < 32, "a bit is left for ANYBODY");
 #define SIGNED_IN ((1U << ROLE__COUNT) - 2) /* everybody who signed in, whatever the role */
-struct Case;
-
+struct Case; struct DateBook;
 struct Route {
     const char *method;
     const char *pattern; /* "/api/v1/cases/:id"; each :name fills c->arg[] */
@@ -55,8 +54,7 @@ typedef struct JobKind {
     int         every_s; /* due again that long after it ran; 0: not */
 } JobKind;
 
-/* What must be computed again when a reference table changes. */
-typedef struct Depends {
+typedef struct Depends { /* what must be computed again when a reference table changes */
     const char *file, *job; /* "clocks.csv"; the job an import asks for */
     int64_t   (*count)(Ctx *c, const Law *next); /* how much would come out otherwise under `next` */
 } Depends;
@@ -71,10 +69,12 @@ struct Slice {
     const Migration *migration;
     const JobKind   *job;
     const Depends   *depends;
-    size_t hooks, migrations, jobs, depends_n;
+    const struct FactSource *fact; /* what papers may say of its rows: case/8-papers/facts.h */
+    size_t hooks, migrations, jobs, depends_n, facts;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*start)(Ctx *c), (*look)(Ctx *c); /* each process, outside a transaction: once; each second or so */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */
+    void (*calendar)(Ctx *c, struct DateBook *all); /* adds what it has then: register/roster/roster.h */
 };
 
 #endif

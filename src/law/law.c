@@ -183,6 +183,13 @@ static const char *read_six_items(Law *law, Arena *mem, const char *file, Str te
     return fault_of(&sheet, mem, file);
 }
 
+static const char *read_keywords(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)keywords_read(&law->keywords, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 static const char *read_targets(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
@@ -234,6 +241,7 @@ static const struct Table {
     { "laws/articles.csv", read_articles },
     { "laws/notices.csv", read_notices },
     { "six_items.csv", read_six_items },
+    { "keywords.csv", read_keywords },
     { "coverage.csv", read_targets },
     { "assessment.csv", read_schemes },
     { "cases/typical_cases.csv", read_typical },

@@ -15,6 +15,7 @@
 #include "law/industry.h"
 #include "law/law_link.h"
 #include "law/law_source.h"
+#include "law/keyword.h"
 #include "law/ledger_name.h"
 #include "law/limitation.h"
 #include "law/region.h"
@@ -44,8 +45,8 @@ typedef struct Law {
     Places        places;
     CalcData      figures;
     Library       library;
-    SixItems six_items; Targets targets; Schemes schemes;
     TypicalCases  typical;
+    SixItems six_items; Targets targets; Schemes schemes; Keywords keywords;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */

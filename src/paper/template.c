@@ -18,6 +18,7 @@ static bool take_ask(Template *t, Str value)
     Str rule = str_cut(&value, '|');
     a->required = str_starts(rule, S("!"));
     a->date = str_has(rule, S("date"));
+    a->kept = str_has(rule, S("kept"));
     a->otherwise = value;
     return a->name.n && a->zh.n && a->en.n;
 }
@@ -28,6 +29,13 @@ static bool take_variant(Template *t, Str value)
     t->variant_zh = str_cut(&value, '|');
     t->variant_en = value;
     return t->variant_zh.n && t->variant_en.n;
+}
+
+static bool take_about(Template *t, Str value)
+{
+    t->about = str_cut(&value, ' ');
+    t->about_kind = value;
+    return t->about.n > 0;
 }
 
 static bool take_date(Date *to, Str value)
@@ -42,6 +50,7 @@ static bool take_head(Template *t, Str line)
     Str word = cut_word(&line);
     const struct { const char *word; Str *to; } texts[] = {
         { "title", &t->title }, { "style", &t->style }, { "basis", &t->basis }, { "region", &t->region },
+        { "by", &t->by },
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         if (!str_eq(word, str_of(texts[i].word))) continue;
@@ -53,6 +62,7 @@ static bool take_head(Template *t, Str line)
     if (str_eq(word, S("to"))) return take_date(&t->to, line);
     if (str_eq(word, S("ask"))) return take_ask(t, line);
     if (str_eq(word, S("variant"))) return take_variant(t, line);
+    if (str_eq(word, S("about"))) return take_about(t, line);
     if (str_eq(word, S("office"))) return t->office = true;
     return false;
 }

@@ -18,6 +18,7 @@ enum { TEMPLATE_ASKS = 16 };
 typedef struct TemplateAsk {
     Str  name, zh, en;
     bool required, date;
+    bool kept;        /* what the record says of it stands: no other answer */
     Str  otherwise;   /* a template text of its own: what is proposed */
 } TemplateAsk;
 
@@ -27,6 +28,9 @@ typedef struct Template {
     int64_t version;
     Date    from, to;
     bool    office;     /* about no case */
+    Str     about;      /* the record it may be made from: "meeting"; "": none */
+    Str     about_kind; /* only such a one: "SUG_A"; "": any */
+    Str     by;         /* roles that may make it besides those who make all: "mediator" */
     TemplateAsk ask[TEMPLATE_ASKS];
     size_t  asks;
     Str     body;

@@ -21,6 +21,25 @@ static Params rules(Arena *mem, const char *text)
     return p;
 }
 
+/* Keywords: each number once, found by any of its terms, not before its day. */
+static void test_keywords(const Law *law)
+{
+    const Keywords *list = &law->keywords;
+    uint64_t seen = 0, twice = 0;
+    Date day = date_of(2026, 8, 1);
+    for (size_t i = 0; i < list->n; i++) {
+        uint64_t bit = (uint64_t)1 << (list->row[i].no - 1);
+        twice |= seen & bit;
+        seen |= bit;
+    }
+    check_int((int64_t)list->n, 24, "keywords: as many as data/README.md says");
+    check(twice == 0, "keywords: no number twice");
+    check(keywords_said(list, S("单位停发工资，也不付加班费。"), day) == 3, "keywords: two of them");
+    check(keywords_said(list, S("单位停发工资"), date_of(2008, 4, 30)) == 0, "keywords: not before the first day");
+    check(keywords_said(list, S(""), day) == 0, "keywords: none of nothing");
+    check_int(KEYWORD_LINES, KEYWORDS_MAX, "keywords: a line for each");
+}
+
 static void test_calendar_months(Arena *mem)
 {
     Params none = rules(mem, "key,region,from,to,value,unit,basis,note\n");
@@ -251,6 +270,7 @@ void test_month(void)
     Arena mem = block_arena(&block);
     Ctx c = { .mem = &mem, .law = &law, .today = day("2026-06-01") };
     test_calendar_months(&mem);
+    test_keywords(&law);
     test_other_months(&mem);
     test_written_months();
     test_lines();

@@ -5,6 +5,7 @@
 #include "case/8-papers/papers.h"
 #include "paper/chinese.h"
 #include "paper/docx.h"
+#include "slices.h"
 #include "test.h"
 #include "unit/law_data.h"
 #include "unit/suites.h"
@@ -137,7 +138,8 @@ static void check_file(Arena *mem, const PaperRule *rule)
     const char *fault;
     int line = 0, n = 0;
     char say[400];
-    Facts facts = facts_for_check();
+    CaseFacts any;
+    Facts facts = facts_for_check(&any, slices);
     while (template_next(&rest, &line, &t, &fault)) {
         const char *wrong = template_check(mem, &t, &facts);
         (void)snprintf(say, sizeof say, "papers/%.*s.txt: %s", (int)rule->no.n, rule->no.s,
@@ -237,7 +239,8 @@ static void test_editions(void)
 static void refused(Arena *mem, const char *body, const char *part)
 {
     Template t = { .title = S("t"), .body = str_of(body) };
-    Facts facts = facts_for_check();
+    CaseFacts any;
+    Facts facts = facts_for_check(&any, slices);
     const char *wrong = template_check(mem, &t, &facts);
     check(wrong && str_has(str_of(wrong), str_of(part)), part);
 }

@@ -6,6 +6,7 @@
 */
 #include "case/3-mediation/mediation.h"
 #include "register/organisations/organisations.h"
+#include "register/roster/roster.h"
 
 enum { DAYS_MOST = 62, MINUTE_S = 60 };
 
@@ -66,7 +67,37 @@ static const Query q_diary = {
            " OR (c.owner_path >= :path AND c.owner_path < :path_end))"
            " AND (:own = 0 OR c.mediator_id = :own) ORDER BY s.planned, s.id LIMIT 500",
 };
-static const Query *const queries[] = { &q_diary, NULL };
+/* For calendars outside: by ledger number, without names. */
+static const Query q_calendar = {
+    .name = "diary.calendar", .in = &calendar_form, .out = &entry_form,
+    .sql = "SELECT s.id AS id, c.no AS no, s.mode AS mode, s.planned AS planned, s.place AS place, s.room AS room"
+           " FROM sitting s JOIN cases c ON c.id = s.case_id WHERE s.planned >= :from AND s.planned < :to"
+           " AND s.state <> 'cancelled' AND (c.org_path = :org_path OR c.mediator_id = :user_id)"
+           " ORDER BY s.planned, s.id LIMIT 500",
+};
+static const Query *const queries[] = { &q_diary, &q_calendar, NULL };
+
+static Str joined(Ctx *c, Str head, Str gap, Str tail)
+{
+    Out o = { .buf = NEW(c->mem, char, head.n + gap.n + tail.n + 1), .cap = head.n + gap.n + tail.n + 1 };
+    out_str(&o, head);
+    if (head.n && tail.n) out_str(&o, gap);
+    out_str(&o, tail);
+    return out_view(&o);
+}
+
+static void calendar(Ctx *c, DateBook *all)
+{
+    Rows rows = db_list(c, &q_calendar, &all->ask);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Entry *e = (const Entry *)rows.at + i;
+        bool here = str_eq(e->mode, S("ONSITE"));
+        Str place = here ? joined(c, e->place, S(" "), e->room) : e->place;
+        calendar_put(c, all, &(CalendarItem){ .id = e->id, .what = S("SESSION"),
+            .title = joined(c, S("调解"), S("："), e->no), .place = place,
+            .starts = e->planned, .ends = { e->planned.s + SESSION_MINUTES * 60 } });
+    }
+}
 
 static bool same_place(const Entry *a, const Entry *b)
 {
@@ -114,4 +145,5 @@ static const Route routes[] = {
       .query = &span_form, .out = &entry_form, .list = true },
 };
 
-const Slice diary_slice = { .name = "diary", .query = queries, .route = routes, .routes = COUNT(routes) };
+const Slice diary_slice = { .name = "diary", .query = queries, .route = routes, .routes = COUNT(routes),
+                            .calendar = calendar };

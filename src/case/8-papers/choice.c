@@ -13,6 +13,7 @@ typedef struct PaperChoice {
     bool    due, needed;   /* by the procedure; to close the case */
     int64_t made;          /* valid ones */
     Str     event;         /* that made it due */
+    Str     about, about_kind; /* the record it may be made from, and of which kind */
     Str     basis;
 } PaperChoice;
 static const Field choice_fields[] = {
@@ -25,13 +26,21 @@ static const Field choice_fields[] = {
     FIELD(PaperChoice, made,    .label = "已制作",   .en = "made"),
     FIELD(PaperChoice, event,   .label = "所因事项", .en = "due by"),
     FIELD(PaperChoice, basis,   .label = "依据",     .en = "basis"),
+    FIELD(PaperChoice, about,   .label = "所据记录", .en = "made from which record", .max = 20),
+    FIELD(PaperChoice, about_kind, .label = "记录种类", .en = "of which kind", .max = 20),
 };
 static const Form choice_form = FORM(PaperChoice, choice_fields);
+
+static const Field about_fields[] = {
+    FIELD(PaperChoice, about,      .label = "所据记录", .en = "made from which record", .max = 20),
+    FIELD(PaperChoice, about_kind, .label = "记录种类", .en = "of which kind", .max = 20),
+};
+static const Form about_form = { "OfficeChoiceAsk", sizeof(PaperChoice), about_fields, COUNT(about_fields) };
 
 /* What a paper would ask, with what is proposed, and what the case lacks. */
 typedef struct AskRow {
     Str  name, label, en, value;
-    bool required, date;
+    bool required, date, kept;
 } AskRow;
 static const Field ask_fields[] = {
     FIELD(AskRow, name,     .label = "项目", .en = "name"),
@@ -40,6 +49,7 @@ static const Field ask_fields[] = {
     FIELD(AskRow, value,    .label = "建议内容", .en = "proposed"),
     FIELD(AskRow, required, .label = "必填", .en = "required"),
     FIELD(AskRow, date,     .label = "日期", .en = "a date"),
+    FIELD(AskRow, kept,     .label = "以记录为准", .en = "as the record says"),
 };
 static const Form ask_form = { "PaperAsk", sizeof(AskRow), ask_fields, COUNT(ask_fields) };
 static const Field lack_fields[] = {
@@ -69,6 +79,7 @@ static const Field which_fields[] = {
     FIELD(PaperOrder, variant,  .label = "种类",     .en = "which of several", .max = 30),
     FIELD(PaperOrder, party_id, .label = "受送达人", .en = "for which party"),
     FIELD(PaperOrder, paper_id, .label = "送达记录", .en = "record of service"),
+    FIELD(PaperOrder, about_id, .label = "所据记录", .en = "the record it is made from"),
 };
 static const Form which_form = { "PaperWhich", sizeof(PaperOrder), which_fields, COUNT(which_fields) };
 
@@ -78,6 +89,7 @@ typedef struct ChoiceWork {
     Rows due, made;  /* of Paper, of Made */
     Rows list;
     size_t cap;
+    PaperChoice ask; /* office papers: about which record */
 } ChoiceWork;
 
 static void take_due(const ChoiceWork *w, PaperChoice *at)
@@ -118,6 +130,14 @@ static bool listed(const ChoiceWork *w, Str code, Str variant)
     return false;
 }
 
+/* Of the record that was asked for; and c's person may make it. */
+static bool wanted(const Ctx *c, const ChoiceWork *w, const Template *t)
+{
+    if (!t->office) return true;
+    bool kind = t->about_kind.n == 0 || w->ask.about_kind.n == 0 || str_eq(t->about_kind, w->ask.about_kind);
+    return work_office_may(c, t) && (w->ask.about.n == 0 || (str_eq(t->about, w->ask.about) && kind));
+}
+
 static void add_editions(Ctx *c, const PaperRule *rule, bool office, ChoiceWork *w)
 {
     Str rest = rule->text;
@@ -125,11 +145,12 @@ static void add_editions(Ctx *c, const PaperRule *rule, bool office, ChoiceWork 
     const char *fault;
     int line = 0;
     while (template_next(&rest, &line, &t, &fault)) {
-        if (t.office != office || listed(w, rule->no, t.variant)) continue;
+        if (t.office != office || listed(w, rule->no, t.variant) || !wanted(c, w, &t)) continue;
         PaperChoice *at = rows_push(c->mem, &w->list, &w->cap, sizeof *at);
         *at = (PaperChoice){ .code = rule->no, .variant = t.variant, .basis = t.basis,
                              .label = t.variant.n ? t.variant_zh : t.title,
-                             .en = t.variant.n ? t.variant_en : rule->label.en };
+                             .en = t.variant.n ? t.variant_en : rule->label.en, .about = t.about,
+                             .about_kind = t.about_kind };
         take_due(w, at);
         at->needed = !office && is_needed(c, rule->no);
     }
@@ -154,7 +175,8 @@ static void show(Ctx *c)
 
 static void show_office(Ctx *c)
 {
-    choices(c, true, &(ChoiceWork){ 0 });
+    ChoiceWork w = { 0 };
+    if (form_read_query(c, &about_form, &w.ask)) choices(c, true, &w);
 }
 
 /* ---- one before it is made ------------------------------------------------------------- */
@@ -162,11 +184,12 @@ static void show_office(Ctx *c)
 static void draft(Ctx *c, PaperWork *w)
 {
     AskRow *asks = NEW(c->mem, AskRow, TEMPLATE_ASKS);
-    if (!work_open(c, w)) return;
+    if (!ok(c)) return;
     work_look(c, w);
     for (size_t i = 0; i < w->t.asks; i++) {
         const TemplateAsk *a = &w->t.ask[i];
-        asks[i] = (AskRow){ a->name, a->zh, a->en, w->look.ask(w->look.self, a->name), a->required, a->date };
+        asks[i] = (AskRow){ a->name, a->zh, a->en, w->look.ask(w->look.self, a->name), a->required, a->date,
+                             a->kept && w->order.about_id.n };
     }
     PaperDraft d = { .code = w->order.code, .variant = w->order.variant, .title = w->t.title,
                      .number = w->made.number, .basis = w->t.basis, .asks = { asks, w->t.asks },
@@ -178,17 +201,19 @@ static void show_draft(Ctx *c)
 {
     PaperWork *w = NEW(c->mem, PaperWork, 1);
     (void)form_read_query(c, &which_form, &w->order);
-    if (case_get(c, arg_id(c, 0), &w->k)) draft(c, w);
+    if (case_get(c, arg_id(c, 0), &w->k) && work_open(c, w)) draft(c, w);
 }
 
 static void show_office_draft(Ctx *c)
 {
     PaperWork *w = NEW(c->mem, PaperWork, 1);
     (void)form_read_query(c, &which_form, &w->order);
+    if (work_open(c, w) && !work_office_may(c, &w->t)) fail(c, ERR_FORBIDDEN, w->order.code);
     draft(c, w);
 }
 
-enum { OFFICE = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT };
+enum { OFFICE = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT | MEDIATORS
+              | FINANCE };
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/paper-choices", STAFF, show, "可制作的文书", "papers that may be made",
@@ -196,7 +221,7 @@ static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/paper-draft", STAFF, show_draft, "制作前查看", "what a paper would ask, and lacks",
       .query = &which_form, .out = &draft_form },
     { "GET", "/api/v1/office-paper-choices", OFFICE, show_office, "可制作的机关文书", "papers about no case",
-      .out = &choice_form, .list = true },
+      .query = &about_form, .out = &choice_form, .list = true },
     { "GET", "/api/v1/office-paper-draft", OFFICE, show_office_draft, "制作前查看", "what such a paper would ask",
       .query = &which_form, .out = &draft_form },
 };

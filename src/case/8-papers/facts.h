@@ -1,7 +1,8 @@
 /*
-** What a paper may say of a case: named sources, each rows of a Form.  Some are
-** the steps' own rows, some are made here because a paper says names where a row
-** has ids.  One table (facts_table.c) lists them all; templates are held against it.
+** What a paper may say: named sources, each rows of a Form.  Those of a case are in
+** one table (facts_table.c); a slice that comes after adds its own (Slice.fact), of
+** a case or of the record that the paper is about: a meeting, a letter, a claim.
+** Templates are held against all of them.
 */
 #ifndef PAPERS_FACTS_H
 #define PAPERS_FACTS_H
@@ -27,6 +28,9 @@ typedef struct CaseFacts {
     Id         to;      /* the party it is for; 0: all */
     Rows       answers; /* of AskAnswer */
     Id         paper;   /* of the record of service; 0 */
+    Str        about;   /* "meeting": what kind of record it is made from; "": none */
+    Id         about_id;
+    const Slice *const *slices; /* whose sources there are, too */
     const Template *t;
     Rows      *kept;    /* rows by source, once read */
     bool      *read;
@@ -34,18 +38,24 @@ typedef struct CaseFacts {
 
 /* The interface templates see; *f must outlive it. */
 Facts case_facts(Ctx *c, CaseFacts *f);
-/* The same without a case, for the linter: forms only. */
-Facts facts_for_check(void);
+/* The same without a case, for the linter: forms only; *f must outlive it. */
+Facts facts_for_check(CaseFacts *f, const Slice *const *slices);
 
-/* A source of one's own (facts.c, facts_party.c). */
+/* A source of one's own. */
 typedef struct FactSource {
     const char *name, *zh;
     const Form *form;                        /* or sealed->form */
     const Sealed *sealed;                    /* rows of a step */
     Rows (*rows)(Ctx *c, const CaseFacts *f);
+    const char *about;                       /* of such a record alone; NULL: of a case */
+    bool alone;                              /* of papers about neither, too */
 } FactSource;
 extern const FactSource fact_sources[];
 extern const size_t     fact_sources_n;
+enum { OFFICE_SOURCES = 6 };
+extern const FactSource office_sources[OFFICE_SOURCES]; /* of records before any case: facts_office.c */
+/* A row, copied, as a list of one. */
+Rows fact_one(Ctx *c, const void *row, size_t size);
 
 extern const Form matter_facts_form, head_facts_form, claim_facts_form, mediator_facts_form, duty_facts_form,
                   until_facts_form, party_facts_form, service_facts_form, mark_facts_form;

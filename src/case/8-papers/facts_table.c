@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static Rows one(Ctx *c, const void *row, size_t size)
+Rows fact_one(Ctx *c, const void *row, size_t size)
 {
     char *copy = NEW(c->mem, char, size + 16);
     copy += (16 - (uintptr_t)copy % 16) % 16;
@@ -19,7 +19,7 @@ static Rows one(Ctx *c, const void *row, size_t size)
 static Rows org_row(Ctx *c, Id id)
 {
     Org org = { 0 };
-    return org_find(c, id, &org) ? one(c, &org, sizeof org) : (Rows){ 0 };
+    return org_find(c, id, &org) ? fact_one(c, &org, sizeof org) : (Rows){ 0 };
 }
 
 static Rows fact_org(Ctx *c, const CaseFacts *f)
@@ -35,13 +35,13 @@ static Rows fact_centre(Ctx *c, const CaseFacts *f)
 static Rows fact_intake(Ctx *c, const CaseFacts *f)
 {
     Intake in = { 0 };
-    return intake_get(c, f->k->id, &in) ? one(c, &in, sizeof in) : (Rows){ 0 };
+    return intake_get(c, f->k->id, &in) ? fact_one(c, &in, sizeof in) : (Rows){ 0 };
 }
 
 static Rows fact_accord(Ctx *c, const CaseFacts *f)
 {
     Accord a = { 0 };
-    return accord_of(c, f->k->id, &a) ? one(c, &a, sizeof a) : (Rows){ 0 };
+    return accord_of(c, f->k->id, &a) ? fact_one(c, &a, sizeof a) : (Rows){ 0 };
 }
 
 static Rows fact_progress(Ctx *c, const CaseFacts *f)
@@ -50,7 +50,7 @@ static Rows fact_progress(Ctx *c, const CaseFacts *f)
     Accord a = { 0 };
     if (!accord_of(c, f->k->id, &a)) return (Rows){ 0 };
     progress_of(c, f->k, &p);
-    return one(c, &p, sizeof p);
+    return fact_one(c, &p, sizeof p);
 }
 
 static Rows fact_joint(Ctx *c, const CaseFacts *f)
@@ -63,10 +63,10 @@ static Rows fact_visits(Ctx *c, const CaseFacts *f) { return visits_of(c, f->k->
 static Rows fact_feedbacks(Ctx *c, const CaseFacts *f) { return feedbacks_of(c, f->k->id); }
 
 const FactSource fact_sources[] = {
-    { "paper",       "文书本身",     &head_facts_form, NULL, fact_head },
+    { "paper",       "文书本身",     &head_facts_form, NULL, fact_head, NULL, true },
     { "case",        "案件",         &matter_facts_form, NULL, fact_matter },
-    { "org",         "办理组织",     &org_form, NULL, fact_org },
-    { "centre",      "登记中心",     &org_form, NULL, fact_centre },
+    { "org",         "办理组织",     &org_form, NULL, fact_org, NULL, true },
+    { "centre",      "登记中心",     &org_form, NULL, fact_centre, NULL, true },
     { "applicants",  "申请人",       &party_facts_form, NULL, fact_applicants },
     { "respondents", "被申请人",     &party_facts_form, NULL, fact_respondents },
     { "thirds",      "第三人",       &party_facts_form, NULL, fact_thirds },
@@ -98,39 +98,51 @@ const FactSource fact_sources[] = {
     { "payments",    "履行记录",     &payment_form, NULL, fact_payments },
     { "visits",      "回访",         &visit_form, NULL, fact_visits },
     { "feedbacks",   "结果反馈",     &feedback_form, NULL, fact_feedbacks },
-    { "until",       "救济期限与机构", &until_facts_form, NULL, fact_until },
+    { "until",       "救济期限与机构", &until_facts_form, NULL, fact_until, NULL, true },
     { "service",     "送达",         &service_facts_form, NULL, fact_service },
 };
 const size_t fact_sources_n = COUNT(fact_sources);
 
-static const FactSource *find(Str name)
+/* The table's n sources, then those of each slice; NULL beyond the last. */
+static const FactSource *source_at(const CaseFacts *f, size_t i)
 {
-    for (size_t i = 0; i < COUNT(fact_sources); i++) {
-        if (str_eq(str_of(fact_sources[i].name), name)) return &fact_sources[i];
+    if (i < COUNT(fact_sources)) return &fact_sources[i];
+    i -= COUNT(fact_sources);
+    for (const Slice *const *s = f->slices; s && *s; s++) {
+        if (i < (*s)->facts) return &(*s)->fact[i];
+        i -= (*s)->facts;
     }
     return NULL;
 }
 
+static const FactSource *find(const CaseFacts *f, Str name, size_t *at)
+{
+    const FactSource *s = source_at(f, *at = 0);
+    while (s && !str_eq(str_of(s->name), name)) s = source_at(f, ++*at);
+    return s;
+}
+
 static const Form *form(void *self, Str source)
 {
-    const FactSource *s = find(source);
-    (void)self;
+    size_t at;
+    const FactSource *s = find(self, source, &at);
     if (!s) return NULL;
     return s->form ? s->form : s->sealed->form;
 }
 
-/* Without a case only the paper itself and the office are known. */
-static bool about_case(const FactSource *s)
+/* Is there what it tells of? */
+static bool has_subject(const CaseFacts *f, const FactSource *s)
 {
-    return s->rows != fact_head && s->rows != fact_org && s->rows != fact_centre && s->rows != fact_until;
+    if (s->about) return f->about_id.n && str_eq(f->about, str_of(s->about));
+    return f->k || s->alone;
 }
 
 static Rows rows(void *self, Ctx *c, Str source)
 {
     CaseFacts *f = self;
-    const FactSource *s = find(source);
-    if (!s || !ok(c) || (!f->k && about_case(s))) return (Rows){ 0 };
-    size_t i = (size_t)(s - fact_sources);
+    size_t i;
+    const FactSource *s = find(f, source, &i);
+    if (!s || !ok(c) || !has_subject(f, s)) return (Rows){ 0 };
     if (!f->read[i]) f->kept[i] = s->rows ? s->rows(c, f) : s->sealed->rows(c, f->k->id);
     f->read[i] = true;
     return f->kept[i];
@@ -163,12 +175,15 @@ static Str named(void *self, Ctx *c, Str format, Str value)
 
 Facts case_facts(Ctx *c, CaseFacts *f)
 {
-    f->kept = NEW(c->mem, Rows, COUNT(fact_sources));
-    f->read = NEW(c->mem, bool, COUNT(fact_sources));
+    size_t n = 0;
+    while (source_at(f, n)) n++;
+    f->kept = NEW(c->mem, Rows, n);
+    f->read = NEW(c->mem, bool, n);
     return (Facts){ f, form, rows, ask, named };
 }
 
-Facts facts_for_check(void)
+Facts facts_for_check(CaseFacts *f, const Slice *const *slices)
 {
-    return (Facts){ NULL, form, NULL, ask, named };
+    *f = (CaseFacts){ .slices = slices };
+    return (Facts){ f, form, NULL, ask, named };
 }

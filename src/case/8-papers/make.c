@@ -36,6 +36,7 @@ static const Field order_fields[] = {
     FIELD(PaperOrder, replaces, .label = "替换文书", .en = "in place of"),
     FIELD(PaperOrder, reason,   .label = "替换理由", .en = "why", .rule = PROSE, .max = 1000),
     FIELD(PaperOrder, form_id,  .label = "自有模板", .en = "the office's own template"),
+    FIELD(PaperOrder, about_id, .label = "所据记录", .en = "the record it is made from"),
 };
 const Form paper_order_form = FORM(PaperOrder, order_fields);
 
@@ -130,6 +131,14 @@ static void take_head(Ctx *c, PaperWork *w)
     take_seal(c, w, org.id);
 }
 
+/* What the record says where it is asked for otherwise; an answer may not say more. */
+static Str proposal(Ctx *c, PaperWork *w, const TemplateAsk *a)
+{
+    Out o = { .buf = NEW(c->mem, char, PROPOSAL_MAX), .cap = PROPOSAL_MAX };
+    template_text(c, a->otherwise, &w->look, &o);
+    return out_view(&o);
+}
+
 /* Where nothing was answered, what the template proposes. */
 static void propose(Ctx *c, PaperWork *w)
 {
@@ -138,10 +147,12 @@ static void propose(Ctx *c, PaperWork *w)
     if (n) memcpy(all, w->order.answers.at, n * sizeof *all);
     for (size_t i = 0; i < w->t.asks; i++) {
         const TemplateAsk *a = &w->t.ask[i];
-        if (a->otherwise.n == 0 || w->look.ask(w->look.self, a->name).n) continue;
-        Out o = { .buf = NEW(c->mem, char, PROPOSAL_MAX), .cap = PROPOSAL_MAX };
-        template_text(c, a->otherwise, &w->look, &o);
-        all[n++] = (AskAnswer){ a->name, out_view(&o) };
+        Str said = w->look.ask(w->look.self, a->name);
+        bool kept = a->kept && w->order.about_id.n;
+        if (a->otherwise.n == 0 || (said.n && !kept)) continue;
+        Str text = proposal(c, w, a);
+        if (said.n == 0) all[n++] = (AskAnswer){ a->name, text };
+        else if (text.n && !str_eq(said, text)) fault(c, a->name, FAULT_NOT_ALLOWED);
     }
     w->facts.answers = (Rows){ all, n };
 }
@@ -157,16 +168,19 @@ bool work_open(Ctx *c, PaperWork *w)
     bool found = template_pick(w->rule->text, order->variant, region, c->today, &w->t);
     if (!found) fault(c, S("variant"), FAULT_NOT_KNOWN);
     if (ok(c) && w->t.office != (w->k.id.n == 0)) fault(c, S("code"), FAULT_NOT_ALLOWED);
+    if (ok(c) && order->about_id.n && w->t.about.n == 0) fault(c, S("about_id"), FAULT_NOT_ALLOWED);
     if (!ok(c)) return false;
     w->made = (Made){ .id = id_next(c), .case_id = w->k.id, .code = order->code, .variant = order->variant,
                       .label = w->t.title, .version = w->t.version, .region = w->t.region,
                       .volume = w->rule->volume, .replaces = order->replaces, .reason = order->reason,
-                      .by_id = c->who.id, .at = now(c), .day = c->today, .state = S("valid") };
+                      .by_id = c->who.id, .at = now(c), .day = c->today, .state = S("valid"),
+                      .about_id = order->about_id };
     w->made.seq = next_seq(c, w);
     w->made.number = number_of(c, w);
     w->made.verify = code_of(c, w);
     w->facts = (CaseFacts){ .k = w->k.id.n ? &w->k : NULL, .to = order->party_id, .paper = order->paper_id,
-                            .answers = order->answers, .t = &w->t };
+                            .answers = order->answers, .t = &w->t, .about = w->t.about,
+                            .about_id = order->about_id, .slices = c->house->slices };
     w->look = case_facts(c, &w->facts);
     take_head(c, w);
     propose(c, w);
@@ -213,7 +227,10 @@ void work_look(Ctx *c, PaperWork *w)
     for (size_t i = 0; i < COUNT(info); i++) doc_info(&f->source, info[i].name, info[i].value);
     look.err = ERR_OK;
     template_fill(&look, &w->t, &w->look, f);
-    if (!ok(&look)) fail(c, look.err, look.why);
+    if (ok(&look)) return;
+    c->bad = look.bad; /* those of c and those found here */
+    c->bads = look.bads;
+    fail(c, look.err, look.why);
 }
 
 void work_fill(Ctx *c, PaperWork *w)
@@ -388,12 +405,24 @@ static void make(Ctx *c)
 
 /* ---- papers about no case -------------------------------------------------------------- */
 
+enum { OFFICE_MAKERS = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT };
+
+bool work_office_may(const Ctx *c, const Template *t)
+{
+    Str words = t->by;
+    bool may = (c->who.roles & (uint32_t)OFFICE_MAKERS) != 0;
+    while (words.n && !may) may = (c->who.roles & role_bit(role_of(str_cut(&words, ' ')))) != 0;
+    return may;
+}
+
 static void make_office(Ctx *c)
 {
     PaperWork *w = NEW(c->mem, PaperWork, 1);
     form_read(c, &paper_order_form, &w->order);
     if (w->order.replaces.n && str_length(w->order.reason) < 2) fault(c, S("reason"), FAULT_REQUIRED);
-    if (work_open(c, w)) work_fill(c, w);
+    bool open = work_open(c, w);
+    if (open && !work_office_may(c, &w->t)) fail(c, ERR_FORBIDDEN, w->order.code);
+    if (open) work_fill(c, w);
     if (!ok(c)) return;
     print(c, w);
     tx_begin(c);
@@ -402,14 +431,14 @@ static void make_office(Ctx *c)
     tx_end(c);
 }
 
-enum { MAKERS = CLERK | DISPATCHER | MEDIATORS | HEAD | ORG_MANAGER | VISITOR | ARCHIVIST,
-       OFFICE_MAKERS = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT };
+enum { MAKERS = CLERK | DISPATCHER | MEDIATORS | HEAD | ORG_MANAGER | VISITOR | ARCHIVIST };
 
 static const Route routes[] = {
     { "POST", "/api/v1/cases/:id/made", MAKERS, make, "制作文书", "make a paper", .in = &paper_order_form,
       .out = &made_form },
-    { "POST", "/api/v1/office-papers", OFFICE_MAKERS, make_office, "制作机关文书", "make a paper about no case",
+    { "POST", "/api/v1/office-papers", OFFICE_MAKERS | MEDIATORS | FINANCE, make_office, "制作机关文书", "make a paper about no case",
       .in = &paper_order_form, .out = &made_form },
 };
 
-const Slice papers_slice = { .name = "papers", .route = routes, .routes = COUNT(routes) };
+const Slice papers_slice = { .name = "papers", .route = routes, .routes = COUNT(routes), .fact = office_sources,
+                             .facts = OFFICE_SOURCES };

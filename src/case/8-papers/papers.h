@@ -20,6 +20,7 @@ typedef struct PaperOrder {
     Id   replaces;     /* an earlier one, which ends */
     Str  reason;
     Id   form_id;      /* an office's own DOCX instead of our template; 0: ours */
+    Id   about_id;     /* the record it is made from, of the template's kind; 0: none */
 } PaperOrder;
 
 extern const Form  paper_order_form, ask_answer_form;
@@ -42,6 +43,8 @@ typedef struct PaperWork {
 
 /* Finds rule and template, number and code; false: c failed or faulted. */
 bool work_open(Ctx *c, PaperWork *w);
+/* May c's person make this paper of the office? */
+bool work_office_may(const Ctx *c, const Template *t);
 void work_look(Ctx *c, PaperWork *w); /* fills without a fault for what is missing: w->filled.lack */
 /* The document's lines, in w->filled; what is missing becomes faults of c. */
 void work_fill(Ctx *c, PaperWork *w);

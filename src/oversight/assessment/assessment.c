@@ -58,34 +58,22 @@ static const Field assessed_fields[] = {
 };
 const Form assessed_form = FORM(Assessed, assessed_fields);
 
-/* One item of a result, with all that it was made of. */
-typedef struct Item {
-    Id      assessed_id;
-    int64_t no;
-    Str     code, parent, zh, en;
-    int64_t weight;
-    Str     formula, facts;     /* "agreed=3 ended=4" */
-    int64_t num, den;           /* as the formula's last division has them; den 0: no value */
-    int64_t points;
-    bool    counts;
-} Item;
-
 static const Field item_fields[] = {
-    FIELD(Item, no,      .label = "序号",     .en = "number"),
-    FIELD(Item, code,    .label = "指标",     .en = "item"),
-    FIELD(Item, parent,  .label = "上级指标", .en = "group"),
-    FIELD(Item, zh,      .label = "内容",     .en = "what it is"),
-    FIELD(Item, en,      .label = "英文",     .en = "in English"),
-    FIELD(Item, weight,  .label = "权重",     .en = "weight"),
-    FIELD(Item, formula, .label = "公式",     .en = "formula"),
-    FIELD(Item, facts,   .label = "数据",     .en = "numbers", .rule = MANY),
-    FIELD(Item, num,     .label = "分子",     .en = "numerator"),
-    FIELD(Item, den,     .label = "分母",     .en = "denominator"),
-    FIELD(Item, points,  .label = "得分（万分之一分）", .en = "points, 1/10000"),
-    FIELD(Item, counts,  .label = "计入总分", .en = "counts"),
-    FIELD(Item, assessed_id, .label = "结果", .en = "result", .rule = HIDDEN),
+    FIELD(AssessedItem, no,      .label = "序号",     .en = "number"),
+    FIELD(AssessedItem, code,    .label = "指标",     .en = "item"),
+    FIELD(AssessedItem, parent,  .label = "上级指标", .en = "group"),
+    FIELD(AssessedItem, zh,      .label = "内容",     .en = "what it is"),
+    FIELD(AssessedItem, en,      .label = "英文",     .en = "in English"),
+    FIELD(AssessedItem, weight,  .label = "权重",     .en = "weight"),
+    FIELD(AssessedItem, formula, .label = "公式",     .en = "formula"),
+    FIELD(AssessedItem, facts,   .label = "数据",     .en = "numbers", .rule = MANY),
+    FIELD(AssessedItem, num,     .label = "分子",     .en = "numerator"),
+    FIELD(AssessedItem, den,     .label = "分母",     .en = "denominator"),
+    FIELD(AssessedItem, points,  .label = "得分（万分之一分）", .en = "points, 1/10000"),
+    FIELD(AssessedItem, counts,  .label = "计入总分", .en = "counts"),
+    FIELD(AssessedItem, assessed_id, .label = "结果", .en = "result", .rule = HIDDEN),
 };
-static const Form item_form = { "AssessedItem", sizeof(Item), item_fields, COUNT(item_fields) };
+static const Form item_form = { "AssessedItem", sizeof(AssessedItem), item_fields, COUNT(item_fields) };
 
 /* The rows of the schemes in force, for screens. */
 typedef struct SchemeLine {
@@ -275,6 +263,11 @@ bool assessed_get(Ctx *c, Id id, Assessed *s, Assessment *a)
     return ok(c);
 }
 
+Rows assessed_items(Ctx *c, Id assessed_id)
+{
+    return db_list(c, &q_items, &(AssessedItem){ .assessed_id = assessed_id });
+}
+
 void assessment_keep(Ctx *c, const Assessment *a)
 {
     audit_about(c, a->id);
@@ -312,7 +305,7 @@ static bool whole(Formula *f, Str text, int64_t *n)
 }
 
 /* Numerator and denominator as they are counted, not in lowest terms. */
-static void print_share(Formula *f, Item *it, Ratio value)
+static void print_share(Formula *f, AssessedItem *it, Ratio value)
 {
     Str num, den;
     bool plain = split(it->formula, &num, &den) && whole(f, num, &it->num) && whole(f, den, &it->den);
@@ -346,7 +339,7 @@ static bool in_scheme(const SchemeRow *r, const Assessment *a, const char *kind)
         && in_force(r->from, r->to, a->to_day);
 }
 
-static void score_item(Ctx *c, const SchemeRow *r, AssessFacts *facts, Item *it)
+static void score_item(Ctx *c, const SchemeRow *r, AssessFacts *facts, AssessedItem *it)
 {
     facts->n[AM_HAND] = assess_hand(c, it->assessed_id, r->code);
     Formula f = { .name = assess_fact, .from = facts };
@@ -374,11 +367,11 @@ void assessed_score(Ctx *c, const Assessment *a, Assessed *s)
     if (!ok(c)) return;
     AssessFacts facts = assess_facts(c, a, s);
     int64_t points = 0, weights = 0, no = 0;
-    db_change_any(c, &q_items_clear, &(Item){ .assessed_id = s->id });
+    db_change_any(c, &q_items_clear, &(AssessedItem){ .assessed_id = s->id });
     for (size_t i = 0; ok(c) && i < c->law->schemes.n; i++) {
         const SchemeRow *r = &c->law->schemes.row[i];
         if (!in_scheme(r, a, "ITEM")) continue;
-        Item it = { .assessed_id = s->id, .no = ++no };
+        AssessedItem it = { .assessed_id = s->id, .no = ++no };
         score_item(c, r, &facts, &it);
         if (!it.counts) continue;
         points += it.points;
@@ -524,7 +517,7 @@ static void item_list(Ctx *c)
     Assessed s = { 0 };
     Assessment a = { 0 };
     (void)assessed_get(c, arg_id(c, 0), &s, &a);
-    reply_rows(c, &item_form, db_list(c, &q_items, &(Item){ .assessed_id = s.id }), (Str){ 0 });
+    reply_rows(c, &item_form, db_list(c, &q_items, &(AssessedItem){ .assessed_id = s.id }), (Str){ 0 });
 }
 
 /* Mine: a mediator's own results, or those of the organisation one manages. */

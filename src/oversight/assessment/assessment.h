@@ -7,7 +7,7 @@
 #include "core/web.h"
 #include "law/law.h"
 
-extern const Slice assessment_slice, assess_facts_slice, assess_object_slice;
+extern const Slice assessment_slice, assess_facts_slice, assess_object_slice, assess_papers_slice;
 
 typedef struct Assessment {
     Id   id, org_id;
@@ -33,6 +33,19 @@ typedef struct Assessed {
     Id      after;
 } Assessed;
 extern const Form assessed_form;
+
+/* One item of a result, with all that it was made of. */
+typedef struct AssessedItem {
+    Id      assessed_id;
+    int64_t no;
+    Str     code, parent, zh, en;
+    int64_t weight;
+    Str     formula, facts;     /* "agreed=3 ended=4" */
+    int64_t num, den;           /* as the formula's last division has them; den 0: no value */
+    int64_t points;
+    bool    counts;
+} AssessedItem;
+Rows assessed_items(Ctx *c, Id assessed_id);
 
 bool assessment_get(Ctx *c, Id id, Assessment *a);   /* of c's subtree; FORBIDDEN else */
 bool assessed_get(Ctx *c, Id id, Assessed *s, Assessment *a); /* likewise, or the subject itself */

@@ -11,6 +11,7 @@
 #include "law/law.h"
 
 extern const Slice coverage_slice, cover_rows_slice, cover_letters_slice;
+extern const Slice recheck_task_slice;
 extern const Codes cover_subjects;
 
 /* Who sees the board; who writes to the missing. */

@@ -12,7 +12,7 @@
 #include "register/standing.h"
 
 extern const Slice budgets_slice, expenses_slice, payees_slice, subsidies_slice, pay_lists_slice;
-extern const Slice recoveries_slice, means_slice, copies_slice;
+extern const Slice recoveries_slice, means_slice, copies_slice, subsidy_papers_slice;
 extern const Codes fund_sources, fund_items;
 
 /* A year's money of one source for one item.  paid <= used <= approved. */

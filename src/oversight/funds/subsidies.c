@@ -13,15 +13,15 @@ enum { PAYEES_MAX = 10 };
 #define AS_CODE(n, word, zh, en) { word, zh, en },
 static const Code kind_rows[] = { SUBSIDY_KINDS(AS_CODE) }, result_rows[] = { SUBSIDY_RESULTS(AS_CODE) };
 #undef AS_CODE
-static const Codes kinds = { .name = "subsidy_kind", .row = kind_rows, .n = COUNT(kind_rows) };
-static const Codes results = { .name = "subsidy_result", .row = result_rows, .n = COUNT(result_rows) };
+const Codes subsidy_kinds = { .name = "subsidy_kind", .row = kind_rows, .n = COUNT(kind_rows) };
+const Codes subsidy_results = { .name = "subsidy_result", .row = result_rows, .n = COUNT(result_rows) };
 static const Code state_rows[] = {
     { "PROPOSED", "待中心审核", "proposed" },     { "CHECKED", "待人社局审批", "checked by the head" },
     { "APPROVED", "已批准待发放", "approved" },   { "LISTED", "已列入发放表", "on a pay list" },
     { "PAID", "已发放", "paid" },                 { "REFUSED", "不予补助", "refused" },
     { "RECOVERING", "追回中", "being recovered" }, { "RECOVERED", "已追回", "recovered" },
 };
-static const Codes states = { .name = "subsidy_state", .row = state_rows, .n = COUNT(state_rows) };
+const Codes subsidy_states = { .name = "subsidy_state", .row = state_rows, .n = COUNT(state_rows) };
 
 static const Field share_fields[] = {
     FIELD(Share, id,          .label = "编号", .en = "id", .rule = SERVER_SET),
@@ -45,8 +45,8 @@ static const Field fields[] = {
     FIELD(Subsidy, case_no,   .label = "登记号", .en = "ledger number", .rule = SERVER_SET),
     FIELD(Subsidy, org,       .label = "调解组织", .en = "organisation", .rule = SERVER_SET),
     FIELD(Subsidy, org_path,  .label = "机构路径", .en = "path", .rule = SERVER_SET),
-    FIELD(Subsidy, kind,      .label = "案件类型", .en = "kind", .rule = SERVER_SET, .codes = &kinds),
-    FIELD(Subsidy, result,    .label = "调解结果", .en = "result", .rule = SERVER_SET, .codes = &results),
+    FIELD(Subsidy, kind,      .label = "案件类型", .en = "kind", .rule = SERVER_SET, .codes = &subsidy_kinds),
+    FIELD(Subsidy, result,    .label = "调解结果", .en = "result", .rule = SERVER_SET, .codes = &subsidy_results),
     FIELD(Subsidy, workers,   .label = "涉及人数", .en = "workers", .rule = SERVER_SET),
     FIELD(Subsidy, confirmed, .label = "经司法确认", .en = "confirmed by a court", .rule = SERVER_SET),
     FIELD(Subsidy, on_spot,   .label = "即时履行", .en = "performed on the spot", .rule = SERVER_SET),
@@ -57,7 +57,7 @@ static const Field fields[] = {
     FIELD(Subsidy, pay,       .label = "实发金额", .en = "to pay", .rule = SERVER_SET),
     FIELD(Subsidy, month,     .label = "归档月份", .en = "month", .rule = SERVER_SET),
     FIELD(Subsidy, working,   .label = "计算过程", .en = "working", .rule = SERVER_SET | PROSE),
-    FIELD(Subsidy, state,     .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &states),
+    FIELD(Subsidy, state,     .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &subsidy_states),
     FIELD(Subsidy, alike_case, .label = "相似案卷", .en = "the file most like it", .rule = SERVER_SET),
     FIELD(Subsidy, alike_no,  .label = "相似案卷登记号", .en = "its number", .rule = SERVER_SET),
     FIELD(Subsidy, alike_percent, .label = "相似度", .en = "percent alike", .rule = SERVER_SET),
@@ -82,7 +82,7 @@ typedef struct SubsidyAsk {
     int64_t month, alike;
 } SubsidyAsk;
 static const Field ask_fields[] = {
-    FIELD(SubsidyAsk, state,   .label = "状态", .en = "state", .codes = &states),
+    FIELD(SubsidyAsk, state,   .label = "状态", .en = "state", .codes = &subsidy_states),
     FIELD(SubsidyAsk, month,   .label = "归档月份", .en = "month", .max = 210012, .help = "如 202605"),
     FIELD(SubsidyAsk, case_id, .label = "案件", .en = "case"),
     FIELD(SubsidyAsk, mediator_id, .label = "调解员", .en = "mediator"),
@@ -401,11 +401,24 @@ static SubsidyAsk asking(Ctx *c)
                          .user_id = own ? c->who.id : (Id){ -1 } };
 }
 
-static bool subsidy_get(Ctx *c, Subsidy *s)
+bool subsidy_find(Ctx *c, Id id, Subsidy *s)
 {
     SubsidyAsk ask = asking(c);
-    ask.id = arg_id(c, 0);
+    ask.id = id;
     return db_get(c, &q_get, &ask, s);
+}
+
+Rows subsidies_of(Ctx *c, Id mediator_id, int64_t month)
+{
+    SubsidyAsk ask = asking(c);
+    ask.mediator_id = mediator_id;
+    ask.month = month;
+    return db_list(c, &q_list, &ask);
+}
+
+static bool subsidy_get(Ctx *c, Subsidy *s)
+{
+    return subsidy_find(c, arg_id(c, 0), s);
 }
 
 static void list(Ctx *c)

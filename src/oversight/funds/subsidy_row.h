@@ -41,10 +41,14 @@ typedef struct Share {
 } Share;
 
 extern const Form  subsidy_form, share_form;
+extern const Codes subsidy_kinds, subsidy_results, subsidy_states;
 extern const Move  subsidy_moves[];
 #define SUBSIDY_APART S("propose check approve pay")
 
 Rows subsidy_shares(Ctx *c, Id subsidy_id);
+/* As c's person sees them: one (else NOT_FOUND), a mediator's of a month. */
+bool subsidy_find(Ctx *c, Id id, Subsidy *s);
+Rows subsidies_of(Ctx *c, Id mediator_id, int64_t month);
 /* A step of the way; nobody decides on what they are paid themselves. */
 void subsidy_step(Ctx *c, Subsidy *s, Str event, Str why);
 /* Those of a month are given back what a claim took of it. */

@@ -7,6 +7,7 @@
 #include "core/tx.h"
 #include "law/law.h"
 #include "oversight/meetings/meetings.h"
+#include "oversight/meetings/seat.h"
 #include "register/standing.h"
 
 enum { TOPICS = 60 };
@@ -43,7 +44,7 @@ static const Field fields[] = {
     FIELD(Topic, source,     .label = "来源", .en = "source", .rule = SERVER_SET, .codes = &sources),
     FIELD(Topic, ref,        .label = "所指案件或任务", .en = "case or task", .rule = SERVER_SET),
 };
-static const Form topic_form = FORM(Topic, fields);
+const Form topic_form = FORM(Topic, fields);
 
 static const Migration migrations[] = {
     { 1,
@@ -119,6 +120,11 @@ static const Query q_overdue = {
 static const Query *const queries[] = {
     &q_add, &q_list, &q_clear, &q_drop, &q_totals, &q_late, &q_default, &q_major, &q_overdue, NULL,
 };
+
+Rows meeting_topics(Ctx *c, Id meeting_id)
+{
+    return db_list(c, &q_list, &(Topic){ .meeting_id = meeting_id });
+}
 
 /* ---- the situation ------------------------------------------------------------------------- */
 

@@ -9,15 +9,8 @@
 #include "law/law.h"
 #include "core/attachment.h"
 #include "oversight/meetings/meetings.h"
+#include "oversight/meetings/seat.h"
 #include "register/standing.h"
-
-typedef struct MeetingSeat {
-    Id   id, meeting_id;
-    Str  unit;      /* a member unit's code; "": a guest */
-    Str  name;      /* of the unit or the guest's body */
-    Id   body;      /* its organisation: its people see the meeting */
-    Str  person, present, phone;
-} MeetingSeat;
 
 static const Code present_rows[] = {
     { "ASKED", "已邀请", "asked" }, { "PRESENT", "出席", "present" }, { "ABSENT", "缺席", "absent" },
@@ -35,20 +28,13 @@ static const Field fields[] = {
     FIELD(MeetingSeat, present,    .label = "到会情况", .en = "attendance", .rule = SERVER_SET, .codes = &presents),
     FIELD(MeetingSeat, phone,      .label = "电话", .en = "telephone", .rule = HIDDEN | SEALED),
 };
-static const Form seat_form = FORM(MeetingSeat, fields);
+const Form seat_form = FORM(MeetingSeat, fields);
 static const Field attend_fields[] = {
     FIELD(MeetingSeat, present, .label = "到会情况", .en = "attendance", .rule = REQUIRED, .codes = &presents),
     FIELD(MeetingSeat, person,  .label = "参会人", .en = "person", .max = 50),
 };
 static const Form attend_form = { "SeatPresent", sizeof(MeetingSeat), attend_fields, COUNT(attend_fields) };
 
-typedef struct MeetingMinutes {
-    Id      id, meeting_id;
-    int64_t no;
-    Str     content, reason, digest;
-    Id      by;
-    Time    at;
-} MeetingMinutes;
 static const Field minutes_fields[] = {
     FIELD(MeetingMinutes, id,         .label = "编号", .en = "id", .rule = SERVER_SET),
     FIELD(MeetingMinutes, meeting_id, .label = "会议", .en = "meeting", .rule = SERVER_SET),
@@ -59,7 +45,7 @@ static const Field minutes_fields[] = {
     FIELD(MeetingMinutes, by,         .label = "记录人", .en = "by", .rule = SERVER_SET),
     FIELD(MeetingMinutes, at,         .label = "记录时间", .en = "at", .rule = SERVER_SET),
 };
-static const Form minutes_form = FORM(MeetingMinutes, minutes_fields);
+const Form meeting_minutes_form = FORM(MeetingMinutes, minutes_fields);
 
 static const Migration migrations[] = {
     { 1,
@@ -100,16 +86,28 @@ static const Query q_attend = {
     .sql = "UPDATE meeting_seat SET present = :present, person = :person WHERE id = :id",
 };
 static const Query q_minutes = {
-    .name = "meeting_minutes.add", .in = &minutes_form, .clash = ERR_AGAIN,
+    .name = "meeting_minutes.add", .in = &meeting_minutes_form, .clash = ERR_AGAIN,
     .sql = "INSERT INTO meeting_minutes(id, meeting_id, no, content, reason, digest, by, at)"
            " VALUES(:id, :meeting_id, :no, :content, :reason, :digest, :by, :at)",
 };
 static const Query q_versions = {
-    .name = "meeting_minutes.list", .in = &minutes_form, .out = &minutes_form,
+    .name = "meeting_minutes.list", .in = &meeting_minutes_form, .out = &meeting_minutes_form,
     .sql = "SELECT id, meeting_id, no, content, reason, digest, by, at FROM meeting_minutes"
            " WHERE meeting_id = :meeting_id ORDER BY no DESC LIMIT 50",
 };
 static const Query *const queries[] = { &q_seat, &q_seats, &q_one, &q_attend, &q_minutes, &q_versions, NULL };
+
+Rows meeting_seats(Ctx *c, Id meeting_id)
+{
+    return db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = meeting_id });
+}
+
+bool meeting_minutes(Ctx *c, Id meeting_id, MeetingMinutes *v)
+{
+    Rows rows = db_list(c, &q_versions, &(MeetingMinutes){ .meeting_id = meeting_id });
+    if (rows.n) *v = *(const MeetingMinutes *)rows.at;
+    return rows.n > 0;
+}
 
 static void state_in(Ctx *c, const Meeting *m, Str words)
 {
@@ -172,7 +170,7 @@ static void seat_all(Ctx *c)
     tx_begin(c);
     if (kept(c, &m, S("PLANNED NOTICED"))) (void)org_get(c, m.org, &o);
     size_t n = ok(c) ? units_of(&c->law->units, o.region, c->today, unit) : 0;
-    Rows have = db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m.id });
+    Rows have = meeting_seats(c, m.id);
     for (size_t i = 0; i < n && ok(c); i++) {
         bool there = false;
         const MeetingSeat *had = have.at;
@@ -183,7 +181,7 @@ static void seat_all(Ctx *c)
         add_seat(c, &m, &s);
     }
     meeting_save(c, &m);
-    reply_rows(c, &seat_form, db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m.id }), (Str){ 0 });
+    reply_rows(c, &seat_form, meeting_seats(c, m.id), (Str){ 0 });
     tx_end(c);
 }
 
@@ -191,7 +189,7 @@ static void seats(Ctx *c)
 {
     Meeting m = { 0 };
     if (!meeting_get(c, arg_id(c, 0), &m)) return;
-    reply_rows(c, &seat_form, db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m.id }), (Str){ 0 });
+    reply_rows(c, &seat_form, meeting_seats(c, m.id), (Str){ 0 });
 }
 
 static void attend(Ctx *c)
@@ -225,19 +223,35 @@ static Str clock_of(Arena *mem, Time t)
     return out_view(&o);
 }
 
-void meeting_notices(Ctx *c, const Meeting *m)
+static const Phrase remind_text = {
+    "【会议提醒】{0}将于{1} {2}召开，地点：{3}。请准时参加。",
+    "[Meeting] {0} begins {1} {2}, at {3}. Please be there.",
+};
+
+/* To the telephone of each unit that is asked. */
+static void tell(Ctx *c, const Meeting *m, const Phrase *what, Str template)
 {
-    Rows rows = db_list(c, &q_seats, &(MeetingSeat){ .meeting_id = m->id });
+    Rows rows = meeting_seats(c, m->id);
     Text args[] = { same(m->title), phrase_date(c->mem, time_date(m->planned)),
                     same(clock_of(c->mem, m->planned)), same(m->place) };
-    if (ok(c) && rows.n == 0) fail(c, ERR_BLOCKED, S("seats"));
+    Str text = phrase_say(c->mem, what, args, COUNT(args)).zh;
     for (size_t i = 0; i < rows.n; i++) {
         MemberBody b = { 0 };
         bool known = member_body(c, m->org, ((const MeetingSeat *)rows.at)[i].unit, &b);
         if (!known || b.phone.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = S("meeting_notice"),
-            .text = phrase_say(c->mem, &notice_text, args, COUNT(args)).zh });
+        outbox_add(c, &(Message){ .channel = S("SMS"), .to = b.phone, .template = template, .text = text });
     }
+}
+
+void meeting_notices(Ctx *c, const Meeting *m)
+{
+    if (ok(c) && meeting_seats(c, m->id).n == 0) fail(c, ERR_BLOCKED, S("seats"));
+    if (ok(c)) tell(c, m, &notice_text, S("meeting_notice"));
+}
+
+void meeting_remind(Ctx *c, const Meeting *m)
+{
+    tell(c, m, &remind_text, S("meeting_reminder"));
 }
 
 /* ---- minutes ------------------------------------------------------------------------------- */
@@ -246,7 +260,7 @@ static void write_minutes(Ctx *c)
 {
     Meeting m = { 0 };
     MeetingMinutes v = { .by = c->who.id, .at = now(c) };
-    form_read(c, &minutes_form, &v);
+    form_read(c, &meeting_minutes_form, &v);
     tx_begin(c);
     (void)kept(c, &m, S("HELD"));
     Rows rows = db_list(c, &q_versions, &(MeetingMinutes){ .meeting_id = m.id });
@@ -258,7 +272,7 @@ static void write_minutes(Ctx *c)
     v.digest = sha256_hex(c->mem, v.content);
     db_insert(c, &q_minutes, &v);
     meeting_save(c, &m);
-    reply_row(c, 201, &minutes_form, &v);
+    reply_row(c, 201, &meeting_minutes_form, &v);
     tx_end(c);
 }
 
@@ -267,7 +281,7 @@ static void versions(Ctx *c)
     Meeting m = { 0 };
     if (!meeting_get(c, arg_id(c, 0), &m)) return;
     Rows rows = db_list(c, &q_versions, &(MeetingMinutes){ .meeting_id = m.id });
-    reply_rows(c, &minutes_form, rows, (Str){ 0 });
+    reply_rows(c, &meeting_minutes_form, rows, (Str){ 0 });
 }
 
 /* ---- material ------------------------------------------------------------------------------- */
@@ -308,9 +322,9 @@ static const Route routes[] = {
     { "POST", "/api/v1/meetings/:id/seats/:seat", KEEPERS, attend, "登记到会", "who came", .in = &attend_form,
       .out = &seat_form },
     { "GET", "/api/v1/meetings/:id/minutes", VIEWERS, versions, "会议纪要", "its minutes, newest version first",
-      .out = &minutes_form, .list = true },
+      .out = &meeting_minutes_form, .list = true },
     { "POST", "/api/v1/meetings/:id/minutes", KEEPERS, write_minutes, "记录或更正纪要", "write or correct its minutes",
-      .in = &minutes_form, .out = &minutes_form },
+      .in = &meeting_minutes_form, .out = &meeting_minutes_form },
     { "GET", "/api/v1/meetings/:id/files", VIEWERS, files, "会议材料", "its material", .out = &attachment_form, .list = true },
     { "POST", "/api/v1/meetings/:id/files", KEEPERS, add_file, "上传会议材料", "add material", .query = &attachment_form,
       .out = &attachment_form, .upload = true },

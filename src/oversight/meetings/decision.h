@@ -27,4 +27,6 @@ extern const Form decision_form;
 /* NOT_FOUND if there is none that c's person may see. */
 bool decision_get(Ctx *c, Id id, BoardTask *d);
 
+Rows meeting_decisions(Ctx *c, Id meeting_id); /* of BoardTask, without those cancelled */
+
 #endif

@@ -133,7 +133,16 @@ static const Query q_due = {
     .name = "decision.due", .in = &ask_form, .out = &decision_form,
     .sql = "SELECT " COLUMNS " FROM decision WHERE state = 'OPEN' AND due <= :due AND reminded < 3 ORDER BY due, id LIMIT 500",
 };
-static const Query *const queries[] = { &q_add, &q_save, &q_get, &q_list, &q_due, NULL };
+static const Query q_of = {
+    .name = "decision.of", .in = &ask_form, .out = &decision_form,
+    .sql = "SELECT " COLUMNS " FROM decision WHERE meeting_id = :meeting_id AND state <> 'CANCELLED' ORDER BY id LIMIT 200",
+};
+static const Query *const queries[] = { &q_add, &q_save, &q_get, &q_list, &q_due, &q_of, NULL };
+
+Rows meeting_decisions(Ctx *c, Id meeting_id)
+{
+    return db_list(c, &q_of, &(BoardAsk){ .meeting_id = meeting_id });
+}
 
 /* ---- who sees it ------------------------------------------------------------------------------ */
 

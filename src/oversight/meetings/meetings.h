@@ -12,7 +12,7 @@
 #include "register/organisations/organisations.h"
 
 extern const Slice meetings_slice, agenda_slice, attendance_slice, decisions_slice, units_slice;
-extern const Slice proposals_slice;
+extern const Slice proposals_slice, meeting_papers_slice, meeting_dates_slice;
 extern const Form  meeting_form;
 
 typedef struct Meeting {

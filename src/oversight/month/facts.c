@@ -104,6 +104,28 @@ static int64_t groups_of(const Facts *f)
     return bits;
 }
 
+/* Did the same two come back within RETURN_MONTHS after an earlier case of theirs ended? */
+static bool came_back(const Facts *f)
+{
+    const Param *p = param_find(&f->c->law->params, S("RETURN_MONTHS"), f->region, f->days.accepted);
+    for (size_t i = 0; i < f->n && p; i++) {
+        const Happening *h = &f->h[i];
+        if (!str_eq(h->what, S("returned")) || h->day.day == 0 || h->day.day > f->days.accepted.day) continue;
+        if (f->days.accepted.day <= date_plus_months(h->day, (int)p->value).day) return true;
+    }
+    return false;
+}
+
+static void keywords(Facts *f)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        bool text = str_eq(f->h[i].what, S("text"));
+        if (text) set |= keywords_said(&f->c->law->keywords, f->h[i].word, f->days.accepted);
+    }
+    for (int64_t i = 0; i < KEYWORD_LINES; i++) on_day(f, f->days.accepted, LINE_KEYWORD + i, set >> i & 1);
+}
+
 static void accepted(Facts *f)
 {
     const Case *k = f->k;
@@ -123,6 +145,8 @@ static void accepted(Facts *f)
     on_day(f, day, LINE_SOURCE_SELF + (int64_t)source, source < SOURCE_LINES);
     int64_t cross = LINE_INDUSTRY_BY_CAUSE + (int64_t)(industry * CAUSE_LINES + cause);
     on_day(f, day, cross, cause < CAUSE_LINES);
+    on_day(f, day, LINE_RETURNED, came_back(f));
+    keywords(f);
 }
 
 /* ---- how it ended ----------------------------------------------------------------------------- */

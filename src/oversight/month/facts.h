@@ -11,7 +11,7 @@
 /* One dated thing of a case, as tally.c reads them all. */
 typedef struct Happening {
     Id      case_id;
-    Str     what;    /* first registered owing applied pursuit visit clock group spot region */
+    Str     what;    /* first registered owing applied pursuit visit clock group spot region returned text */
     Str     word;
     Date    day, until;
     int64_t n, m;

@@ -45,19 +45,21 @@
     X(UNDECIDED_OUT, 110, "undecided_out") X(ELIGIBLE, 111, "eligible")                        \
     X(APPLIED, 112, "applied") X(PASSED, 113, "passed") X(REVIEW_DECIDED, 114, "review_decided") \
     X(CONFIRM_DECIDED, 115, "confirmation_decided") X(LATE_OPEN, 116, "late_open")             \
-    X(LATE_CLOSED, 117, "late_closed")                      \
+    X(LATE_CLOSED, 117, "late_closed") X(RETURNED, 118, "returned")                           \
+    X(ARBITRATION, 119, "arbitration") X(SUITS, 120, "suits")                                 \
     X(CLOCK_MET, 130, "clock_met") X(CLOCK_MISSED, 150, "clock_missed")                        \
     X(CAUSE_BY_OUTCOME, 170, "cause_by_outcome") X(INDUSTRY_BY_CAUSE, 230, "industry_by_cause") \
-    X(SOURCE_BY_SOLVED, 302, "source_by_solved") X(SOURCE_BY_CLOSED, 312, "source_by_closed")
+    X(SOURCE_BY_SOLVED, 302, "source_by_solved") X(SOURCE_BY_CLOSED, 312, "source_by_closed") \
+    X(KEYWORD, 330, "keyword")
 
 #define AS_LINE(n, no, key) LINE_##n = (no),
-typedef enum Line { LINE_NONE, LINES(AS_LINE) LINE__COUNT = 330 } Line;
+typedef enum Line { LINE_NONE, LINES(AS_LINE) LINE__COUNT = 360 } Line;
 #undef AS_LINE
 
 /* Where a line begins a run, its length: causes I1 to I12, industries J1 to J6,
 ** sources L1 to L10, the five outcomes N to R, the periods of clock_lines. */
 enum { CAUSE_LINES = 12, INDUSTRY_LINES = 6, GROUP_LINES = 5, SOURCE_LINES = 10, OUTCOME_LINES = 5,
-       CLOCK_LINES = 14 };
+       CLOCK_LINES = 14, KEYWORD_LINES = 30 /* rows of data/keywords.csv, by their number */ };
 
 extern const char *const cause_lines[CAUSE_LINES];       /* the causes' `ledger` word */
 extern const char *const industry_lines[INDUSTRY_LINES]; /* section; the last: any other */

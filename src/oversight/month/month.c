@@ -62,20 +62,22 @@ static const Field ask_fields[] = {
 };
 const Form month_ask_form = FORM(MonthAsk, ask_fields);
 
-/* What a person enters: the numbers that have no record of their own, the analysis. */
+/* What a person enters: the numbers that have no record of their own, the analysis; and
+** beside them what the records of letters, publicity and training say. */
 typedef struct MonthEntry {
     int64_t risks_new, risks_resolved, risks_escalated, letters_sent, letters_answered, publicity_events,
             publicity_people, publicity_copies, trained;
     Str     analysis, reason;
 } MonthEntry;
 #define ENTERED(m, zh, english) FIELD(MonthEntry, m, .label = zh, .en = english, .max = 1000000000)
+#define COUNTED(m, zh, english) FIELD(MonthEntry, m, .label = zh, .en = english, .rule = SERVER_SET)
 static const Field entry_fields[] = {
     ENTERED(risks_new, "风险新增", "risks found"), ENTERED(risks_resolved, "风险化解", "risks resolved"),
-    ENTERED(risks_escalated, "风险升级", "risks escalated"), ENTERED(letters_sent, "建议书（发）", "letters sent"),
-    ENTERED(letters_answered, "建议书（复）", "letters answered"),
-    ENTERED(publicity_events, "宣传（场）", "publicity events"),
-    ENTERED(publicity_people, "宣传（人）", "people reached"),
-    ENTERED(publicity_copies, "宣传（份）", "copies handed out"), ENTERED(trained, "培训人次", "trained"),
+    ENTERED(risks_escalated, "风险升级", "risks escalated"), COUNTED(letters_sent, "建议书（发）", "letters sent"),
+    COUNTED(letters_answered, "建议书（复）", "letters answered"),
+    COUNTED(publicity_events, "宣传（场）", "publicity events"),
+    COUNTED(publicity_people, "宣传（人）", "people reached"),
+    COUNTED(publicity_copies, "宣传（份）", "copies handed out"), COUNTED(trained, "培训人次", "trained"),
     FIELD(MonthEntry, analysis, .label = "简要分析", .en = "analysis", .rule = PROSE, .max = 4000),
     FIELD(MonthEntry, reason, .label = "更正理由", .en = "why it is corrected", .rule = REQUIRED | PROSE, .min = 2,
           .max = 2000), /* the last: of a correction alone */
@@ -153,33 +155,9 @@ static const Query q_entries = {
     .name = "month.entries", .in = &month_form, .out = &month_form,
     .sql = "SELECT event, version, reason, by_id, at FROM month_entry WHERE id = :id ORDER BY entry_id LIMIT 200",
 };
-/* What the records of others say of the lines that are entered: a beginning, for whoever fills in. */
-typedef struct Kept {
-    Str  path;
-    Date since, until;
-    Time from, to;
-} Kept;
-static const Field kept_fields[] = {
-    FIELD(Kept, path), FIELD(Kept, since), FIELD(Kept, until), FIELD(Kept, from), FIELD(Kept, to),
-};
-static const Form kept_form = { "MonthKept", sizeof(Kept), kept_fields, COUNT(kept_fields) };
-#define LETTERS(day) \
-    "(SELECT count(*) FROM letter WHERE org_path = :path AND kind <> 'COMMIT' AND " day " >= :since AND " day " < :until)"
-#define ACTIVITIES(what) \
-    "(SELECT " what " FROM activity WHERE org_path = :path AND day >= :since AND day < :until)"
-static const Query q_kept = {
-    .name = "month.kept", .in = &kept_form, .out = &entry_form,
-    .sql = "SELECT " LETTERS("sent_on") " AS letters_sent, " LETTERS("replied_on") " AS letters_answered,"
-           " " ACTIVITIES("count(*)") " AS publicity_events,"
-           " " ACTIVITIES("CAST(COALESCE(sum(people), 0) AS BIGINT)") " AS publicity_people,"
-           " " ACTIVITIES("CAST(COALESCE(sum(copies), 0) AS BIGINT)") " AS publicity_copies,"
-           " (SELECT count(*) FROM mediator m JOIN course_person p ON p.mediator_id = m.id JOIN course k"
-           " ON k.id = p.course_id WHERE m.org_path = :path AND p.attended > 0 AND k.starts >= :from"
-           " AND k.starts < :to) AS trained",
-};
 static const Query *const queries[] = {
-    &q_kept, &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows,
-    &q_report_stock, &q_report_mediators, &q_report_entered, NULL,
+    &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows,
+    &q_report_stock, &q_report_mediators, &q_report_entered, &q_report_recorded, NULL,
 };
 
 /* ---- what is asked ------------------------------------------------------------------------------- */
@@ -411,7 +389,8 @@ static void take_entry(Ctx *c, MonthReport *m, const MonthEntry *in)
     for (size_t i = 0; i < entry_form.n; i++) {
         const Field *fd = &entry_form.field[i];
         const void *at = (const char *)in + fd->at;
-        if (fd->kind == KIND_INT) extra.n[line_of(str_of(fd->name))] = *(const int64_t *)at;
+        bool entered = fd->kind == KIND_INT && !(fd->rule & SERVER_SET);
+        if (entered) extra.n[line_of(str_of(fd->name))] = *(const int64_t *)at;
     }
     Out o = { .buf = NEW(c->mem, char, LINES_TEXT), .cap = LINES_TEXT };
     lines_write(&o, &extra);
@@ -436,15 +415,6 @@ static void fill(Ctx *c)
     tx_end(c);
 }
 
-static void kept_of(Ctx *c, const Org *org, const Report *r, MonthEntry *e)
-{
-    Kept ask = { .path = org->path };
-    period_days(&c->law->params, org->region, r->month, &ask.since, &ask.until);
-    ask.from = time_at(ask.since, 0, 0);
-    ask.to = time_at(ask.until, 0, 0);
-    (void)db_find(c, &q_kept, &ask, e);
-}
-
 static void show_filled(Ctx *c)
 {
     MonthAsk ask;
@@ -455,9 +425,10 @@ static void show_filled(Ctx *c)
     Lines extra = { 0 };
     if (!month_asked(c, &ask, &org, &r)) return;
     month_find(c, org.id, r.month, &m);
-    lines_read(&extra, m.extra);
-    if (m.extra.n == 0) kept_of(c, &org, &r, &e);
-    for (size_t i = 0; i < entry_form.n && m.extra.n; i++) {
+    Sum of = { .path = org.path, .path_end = alone_end(c, org.path), .from = r.month, .to = r.month };
+    lines_entered(&extra, m.extra);
+    report_records(c, &of, org.region, &extra);
+    for (size_t i = 0; i < entry_form.n; i++) {
         const Field *fd = &entry_form.field[i];
         if (fd->kind == KIND_INT) *(int64_t *)((char *)&e + fd->at) = extra.n[line_of(str_of(fd->name))];
     }

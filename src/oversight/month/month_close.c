@@ -200,13 +200,15 @@ typedef struct Page {
     int64_t count[ORG__COUNT];
     int64_t orgs, broken;
     bool    all;       /* every organisation has its row; else those right below */
+    Rows    recorded;  /* of Recorded, by path as the organisations are */
+    size_t  next;
 } Page;
 
 /* The flows of a node and its stock; lines_close() does the rest. */
 static void node_lines(const Node *n, Lines *l, Sum *start, Sum *end)
 {
     lines_read(l, n->lines);
-    lines_read(l, n->extra);
+    lines_entered(l, n->extra);
     const int64_t *v = l->n;
     *start = (Sum){ .open = n->open, .undecided = n->undecided, .late = n->late };
     *end = *start;
@@ -271,6 +273,14 @@ static void add_row(Page *p, const Node *n, const Lines *l)
     p->orgs++;
 }
 
+/* Both go by path: what was passed over is of no organisation any more. */
+static const Recorded *recorded_of(Page *p, Str path)
+{
+    const Recorded *r = p->recorded.at;
+    while (p->next < p->recorded.n && str_cmp(r[p->next].path, path) < 0) p->next++;
+    return p->next < p->recorded.n && str_eq(r[p->next].path, path) ? &r[p->next] : NULL;
+}
+
 static void add_node(Page *p, const Node *n)
 {
     Lines l = { 0 }, closed;
@@ -278,6 +288,8 @@ static void add_node(Page *p, const Node *n)
     Balance b[BALANCES_MAX];
     OrgKind kind = ORG__COUNT;
     node_lines(n, &l, &start, &end);
+    const Recorded *r = recorded_of(p, n->path);
+    if (r) lines_recorded(&l, r);
     with_stock(&l, &start, &end);
     lines_add(&p->total, &l, 1);
     if (org_kind_of(n->kind, &kind)) lines_add(&p->kind[kind], &l, 1);
@@ -296,6 +308,9 @@ static void add_nodes(Page *p)
     char after[PATH_STEP * PATH_DEPTH + 1];
     Node ask = { .path = p->org.path, .path_end = path_end(p->c->mem, p->org.path), .month = p->month,
                  .limit = PAGE_MAX, .day = date_plus(p->until, -1) };
+    Recorded of = { .path = ask.path, .path_end = ask.path_end, .since = p->since, .until = p->until };
+    p->recorded = report_recorded(p->c, &of);
+    p->next = 0;
     kept = *p->c->mem;
     for (bool more = true; more && ok(p->c);) {
         Rows rows = db_list(p->c, &q_nodes, &ask);

@@ -118,31 +118,51 @@ typedef struct CaseFind {
     Id      before, id;
     Str     lines;
     Time    since;
+    int64_t month;            /* from which a page goes on, */
+    Str     at;               /* at which organisation, */
+    Id      below;            /* below which case */
 } CaseFind;
 #define SIGN(m, i) { .name = #m #i, .kind = KIND_TEXT, .at = offsetof(CaseFind, m) + (i) * sizeof(Str) }
 static const Field find_fields[] = {
     FIELD(CaseFind, path), FIELD(CaseFind, path_end), FIELD(CaseFind, from), FIELD(CaseFind, to),
     FIELD(CaseFind, limit),
     FIELD(CaseFind, like), FIELD(CaseFind, before), FIELD(CaseFind, id), FIELD(CaseFind, lines),
-    FIELD(CaseFind, since), SIGN(more, 0), SIGN(more, 1), SIGN(less, 0), SIGN(less, 1), SIGN(less, 2),
+    FIELD(CaseFind, since), FIELD(CaseFind, month), FIELD(CaseFind, at), SIGN(more, 0),
+    SIGN(more, 1), SIGN(less, 0), SIGN(less, 1), SIGN(less, 2),
     SIGN(less, 3), SIGN(less, 4),
 };
 static const Form find_form = FORM(CaseFind, find_fields);
 
+/* Newest month first, then by organisation: which of them have the line at all is in their sums, so
+** only their rows are read.  A case that has the line in several months stands at the newest. */
 static const Query q_flow = {
     .name = "month.cases", .in = &find_form, .out = &find_form,
-    .sql = "SELECT DISTINCT case_id AS id FROM case_month WHERE month >= :from AND month <= :to AND path >= :path"
-           " AND path < :path_end AND ' ' || lines LIKE :like AND case_id < :before ORDER BY case_id DESC LIMIT :limit",
+    .sql = "SELECT m.case_id AS id, m.path FROM month_sum s JOIN case_month m ON m.month = s.month AND m.path = s.path"
+           " WHERE s.month = :month AND s.kind = 1 AND s.path >= :at AND s.path < :path_end"
+           " AND ' ' || s.lines LIKE :like AND ' ' || m.lines LIKE :like AND (m.path > :at OR m.case_id < :before)"
+           " AND (:month = :to OR NOT EXISTS(SELECT 1 FROM case_month x WHERE x.case_id = m.case_id AND x.month > :month"
+           " AND x.month <= :to AND x.path >= :path AND x.path < :path_end AND ' ' || x.lines LIKE :like))"
+           " ORDER BY s.path, m.case_id DESC LIMIT :limit",
+};
+static const Query q_having = { /* the months in which the whole has the line */
+    .name = "month.having", .in = &find_form, .out = &find_form,
+    .sql = "SELECT month FROM month_sum WHERE kind = 0 AND path = :path AND month >= :from AND month <= :to"
+           " AND ' ' || lines LIKE :like ORDER BY month DESC LIMIT 120",
 };
 #define HAS(sign) "CASE WHEN ' ' || x.lines LIKE :" sign " THEN 1 ELSE 0 END"
-static const Query q_stock = { /* open now or later, and then the sum of its signs up to the month */
+static const Query q_stock = { /* at one organisation: open now or later, and then by its signs */
     .name = "month.stock_cases", .in = &find_form, .out = &find_form,
-    .sql = "SELECT w.id FROM (SELECT id FROM case_scope WHERE scope = :path AND state IN ('S03', 'S04', 'S05', 'S08',"
-           " 'S09', 'S10', 'S11', 'S12', 'S13') AND day >= 0 UNION SELECT case_id FROM case_month WHERE month > :to"
-           " AND path >= :path AND path < :path_end) AS w WHERE w.id < :before AND (SELECT sum("
+    .sql = "SELECT w.id, :at AS path FROM (SELECT id FROM case_scope WHERE scope = :at AND state IN ('S03', 'S04', 'S05',"
+           " 'S08', 'S09', 'S10', 'S11', 'S12', 'S13') AND day >= 0 UNION SELECT case_id FROM case_month WHERE month > :to"
+           " AND path = :at) AS w WHERE w.id < :before AND (SELECT sum("
            HAS("more0") " + " HAS("more1") " - " HAS("less0") " - " HAS("less1") " - " HAS("less2") " - " HAS("less3")
-           " - " HAS("less4") ") FROM case_month x WHERE x.case_id = w.id AND x.month <= :to AND x.path >= :path"
-           " AND x.path < :path_end) > 0 ORDER BY w.id DESC LIMIT :limit /*scan*/", /* of what was open */
+           " - " HAS("less4") ") FROM case_month x WHERE x.case_id = w.id AND x.month <= :to AND x.path = :at) > 0"
+           " ORDER BY w.id DESC LIMIT :limit /*scan*/", /* of what was open at one organisation */
+};
+static const Query q_stocked = { /* who had anything open, undecided or late then */
+    .name = "month.stocked", .in = &find_form, .out = &find_form,
+    .sql = "SELECT path FROM month_sum WHERE kind = 1 AND path >= :at AND path < :path_end AND month <= :to"
+           " GROUP BY path HAVING SUM(open) > 0 OR SUM(undecided) > 0 OR SUM(late) > 0 ORDER BY path LIMIT :limit",
 };
 static const Query q_chunk = {
     .name = "month.chunk", .in = &find_form, .out = &find_form,
@@ -155,7 +175,7 @@ static const Query q_changed = {
            " AND path < :path_end AND changed > :since AND case_id < :before ORDER BY case_id DESC LIMIT :limit",
 };
 static const Query *const queries[] = {
-    &q_board, &q_children, &q_flow, &q_stock, &q_chunk, &q_changed, NULL,
+    &q_board, &q_children, &q_flow, &q_having, &q_stock, &q_stocked, &q_chunk, &q_changed, NULL,
 };
 
 static Str pattern(Ctx *c, int64_t line)
@@ -186,17 +206,74 @@ static const struct Stock *stock_of(Line line)
     return NULL;
 }
 
+enum { STOCKS = 1 }; /* in place of a month: among what stands at an end */
+
+/* One more than a page: then there is another. */
+static bool is_full(const CaseFind *f, const Rows *all) { return all->n >= (size_t)f->limit; }
+
+static void take(Ctx *c, Rows *all, size_t *cap, Rows some, int64_t month)
+{
+    for (size_t i = 0; i < some.n; i++) {
+        CaseFind *at = rows_push(c->mem, all, cap, sizeof *at);
+        *at = ((const CaseFind *)some.at)[i];
+        if (month) at->month = month;
+    }
+}
+
+/* Month after month, each from its first organisation on but for where the page before ended. */
+static Rows flow_cases(Ctx *c, CaseFind *f)
+{
+    Rows all = { 0 };
+    size_t cap = 0;
+    CaseFind ask = *f;
+    if (f->month) ask.to = f->month;
+    Rows months = db_list(c, &q_having, &ask);
+    ask.to = f->to;
+    for (size_t i = 0; i < months.n && !is_full(f, &all) && ok(c); i++) {
+        ask.month = ((const CaseFind *)months.at)[i].month;
+        bool goes_on = ask.month == f->month;
+        ask.at = goes_on ? f->at : f->path;
+        ask.before = goes_on ? f->below : (Id){ INT64_MAX };
+        ask.limit = f->limit - (int64_t)all.n;
+        take(c, &all, &cap, db_list(c, &q_flow, &ask), ask.month);
+    }
+    return all;
+}
+
+/* Organisation after organisation. */
+static Rows stock_cases(Ctx *c, CaseFind *f)
+{
+    enum { SOME = 60 };
+    Rows all = { 0 };
+    size_t cap = 0, got = SOME;
+    CaseFind ask = *f, orgs = *f;
+    orgs.at = f->at.n ? f->at : f->path;
+    orgs.limit = SOME;
+    while (got == SOME && !is_full(f, &all) && ok(c)) {
+        Rows some = db_list(c, &q_stocked, &orgs);
+        got = some.n;
+        for (size_t i = 0; i < got && !is_full(f, &all); i++) {
+            ask.at = ((const CaseFind *)some.at)[i].path;
+            ask.before = str_eq(ask.at, f->at) ? f->below : (Id){ INT64_MAX };
+            ask.limit = f->limit - (int64_t)all.n;
+            take(c, &all, &cap, db_list(c, &q_stock, &ask), STOCKS);
+        }
+        if (got) orgs.at = alone_end(c, ((const CaseFind *)some.at)[got - 1].path); /* beyond that one */
+    }
+    return all;
+}
+
 static Rows find_cases(Ctx *c, CaseFind *f, Line line)
 {
     const struct Stock *stock = stock_of(line);
     f->like = pattern(c, line);
-    if (!stock) return db_list(c, &q_flow, f);
+    if (!stock) return flow_cases(c, f);
     for (size_t i = 0; i < SIGNS; i++) {
         f->more[i] = i < 2 && stock->more[i] ? pattern(c, stock->more[i]) : S("-");
         f->less[i] = stock->less[i] ? pattern(c, stock->less[i]) : S("-");
     }
     if (stock->start) f->to = period_plus(f->from, -1);
-    return db_list(c, &q_stock, f);
+    return stock_cases(c, f);
 }
 
 /* A line by its key, or of a run by its number: report lines first. */
@@ -217,9 +294,26 @@ static CaseFind find_of(Ctx *c, const MonthAsk *ask, const Report *r, const Org 
     out_str(&o, org->path);
     out_str(&o, S(" ")); /* no step of a path begins so: this path alone */
     CaseFind f = { .path = org->path, .path_end = r->tree ? path_end(c->mem, org->path) : out_view(&o),
-                   .from = r->month, .to = r->to, .limit = PAGE + 1, .before = id_parse(ask->after) };
-    if (f.before.n == 0) f.before.n = INT64_MAX;
+                   .from = r->month, .to = r->to, .limit = PAGE + 1, .before = { INT64_MAX } };
+    Str rest = ask->after; /* 202606.0001000200030004.961…: see next_of() */
+    if (str_has(rest, S("."))) {
+        (void)str_int(str_cut(&rest, '.'), &f.month);
+        f.at = str_cut(&rest, '.');
+        f.below = id_parse(rest);
+        if (f.below.n == 0 || !str_starts(f.at, f.path)) f.month = 0, f.at = (Str){ 0 };
+    }
     return f;
+}
+
+static Str next_of(Ctx *c, const CaseFind *last)
+{
+    Out o = { .buf = NEW(c->mem, char, last->path.n + 48), .cap = last->path.n + 48 };
+    out_int(&o, last->month);
+    out_str(&o, S("."));
+    out_str(&o, last->path);
+    out_str(&o, S("."));
+    out_int(&o, last->id.n);
+    return out_view(&o);
 }
 
 /* What c's person may open of them: a case may have gone elsewhere since. */
@@ -237,25 +331,22 @@ static void reply_cases(Ctx *c, Rows found, size_t page)
         if (mine) ((Case *)rows.at)[kept++] = *k;
     }
     rows.n = kept;
-    if (found.n > page) {
-        Out o = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-        out_int(&o, id[n - 1].n);
-        next = out_view(&o);
-    }
+    if (found.n > page) next = next_of(c, (const CaseFind *)found.at + n - 1);
     reply_rows(c, &case_form, rows, next);
 }
 
-/* Two lists, newest first, as one. */
-static Rows newest_of(Ctx *c, Rows a, Rows b)
+/* What is late: closed late in the months, then late and open at their end. */
+static Rows late_cases(Ctx *c, CaseFind *f)
 {
-    CaseFind *at = NEW(c->mem, CaseFind, a.n + b.n + 1);
-    const CaseFind *x = a.at, *y = b.at;
-    size_t n = 0;
-    for (size_t i = 0, j = 0; i < a.n || j < b.n;) {
-        bool first = j == b.n || (i < a.n && x[i].id.n > y[j].id.n);
-        at[n++] = first ? x[i++] : y[j++];
-    }
-    return (Rows){ at, n };
+    Rows all = { 0 };
+    size_t cap = 0;
+    CaseFind open = *f;
+    if (f->month != STOCKS) take(c, &all, &cap, find_cases(c, f, LINE_LATE_CLOSED), 0);
+    if (is_full(f, &all)) return all;
+    if (f->month != STOCKS) open.month = 0, open.at = (Str){ 0 };
+    open.limit -= (int64_t)all.n;
+    take(c, &all, &cap, find_cases(c, &open, LINE_LATE_OPEN), 0);
+    return all;
 }
 
 static void cases(Ctx *c)
@@ -267,10 +358,7 @@ static void cases(Ctx *c)
     Line line = line_asked(c, ask.line);
     if (!ok(c)) return;
     CaseFind f = find_of(c, &ask, &r, &org);
-    CaseFind again = f;
-    Rows rows = find_cases(c, &f, line == LINE_OVERDUE ? LINE_LATE_CLOSED : line);
-    if (line == LINE_OVERDUE) rows = newest_of(c, rows, find_cases(c, &again, LINE_LATE_OPEN));
-    reply_cases(c, rows, PAGE);
+    reply_cases(c, line == LINE_OVERDUE ? late_cases(c, &f) : find_cases(c, &f, line), PAGE);
 }
 
 /* ---- the cases that break a check ------------------------------------------------------------------ */

@@ -47,6 +47,38 @@ const Query q_report_entered = {
            " AND month <= :to AND extra <> ''",
 };
 
+static const Field recorded_fields[] = {
+    FIELD(Recorded, path,     .label = "组织", .en = "organisation"),
+    FIELD(Recorded, path_end, .label = "组织止", .en = "end", .rule = HIDDEN),
+    FIELD(Recorded, since,    .label = "自", .en = "from", .rule = HIDDEN),
+    FIELD(Recorded, until,    .label = "至", .en = "until", .rule = HIDDEN),
+    FIELD(Recorded, from,     .label = "自", .en = "from", .rule = HIDDEN),
+    FIELD(Recorded, to,       .label = "至", .en = "until", .rule = HIDDEN),
+    FIELD(Recorded, sent,     .label = "发出建议书", .en = "letters sent"),
+    FIELD(Recorded, answered, .label = "收到回复", .en = "letters answered"),
+    FIELD(Recorded, events,   .label = "宣传场次", .en = "publicity events"),
+    FIELD(Recorded, people,   .label = "宣传人次", .en = "people reached"),
+    FIELD(Recorded, copies,   .label = "宣传份数", .en = "copies"),
+    FIELD(Recorded, trained,  .label = "培训人次", .en = "trained"),
+};
+static const Form recorded_form = FORM(Recorded, recorded_fields);
+
+#define WITHIN(path) path " >= :path AND " path " < :path_end"
+#define LETTERS(day, sent, answered) \
+    "SELECT org_path AS path, " sent " AS sent, " answered " AS answered, 0 AS events, 0 AS people, 0 AS copies," \
+    " 0 AS trained FROM letter WHERE " WITHIN("org_path") " AND kind <> 'COMMIT' AND " day " >= :since AND " day " < :until"
+#define SUM(what) "CAST(SUM(" what ") AS BIGINT) AS " what
+const Query q_report_recorded = {
+    .name = "month.recorded", .in = &recorded_form, .out = &recorded_form,
+    .sql = "SELECT path, " SUM("sent") ", " SUM("answered") ", " SUM("events") ", " SUM("people") ", " SUM("copies")
+           ", " SUM("trained") " FROM (" LETTERS("sent_on", "1", "0") " UNION ALL " LETTERS("replied_on", "0", "1")
+           " UNION ALL SELECT org_path, 0, 0, 1, people, copies, 0 FROM activity WHERE " WITHIN("org_path")
+           " AND day >= :since AND day < :until UNION ALL SELECT m.org_path, 0, 0, 0, 0, 0, 1 FROM course k"
+           " JOIN course_person p ON p.course_id = k.id AND p.attended > 0 JOIN mediator m ON m.id = p.mediator_id"
+           " WHERE k.starts >= :from AND k.starts < :to AND " WITHIN("m.org_path") ") AS w"
+           " GROUP BY path ORDER BY path LIMIT 20000 /*scan*/", /* of what was found by its indexes */
+};
+
 /* ---- lines ------------------------------------------------------------------------------------- */
 
 void lines_close(Lines *l, const Sum *at_start, const Sum *at_end)
@@ -79,15 +111,50 @@ void report_lines(Ctx *c, const Sum *of, Lines *l)
     lines_close(l, &at_start, &at_end);
 }
 
+void lines_entered(Lines *l, Str extra)
+{
+    Lines all = { 0 };
+    lines_read(&all, extra);
+    for (size_t i = LINE_RISKS_NEW; i <= LINE_RISKS_ESCALATED; i++) l->n[i] += all.n[i];
+}
+
 void report_entered(Ctx *c, const Sum *of, Lines *l)
 {
     Crew ask = { .path = of->path, .path_end = of->path_end, .from = of->from, .to = of->to };
     Rows rows = db_list(c, &q_report_entered, &ask);
-    for (size_t i = 0; i < rows.n; i++) lines_read(l, ((const Crew *)rows.at)[i].extra);
+    for (size_t i = 0; i < rows.n; i++) lines_entered(l, ((const Crew *)rows.at)[i].extra);
 }
 
-/* The end of a range in which only this path lies: no step begins with a blank. */
-static Str alone_end(Ctx *c, Str path)
+Rows report_recorded(Ctx *c, const Recorded *ask)
+{
+    Recorded of = *ask;
+    of.from = time_at(of.since, 0, 0);
+    of.to = time_at(of.until, 0, 0);
+    return db_list(c, &q_report_recorded, &of);
+}
+
+void lines_recorded(Lines *l, const Recorded *r)
+{
+    l->n[LINE_LETTERS_SENT] += r->sent;
+    l->n[LINE_LETTERS_ANSWERED] += r->answered;
+    l->n[LINE_PUBLICITY_EVENTS] += r->events;
+    l->n[LINE_PUBLICITY_PEOPLE] += r->people;
+    l->n[LINE_PUBLICITY_COPIES] += r->copies;
+    l->n[LINE_TRAINED] += r->trained;
+}
+
+void report_records(Ctx *c, const Sum *of, Str region, Lines *l)
+{
+    Date morrow;
+    Recorded ask = { .path = of->path, .path_end = of->path_end };
+    period_days(&c->law->params, region, of->from, &ask.since, &morrow);
+    period_days(&c->law->params, region, of->to, &morrow, &ask.until);
+    Rows rows = report_recorded(c, &ask);
+    for (size_t i = 0; i < rows.n; i++) lines_recorded(l, (const Recorded *)rows.at + i);
+}
+
+/* No step begins with a blank. */
+Str alone_end(Ctx *c, Str path)
 {
     Out o = { .buf = NEW(c->mem, char, path.n + 1), .cap = path.n + 1 };
     out_str(&o, path);
@@ -118,6 +185,7 @@ void report_read(Ctx *c, const Org *org, Report *r)
     }
     of.path_end = crew.path_end;
     report_entered(c, &of, &r->lines);
+    report_records(c, &of, org->region, &r->lines);
 }
 
 /* ---- rates ---------------------------------------------------------------------------------------- */
@@ -152,10 +220,15 @@ size_t report_rates(const Lines *l, Rate rate[RATES_MAX])
         { "mediated", "调解化解占比", "solved, of what was solved or failed", solved(l),
           solved(l) + n[LINE_FAILED], LINE_NONE },
         { "late", "超期率", "closed late", n[LINE_LATE_CLOSED], n[LINE_CLOSED], LINE_LATE_CLOSED },
+        { "returned", "回流率（同一双方六个月内再次受理）", "came back within six months", n[LINE_RETURNED],
+          n[LINE_ACCEPTED], LINE_RETURNED },
+        { "mediation_share", "协商调解占比（调解成功÷调解成功与仲裁立案之和）",
+          "solved by mediation, of that and arbitration filings", solved(l), solved(l) + n[LINE_ARBITRATION],
+          LINE_NONE },
     };
     _Static_assert(COUNT(rows) <= RATES_MAX, "they all fit");
     for (size_t i = 0; i < COUNT(rows); i++) rate[i] = rows[i];
-    return COUNT(rows);
+    return COUNT(rows) - (n[LINE_ARBITRATION] == 0); /* the last says nothing if no filings are known */
 }
 
 /* ---- checks --------------------------------------------------------------------------------------- */

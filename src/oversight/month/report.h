@@ -28,7 +28,7 @@ typedef struct Rate {
     int64_t     num, den;
     Line        line; /* whose cases the numerator is; LINE_NONE: several */
 } Rate;
-enum { RATES_MAX = 12 };
+enum { RATES_MAX = 14 };
 size_t report_rates(const Lines *l, Rate rate[RATES_MAX]);
 
 /* One sum that must come out, in a report. */
@@ -46,10 +46,24 @@ void lines_close(Lines *l, const Sum *at_start, const Sum *at_end);
 
 /* Fills r from `org` (found already), r->tree, r->month, r->to. */
 void report_read(Ctx *c, const Org *org, Report *r);
+Str  alone_end(Ctx *c, Str path); /* of a range in which only this path lies */
 /* The lines alone: `of` names kind, path, first and last month. */
 void report_lines(Ctx *c, const Sum *of, Lines *l);
-/* What no other record has, entered by those who report: adds that of path … path_end. */
+/* What those who report enter, since no other record has it (AF), of path … path_end. */
 void report_entered(Ctx *c, const Sum *of, Lines *l);
+void lines_entered(Lines *l, Str extra); /* of one of them */
+
+/* What other records have: letters, publicity, training (AG, AH, AI), by organisation. */
+typedef struct Recorded {
+    Str     path, path_end;
+    Date    since, until;  /* asked for; `until` is the last day's morrow */
+    Time    from, to;
+    int64_t sent, answered, events, people, copies, trained;
+} Recorded;
+Rows report_recorded(Ctx *c, const Recorded *ask); /* of Recorded, by path */
+void lines_recorded(Lines *l, const Recorded *r);
+/* Adds all of it for the days of these months, by the region's bounds. */
+void report_records(Ctx *c, const Sum *of, Str region, Lines *l);
 
 /* The report as it is kept: the same bytes for the same numbers. */
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);
@@ -61,6 +75,6 @@ bool report_paper(Ctx *c, Out *o, const Report *r, bool english);
 /* A number as people read it: yuan of fen, days of tenths, marks of hundredths. */
 void report_amount(Out *o, Str unit, int64_t n);
 
-extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_entered;
+extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_entered, q_report_recorded;
 
 #endif

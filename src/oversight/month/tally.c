@@ -158,6 +158,12 @@ static const Query q_happened = {
            " FROM case_party WHERE kind = 'WORKER' AND part <> 'AGENT' AND case_id " THESE " GROUP BY case_id"
            " UNION ALL SELECT k.id, 'region', o.region, NULL, NULL, 0, 0 FROM cases k JOIN org o ON o.id = k.org"
            " WHERE k.id " THESE
+           " UNION ALL SELECT case_id, 'text', facts, NULL, NULL, 0, 0 FROM intake WHERE case_id " THESE
+           " UNION ALL SELECT k.id, 'returned', '', COALESCE(o.closed, o.ended), NULL, 0, 0 FROM cases k"
+           " JOIN case_party p ON p.case_id = k.id AND p.side = 'APPL' AND p.part = 'PARTY' AND p.id_digest <> ''"
+           " JOIN case_party q ON q.id_digest = p.id_digest AND q.side = 'APPL' AND q.part = 'PARTY' AND q.case_id < k.id"
+           " JOIN cases o ON o.id = q.case_id AND o.employer_id = k.employer_id AND o.ended IS NOT NULL"
+           " WHERE k.employer_id > 0 AND k.id " THESE
            " ORDER BY 1",
 };
 static const Query q_stored = {
@@ -565,7 +571,17 @@ static int64_t count_moved(Ctx *c, const Law *next)
     }
     return n;
 }
-static const Depends depends[] = { { "params.csv", "month_rebuild", count_moved } };
+static int64_t count_reworded(Ctx *c, const Law *next)
+{
+    const Keywords *a = &c->law->keywords, *b = &next->keywords;
+    int64_t n = a->n != b->n;
+    for (size_t i = 0; i < a->n && i < b->n; i++) n += !str_eq(a->row[i].terms, b->row[i].terms);
+    return n;
+}
+
+static const Depends depends[] = {
+    { "params.csv", "month_rebuild", count_moved }, { "keywords.csv", "month_rebuild", count_reworded },
+};
 
 const Slice tally_slice = {
     .name = "tally", .query = queries, .migration = migrations, .migrations = COUNT(migrations),

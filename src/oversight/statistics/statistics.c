@@ -119,7 +119,10 @@ static void read_trend(Ctx *c, const Stat *s, Trend *t)
     lines_close(&t->all, &start, &stock);
     Sum entered = { .path = s->org.path, .path_end = path_end(c->mem, s->org.path), .from = s->from,
         .to = s->to };
-    if (s->kind == SUM_TREE) report_entered(c, &entered, &t->all);
+    if (s->kind == SUM_OWN) entered.path_end = alone_end(c, s->org.path);
+    report_entered(c, &entered, &t->all);
+    report_records(c, &entered, s->org.region, &t->all);
+    filings_of(c, &entered, &t->all);
 }
 
 static void write_trend(Out *o, const Stat *s, const Trend *t)
@@ -356,6 +359,66 @@ static void write_alerts(Ctx *c, const Stat *s, const Trend *t)
     out_str(&c->out, S("]"));
 }
 
+/* Solved by mediation beside what went to arbitration and to court, where that is known. */
+static void write_share(Out *o, const Stat *s, const Lines *l)
+{
+    out_key(o, ",", "share");
+    out_str(o, S("{\"solved\":"));
+    out_cell(o, s, l->n[LINE_AGREED] + l->n[LINE_SETTLED] + l->n[LINE_AT_ONCE]);
+    out_str(o, S(",\"arbitration\":"));
+    out_cell(o, s, l->n[LINE_ARBITRATION]);
+    out_str(o, S(",\"suits\":"));
+    out_cell(o, s, l->n[LINE_SUITS]);
+    out_str(o, S("}"));
+}
+
+static void write_keywords(Ctx *c, const Stat *s, const Lines *l)
+{
+    const Keywords *list = &c->law->keywords;
+    const char *gap = "";
+    out_key(&c->out, ",", "keywords");
+    out_str(&c->out, S("["));
+    for (size_t i = 0; i < list->n; i++) {
+        int64_t line = LINE_KEYWORD + list->row[i].no - 1;
+        if (l->n[line] == 0) continue;
+        write_named(&c->out, gap, list->row[i].label, line);
+        out_str(&c->out, S(",\"n\":"));
+        out_cell(&c->out, s, l->n[line]);
+        out_str(&c->out, S("}"));
+        gap = ",";
+    }
+    out_str(&c->out, S("]"));
+}
+
+/* Accepted by month of the year, year by year: the last SEASONS that end with the months asked for. */
+static void write_seasons(Ctx *c, const Stat *s)
+{
+    enum { SEASONS = 4, MONTHS = 12 };
+    int64_t last = s->to / 100, n[SEASONS][MONTHS] = { { 0 } };
+    Sum ask = { .kind = s->kind, .path = s->org.path, .from = (last - SEASONS + 1) * 100 + 1,
+                .to = last * 100 + MONTHS };
+    Rows rows = db_list(c, &q_months, &ask);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Sum *row = (const Sum *)rows.at + i;
+        Lines l = { 0 };
+        lines_read(&l, row->lines);
+        n[row->month / 100 - (last - SEASONS + 1)][row->month % 100 - 1] = l.n[LINE_ACCEPTED];
+    }
+    out_key(&c->out, ",", "seasons");
+    out_str(&c->out, S("["));
+    for (int64_t y = 0; y < SEASONS; y++) {
+        out_str(&c->out, y ? S(",{\"year\":") : S("{\"year\":"));
+        out_int(&c->out, last - SEASONS + 1 + y);
+        out_str(&c->out, S(",\"n\":["));
+        for (int m = 0; m < MONTHS; m++) {
+            if (m) out_str(&c->out, S(","));
+            out_cell(&c->out, s, n[y][m]);
+        }
+        out_str(&c->out, S("]}"));
+    }
+    out_str(&c->out, S("]"));
+}
+
 static void write_head(Ctx *c, const Stat *s)
 {
     Out *o = &c->out;
@@ -393,6 +456,9 @@ static void overview(Ctx *c)
     write_clocks(c, &s, &t->all);
     write_funnels(&c->out, &s, &t->all);
     write_alerts(c, &s, t);
+    write_share(&c->out, &s, &t->all);
+    write_keywords(c, &s, &t->all);
+    write_seasons(c, &s);
     out_str(&c->out, S("}"));
     c->status = 200;
 }

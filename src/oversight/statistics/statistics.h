@@ -12,7 +12,7 @@
 
 #include "oversight/month/month.h"
 
-extern const Slice statistics_slice, statistics_people_slice, statistics_open_slice;
+extern const Slice statistics_slice, statistics_people_slice, statistics_open_slice, filings_slice;
 
 /* What a question names: months from … to, an organisation's subtree. */
 typedef struct StatAsk {
@@ -33,6 +33,8 @@ bool stat_asked(Ctx *c, Stat *s);
 
 /* n, or null where it is too small for c's person. */
 void out_cell(Out *o, const Stat *s, int64_t n);
+/* Adds what went to arbitration and to court, as it was entered: of path … path_end. */
+void filings_of(Ctx *c, const Sum *of, Lines *l);
 void out_key(Out *o, const char *gap, const char *key);
 
 #endif

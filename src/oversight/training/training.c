@@ -13,7 +13,7 @@ static const Code form_rows[] = {
     { "FOLLOW",  "跟班学习", "following a shift" }, { "LECTURE", "专题讲座", "lecture" },
     { "HEARING", "庭审观摩", "watching a hearing" }, { "CASES",   "案例分析", "analysis of cases" },
 };
-static const Codes forms = { "course_forms", form_rows, COUNT(form_rows), NULL };
+const Codes course_forms = { "course_forms", form_rows, COUNT(form_rows), NULL };
 
 /* The topics are the specialties, and what every mediator must know. */
 static const Code topic_rows[] = {
@@ -51,7 +51,7 @@ static const Field course_fields[] = {
     FIELD(Course, id,          .label = "编号",     .en = "number", .rule = SERVER_SET),
     FIELD(Course, org_id,      .label = "举办机构", .en = "organisation", .rule = SERVER_SET),
     FIELD(Course, org_name,    .label = "机构名称", .en = "its name", .rule = SERVER_SET),
-    FIELD(Course, form,        .label = "形式",     .en = "form", .rule = REQUIRED, .codes = &forms),
+    FIELD(Course, form,        .label = "形式",     .en = "form", .rule = REQUIRED, .codes = &course_forms),
     FIELD(Course, topic,       .label = "主题",     .en = "topic", .rule = REQUIRED, .codes = &course_topics),
     FIELD(Course, title,       .label = "课程名称", .en = "title", .rule = REQUIRED, .min = 2, .max = 100),
     FIELD(Course, starts,      .label = "开始时间", .en = "starts", .rule = REQUIRED),
@@ -94,7 +94,7 @@ static const Field person_fields[] = {
     FIELD(CoursePerson, passed,      .label = "测试合格", .en = "passed", .rule = SERVER_SET),
     FIELD(CoursePerson, course_id, .label = "课程", .en = "course", .rule = HIDDEN),
 };
-static const Form person_form = FORM(CoursePerson, person_fields);
+const Form course_person_form = FORM(CoursePerson, person_fields);
 
 typedef struct Attend {
     Str code;
@@ -201,27 +201,27 @@ static const Query q_list = {
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY t.id LIMIT 200",
 };
 static const Query q_person_add = {
-    .name = "training.person_add", .in = &person_form, .clash = ERR_CLASH,
+    .name = "training.person_add", .in = &course_person_form, .clash = ERR_CLASH,
     .sql = "INSERT INTO course_person(id, course_id, mediator_id, state, attended, minutes, tested, points, passed)"
            " VALUES(:id, :course_id, :mediator_id, 'ENROLLED', 0, 0, 0, 0, 0)",
 };
 #define PERSON "p.id, p.course_id, p.mediator_id, m.name, n.org_name, p.state, p.attended, p.minutes, p.tested, p.points," \
     " p.passed FROM course_person p JOIN mediator m ON m.id = p.mediator_id JOIN org_name n ON n.org_id = m.org_id"
 static const Query q_person = {
-    .name = "training.person", .in = &person_form, .out = &person_form,
+    .name = "training.person", .in = &course_person_form, .out = &course_person_form,
     .sql = "SELECT " PERSON " WHERE p.course_id = :course_id AND p.mediator_id = :mediator_id",
 };
 static const Query q_people = {
-    .name = "training.people", .in = &person_form, .out = &person_form,
+    .name = "training.people", .in = &course_person_form, .out = &course_person_form,
     .sql = "SELECT " PERSON " WHERE p.course_id = :course_id ORDER BY p.id LIMIT 1000",
 };
 static const Query q_person_keep = {
-    .name = "training.person_keep", .in = &person_form,
+    .name = "training.person_keep", .in = &course_person_form,
     .sql = "UPDATE course_person SET state = :state, attended = :attended, minutes = :minutes, tested = :tested,"
            " points = :points, passed = :passed WHERE id = :id",
 };
 static const Query q_absent = {
-    .name = "training.absent", .in = &person_form,
+    .name = "training.absent", .in = &course_person_form,
     .sql = "UPDATE course_person SET state = 'ABSENT' WHERE course_id = :course_id AND state = 'ENROLLED'",
 };
 /* Minutes of a mediator `m` between :from_at and :to_at, shift training by its last day. */
@@ -259,12 +259,22 @@ static bool keeps_course(const Ctx *c, const Course *t)
     return c->who.roles & KEEPERS && org_sees(c, t->org_path);
 }
 
-bool course_get(Ctx *c, Course *t, bool keep)
+bool course_find(Ctx *c, Id id, Course *t, bool keep)
 {
-    if (!db_get(c, &q_get, &(Course){ .id = arg_id(c, 0) }, t)) return false;
+    if (!db_get(c, &q_get, &(Course){ .id = id }, t)) return false;
     bool sees = org_sees(c, t->org_path) || str_starts(c->who.org_path, t->org_path);
     if (!(keep ? keeps_course(c, t) : sees)) fail(c, ERR_FORBIDDEN, t->title);
     return ok(c);
+}
+
+bool course_get(Ctx *c, Course *t, bool keep)
+{
+    return course_find(c, arg_id(c, 0), t, keep);
+}
+
+Rows course_people(Ctx *c, Id course_id)
+{
+    return db_list(c, &q_people, &(CoursePerson){ .course_id = course_id });
 }
 
 /* The code is for the room, not for the list. */
@@ -363,7 +373,7 @@ static void person_add(Ctx *c)
     Course t = { 0 };
     CoursePerson p = { 0 };
     Mediator m = { 0 };
-    (void)form_read(c, &person_form, &p);
+    (void)form_read(c, &course_person_form, &p);
     tx_begin(c);
     (void)course_get(c, &t, false);
     who_comes(c, &p, &m);
@@ -379,7 +389,7 @@ static void person_add(Ctx *c)
     audit_about(c, t.id);
     db_insert(c, &q_person_add, &p);
     db_change(c, &q_state, &t); /* so that two cannot both take the last seat */
-    reply_row(c, 201, &person_form, &p);
+    reply_row(c, 201, &course_person_form, &p);
     tx_end(c);
 }
 
@@ -387,7 +397,7 @@ static void person_list(Ctx *c)
 {
     Course t = { 0 };
     (void)course_get(c, &t, true);
-    reply_rows(c, &person_form, db_list(c, &q_people, &(CoursePerson){ .course_id = t.id }), (Str){ 0 });
+    reply_rows(c, &course_person_form, course_people(c, t.id), (Str){ 0 });
 }
 
 bool course_own(Ctx *c, Id course_id, CoursePerson *p)
@@ -430,7 +440,7 @@ static void attend(Ctx *c)
     count_minutes(&t, &p);
     audit_about(c, t.id);
     db_change(c, &q_person_keep, &p);
-    reply_row(c, 200, &person_form, &p);
+    reply_row(c, 200, &course_person_form, &p);
     tx_end(c);
 }
 
@@ -508,11 +518,11 @@ static const Route routes[] = {
     { "POST", "/api/v1/courses/:id/status", KEEPERS, course_move, .zh = "开课、结束或者取消", .en = "open, close or cancel",
       .in = &move_form, .out = &course_form },
     { "GET", "/api/v1/courses/:id/people", KEEPERS, person_list, .zh = "培训人员", .en = "who takes part",
-      .out = &person_form, .list = true },
+      .out = &course_person_form, .list = true },
     { "POST", "/api/v1/courses/:id/people", KEEPERS | MEDIATORS, person_add, .zh = "培训报名", .en = "enrol",
-      .in = &person_form, .out = &person_form },
+      .in = &course_person_form, .out = &course_person_form },
     { "POST", "/api/v1/courses/:id/attend", MEDIATORS, attend, .zh = "培训签到", .en = "attend, by the code",
-      .in = &attend_form, .out = &person_form },
+      .in = &attend_form, .out = &course_person_form },
     { "GET", "/api/v1/training-hours", KEEPERS, hours_list, .zh = "年度学时", .en = "hours of the year",
       .query = &hours_find_form, .out = &hours_form, .list = true },
 };

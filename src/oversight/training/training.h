@@ -7,7 +7,8 @@
 
 #include "core/web.h"
 
-extern const Slice training_slice, course_test_slice, training_weak_slice;
+extern const Slice training_slice, course_test_slice, training_weak_slice, course_papers_slice;
+extern const Slice course_dates_slice;
 
 typedef struct Course {
     Id      id, org_id;
@@ -23,10 +24,11 @@ typedef struct Course {
     Str     path, path_end;
 } Course;
 extern const Form  course_form;
-extern const Codes course_topics;
+extern const Codes course_topics, course_forms;
 
 /* The route's course, if c's person may look at it; `keep`: may change it. */
 bool course_get(Ctx *c, Course *t, bool keep);
+bool course_find(Ctx *c, Id id, Course *t, bool keep);
 
 typedef struct CoursePerson {
     Id      id, course_id, mediator_id;
@@ -35,6 +37,8 @@ typedef struct CoursePerson {
     int64_t minutes, points;
     bool    passed, tested;
 } CoursePerson;
+extern const Form course_person_form;
+Rows course_people(Ctx *c, Id course_id); /* of CoursePerson */
 
 /* c's own mediator's place in the course; BLOCKED if there is none. */
 bool course_own(Ctx *c, Id course_id, CoursePerson *p);

@@ -57,7 +57,7 @@ static const Field fields[] = {
     FIELD(Letter, made_at,  .label = "起草时间", .en = "at", .rule = SERVER_SET),
     FIELD(Letter, version,  .label = "版本", .en = "version", .rule = SERVER_SET),
 };
-static const Form letter_form = FORM(Letter, fields);
+const Form letter_form = FORM(Letter, fields);
 
 typedef struct LetterAsk {
     Id      id, after, org, employer_id;
@@ -118,6 +118,7 @@ static const Migration migrations[] = {
       "CREATE TABLE letter_no("            /* the last number of a sender, kind and year */
       "  org INTEGER NOT NULL, kind TEXT NOT NULL, year INTEGER NOT NULL, n INTEGER NOT NULL,"
       "  PRIMARY KEY(org, kind, year)) STRICT;" },
+    { 2, "CREATE INDEX letter_by_case ON letter(case_id, id) WHERE case_id > 0;" },
 };
 #define COLUMNS \
     "id, org, org_path, kind, no, addressee, employer_id, case_id, problem, facts, law, advice, days, sent_on, due," \
@@ -168,8 +169,13 @@ static const Query q_rate = {
            " COUNT(CASE WHEN replied_on IS NULL AND due < :today THEN 1 END) AS overdue FROM letter"
            " WHERE sent_on >= :from AND sent_on <= :to AND" SEEN " /*scan*/ GROUP BY kind ORDER BY kind",
 };
+static const Query q_of_case = { /* commitments that were approved, oldest first */
+    .name = "letter.of_case", .in = &letter_form, .out = &letter_form,
+    .sql = "SELECT " COLUMNS " FROM letter WHERE case_id = :case_id AND case_id > 0 AND kind = 'COMMIT'"
+           " AND state <> 'DRAFT' ORDER BY case_id, id LIMIT 20",
+};
 static const Query *const queries[] = { &q_add, &q_save, &q_get, &q_list, &q_no, &q_last, &q_due,
-                                       &q_rate, NULL };
+                                       &q_rate, &q_of_case, NULL };
 
 #define SENDERS (HR | HEAD | LINK_ARB | LINK_COURT | LINK_UNION)
 static const Code event_rows[] = {
@@ -218,13 +224,23 @@ static void judge(const Ctx *c, Letter *l)
     l->late = l->due.day && day.day > l->due.day;
 }
 
-static bool letter_get(Ctx *c, Letter *l)
+bool letter_find(Ctx *c, Id id, Letter *l)
 {
     LetterAsk ask = asking(c);
-    ask.id = arg_id(c, 0);
+    ask.id = id;
     bool good = db_get(c, &q_get, &ask, l);
     if (good) judge(c, l);
     return good;
+}
+
+Rows letter_commitments(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_of_case, &(Letter){ .case_id = case_id });
+}
+
+static bool letter_get(Ctx *c, Letter *l)
+{
+    return letter_find(c, arg_id(c, 0), l);
 }
 
 static void save(Ctx *c, Letter *l)
@@ -449,5 +465,6 @@ static const Route routes[] = {
 
 const Slice letters_slice = {
     .name = "letter", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
-    .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs),
+    .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs), .fact = letter_sources,
+    .facts = LETTER_SOURCES,
 };

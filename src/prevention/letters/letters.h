@@ -7,7 +7,7 @@
 #ifndef LETTERS_H
 #define LETTERS_H
 
-#include "core/web.h"
+#include "case/8-papers/facts.h"
 
 extern const Slice letters_slice;
 
@@ -25,5 +25,14 @@ typedef struct Letter {
     Time    made_at;
     int64_t version;
 } Letter;
+
+extern const Form letter_form;
+
+bool letter_find(Ctx *c, Id id, Letter *l);          /* NOT_FOUND if c's person does not see it */
+Rows letter_commitments(Ctx *c, Id case_id);         /* of Letter: a case's, approved or later */
+
+/* What papers say of them (letter_facts.c). */
+enum { LETTER_SOURCES = 2 };
+extern const FactSource letter_sources[LETTER_SOURCES];
 
 #endif

@@ -7,18 +7,6 @@
 #include "register/mediators/mediator_words.h"
 #include "register/organisations/organisations.h"
 
-typedef struct Term {
-    Id      id, mediator_id, org_id;
-    Str     org_path;
-    Str     no;             /* of the letter */
-    Str     name, org_name; /* for the letter */
-    Str     work, event;
-    Date    from_day, to_day, day;
-    Id      actor;
-    int64_t year, serial;
-    Str     text;           /* the letter's sentence */
-} Term;
-
 static const Field term_fields[] = {
     FIELD(Term, id,          .label = "编号",     .en = "number", .rule = SERVER_SET),
     FIELD(Term, mediator_id, .label = "调解员",   .en = "mediator", .rule = SERVER_SET),
@@ -37,7 +25,7 @@ static const Field term_fields[] = {
     FIELD(Term, year,     .label = "年份", .en = "year", .rule = HIDDEN),
     FIELD(Term, serial,   .label = "序号", .en = "serial number", .rule = HIDDEN),
 };
-static const Form term_form = FORM(Term, term_fields);
+const Form term_form = FORM(Term, term_fields);
 
 static const Code grade_rows[] = {
     { "EXCELLENT", "优秀", "excellent" }, { "QUALIFIED", "合格", "qualified" },
@@ -210,6 +198,14 @@ static Str letter_of(Ctx *c, const Term *t)
     out_date(&out, t->to_day);
     out_str(&out, str_of(letter_text[5]));
     return out_view(&out);
+}
+
+bool term_last(Ctx *c, Id mediator_id, Term *t)
+{
+    Rows rows = db_list(c, &q_list, &(Term){ .mediator_id = mediator_id });
+    if (rows.n == 0) return false;
+    *t = *(const Term *)rows.at;
+    return true;
 }
 
 static void term_list(Ctx *c)

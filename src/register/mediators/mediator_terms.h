@@ -11,6 +11,20 @@
 
 extern const Slice mediator_terms_slice, mediator_apply_slice, mediator_pool_slice, mediator_rota_slice;
 
+typedef struct Term {
+    Id      id, mediator_id, org_id;
+    Str     org_path;
+    Str     no;             /* of the letter */
+    Str     name, org_name; /* for the letter */
+    Str     work, event;
+    Date    from_day, to_day, day;
+    Id      actor;
+    int64_t year, serial;
+    Str     text;           /* the letter's sentence */
+} Term;
+extern const Form term_form;
+bool term_last(Ctx *c, Id mediator_id, Term *t); /* the newest; false: never appointed */
+
 /* In the caller's transaction, after the appointment: the term and its letter. */
 void term_add(Ctx *c, const Mediator *m, Str event);
 

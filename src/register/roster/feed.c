@@ -150,8 +150,10 @@ static void feed_show(Ctx *c)
         fail(c, ERR_NOT_FOUND, S("calendar"));
         return;
     }
-    Rows rows = calendar_of(c, f.org_path, time_at(date_plus(c->today, -BACK), 0, 0),
-                            time_at(date_plus(c->today, AHEAD), 0, 0));
+    CalendarItem span = { .org_path = f.org_path, .user_id = f.user_id,
+                          .from = time_at(date_plus(c->today, -BACK), 0, 0),
+                          .to = time_at(date_plus(c->today, AHEAD), 0, 0) };
+    Rows rows = calendar_of(c, &span);
     if (!ok(c)) return;
     out_str(&c->out,
             S("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tiaojie//calendar//ZH\r\nCALSCALE:GREGORIAN\r\n"));

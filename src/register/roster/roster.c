@@ -1,9 +1,12 @@
 #include "register/roster/roster.h"
 
 #include "core/audit.h"
+#include "core/house.h"
 #include "core/limits.h"
 #include "core/tx.h"
 #include "register/organisations/organisations.h"
+
+#include <stdlib.h>
 
 /* ---- duties --------------------------------------------------------------------------- */
 
@@ -89,7 +92,10 @@ static const Form booking_form = FORM(Booking, booking_fields);
 
 /* ---- the calendar ------------------------------------------------------------------------- */
 
-static const Code item_rows[] = { { "DUTY", "值班", "duty" }, { "BOOKING", "场地", "room" } };
+static const Code item_rows[] = {
+    { "DUTY", "值班", "duty" }, { "BOOKING", "场地", "room" }, { "SESSION", "调解", "mediation session" },
+    { "COURSE", "培训", "training" }, { "MEETING", "会议", "meeting" },
+};
 static const Codes item_kinds = { "calendar_kinds", item_rows, COUNT(item_rows), NULL };
 
 static const Field calendar_fields[] = {
@@ -373,33 +379,51 @@ static Str joined(Ctx *c, Str head, Str tail)
     return out_view(&o);
 }
 
-Rows calendar_of(Ctx *c, Str org_path, Time from, Time to)
+void calendar_put(Ctx *c, DateBook *all, const CalendarItem *item)
 {
-    CalendarItem ask = { .org_path = org_path, .from = from, .to = to };
-    Rows duties = db_list(c, &q_duties, &ask), bookings = db_list(c, &q_bookings, &ask), all = { 0 };
-    size_t cap = 0;
+    *(CalendarItem *)rows_push(c->mem, &all->items, &all->cap, sizeof *item) = *item;
+}
+
+static void add_own(Ctx *c, DateBook *all)
+{
+    Rows duties = db_list(c, &q_duties, &all->ask), bookings = db_list(c, &q_bookings, &all->ask);
     for (size_t i = 0; i < duties.n; i++) {
         const Duty *d = (const Duty *)duties.at + i;
-        *(CalendarItem *)rows_push(c->mem, &all, &cap, sizeof ask) =
-            (CalendarItem){ .id = d->id, .what = S("DUTY"),
-                .title = joined(c, label(&duty_kinds, d->kind), d->person),
-                            .place = d->place, .starts = d->starts, .ends = d->ends };
+        calendar_put(c, all, &(CalendarItem){ .id = d->id, .what = S("DUTY"),
+            .title = joined(c, label(&duty_kinds, d->kind), d->person), .place = d->place,
+            .starts = d->starts, .ends = d->ends });
     }
     for (size_t i = 0; i < bookings.n; i++) {
         const Booking *b = (const Booking *)bookings.at + i;
-        *(CalendarItem *)rows_push(c->mem, &all, &cap, sizeof ask) =
-            (CalendarItem){ .id = b->id, .what = S("BOOKING"),
-                .title = joined(c, label(&purposes, b->purpose), b->note),
-                            .place = b->room, .starts = b->starts, .ends = b->ends };
+        calendar_put(c, all, &(CalendarItem){ .id = b->id, .what = S("BOOKING"),
+            .title = joined(c, label(&purposes, b->purpose), b->note), .place = b->room, .starts = b->starts,
+            .ends = b->ends });
     }
-    return all;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const CalendarItem *x = a, *y = b;
+    if (x->starts.s != y->starts.s) return (x->starts.s > y->starts.s) - (x->starts.s < y->starts.s);
+    return (x->id.n > y->id.n) - (x->id.n < y->id.n);
+}
+
+Rows calendar_of(Ctx *c, const CalendarItem *ask)
+{
+    DateBook all = { .ask = *ask };
+    if (ask->org_path.n) add_own(c, &all);
+    for (const Slice *const *s = c->house->slices; *s && ask->org_path.n; s++) {
+        if ((*s)->calendar) (*s)->calendar(c, &all);
+    }
+    if (all.items.n) qsort(all.items.at, all.items.n, sizeof *ask, by_time);
+    return all.items;
 }
 
 static void calendar(Ctx *c)
 {
-    Time from = { 0 }, to = { 0 };
-    read_days(c, &from, &to);
-    reply_rows(c, &calendar_form, calendar_of(c, c->who.org_path, from, to), (Str){ 0 });
+    CalendarItem ask = { .org_path = c->who.org_path, .user_id = c->who.id };
+    read_days(c, &ask.from, &ask.to);
+    reply_rows(c, &calendar_form, calendar_of(c, &ask), (Str){ 0 });
 }
 
 enum { KEEPERS = HEAD | HR };
@@ -420,7 +444,7 @@ static const Route routes[] = {
     { "POST", "/api/v1/bookings", STAFF, book, .zh = "预订场地", .en = "book a room", .in = &booking_form,
       .out = &booking_form },
     { "DELETE", "/api/v1/bookings/:id", STAFF, booking_drop, .zh = "取消预订", .en = "cancel a booking" },
-    { "GET", "/api/v1/calendar", STAFF, calendar, .zh = "值班与场地日历", .en = "the calendar", .query = &find_form,
+    { "GET", "/api/v1/calendar", STAFF, calendar, .zh = "日历：值班、场地、调解、培训、会议", .en = "the calendar", .query = &find_form,
       .out = &calendar_form, .list = true },
 };
 

@@ -11,7 +11,7 @@ extern const Slice roster_slice, feed_slice;
 
 typedef struct CalendarItem {
     Id   id;
-    Str  what;        /* DUTY BOOKING */
+    Str  what;        /* DUTY BOOKING SESSION COURSE MEETING */
     Str  title, place;
     Time starts, ends;
     Str  org_path;
@@ -20,7 +20,16 @@ typedef struct CalendarItem {
 } CalendarItem;
 extern const Form calendar_form;
 
-/* Of one office, from instant to instant, at most 500. */
-Rows calendar_of(Ctx *c, Str org_path, Time from, Time to);
+/* What is being gathered: `ask` names office, account and time; each slice adds its
+** own (Slice.calendar).  Titles go to other programs: no names of parties. */
+typedef struct DateBook {
+    CalendarItem ask;
+    Rows         items;
+    size_t       cap;
+} DateBook;
+void calendar_put(Ctx *c, DateBook *all, const CalendarItem *item);
+
+/* Of one office, and what one person has elsewhere, by time; each kind at most 500. */
+Rows calendar_of(Ctx *c, const CalendarItem *ask);
 
 #endif
