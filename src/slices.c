@@ -145,6 +145,7 @@ const Slice *const slices[] = {
     &seal_slice,
     &papers_slice,
     &paper_choice_slice,
+    &paper_preview_slice,
     &print_pack_slice,
     &own_form_slice,
     &volume_slice,

@@ -84,6 +84,7 @@ static const Migration migrations[] = {
       "  made_id   INTEGER PRIMARY KEY REFERENCES made, case_id INTEGER NOT NULL,"
       "  state     TEXT NOT NULL CHECK(state IN ('replaced', 'revoked')), reason TEXT NOT NULL,"
       "  by_id     INTEGER NOT NULL, day TEXT NOT NULL) STRICT;" },
+    { 2, "CREATE UNIQUE INDEX made_office_no ON made(number) WHERE case_id = 0;" },
 };
 static const char *const keeps[] = { "made", "made_end", NULL };
 
@@ -127,7 +128,13 @@ static const Query q_office = {
     .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end"
                   " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
 };
-static const Query *const queries[] = { &q_add, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office, NULL };
+static const Query q_numbered = {
+    .name = "made.numbered", .in = &made_form, .out = &made_form,
+    .sql = "SELECT count(*) AS seq FROM made WHERE case_id = 0 AND number >= :number AND number < :path_end",
+};
+static const Query *const queries[] = {
+    &q_add, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office, &q_numbered, NULL,
+};
 
 Rows made_of(Ctx *c, Id case_id)
 {
@@ -144,6 +151,12 @@ bool made_get(Ctx *c, Id id, Made *m)
 bool made_by_code(Ctx *c, Str verify, Made *m)
 {
     return db_find(c, &q_code, &(Made){ .verify = verify }, m);
+}
+
+int64_t made_numbered(Ctx *c, Str number)
+{
+    Made m = { .number = number, .path_end = path_end(c->mem, number) };
+    return db_get(c, &q_numbered, &m, &m) ? m.seq : 0;
 }
 
 Rows made_on(Ctx *c, Str org_path, Date day)

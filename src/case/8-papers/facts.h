@@ -39,7 +39,7 @@ Facts facts_for_check(void);
 
 /* A source of one's own (facts.c, facts_party.c). */
 typedef struct FactSource {
-    const char *name, *zh;
+    const char *name, *zh, *en;
     const Form *form;                        /* or sealed->form */
     const Sealed *sealed;                    /* rows of a step */
     Rows (*rows)(Ctx *c, const CaseFacts *f);

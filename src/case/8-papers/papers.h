@@ -23,7 +23,7 @@ typedef struct PaperOrder {
 } PaperOrder;
 
 extern const Form  paper_order_form, ask_answer_form;
-extern const Slice papers_slice, paper_choice_slice, print_pack_slice, own_form_slice;
+extern const Slice papers_slice, paper_choice_slice, paper_preview_slice, print_pack_slice, own_form_slice;
 
 /* What one order comes to, before anything is made. */
 typedef struct PaperWork {
@@ -37,6 +37,7 @@ typedef struct PaperWork {
     Made       made;
     Str        seal;        /* path of the picture of the office's seal; "": it bears none */
     bool       sealed;      /* the office stands behind it: it is signed, too */
+    bool       draft;       /* only looked at: no code, no seal, and it says so */
 } PaperWork;
 
 /* Finds rule and template, number and code; false: c failed or faulted. */
@@ -45,7 +46,8 @@ void work_look(Ctx *c, PaperWork *w); /* fills without a fault for what is missi
 /* The document's lines, in w->filled; what is missing becomes faults of c. */
 void work_fill(Ctx *c, PaperWork *w);
 
-/* From the office's own DOCX instead: w->made gets a DOCX and no PDF. */
+/* From the office's own DOCX instead: w->made gets a DOCX and no PDF; of a draft
+** the bytes are the answer. */
 bool own_print(Ctx *c, PaperWork *w);
 
 #endif
