@@ -152,6 +152,7 @@ const Slice *const slices[] = {
     &papers_slice,
     &sealing_slice,
     &paper_choice_slice,
+    &paper_preview_slice,
     &print_pack_slice,
     &own_form_slice,
     &volume_slice,

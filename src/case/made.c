@@ -108,6 +108,7 @@ static const Migration migrations[] = {
       "ALTER TABLE made ADD COLUMN about_id INTEGER NOT NULL DEFAULT 0;" /* of whatever kind its template says */
       "ALTER TABLE made_wait ADD COLUMN about_id INTEGER NOT NULL DEFAULT 0;"
       "CREATE INDEX made_by_about ON made(about_id, id) WHERE about_id > 0;" },
+    { 4, "CREATE UNIQUE INDEX made_office_no ON made(number) WHERE case_id = 0;" },
 };
 static const char *const keeps[] = { "made", "made_end", "made_wait", NULL };
 
@@ -165,9 +166,12 @@ static const Query q_office = {
     .sql = SELECT " WHERE m.case_id = 0 AND m.org_path >= :org_path AND m.org_path < :path_end",
     .filter = of_record, .filters = COUNT(of_record), .tail = " ORDER BY m.case_id DESC, m.id DESC LIMIT 200",
 };
+static const Query q_numbered = {
+    .name = "made.numbered", .in = &made_form, .out = &made_form,
+    .sql = "SELECT count(*) AS seq FROM made WHERE case_id = 0 AND number >= :number AND number < :path_end",
+};
 static const Query *const queries[] = {
-    &q_add, &q_wait, &q_waiting, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office,
-    NULL,
+    &q_add, &q_wait, &q_waiting, &q_end, &q_list, &q_get, &q_code, &q_day, &q_office, &q_numbered, NULL,
 };
 
 Rows made_of(Ctx *c, Id case_id)
@@ -195,6 +199,12 @@ bool made_waiting(Ctx *c, Id id, Made *m)
 bool made_by_code(Ctx *c, Str verify, Made *m)
 {
     return db_find(c, &q_code, &(Made){ .verify = verify }, m);
+}
+
+int64_t made_numbered(Ctx *c, Str number)
+{
+    Made m = { .number = number, .path_end = path_end(c->mem, number) };
+    return db_get(c, &q_numbered, &m, &m) ? m.seq : 0;
 }
 
 Rows made_on(Ctx *c, Str org_path, Date day)

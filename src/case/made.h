@@ -14,7 +14,7 @@ typedef struct Made {
     Str     code, variant; /* D09, decision */
     Str     label;        /* its name, as it was */
     Str     number;       /* 柳江劳人调受字〔2026〕第0123号 */
-    int64_t seq;          /* of this code and variant in this case, from 1 */
+    int64_t seq;          /* of this code and variant in this case, of a letter in its year, from 1 */
     int64_t version;      /* of the template, and its place: "*" or a region */
     Str     region;
     Str     file, sm3;    /* the PDF: SHA-256, its name in the store, and SM3; "": DOCX only */
@@ -47,6 +47,8 @@ extern const Sealed made_sealed;
 Rows made_of(Ctx *c, Id case_id);               /* of Made, oldest first, ended ones too */
 bool made_get(Ctx *c, Id id, Made *m);          /* or NOT_FOUND */
 bool made_by_code(Ctx *c, Str verify, Made *m); /* for the public page; false: none */
+/* How many papers of the office, about no case, have a number that begins so. */
+int64_t made_numbered(Ctx *c, Str number);
 Rows made_on(Ctx *c, Str org_path, Date day);   /* at or below, that day, valid ones */
 /* In the caller's transaction. */
 void made_wait(Ctx *c, const Made *m);          /* it is none yet: a seal is waited for */

@@ -73,8 +73,8 @@ static const Form mine_form = FORM(PartyPaper, mine_fields);
 /* What waits to be served: for the list of the office. */
 typedef struct Unserved {
     Id   id, case_id;
-    Str  code, label, number, applicant, respondent, way, state;
-    Date issued_on;
+    Str  code, label, number, applicant, respondent, recipient, way, tracking, state;
+    Date issued_on, sent_on;
     Str  org_path, path_end;
 } Unserved;
 static const Field unserved_fields[] = {
@@ -85,7 +85,10 @@ static const Field unserved_fields[] = {
     FIELD(Unserved, number,     .label = "文号",     .en = "number"),
     FIELD(Unserved, applicant,  .label = "申请人",   .en = "applicant"),
     FIELD(Unserved, respondent, .label = "被申请人", .en = "respondent"),
-    FIELD(Unserved, way,        .label = "最近送达方式", .en = "last way"),
+    FIELD(Unserved, recipient,  .label = "受送达人", .en = "to whom"),
+    FIELD(Unserved, way,        .label = "最近送达方式", .en = "last way", .codes = &service_ways),
+    FIELD(Unserved, tracking,   .label = "邮件号",   .en = "tracking number"),
+    FIELD(Unserved, sent_on,    .label = "发出日期", .en = "sent on"),
     FIELD(Unserved, state,      .label = "最近送达状态", .en = "how it stands", .codes = &states),
     FIELD(Unserved, issued_on,  .label = "制作日期", .en = "issued on"),
     FIELD(Unserved, org_path,   .label = "组织路径", .en = "organisation path", .rule = HIDDEN),
@@ -134,11 +137,15 @@ static const Query q_late = {
 };
 static const Query q_unserved = {
     .name = "service.unserved", .in = &unserved_form, .out = &unserved_form,
-    .sql = "SELECT p.id, p.case_id, p.code, p.number, k.applicant, k.respondent, p.issued_on,"
-           " coalesce(s.way, '') AS way, coalesce(s.state, '') AS state"
-           " FROM paper p JOIN cases k ON k.id = p.case_id LEFT JOIN service s ON s.id ="
+    .sql = "SELECT p.id, p.case_id, p.code, p.number, k.applicant, k.respondent, p.issued_on, y.name AS recipient,"
+           " coalesce(s.way, '') AS way, coalesce(s.tracking, '') AS tracking, s.sent_on,"
+           " coalesce(s.state, '') AS state"
+           " FROM paper p JOIN cases k ON k.id = p.case_id JOIN case_party y ON y.id = p.party_id"
+           " LEFT JOIN service s ON s.id ="
            " (SELECT max(t.id) FROM service t WHERE t.paper_id = p.id)"
            " WHERE p.state = 'issued' AND p.party_id > 0 AND k.org_path >= :org_path AND k.org_path < :path_end"
+           " AND NOT EXISTS (SELECT 1 FROM made m JOIN made_end e ON e.made_id = m.id"
+           "   WHERE m.case_id = p.case_id AND p.file <> '' AND (m.file = p.file OR m.docx = p.file))"
            " ORDER BY p.issued_on, p.id LIMIT 200",
 };
 static const Query q_mine = {

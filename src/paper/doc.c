@@ -64,7 +64,7 @@ static void take_info(DocInfo *info, const DocLine *line)
     const struct { const char *name; Str *to; } rows[] = {
         { "style", &info->style }, { "title", &info->title }, { "author", &info->author },
         { "number", &info->number }, { "date", &info->date }, { "code", &info->code }, { "url", &info->url },
-        { "seal", &info->seal },
+        { "seal", &info->seal }, { "draft", &info->draft },
     };
     for (size_t i = 0; i < COUNT(rows) && line->cells == 2; i++) {
         if (str_eq(line->cell[0], str_of(rows[i].name))) *rows[i].to = line->cell[1];

@@ -46,6 +46,7 @@ typedef struct DocInfo {
     Str  date;       /* 2026-05-01T09:30:00+08:00: of the file; so its bytes are always the same */
     Str  code, url;  /* what the QR says; the page a person types */
     Str  seal;       /* path of the picture of the organisation's seal; "": none is drawn */
+    Str  draft;      /* stands large across each page; "": it is no draft */
 } DocInfo;
 
 typedef struct DocLine {

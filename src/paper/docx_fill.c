@@ -249,3 +249,50 @@ bool docx_fill(Ctx *c, Str bytes, const Facts *facts, Filled *f, Str *filled)
     }
     return ok(c) && (zip_make(c->mem, p->entry, p->n, filled) || fail(c, ERR_TOO_LARGE, S("docx")));
 }
+
+/* ---- what it asks for ----------------------------------------------------------------------- */
+
+static void note_paragraphs(Work *w, Str xml)
+{
+    Str head;
+    while (cut_at(&xml, S("<w:p"), &head)) {
+        char next = xml.n > 4 ? xml.s[4] : 0;
+        Str paragraph = { 0 };
+        if (next == '>' || next == ' ') (void)cut_at(&xml, S("</w:p>"), &paragraph);
+        else xml = (Str){ xml.s + 4, xml.n - 4 };
+        Str all = text_of(&w->plain, paragraph), mark = { 0 };
+        if (str_has(all, S("${each ")) && cut_at(&all, S("${each "), &mark)) (void)str_cut(&all, '}');
+        if (!str_has(all, S("${"))) continue;
+        out_str(&w->o, all);
+        out_str(&w->o, S("\n"));
+    }
+}
+
+static void note_part(Work *w, Str xml)
+{
+    Str head, row;
+    while (cut_at(&xml, S("<w:tr"), &head)) {
+        note_paragraphs(w, head);
+        (void)cut_at(&xml, S("</w:tr>"), &row);
+        Str source = each_of(w, row);
+        const Str each[] = { S("@each "), source, S("\n") };
+        for (size_t i = 0; i < COUNT(each) && source.n; i++) out_str(&w->o, each[i]);
+        note_paragraphs(w, row);
+        if (source.n) out_str(&w->o, S("@end\n"));
+    }
+    note_paragraphs(w, head);
+}
+
+bool docx_texts(Ctx *c, Str bytes, Str *text)
+{
+    Parts *p = NEW(c->mem, Parts, 1);
+    Work w = { .scope = { .c = c } };
+    w.plain = (Out){ .buf = NEW(c->mem, char, PART_MAX / 4), .cap = PART_MAX / 4 };
+    w.o = (Out){ .buf = NEW(c->mem, char, PART_MAX), .cap = PART_MAX };
+    if (!read_parts(p, c->mem, bytes)) return fail(c, ERR_BAD_TYPE, str_of(p->why));
+    for (size_t i = 0; i < p->n; i++) {
+        if (is_text_part(str_of(p->entry[i].name))) note_part(&w, p->entry[i].bytes);
+    }
+    *text = out_view(&w.o);
+    return (!w.o.full && !w.plain.full) || fail(c, ERR_TOO_LARGE, S("docx"));
+}

@@ -16,4 +16,8 @@ const char *docx_refuses(Arena *mem, Str bytes);
 ** DOCX or does not fit. */
 bool docx_fill(Ctx *c, Str bytes, const Facts *facts, Filled *f, Str *filled);
 
+/* What of it has ${} in it, a line for each paragraph; "@each source" before those of
+** a row that is repeated, "@end" behind them.  In c->mem. */
+bool docx_texts(Ctx *c, Str bytes, Str *text);
+
 #endif

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 40000, LAYOUTS = 40000 };
+enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 40000, LAYOUTS = 40000,
+       AFTER_HEAD = 4 };
 
 /* GB/T 9704-2012: top 37, left 28, type area 156 by 225 mm, 22 lines of 16 points. */
 static const Style styles[] = {
@@ -339,9 +340,11 @@ static void table_row(Work *w, const DocLine *line)
     if (!w->widths) return;
     make_row(w, line, &row);
     int pad = 2 * UNIT_PT(w->style->cell_pad), whole = row.lines * line_height(w) + pad;
+    int after = line->kind == DOC_HROW ? AFTER_HEAD : 0; /* a head does not stand alone */
     for (int from = 0; from < row.lines;) {
         int fits = (w->bottom - w->y - pad) / line_height(w);
-        bool moves = fits < row.lines - from && w->y > w->top && (whole <= w->bottom - w->top || fits < 2);
+        bool room = fits >= row.lines - from + after;
+        bool moves = !room && w->y > w->top && (whole <= w->bottom - w->top || fits < 2);
         if (moves) {
             next_page(w);
             if (line->kind == DOC_ROW) repeat_heads(w);

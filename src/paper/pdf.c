@@ -6,7 +6,7 @@
 #include <qrencode.h>
 #include <string.h>
 
-enum { SEAL_MM10 = 420, QR_MM10 = 160, FOOT_SIZE = 90, CODE_GROUP = 4 };
+enum { SEAL_MM10 = 420, QR_MM10 = 160, FOOT_SIZE = 90, CODE_GROUP = 4, DRAFT_SIZE = 640 };
 
 #define POINTS(unit) ((unit) / 1024.0)
 #define MM10(unit)   ((unit) / 1024 * 3528 / 1000)
@@ -159,6 +159,24 @@ static void draw_seal(Page *p)
     if (p->doc->info.seal.n && p->number == at->seal_page) draw_picture(p, &item);
 }
 
+/* Under the text, from corner to corner: nobody takes it for a paper. */
+static void draw_draft(Page *p)
+{
+    const Style *s = p->placed->style;
+    PangoRectangle box;
+    if (p->doc->info.draft.n == 0) return;
+    PangoLayout *layout = layout_text(p->context, p->doc->info.draft, FAMILY_BLACK, DRAFT_SIZE);
+    pango_layout_get_extents(layout, NULL, &box);
+    cairo_save(p->cr);
+    cairo_set_source_rgb(p->cr, 0.88, 0.88, 0.88);
+    cairo_translate(p->cr, POINTS(UNIT_MM10(s->width) / 2), POINTS(UNIT_MM10(s->height) / 2));
+    cairo_rotate(p->cr, -0.8);
+    cairo_move_to(p->cr, -POINTS(box.width / 2), -POINTS(box.height / 2));
+    pango_cairo_show_layout(p->cr, layout);
+    cairo_restore(p->cr);
+    g_object_unref(layout);
+}
+
 static void draw_item(Page *p, const Item *item)
 {
     cairo_t *cr = p->cr;
@@ -190,6 +208,7 @@ static void draw(cairo_t *cr, PangoContext *context, Arena *mem, const Doc *doc,
     Page p = { .cr = cr, .context = context, .doc = doc, .placed = placed, .mem = mem };
     size_t at = 0;
     for (p.number = 1; p.number <= placed->pages; p.number++) {
+        draw_draft(&p);
         for (; at < placed->n && placed->item[at].page == p.number; at++) draw_item(&p, &placed->item[at]);
         cairo_set_source_rgb(cr, 0, 0, 0);
         if (!placed->style->bare) draw_number(&p);

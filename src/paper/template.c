@@ -19,6 +19,7 @@ static bool take_ask(Template *t, Str value)
     a->required = str_starts(rule, S("!"));
     a->date = str_has(rule, S("date"));
     a->kept = str_has(rule, S("kept"));
+    a->prose = str_has(rule, S("prose"));
     a->otherwise = value;
     return a->name.n && a->zh.n && a->en.n;
 }

@@ -17,7 +17,7 @@ enum { TEMPLATE_ASKS = 16 };
 /* What the person who makes the paper is asked. */
 typedef struct TemplateAsk {
     Str  name, zh, en;
-    bool required, date;
+    bool required, date, prose;
     bool kept;        /* what the record says of it stands: no other answer */
     Str  otherwise;   /* a template text of its own: what is proposed */
 } TemplateAsk;

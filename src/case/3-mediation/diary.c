@@ -86,8 +86,16 @@ static Str joined(Ctx *c, Str head, Str gap, Str tail)
     return out_view(&o);
 }
 
+/* Seconds that a session takes when nobody says otherwise. */
+static int64_t session_length(const Ctx *c)
+{
+    Look look = { .params = &c->law->params, .day = c->today };
+    return param(&look, "SESSION_MINUTES") * MINUTE_S;
+}
+
 static void calendar(Ctx *c, DateBook *all)
 {
+    int64_t length = session_length(c);
     Rows rows = db_list(c, &q_calendar, &all->ask);
     for (size_t i = 0; i < rows.n; i++) {
         const Entry *e = (const Entry *)rows.at + i;
@@ -95,7 +103,7 @@ static void calendar(Ctx *c, DateBook *all)
         Str place = here ? joined(c, e->place, S(" "), e->room) : e->place;
         calendar_put(c, all, &(CalendarItem){ .id = e->id, .what = S("SESSION"),
             .title = joined(c, S("调解"), S("："), e->no), .place = place,
-            .starts = e->planned, .ends = { e->planned.s + SESSION_MINUTES * 60 } });
+            .starts = e->planned, .ends = { e->planned.s + length } });
     }
 }
 
@@ -109,8 +117,7 @@ static bool same_place(const Entry *a, const Entry *b)
 /* Rows are in order of time: only what follows within a session's length can clash. */
 static void find_clashes(Ctx *c, Entry *list, size_t n)
 {
-    Look look = { .params = &c->law->params, .day = c->today };
-    int64_t length = param(&look, "SESSION_MINUTES") * MINUTE_S;
+    int64_t length = session_length(c);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n && list[j].planned.s - list[i].planned.s < length; j++) {
             bool held = !str_eq(list[i].state, S("cancelled")) && !str_eq(list[j].state, S("cancelled"));

@@ -7,6 +7,8 @@
 #include "case/task.h"
 
 #include "core/right.h"
+#include "register/organisations/organisations.h"
+#include "register/people/people.h"
 
 #define CODES(list) { .name = #list, .row = list##_rows, .n = COUNT(list##_rows) }
 
@@ -185,7 +187,16 @@ static void mark_party(Ctx *c, const Case *k, Mark *m)
     m->signer = p.id;
 }
 
-static void mark_office(Ctx *c, Mark *m)
+static Str office_name(Ctx *c, const Case *k, bool seal)
+{
+    Org org = { 0 };
+    User user = { 0 };
+    if (seal) (void)org_find(c, k->org, &org);
+    else (void)user_find(c, c->who.id, &user);
+    return seal ? org.name : user.name;
+}
+
+static void mark_office(Ctx *c, const Case *k, Mark *m)
 {
     bool seal = str_eq(m->kind, S("SEAL"));
     uint32_t who = seal ? HEAD | ORG_MANAGER : MEDIATORS;
@@ -193,6 +204,7 @@ static void mark_office(Ctx *c, Mark *m)
     if (seal != str_eq(m->how, S("STAMP"))) fault(c, S("how"), FAULT_NOT_ALLOWED);
     if (m->party_id.n || m->agent_id.n) fault(c, S("party_id"), FAULT_NOT_ALLOWED);
     m->signer = seal ? (Id){ 0 } : c->who.id;
+    m->name = office_name(c, k, seal);
 }
 
 /* It is of the text as it stands, and not older than it. */
@@ -204,7 +216,7 @@ static void mark_check(Ctx *c, const Case *k, const Accord *a, Mark *m)
     if (m->placed_at.s == 0) m->placed_at = now(c);
     else if (m->placed_at.s < a->saved_at.s) fault(c, S("placed_at"), FAULT_PAST);
     if (str_eq(m->kind, S("PARTY"))) mark_party(c, k, m);
-    else mark_office(c, m);
+    else mark_office(c, k, m);
 }
 
 /* Whoever places a mark changes the agreement's row, so that of two last marks

@@ -40,7 +40,7 @@ static const Form about_form = { "OfficeChoiceAsk", sizeof(PaperChoice), about_f
 /* What a paper would ask, with what is proposed, and what the case lacks. */
 typedef struct AskRow {
     Str  name, label, en, value;
-    bool required, date, kept;
+    bool required, date, kept, prose;
 } AskRow;
 static const Field ask_fields[] = {
     FIELD(AskRow, name,     .label = "项目", .en = "name"),
@@ -50,6 +50,7 @@ static const Field ask_fields[] = {
     FIELD(AskRow, required, .label = "必填", .en = "required"),
     FIELD(AskRow, date,     .label = "日期", .en = "a date"),
     FIELD(AskRow, kept,     .label = "以记录为准", .en = "as the record says"),
+    FIELD(AskRow, prose,    .label = "多行", .en = "several lines"),
 };
 static const Form ask_form = { "PaperAsk", sizeof(AskRow), ask_fields, COUNT(ask_fields) };
 static const Field lack_fields[] = {
@@ -189,7 +190,7 @@ static void draft(Ctx *c, PaperWork *w)
     for (size_t i = 0; i < w->t.asks; i++) {
         const TemplateAsk *a = &w->t.ask[i];
         asks[i] = (AskRow){ a->name, a->zh, a->en, w->look.ask(w->look.self, a->name), a->required, a->date,
-                             a->kept && w->order.about_id.n };
+                             a->kept && w->order.about_id.n, a->prose };
     }
     PaperDraft d = { .code = w->order.code, .variant = w->order.variant, .title = w->t.title,
                      .number = w->made.number, .basis = w->t.basis, .asks = { asks, w->t.asks },
@@ -212,6 +213,48 @@ static void show_office_draft(Ctx *c)
     draft(c, w);
 }
 
+/* ---- what a template may name ------------------------------------------------------------ */
+
+typedef struct PaperName {
+    Str  source, about, about_en, name, label, en;
+} PaperName;
+static const Field name_fields[] = {
+    FIELD(PaperName, source,   .label = "来源",     .en = "source"),
+    FIELD(PaperName, about,    .label = "来源名称", .en = "what it is about"),
+    FIELD(PaperName, about_en, .label = "来源英文", .en = "in English"),
+    FIELD(PaperName, name,     .label = "字段",     .en = "field"),
+    FIELD(PaperName, label,    .label = "名称",     .en = "label"),
+    FIELD(PaperName, en,       .label = "英文",     .en = "its label in English"),
+};
+static const Form name_form = FORM(PaperName, name_fields);
+
+static bool is_told(const Field *f)
+{
+    bool inner = f->kind == KIND_ID || f->kind == KIND_LIST || f->rule & HIDDEN;
+    return !inner && f->label && f->label[0];
+}
+
+static void names_of(Ctx *c, Rows *list, size_t *cap, const FactSource *s)
+{
+    const Form *f = s->form ? s->form : s->sealed->form;
+    for (size_t k = 0; k < f->n; k++) {
+        if (!is_told(&f->field[k])) continue;
+        PaperName *at = rows_push(c->mem, list, cap, sizeof *at);
+        *at = (PaperName){ str_of(s->name), str_of(s->zh), str_of(s->en), str_of(f->field[k].name),
+                           str_of(f->field[k].label), str_of(f->field[k].en) };
+    }
+}
+
+static void show_names(Ctx *c)
+{
+    Rows list = { 0 };
+    size_t cap = 0;
+    const CaseFacts all = { .slices = c->house->slices };
+    const FactSource *s;
+    for (size_t i = 0; (s = fact_source_at(&all, i)); i++) names_of(c, &list, &cap, s);
+    reply_rows(c, &name_form, list, (Str){ 0 });
+}
+
 enum { OFFICE = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT | MEDIATORS
               | FINANCE };
 
@@ -220,6 +263,8 @@ static const Route routes[] = {
       .out = &choice_form, .list = true },
     { "GET", "/api/v1/cases/:id/paper-draft", STAFF, show_draft, "制作前查看", "what a paper would ask, and lacks",
       .query = &which_form, .out = &draft_form },
+    { "GET", "/api/v1/paper-fields", STAFF, show_names, "模板可用字段", "what a template may name",
+      .out = &name_form, .list = true },
     { "GET", "/api/v1/office-paper-choices", OFFICE, show_office, "可制作的机关文书", "papers about no case",
       .query = &about_form, .out = &choice_form, .list = true },
     { "GET", "/api/v1/office-paper-draft", OFFICE, show_office_draft, "制作前查看", "what such a paper would ask",

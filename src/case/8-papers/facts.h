@@ -43,7 +43,7 @@ Facts facts_for_check(CaseFacts *f, const Slice *const *slices);
 
 /* A source of one's own. */
 typedef struct FactSource {
-    const char *name, *zh;
+    const char *name, *zh, *en;
     const Form *form;                        /* or sealed->form */
     const Sealed *sealed;                    /* rows of a step */
     Rows (*rows)(Ctx *c, const CaseFacts *f);
@@ -52,6 +52,8 @@ typedef struct FactSource {
 } FactSource;
 extern const FactSource fact_sources[];
 extern const size_t     fact_sources_n;
+/* The table's, then those of each of f's slices; NULL beyond the last. */
+const FactSource *fact_source_at(const CaseFacts *f, size_t i);
 enum { OFFICE_SOURCES = 6 };
 extern const FactSource office_sources[OFFICE_SOURCES]; /* of records before any case: facts_office.c */
 /* A row, copied, as a list of one. */

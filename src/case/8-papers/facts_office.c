@@ -83,10 +83,10 @@ static Rows filed_row(Ctx *c, const CaseFacts *f)
 }
 
 const FactSource office_sources[OFFICE_SOURCES] = {
-    { "mediator",  "调解员",     &mediator_form, NULL, mediator_row, "mediator", false },
-    { "term",      "聘任",       &term_form, NULL, term_row, "mediator", false },
-    { "dismissal", "解聘",       &standing_form, NULL, dismissal_row, "mediator", false },
-    { "employer",  "用人单位档案", &employer_form, NULL, employer_row, "employer", false },
-    { "filed",     "所据案件",   &matter_facts_form, NULL, filed_row, "case", false },
-    { "serving",   "本地调解组织", &serving_form, NULL, serving_row, NULL, true },
+    { "mediator",  "调解员", "the mediator", &mediator_form, NULL, mediator_row, "mediator", false },
+    { "term",      "聘任", "the term of appointment", &term_form, NULL, term_row, "mediator", false },
+    { "dismissal", "解聘", "the dismissal", &standing_form, NULL, dismissal_row, "mediator", false },
+    { "employer",  "用人单位档案", "the employer's record", &employer_form, NULL, employer_row, "employer", false },
+    { "filed",     "所据案件", "the case it is about", &matter_facts_form, NULL, filed_row, "case", false },
+    { "serving",   "本地调解组织", "organisations that mediate near", &serving_form, NULL, serving_row, NULL, true },
 };

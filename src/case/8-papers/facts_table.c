@@ -63,48 +63,47 @@ static Rows fact_visits(Ctx *c, const CaseFacts *f) { return visits_of(c, f->k->
 static Rows fact_feedbacks(Ctx *c, const CaseFacts *f) { return feedbacks_of(c, f->k->id); }
 
 const FactSource fact_sources[] = {
-    { "paper",       "文书本身",     &head_facts_form, NULL, fact_head, NULL, true },
-    { "case",        "案件",         &matter_facts_form, NULL, fact_matter },
-    { "org",         "办理组织",     &org_form, NULL, fact_org, NULL, true },
-    { "centre",      "登记中心",     &org_form, NULL, fact_centre, NULL, true },
-    { "applicants",  "申请人",       &party_facts_form, NULL, fact_applicants },
-    { "respondents", "被申请人",     &party_facts_form, NULL, fact_respondents },
-    { "thirds",      "第三人",       &party_facts_form, NULL, fact_thirds },
-    { "agents",      "代理人",       &party_facts_form, NULL, fact_agents },
-    { "representatives", "推举的代表人", &party_facts_form, NULL, fact_representatives },
-    { "workers",     "劳动者",       &party_facts_form, NULL, fact_workers },
-    { "employers",   "用人单位",     &party_facts_form, NULL, fact_employers },
-    { "to",          "受送达人",     &party_facts_form, NULL, fact_to },
-    { "claims",      "请求事项",     &claim_facts_form, NULL, fact_claims },
-    { "intake",      "申请内容",     &intake_form, NULL, fact_intake },
-    { "evidence",    "证据材料",     NULL, &evidence_sealed, NULL },
-    { "mediators",   "调解员",       &mediator_facts_form, NULL, fact_mediators },
-    { "recusals",    "回避",         NULL, &recusal_sealed, NULL },
-    { "sessions",    "调解场次",     NULL, &sitting_sealed, NULL },
-    { "minutes",     "调解笔录",     NULL, &minutes_sealed, NULL },
-    { "joint",       "无争议事实",   NULL, &fact_sealed, fact_joint },
-    { "suspensions", "中止",         NULL, &suspension_sealed, NULL },
-    { "extensions",  "延期",         NULL, &extension_sealed, NULL },
-    { "consents",    "延期同意",     NULL, &extension_consent_sealed, NULL },
-    { "reports",     "重大争议报告", NULL, &report_sealed, NULL },
-    { "spot",        "即时履行",     NULL, &spot_sealed, NULL },
-    { "referrals",   "移送",         NULL, &referral_sealed, NULL },
-    { "offers",      "委托（委派）来件", NULL, &offer_sealed, NULL },
-    { "accord",      "调解协议",     &accord_form, NULL, fact_accord },
-    { "duties",      "协议义务",     &duty_facts_form, NULL, fact_duties },
-    { "marks",       "协议签署",     &mark_facts_form, NULL, fact_marks },
-    { "owings",      "履行情况",     &duty_facts_form, NULL, fact_overdue },
-    { "progress",    "履行进度",     &progress_form, NULL, fact_progress },
-    { "payments",    "履行记录",     &payment_form, NULL, fact_payments },
-    { "visits",      "回访",         &visit_form, NULL, fact_visits },
-    { "feedbacks",   "结果反馈",     &feedback_form, NULL, fact_feedbacks },
-    { "until",       "救济期限与机构", &until_facts_form, NULL, fact_until, NULL, true },
-    { "service",     "送达",         &service_facts_form, NULL, fact_service },
+    { "paper",       "文书本身", "the paper itself", &head_facts_form, NULL, fact_head, NULL, true },
+    { "case",        "案件", "the case", &matter_facts_form, NULL, fact_matter },
+    { "org",         "办理组织", "the organisation in charge", &org_form, NULL, fact_org, NULL, true },
+    { "centre",      "登记中心", "the centre that registered it", &org_form, NULL, fact_centre, NULL, true },
+    { "applicants",  "申请人", "applicants", &party_facts_form, NULL, fact_applicants },
+    { "respondents", "被申请人", "respondents", &party_facts_form, NULL, fact_respondents },
+    { "thirds",      "第三人", "third parties", &party_facts_form, NULL, fact_thirds },
+    { "agents",      "代理人", "agents", &party_facts_form, NULL, fact_agents },
+    { "representatives", "推举的代表人", "elected representatives", &party_facts_form, NULL, fact_representatives },
+    { "workers",     "劳动者", "workers", &party_facts_form, NULL, fact_workers },
+    { "employers",   "用人单位", "employers", &party_facts_form, NULL, fact_employers },
+    { "to",          "受送达人", "whom it is served on", &party_facts_form, NULL, fact_to },
+    { "claims",      "请求事项", "claims", &claim_facts_form, NULL, fact_claims },
+    { "intake",      "申请内容", "the application", &intake_form, NULL, fact_intake },
+    { "evidence",    "证据材料", "evidence", NULL, &evidence_sealed, NULL },
+    { "mediators",   "调解员", "mediators", &mediator_facts_form, NULL, fact_mediators },
+    { "recusals",    "回避", "recusals", NULL, &recusal_sealed, NULL },
+    { "sessions",    "调解场次", "sessions", NULL, &sitting_sealed, NULL },
+    { "minutes",     "调解笔录", "minutes", NULL, &minutes_sealed, NULL },
+    { "joint",       "无争议事实", "undisputed facts", NULL, &fact_sealed, fact_joint },
+    { "suspensions", "中止", "suspensions", NULL, &suspension_sealed, NULL },
+    { "extensions",  "延期", "extensions", NULL, &extension_sealed, NULL },
+    { "consents",    "延期同意", "consents to an extension", NULL, &extension_consent_sealed, NULL },
+    { "reports",     "重大争议报告", "reports of a major dispute", NULL, &report_sealed, NULL },
+    { "spot",        "即时履行", "performance on the spot", NULL, &spot_sealed, NULL },
+    { "referrals",   "移送", "referrals", NULL, &referral_sealed, NULL },
+    { "offers",      "委托（委派）来件", "entrusted cases", NULL, &offer_sealed, NULL },
+    { "accord",      "调解协议", "the agreement", &accord_form, NULL, fact_accord },
+    { "duties",      "协议义务", "its obligations", &duty_facts_form, NULL, fact_duties },
+    { "marks",       "协议签署", "its marks", &mark_facts_form, NULL, fact_marks },
+    { "owings",      "履行情况", "what is owed", &duty_facts_form, NULL, fact_overdue },
+    { "progress",    "履行进度", "how far performed", &progress_form, NULL, fact_progress },
+    { "payments",    "履行记录", "payments", &payment_form, NULL, fact_payments },
+    { "visits",      "回访", "visits", &visit_form, NULL, fact_visits },
+    { "feedbacks",   "结果反馈", "feedback", &feedback_form, NULL, fact_feedbacks },
+    { "until",       "救济期限与机构", "remedies and their periods", &until_facts_form, NULL, fact_until, NULL, true },
+    { "service",     "送达", "service", &service_facts_form, NULL, fact_service },
 };
 const size_t fact_sources_n = COUNT(fact_sources);
 
-/* The table's n sources, then those of each slice; NULL beyond the last. */
-static const FactSource *source_at(const CaseFacts *f, size_t i)
+const FactSource *fact_source_at(const CaseFacts *f, size_t i)
 {
     if (i < COUNT(fact_sources)) return &fact_sources[i];
     i -= COUNT(fact_sources);
@@ -117,8 +116,8 @@ static const FactSource *source_at(const CaseFacts *f, size_t i)
 
 static const FactSource *find(const CaseFacts *f, Str name, size_t *at)
 {
-    const FactSource *s = source_at(f, *at = 0);
-    while (s && !str_eq(str_of(s->name), name)) s = source_at(f, ++*at);
+    const FactSource *s = fact_source_at(f, *at = 0);
+    while (s && !str_eq(str_of(s->name), name)) s = fact_source_at(f, ++*at);
     return s;
 }
 
@@ -176,7 +175,7 @@ static Str named(void *self, Ctx *c, Str format, Str value)
 Facts case_facts(Ctx *c, CaseFacts *f)
 {
     size_t n = 0;
-    while (source_at(f, n)) n++;
+    while (fact_source_at(f, n)) n++;
     f->kept = NEW(c->mem, Rows, n);
     f->read = NEW(c->mem, bool, n);
     return (Facts){ f, form, rows, ask, named };

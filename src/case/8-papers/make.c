@@ -42,6 +42,23 @@ const Form paper_order_form = FORM(PaperOrder, order_fields);
 
 /* ---- numbers --------------------------------------------------------------------------- */
 
+/* 柳江劳人调建〔2026〕1号; a form, which is no letter: 柳江劳人调D37〔2026〕1号. */
+static void number_office(Ctx *c, PaperWork *w)
+{
+    Org org = { 0 };
+    Out o = { .buf = NEW(c->mem, char, NUMBER_MAX), .cap = NUMBER_MAX };
+    (void)org_find(c, c->who.org, &org);
+    out_str(&o, org.short_name.n ? org.short_name : org.name);
+    out_str(&o, w->rule->word.n ? w->rule->word : w->rule->no);
+    out_str(&o, S("〔"));
+    out_int(&o, date_civil(c->today).year);
+    out_str(&o, S("〕"));
+    w->made.seq = made_numbered(c, out_view(&o)) + 1;
+    out_int(&o, w->made.seq);
+    out_str(&o, S("号"));
+    w->made.number = out_view(&o);
+}
+
 /* 柳江劳人调字〔2026〕第0123号 becomes 柳江劳人调受字〔2026〕第0123-2号. */
 static Str number_of(Ctx *c, const PaperWork *w)
 {
@@ -57,7 +74,7 @@ static Str number_of(Ctx *c, const PaperWork *w)
     out_str(&o, head);
     out_str(&o, word);
     out_str(&o, closed ? (Str){ tail.s, tail.n - end.n } : tail);
-    if (no.n == 0) out_int(&o, w->k.id.n ? w->k.id.n : w->made.id.n);
+    if (no.n == 0) out_int(&o, w->k.id.n);
     if (word.n == 0) out_str(&o, S("-"));
     if (word.n == 0) out_str(&o, w->rule->no);
     if (w->made.seq > 1) out_str(&o, S("-"));
@@ -69,7 +86,7 @@ static Str number_of(Ctx *c, const PaperWork *w)
 static int64_t next_seq(Ctx *c, const PaperWork *w)
 {
     int64_t seq = 1;
-    Rows rows = w->k.id.n ? made_of(c, w->k.id) : (Rows){ 0 };
+    Rows rows = made_of(c, w->k.id);
     for (size_t i = 0; i < rows.n; i++) {
         const Made *m = (const Made *)rows.at + i;
         bool same = str_eq(m->code, w->order.code) && str_eq(m->variant, w->order.variant);
@@ -175,8 +192,9 @@ bool work_open(Ctx *c, PaperWork *w)
                       .volume = w->rule->volume, .replaces = order->replaces, .reason = order->reason,
                       .by_id = c->who.id, .at = now(c), .day = c->today, .state = S("valid"),
                       .about_id = order->about_id };
-    w->made.seq = next_seq(c, w);
-    w->made.number = number_of(c, w);
+    if (w->k.id.n) w->made.seq = next_seq(c, w);
+    if (w->k.id.n) w->made.number = number_of(c, w);
+    else number_office(c, w);
     w->made.verify = code_of(c, w);
     w->facts = (CaseFacts){ .k = w->k.id.n ? &w->k : NULL, .to = order->party_id, .paper = order->paper_id,
                             .answers = order->answers, .t = &w->t, .about = w->t.about,
@@ -223,8 +241,10 @@ void work_look(Ctx *c, PaperWork *w)
     const struct { const char *name; Str value; } info[] = {
         { "style", w->t.style }, { "title", w->t.title }, { "author", h->office }, { "number", h->number },
         { "date", out_view(&at) }, { "code", h->code }, { "url", h->url }, { "seal", w->seal },
+        { "draft", S("预览　未生效") },
     };
-    for (size_t i = 0; i < COUNT(info); i++) doc_info(&f->source, info[i].name, info[i].value);
+    size_t n = w->draft ? COUNT(info) : COUNT(info) - 1;
+    for (size_t i = 0; i < n; i++) doc_info(&f->source, info[i].name, info[i].value);
     look.err = ERR_OK;
     template_fill(&look, &w->t, &w->look, f);
     if (ok(&look)) return;

@@ -13,7 +13,7 @@
 
 #include <unistd.h>
 
-enum { MEMORY = 64 << 20, FILE_MAX = 8 << 20 };
+enum { MEMORY = 64 << 20, FILE_MAX = 8 << 20, WRONG_ROOM = 4096 };
 
 typedef struct OwnForm {
     Id      id;
@@ -67,10 +67,31 @@ static const Query *const queries[] = { &q_add, &q_end, &q_get, &q_list, NULL };
 
 /* ---- filling one ------------------------------------------------------------------------------- */
 
+static const char docx_type[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/* What was tried is the answer, and nothing else. */
+static void give(Ctx *c, Str filled)
+{
+    if (filled.n > c->out.cap) {
+        fail(c, ERR_TOO_LARGE, S("docx"));
+        return;
+    }
+    c->status = 200;
+    c->type = docx_type;
+    out_str(&c->out, filled);
+}
+
+/* `mine`: what outlives the work. */
+static void keep(Ctx *c, Made *m, Arena *mine, Str filled)
+{
+    m->docx = ok(c) ? str_copy(mine, file_put(c, filled)) : (Str){ 0 };
+    m->docx_sm3 = str_copy(mine, sm3_hex(c->mem, filled));
+    m->docx_size = (int64_t)filled.n;
+}
+
 bool own_print(Ctx *c, PaperWork *w)
 {
     OwnForm own = { .id = w->order.form_id };
-    Made *m = &w->made;
     Str filled = { 0 };
     bool good = false;
     if (!ok(c) || !db_get(c, &q_get, &own, &own)) return false;
@@ -86,10 +107,9 @@ bool own_print(Ctx *c, PaperWork *w)
     for (size_t i = 0; i < w->filled.lacks; i++) {
         w->filled.lack[i].path = str_copy(mine, w->filled.lack[i].path);
     }
-    m->docx = ok(c) ? str_copy(mine, file_put(c, filled)) : (Str){ 0 };
-    m->docx_sm3 = str_copy(mine, sm3_hex(&mem, filled));
-    m->docx_size = (int64_t)filled.n;
-    m->label = str_copy(mine, own.name);
+    if (w->draft && ok(c) && w->filled.lacks == 0) give(c, filled);
+    if (!w->draft) keep(c, &w->made, mine, filled);
+    w->made.label = str_copy(mine, own.name);
     c->why = str_copy(mine, c->why);
     c->mem = mine;
     block_close(&block);
@@ -101,18 +121,69 @@ bool own_print(Ctx *c, PaperWork *w)
 
 /* ---- keeping them -------------------------------------------------------------------------------- */
 
+/* What template_check() found: the name at the end of its sentence. */
+static Str last_name(Str sentence)
+{
+    Str name = sentence;
+    for (size_t i = 0; i + 2 < sentence.n; i++) {
+        bool mark = sentence.s[i] == ':' && sentence.s[i + 1] == ' ';
+        if (mark) name = (Str){ sentence.s + i + 2, sentence.n - i - 2 };
+    }
+    return name;
+}
+
+/* Adds the first name of the line that means nothing, a line for each. */
+static void check_line(Ctx *c, const Template *asks, Str source, Str line, Out *wrong)
+{
+    Template t = *asks;
+    CaseFacts any;
+    Facts facts = facts_for_check(&any, c->house->slices);
+    size_t room = line.n + source.n + 32;
+    Out body = { .buf = NEW(c->mem, char, room), .cap = room };
+    const Str part[] = { S("@each "), source, S("\n~ "), line, S("\n@end\n") };
+    size_t from = source.n ? 0 : 2, to = source.n ? COUNT(part) : COUNT(part) - 1;
+    for (size_t i = from; i < to; i++) out_str(&body, part[i]);
+    t.body = out_view(&body);
+    const char *why = template_check(c->mem, &t, &facts);
+    if (!why) return;
+    out_str(wrong, last_name(str_of(why)));
+    out_str(wrong, S("\n"));
+}
+
+/* Names in it that mean nothing: each would be a blank in every paper. */
+static void check_fields(Ctx *c, const OwnForm *own, Str text, Out *wrong)
+{
+    Template asks = { 0 };
+    Str source = { 0 };
+    const PaperRule *rule = paper_find(&c->law->dossier, own->code);
+    if (rule) (void)template_pick(rule->text, (Str){ 0 }, (Str){ 0 }, c->today, &asks);
+    while (text.n) {
+        Str line = str_cut(&text, '\n');
+        if (str_eq(line, S("@end"))) source = (Str){ 0 };
+        else if (str_starts(line, S("@each "))) source = (Str){ line.s + 6, line.n - 6 };
+        else check_line(c, &asks, source, line, wrong);
+    }
+}
+
 /* The upload, wherever it lies by now. */
-static void check_upload(Ctx *c)
+static void check_upload(Ctx *c, const OwnForm *own)
 {
     Block block = block_open(MEMORY);
-    Arena mem = block_arena(&block);
+    Arena mem = block_arena(&block), *mine = c->mem;
+    Out wrong = { .buf = NEW(mine, char, WRONG_ROOM), .cap = WRONG_ROOM };
+    Str text = { 0 };
     bool good = false;
     const char *path = str_c(&mem, c->upload.path);
     if (access(path, R_OK) != 0) path = str_c(&mem, file_path(c, c->upload.sha256));
     Str bytes = file_read(&mem, path, FILE_MAX, &good);
     const char *why = good ? docx_refuses(&mem, bytes) : "is too large";
     if (why) fail(c, ERR_BAD_TYPE, str_of(why));
+    c->mem = &mem;
+    if (ok(c) && docx_texts(c, bytes, &text)) check_fields(c, own, text, &wrong);
+    c->mem = mine;
     block_close(&block);
+    Str names = out_view(&wrong);
+    while (names.n) fault_say(c, S("file"), S("not_known"), str_cut(&names, '\n'));
 }
 
 static void add(Ctx *c)
@@ -120,7 +191,7 @@ static void add(Ctx *c)
     OwnForm own = { .size = c->upload.size, .file = c->upload.sha256, .by_id = c->who.id, .at = now(c) };
     (void)form_read_query(c, &own_form, &own);
     if (ok(c) && !paper_find(&c->law->dossier, own.code)) fault(c, S("code"), FAULT_NOT_CODE);
-    if (ok(c)) check_upload(c);
+    if (ok(c)) check_upload(c, &own);
     file_keep(c);
     tx_begin(c);
     own.id = id_next(c);
@@ -140,6 +211,18 @@ static void list(Ctx *c)
         if (str_starts(path, row[i].org_path)) row[n++] = row[i];
     }
     reply_rows(c, &own_form, (Rows){ row, n }, (Str){ 0 });
+}
+
+/* As it was given in: to change it, or to see what it says. */
+static void content(Ctx *c)
+{
+    OwnForm own = { .id = arg_id(c, 0) };
+    if (!db_get(c, &q_get, &own, &own)) return;
+    if (!str_starts(c->who.org_path, own.org_path)) fail(c, ERR_NOT_FOUND, S("form"));
+    if (!ok(c)) return;
+    c->type = docx_type;
+    header(c, S("Content-Disposition"), S("attachment"));
+    reply_file(c, file_path(c, own.file), own.size);
 }
 
 static void end(Ctx *c)
@@ -162,6 +245,7 @@ static const Route routes[] = {
       .query = &own_form, .out = &own_form, .upload = true },
     { "GET", "/api/v1/paper-forms", USERS, list, "自有模板", "the office's own templates", .out = &own_form,
       .list = true },
+    { "GET", "/api/v1/paper-forms/:id/docx", USERS, content, "自有模板文件", "such a template as it was given in" },
     { "POST", "/api/v1/paper-forms/:id/end", KEEPERS, end, "停用自有模板", "no longer use it", .out = &own_form },
 };
 

@@ -24,7 +24,8 @@ typedef struct PaperOrder {
 } PaperOrder;
 
 extern const Form  paper_order_form, ask_answer_form;
-extern const Slice papers_slice, sealing_slice, paper_choice_slice, print_pack_slice, own_form_slice;
+extern const Slice papers_slice, sealing_slice, paper_choice_slice, paper_preview_slice, print_pack_slice,
+    own_form_slice;
 
 /* What one order comes to, before anything is made. */
 typedef struct PaperWork {
@@ -39,6 +40,7 @@ typedef struct PaperWork {
     Str        seal;        /* path of the picture of the office's seal; "": it bears none */
     bool       sealed;      /* the office stands behind it: it is signed, too */
     bool       waits;       /* … by a platform elsewhere, which may take long */
+    bool       draft;       /* only looked at: no code, no seal, and it says so */
 } PaperWork;
 
 /* Finds rule and template, number and code; false: c failed or faulted. */
@@ -54,7 +56,8 @@ void work_record(Ctx *c, PaperWork *w);
 /* In a transaction: it is made when the seal platform has signed it (sealing.c). */
 void work_wait(Ctx *c, PaperWork *w);
 
-/* From the office's own DOCX instead: w->made gets a DOCX and no PDF. */
+/* From the office's own DOCX instead: w->made gets a DOCX and no PDF; of a draft
+** the bytes are the answer. */
 bool own_print(Ctx *c, PaperWork *w);
 
 #endif

@@ -141,8 +141,8 @@ static Rows line_rows(Ctx *c, const CaseFacts *f)
 }
 
 static const FactSource sources[] = {
-    { "assessed", "考核结果", &paper_form, NULL, assessed_row, "assessed", false },
-    { "scores",   "考核得分", &line_form, NULL, line_rows, "assessed", false },
+    { "assessed", "考核结果", "the assessment", &paper_form, NULL, assessed_row, "assessed", false },
+    { "scores",   "考核得分", "its scores", &line_form, NULL, line_rows, "assessed", false },
 };
 
 const Slice assess_papers_slice = { .name = "assess_papers", .fact = sources, .facts = COUNT(sources) };

@@ -161,11 +161,11 @@ static Rows payee_row(Ctx *c, const CaseFacts *f)
 }
 
 static const FactSource sources[] = {
-    { "subsidy",   "办案补助",   &subsidy_form, NULL, claim_row, "subsidy", false },
-    { "shares",    "补助分配",   &share_facts_form, NULL, share_rows, "subsidy", false },
-    { "approvals", "补助审批",   &step_form, NULL, step_rows, "subsidy", false },
-    { "payee",     "申领人",     &share_facts_form, NULL, payee_row, "mediator", false },
-    { "subsidies", "当月补助",   &line_form, NULL, month_rows, "mediator", false },
+    { "subsidy",   "办案补助", "the subsidy", &subsidy_form, NULL, claim_row, "subsidy", false },
+    { "shares",    "补助分配", "its shares", &share_facts_form, NULL, share_rows, "subsidy", false },
+    { "approvals", "补助审批", "its approvals", &step_form, NULL, step_rows, "subsidy", false },
+    { "payee",     "申领人", "who claims it", &share_facts_form, NULL, payee_row, "mediator", false },
+    { "subsidies", "当月补助", "the month's subsidies", &line_form, NULL, month_rows, "mediator", false },
 };
 
 const Slice subsidy_papers_slice = { .name = "subsidy_papers", .fact = sources, .facts = COUNT(sources) };

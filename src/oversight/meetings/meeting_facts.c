@@ -157,11 +157,11 @@ static Rows task_row(Ctx *c, const CaseFacts *f)
 }
 
 static const FactSource sources[] = {
-    { "meeting",   "会议",     &meeting_facts_form, NULL, meeting_row, "meeting", false },
-    { "record",    "会议纪要", &meeting_minutes_form, NULL, record_row, "meeting", false },
-    { "topics",    "会议议题", &topic_form, NULL, topic_rows, "meeting", false },
-    { "decisions", "议定事项", &task_facts_form, NULL, decision_rows, "meeting", false },
-    { "task",      "督办任务", &task_facts_form, NULL, task_row, "decision", false },
+    { "meeting",   "会议", "the meeting", &meeting_facts_form, NULL, meeting_row, "meeting", false },
+    { "record",    "会议纪要", "its minutes", &meeting_minutes_form, NULL, record_row, "meeting", false },
+    { "topics",    "会议议题", "its topics", &topic_form, NULL, topic_rows, "meeting", false },
+    { "decisions", "议定事项", "its decisions", &task_facts_form, NULL, decision_rows, "meeting", false },
+    { "task",      "督办任务", "the task", &task_facts_form, NULL, task_row, "decision", false },
 };
 
 const Slice meeting_papers_slice = { .name = "meeting_papers", .fact = sources, .facts = COUNT(sources) };

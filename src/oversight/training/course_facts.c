@@ -83,7 +83,7 @@ static Rows course_row(Ctx *c, const CaseFacts *f)
 }
 
 static const FactSource sources[] = {
-    { "course", "培训课程", &facts_form, NULL, course_row, "course", false },
+    { "course", "培训课程", "the course", &facts_form, NULL, course_row, "course", false },
 };
 
 const Slice course_papers_slice = { .name = "course_papers", .fact = sources, .facts = COUNT(sources) };

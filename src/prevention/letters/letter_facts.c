@@ -18,6 +18,6 @@ static Rows commitment_rows(Ctx *c, const CaseFacts *f)
 }
 
 const FactSource letter_sources[LETTER_SOURCES] = {
-    { "letter",      "建议书、承诺书", &letter_form, NULL, letter_row, "letter", false },
-    { "commitments", "信用承诺",       &letter_form, NULL, commitment_rows, NULL, false },
+    { "letter",      "建议书、承诺书", "the letter", &letter_form, NULL, letter_row, "letter", false },
+    { "commitments", "信用承诺", "commitments", &letter_form, NULL, commitment_rows, NULL, false },
 };

@@ -3,6 +3,8 @@
 #include "core/files.h"
 #include "core/range.h"
 #include "core/tx.h"
+#include "paper/sign.h"
+#include "register/organisations/org_check.h"
 
 enum { SEAL_MAX = 2 << 20 };
 
@@ -63,7 +65,7 @@ bool org_seal_may(const Ctx *c, const OrgSeal *s)
 static bool theirs(Ctx *c, Org *org)
 {
     if (!org_get(c, arg_id(c, 0), org)) return false;
-    org_need(c, org->path);
+    org_need_view(c, org); /* administrators belong to none */
     return ok(c);
 }
 
@@ -119,6 +121,38 @@ static void picture(Ctx *c)
     reply_file(c, file_path(c, s.file), size);
 }
 
+/* ---- the certificate that this server signs with ------------------------------------------ */
+
+typedef struct SignerState {
+    Str  kind, label, en, name, number;
+    Date until;
+    int64_t left; /* days */
+} SignerState;
+static const Field signer_fields[] = {
+    FIELD(SignerState, kind,   .label = "方式",     .en = "kind"),
+    FIELD(SignerState, label,  .label = "签名方式", .en = "how it signs"),
+    FIELD(SignerState, en,     .label = "英文",     .en = "in English"),
+    FIELD(SignerState, name,   .label = "证书持有人", .en = "holder of the certificate"),
+    FIELD(SignerState, number, .label = "证书序列号", .en = "its serial number"),
+    FIELD(SignerState, until,  .label = "有效期至", .en = "valid until"),
+    FIELD(SignerState, left,   .label = "剩余天数", .en = "days left"),
+};
+static const Form signer_form = FORM(SignerState, signer_fields);
+
+static void signer(Ctx *c)
+{
+    const Signer *s = c->house->signer;
+    SignerState state = { 0 };
+    if (s) {
+        const SignerKind *k = s->kind;
+        state = (SignerState){ .kind = str_of(k->word), .label = str_of(k->zh), .en = str_of(k->en),
+                               .name = str_of(s->name), .number = str_of(s->number),
+                               .until = date_parse(str_of(s->until)) };
+        state.left = state.until.day - c->today.day;
+    }
+    reply_row(c, 200, &signer_form, &state);
+}
+
 enum { KEEPERS = SYS_ADMIN | ORG_MANAGER };
 
 static const Route routes[] = {
@@ -128,6 +162,8 @@ static const Route routes[] = {
       .query = &org_seal_form, .out = &org_seal_form, .upload = true },
     { "GET", "/api/v1/orgs/:id/seals/picture", KEEPERS | HEAD, picture, "查看印章图片", "the picture in use" },
     { "POST", "/api/v1/orgs/:id/seals/end", KEEPERS, end, "停用印章图片", "use it no more" },
+    { "GET", "/api/v1/signer", KEEPERS | HEAD, signer, "电子签名证书", "the certificate papers are signed with",
+      .out = &signer_form },
 };
 
 const Slice org_seal_slice = {

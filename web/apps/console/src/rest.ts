@@ -2,7 +2,7 @@
 ** Calls whose path is known only when the program runs (tables of routes), and
 ** lists with their count.  Everything else uses the typed client.
 */
-import { api, Problem, problemOf, urlOf, type Options } from '@tiaojie/core'
+import { api, newKey, Problem, problemOf, urlOf, type Options } from '@tiaojie/core'
 import { signedOut } from './session'
 
 export type Item = Record<string, any>
@@ -61,4 +61,23 @@ export async function counted(path: string, query: Options['query'], signal?: Ab
     throw await problemOf(answer)
   }
   return { ...((await answer.json()) as Page), count: answer.headers.get('X-Count') ?? '' }
+}
+
+/* A file made from what is sent: a preview. */
+export async function fileFrom(path: string, body: unknown): Promise<Blob> {
+  const answer = await fetch('/api/v1' + path, {
+    method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': newKey() }, body: JSON.stringify(body),
+  }).catch(() => { throw new Problem(0, '网络没有接通', 'no connection') })
+  if (answer.ok) return answer.blob()
+  if (answer.status === 401) signedOut()
+  throw await problemOf(answer)
+}
+
+/* Saves it under a name. */
+export function saveAs(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60000)
 }

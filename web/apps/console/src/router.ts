@@ -5,6 +5,9 @@ import { places } from './places'
 const load = {
   Workbench: () => import('./pages/Workbench.vue'),
   CaseList: () => import('./pages/CaseList.vue'),
+  Service: () => import('./papers/Service.vue'),
+  OfficePapers: () => import('./papers/OfficePapers.vue'),
+  PaperForms: () => import('./papers/PaperForms.vue'),
   Import: () => import('./pages/Import.vue'),
   Reception: () => import('./pages/Reception.vue'),
   CasePage: () => import('./case/CasePage.vue'),

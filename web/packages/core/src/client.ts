@@ -14,6 +14,7 @@ export interface FieldFault {
   code: string
   message: string
   message_en?: string
+  detail?: string
 }
 
 /* status 0: no answer came; the same request may be sent again with the same key. */

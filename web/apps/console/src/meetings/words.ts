@@ -5,6 +5,7 @@ export const TONES: Readonly<Record<string, string>> = {
   PROPOSED: 'run', CHECKED: 'run', APPROVED: 'warn', LISTED: 'warn', PAID: 'good', REFUSED: '', RECOVERING: 'bad', RECOVERED: 'good',
   DRAFT: 'run', DUE: 'bad', SIGNED: 'run', ACCEPTED: 'good', REJECTED: 'bad',
   SENT: 'run', OVERDUE: 'bad', KEPT: 'good', BROKEN: 'bad',
+  sent: 'run', opened: 'run', served: 'good', failed: 'bad', asked: 'run', ready: 'good', valid: 'good', replaced: '', revoked: 'bad', due: 'warn', issued: 'run',
   PRESENT: 'good', LEAVE: 'warn', ABSENT: 'bad', ASKED: '',
 }
 
