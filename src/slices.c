@@ -26,6 +26,7 @@
 #include "core/audit_export.h"
 #include "core/audit_list.h"
 #include "core/jobs.h"
+#include "core/key_check.h"
 #include "core/openapi.h"
 #include "core/outbox.h"
 #include "core/reference.h"
@@ -61,6 +62,7 @@
 #include "slices.h"
 
 const Slice *const slices[] = {
+    &key_check_slice,
     &tx_slice,
     &audit_slice,
     &audit_list_slice,

@@ -50,6 +50,11 @@ for house in a b; do
     case "$line" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "check of $house"; tail -3 "$TMP/check" ;; esac
 done
 [ "$(sql b 'SELECT count(*) FROM cases')" -lt "$(sql a 'SELECT count(*) FROM cases')" ] && good || bad "the backup was not made under load"
+mv "$TMP/b/keys" "$TMP/b/kept"
+if [ "$ENGINE" = sqlite ]; then expect 1 "without its keys a database is not opened" "$BUILD/tiaojie" init --folder "$TMP/b" --database "$b"; fi
+cp "$TMP/b/kept" "$TMP/b/keys"; printf '\001' | dd of="$TMP/b/keys" bs=1 seek=40 conv=notrunc 2>/dev/null
+expect 1 "nor with others" "$BUILD/tiaojie" init --folder "$TMP/b" --database "$b"
+mv "$TMP/b/kept" "$TMP/b/keys"
 expect 0 "thousands of answers are forgotten in one transaction" "$BUILD/test/house" forget --folder "$TMP/b" --database "$b"
 [ "$(sql b 'SELECT count(*) FROM answer')" = 0 ] && good || bad "answers of a month ago are still there"
 printf x >>"$TMP/backup/files/ab/abcd"

@@ -2,6 +2,7 @@
 
 #include "command/command.h"
 #include "core/crypto.h"
+#include "core/key_check.h"
 #include "core/limits.h"
 #include "core/reference.h"
 #include "core/routes.h"
@@ -12,8 +13,18 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 enum { PATH_ROOM = 1024, MEMORY = 64 << 20 };
+
+/* The data are there, the keys are not: new ones would open nothing. */
+static bool keys_are_lost(const char *keys, const char *address)
+{
+    struct stat st;
+    Str rest = str_of(address);
+    bool file = str_eq(str_cut(&rest, ':'), S("sqlite")) && access(keys, F_OK) != 0;
+    return file && stat(rest.s, &st) == 0 && st.st_size > 0;
+}
 
 static int open_store(Open *o, const char *folder, const char *address, unsigned node)
 {
@@ -23,6 +34,7 @@ static int open_store(Open *o, const char *folder, const char *address, unsigned
     int m = snprintf(keys, PATH_ROOM, "%s/keys", folder);
     if (n >= PATH_ROOM || m >= PATH_ROOM) return wrong_use("--folder, --database: too long");
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) return refused("%s: %s", folder, os_error());
+    if (keys_are_lost(keys, path)) return refused("%s: gone, but the database is there: restore it", keys);
     o->keys = keys_open(keys);
     if (!o->keys) return 1;
     o->store = store_open(path, node);
@@ -46,7 +58,12 @@ int house_open_raw(Open *o, int argc, char **argv, unsigned node)
 int house_open(Open *o, int argc, char **argv, unsigned node)
 {
     int rc = house_open_raw(o, argc, argv, node);
-    return rc == 0 && !web_prepare(o->db, slices) ? 1 : rc;
+    if (rc == 0 && !web_prepare(o->db, slices)) rc = 1;
+    if (rc) return rc;
+    house_begin(o, "open");
+    if (keys_fit(&o->c, o->keys)) return 0;
+    if (!ok(&o->c)) return house_refused(o, "open");
+    return refused("%s/keys: not the keys this database was written with", o->house.folder);
 }
 
 int house_law(Open *o)

@@ -55,6 +55,7 @@ static bool keys_make(const char *path)
 static bool keys_read(const char *path, Keys *k)
 {
     char mark[sizeof key_mark - 1];
+    errno = 0;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return false;
     bool good = read(fd, mark, sizeof mark) == (ssize_t)sizeof mark
@@ -69,9 +70,10 @@ Keys *keys_open(const char *path)
     BUG_IF(sodium_init() < 0);
     Keys *k = sodium_malloc(sizeof *k);
     BUG_IF(!k);
+    errno = 0;
     bool good = access(path, F_OK) == 0 || keys_make(path);
     if (good && keys_read(path, k)) return k;
-    (void)fprintf(stderr, "%s: no key file of this program, or not readable\n", path);
+    (void)fprintf(stderr, "%s: %s\n", path, errno ? os_error() : "not a key file of this program");
     sodium_free(k);
     return NULL;
 }

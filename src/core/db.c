@@ -23,7 +23,7 @@ Store *store_open(const char *address, unsigned node)
     for (const Engine *const *e = engines; *e; e++) {
         if (strncmp(address, (*e)->scheme, strlen((*e)->scheme)) == 0) s->engine = *e;
     }
-    if (!s->engine) bug(address, 0, "a database address starts with sqlite: or postgresql:");
+    if (!s->engine) halt("the database's address", "it starts with sqlite: or postgresql:");
     s->address = strdup(address);
     BUG_IF(!s->address);
     s->node = node;

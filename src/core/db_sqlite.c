@@ -72,10 +72,11 @@ static void must(Conn *conn, const char *sql)
         SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_PERM, SQLITE_AUTH, SQLITE_BUSY,
         SQLITE_LOCKED, SQLITE_NOTADB, SQLITE_CORRUPT,
     };
-    if (execute(conn, sql)) return;
+    if (sqlite3_exec(conn->h, sql, NULL, NULL, NULL) == SQLITE_OK) return;
     for (size_t i = 0; i < COUNT(worlds); i++) {
         if (sqlite3_errcode(conn->h) != worlds[i]) continue;
-        halt(sqlite3_db_filename(conn->h, "main"), sqlite3_errmsg(conn->h));
+        errno = sqlite3_system_errno(conn->h);
+        halt(sqlite3_db_filename(conn->h, "main"), errno ? os_error() : sqlite3_errmsg(conn->h));
     }
     bug(sql, 0, sqlite3_errmsg(conn->h));
 }

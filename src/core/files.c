@@ -58,6 +58,18 @@ static bool listed(const char *list, Str word)
     return false;
 }
 
+/* A name is a name, not a way to somewhere. */
+static bool is_plain(Str name)
+{
+    return name.n && !memchr(name.s, '/', name.n) && !memchr(name.s, '\\', name.n);
+}
+
+bool file_named(Ctx *c, Str name, const char *endings)
+{
+    if (!ok(c)) return false;
+    return (is_plain(name) && listed(endings, ending_of(c, name))) || fail(c, ERR_BAD_TYPE, name);
+}
+
 static Str first_bytes(Ctx *c)
 {
     char *head = NEW(c->mem, char, SNIFF);
@@ -78,7 +90,8 @@ const FileType *file_type(Ctx *c, Str name)
         head = first_bytes(c);
     }
     for (size_t i = 0; i < COUNT(types); i++) {
-        if (is_type(head, &types[i]) && listed(types[i].endings, ending_of(c, name))) return &types[i];
+        bool named = is_plain(name) && listed(types[i].endings, ending_of(c, name));
+        if (named && is_type(head, &types[i])) return &types[i];
     }
     fail(c, ERR_BAD_TYPE, name);
     return NULL;

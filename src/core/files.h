@@ -21,6 +21,7 @@ typedef struct FileType {
 /* The type of c's upload; NULL after BAD_TYPE if it is none of those we take,
 ** or not what `name` says. */
 const FileType *file_type(Ctx *c, Str name);
+bool file_named(Ctx *c, Str name, const char *endings); /* "csv xlsx"; else BAD_TYPE */
 const FileType *file_type_of(Str word); /* NULL if unknown */
 
 /* Moves c's upload to where its digest says.  May be done again: the second

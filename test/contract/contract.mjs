@@ -1,7 +1,9 @@
 // contract.mjs PROGRAM [SEED]: the running server against its own OpenAPI document.
-// Every role at every route is let in exactly where x-roles says so; requests made
-// from the schemas, right and wrong ones, get documented answers of the documented
-// shape, a 422 names the field that is wrong, and nothing is ever a 5xx.
+// Every role at every route, parties with their receipt and machines with their
+// token too, is let in exactly where x-roles says so; requests made from the
+// schemas, right and wrong ones, files with right and wrong names and bytes, get
+// documented answers of the documented shape, a 422 names the field that is wrong,
+// and nothing is ever a 5xx.
 // Ends with "N passed, N failed".
 import { spawn, execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
@@ -55,22 +57,26 @@ function user(login, role, org) {
 }
 
 async function start() {
-  const server = spawn(program, ['serve', '--folder', folder, '--port', '0', '--log', 'none'], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let errors = ''
-  server.stderr.on('data', chunk => { errors = (errors + chunk).slice(-4000) })
+  const server = spawn(program, ['serve', '--demo', '--folder', folder, '--port', '0', '--log', 'none'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let errors = '', codes = new Map()
+  server.stderr.on('data', chunk => {
+    errors = (errors + chunk).slice(-4000)
+    for (const [, phone, code] of errors.matchAll(/^outbox SMS (\d+): .*?(\d{6})/gm)) codes.set(phone, code)
+  })
   const address = await new Promise((good, bad) => {
     server.stdout.on('data', chunk => { const at = /http:\S+/.exec(chunk); if (at) good(at[0]) })
     server.on('exit', () => bad(new Error(errors)))
   })
-  return { server, address, errors: () => errors }
+  return { server, address, errors: () => errors, codes }
 }
 
 let house
-async function send(method, path, { cookie, body, text } = {}) {
+async function send(method, path, { cookie, body, text, file } = {}) {
   const headers = { 'Idempotency-Key': `contract-${++keys}` }
-  if (cookie) headers.Cookie = cookie
-  const payload = text ?? (body === undefined ? undefined : JSON.stringify(body))
-  if (payload !== undefined) headers['Content-Type'] = 'application/json'
+  if (cookie?.startsWith('Bearer ')) headers.Authorization = cookie
+  else if (cookie) headers.Cookie = cookie
+  const payload = file ?? text ?? (body === undefined ? undefined : JSON.stringify(body))
+  if (payload !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json'
   const r = await fetch(house.address + path, { method, headers, body: method === 'GET' ? undefined : payload, redirect: 'manual' })
   const type = r.headers.get('content-type') ?? ''
   const raw = await r.text()
@@ -106,6 +112,119 @@ async function signIn(login, oneTime) {
   return r.cookie ?? cookie
 }
 
+// ---- parties and machines ------------------------------------------------------------------
+
+const application = {
+  channel: 'VISIT', mode: 'WRITTEN', appl_type: 'WORKER', region: '450206', hire_date: '2024-03-01', contract: 'NONE', post: '工人',
+  hours: 'STANDARD', wage: '500000', employed: true, knew_date: '2026-03-31', facts: '公司拖欠工资，多次讨要没有结果。',
+  online_ok: true, rec_ok: true, truthful: true, privacy: true, sensitive: true,
+  parties: [
+    { side: 'APPL', kind: 'WORKER', name: '韦大年', id_type: 'ID', id_no: '450206199003071239', mobile: '13807720001', addr: '拉堡镇', svc_addr: '拉堡镇' },
+    { side: 'RESP', kind: 'EMPLOYER', name: '柳江区百朋木业有限公司', uscc: '91330282MA2C00012W', emp_type: 'ENT', industry: 'C20', legal_rep: '韦成', mobile: '13907720009' }],
+  claims: [{ cause: 'A01', amount: '500000' }],
+}
+
+// The code that the party's phone would have shown; in the demo the log says it.
+async function codeFor(phone) {
+  for (let i = 0; i < 100 && !house.codes.has(phone); i++) await new Promise(good => setTimeout(good, 100))
+  const code = house.codes.get(phone)
+  house.codes.delete(phone)
+  return code
+}
+
+async function openAsParty(receipt, phone) {
+  let r = await send('POST', '/api/v1/party/code', { body: { receipt, phone } })
+  check(r.status === 202, 'a party asks for a code', r.raw)
+  const code = await codeFor(phone)
+  r = await send('POST', '/api/v1/party/login', { body: { receipt, phone, code: code === '000000' ? '111111' : '000000' } })
+  check(r.status === 401, 'a wrong code opens nothing', r.raw)
+  r = await send('POST', '/api/v1/party/login', { body: { receipt, phone, code } })
+  check(r.status === 200, 'receipt and code open the case', r.raw)
+  return r
+}
+
+// A case with its applicant, once as a party and once as the elected representative of a group.
+async function parties(cookies, bureau) {
+  const centre = { parent_id: bureau, level: 3, kind: 'CENTER', name: '柳江区劳动人事争议多元调解中心', short_name: '柳江劳人调', region: '450206', territory: ['450206'], scopes: ['SC1'], capacity: 200, address: '柳江区拉堡镇', phone: '0772-7212345', hours: '9:00-17:00', founders: '人社局、政法委、法院' }
+  const made = await send('POST', '/api/v1/orgs', { cookie: cookies.hr, body: centre })
+  check(made.status === 201, 'a mediation centre', made.raw)
+  execFileSync('sqlite3', [join(folder, 'tiaojie.db'), `UPDATE org SET status = 'ACTIVE', takes_cases = 1 WHERE id = ${made.json.id}`])
+  const filed = await send('POST', '/api/v1/cases', { body: { ...application, channel: 'WEB', org: made.json.id } })
+  check(filed.status === 201 && filed.json.receipt, 'a case with a receipt', filed.raw)
+  const party = await openAsParty(filed.json.receipt, '13807720001')
+  check(party.json?.role === 'party', 'as a party', party.raw)
+  execFileSync('sqlite3', [join(folder, 'tiaojie.db'), "UPDATE party_receipt SET role = 'representative'"])
+  const elected = await openAsParty(filed.json.receipt, '13807720001')
+  check(elected.json?.role === 'representative', 'as a representative', elected.raw)
+  return { id: filed.json.id, party: party.cookie, representative: elected.cookie }
+}
+
+// What a machine may is what its scopes say; what is for people alone is not for it.
+const PEOPLE_ONLY = new Set(['/api/v1/me/password', '/api/v1/me/totp', '/api/v1/logout'])
+async function machine(cookie, role, org) {
+  const r = await send('POST', '/api/v1/machines', { cookie, body: { name: `机器 ${role}`, org, roles: [role], days: 1 } })
+  check(r.status === 201 && r.json?.token, `a machine for ${role}`, r.raw)
+  return { id: r.json?.id, token: `Bearer ${r.json?.token}` }
+}
+
+async function machines(sec, org) {
+  for (const role of ['clerk', 'link_court', 'statistician']) {
+    const m = await machine(sec, role, org)
+    for (const operation of operations.filter(o => !PEOPLE_ONLY.has(o.path) && !HAND_OVER.has(o.path))) {
+      if (operation.upload || operation.follow) continue
+      await letIn(operation, role, m.token, pathOf(operation), `machine ${role}`)
+    }
+    const off = await send('POST', `/api/v1/machines/${m.id}/disable`, { cookie: sec, body: {} })
+    check(off.status === 200, 'a machine is switched off', off.raw)
+    check((await send('GET', '/api/v1/me', { cookie: m.token })).status === 401, 'then its token is nothing')
+  }
+  check((await send('GET', '/api/v1/me', { cookie: 'Bearer 0000' })).status === 401, 'a token nobody gave is nothing')
+  const admin = await send('POST', '/api/v1/machines', { cookie: sec, body: { name: '机器', org, roles: ['sec_admin'], days: 1 } })
+  check(admin.status === 422, 'no machine administers', admin.raw)
+}
+
+// ---- files -----------------------------------------------------------------------------------
+
+const pdf = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+const wrongFiles = [
+  ['an empty file', 'a.pdf', Buffer.alloc(0)], ['a program', 'a.pdf', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0')],
+  ['a picture that says it is a paper', 'a.pdf', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')], ['a page', 'a.html', Buffer.from('<html><script>')],
+  ['no ending', 'a', pdf], ['an ending nobody knows', 'a.xyz', pdf], ['a name with a folder', '../a.pdf', pdf], ['a name with a NUL', 'a%00.pdf', pdf],
+  ['no name', '', pdf], ['a very long name', `${'a'.repeat(400)}.pdf`, pdf],
+]
+
+function queryOf(operation, name, more = {}) {
+  const q = new URLSearchParams()
+  for (const p of operation.parameters.filter(p => p.in === 'query' && (p.required || p.name === 'kind'))) {
+    q.set(p.name, p.name === 'kind' ? 'OTHER' : p.name === 'automatic' ? 'false' : '1')
+  }
+  q.delete('name')
+  for (const [k, v] of Object.entries(more)) q.set(k, v)
+  return `${q}${q.size ? '&' : ''}name=${name.includes('%') ? name : encodeURIComponent(name)}`
+}
+
+async function files(cookies, caseId) {
+  for (const operation of operations.filter(o => o.upload)) {
+    for (const [role, cookie] of Object.entries(cookies)) await letIn(operation, role, cookie, `${pathOf(operation)}?${queryOf(operation, 'a.pdf')}`, role, pdf)
+    const cookie = cookies[operation.roles.find(r => r in cookies)]
+    const at = pathOf(operation, operation.path.startsWith('/api/v1/cases/') ? caseId : '1')
+    for (const [what, name, file] of wrongFiles) {
+      const r = await send('POST', `${at}?${queryOf(operation, name)}`, { cookie, file })
+      checkAnswer(operation, r, what)
+      check(r.status >= 400, `${operation.name}: ${what} is refused`, `${r.status} ${r.raw}`)
+    }
+    checkAnswer(operation, await send('POST', `${at}?zz=1&${queryOf(operation, 'a.pdf')}`, { cookie, file: pdf }), 'an unknown parameter')
+  }
+  const evidence = operations.find(o => o.upload && o.path === '/api/v1/cases/{id}/evidence')
+  for (const role of ['clerk', 'party']) {
+    const r = await send('POST', `/api/v1/cases/${caseId}/evidence?${queryOf(evidence, '证据.pdf')}`, { cookie: cookies[role], file: pdf })
+    checkAnswer(evidence, r, '证据.pdf')
+    check(r.status === 201, `evidence by ${role}`, r.raw)
+    const back = await send('GET', `/api/v1/cases/${caseId}/evidence/${r.json?.id}/content`, { cookie: cookies[role] })
+    check(back.status === 200 && back.raw === pdf.toString(), 'and it comes back as it was', back.raw)
+  }
+}
+
 // ---- what an answer must be -------------------------------------------------------------
 
 const pathOf = (operation, id = '1') => operation.path.replace(/\{[^}]+\}/g, id)
@@ -126,20 +245,20 @@ function checkAnswer(operation, r, request) {
 
 // ---- who is let in ---------------------------------------------------------------------------
 
+async function letIn(operation, role, cookie, path, who, file) {
+  const r = await send(operation.method, path, { cookie, file, body: operation.body && !file ? {} : undefined })
+  const title = `${operation.name} by ${who}`
+  const shut = r.status === 403 && r.json?.code === 'forbidden' && r.json?.detail === path.split('?')[0]
+  if (operation.roles.includes('anybody') || operation.roles.includes(role)) check(r.status !== 401 && !shut, `${title}: is let in`, `${r.status} ${r.raw}`)
+  else if (role === 'nobody') check(r.status === 401, `${title}: 401`, `${r.status} ${r.raw}`)
+  else check(r.status === 403, `${title}: 403`, `${r.status} ${r.raw}`)
+  checkAnswer(operation, r, {})
+}
+
 async function matrix(cookies) {
   for (const operation of operations) {
     if (operation.follow || operation.upload || HAND_OVER.has(operation.path)) continue
-    const path = pathOf(operation)
-    const open = operation.roles.includes('anybody')
-    for (const [role, cookie] of Object.entries(cookies)) {
-      const r = await send(operation.method, path, { cookie, body: operation.body ? {} : undefined })
-      const title = `${operation.name} by ${role}`
-      const shut = r.status === 403 && r.json?.code === 'forbidden' && r.json?.detail === path
-      if (open || operation.roles.includes(role)) check(r.status !== 401 && !shut, `${title}: is let in`, `${r.status} ${r.raw}`)
-      else if (role === 'nobody') check(r.status === 401, `${title}: 401`, `${r.status} ${r.raw}`)
-      else check(r.status === 403, `${title}: 403`, `${r.status} ${r.raw}`)
-      checkAnswer(operation, r, {})
-    }
+    for (const [role, cookie] of Object.entries(cookies)) await letIn(operation, role, cookie, pathOf(operation), role)
   }
 }
 
@@ -233,8 +352,13 @@ async function main() {
     const none = ['sec_admin', 'auditor'].includes(role)
     cookies[role] = await signIn(login, user(login, role, none ? undefined : org.json.id))
   }
+  const theirs = await parties(cookies, org.json.id)
+  cookies.party = theirs.party
+  cookies.representative = theirs.representative
   console.log(`  seed ${seed}; ${operations.length} operations, ${Object.keys(cookies).length} roles`)
   await matrix(cookies)
+  await machines(cookies.sec_admin, org.json.id)
+  await files(cookies, theirs.id)
   for (const operation of operations) {
     if (operation.follow || operation.upload || HAND_OVER.has(operation.path) || operation.path === '/api/v1/login') continue
     const role = operation.roles.find(r => r in cookies)

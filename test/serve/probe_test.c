@@ -40,6 +40,46 @@ static const struct Probe {
     { "empty lines before a request", "\r\n\r\nGET /healthz HTTP/1.1\r\n" HOST CLOSE "\r\n", " 200 ", 1 },
     { "a body that looks like a folded header", POST CLOSE "Content-Length: 18\r\n\r\n{\r\n \"note\":\r\n \"a\"}", " 201 ", 1 },
     { "a bare LF", "GET /1 HTTP/1.1\nHost: x.test\n\n", " 400 ", 1 },
+    { "a bare LF in one line", GET1 "X: a\nY: b\r\n\r\n", " 400 ", 1 },
+    { "a bare LF at the end of a head", GET1 "\n", " 400 ", 1 },
+    { "a CR too many", "GET /1 HTTP/1.1\r\nHost: x.test\r\r\n\r\n", " 400 ", 1 },
+    { "a header without a name", GET1 ": a\r\n\r\n", " 400 ", 1 },
+    { "a header with a blank in its name", GET1 "X Y: a\r\n\r\n", " 400 ", 1 },
+    { "a header without a colon", GET1 "X\r\n\r\n", " 400 ", 1 },
+    { "a header line before the first", "GET /1 HTTP/1.1\r\n Host: x.test\r\n\r\n", " 400 ", 1 },
+    { "two blanks in the line", "GET  /1 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "a word too many", "GET /1 HTTP/1.1 x\r\n" HOST "\r\n", " 400 ", 1 },
+    { "another protocol", "GET /1 RTSP/1.0\r\n" HOST "\r\n", " 400 ", 1 },
+    { "another protocol still", "SOURCE /1 ICE/1.0\r\n" HOST "\r\n", " 400 ", 1 },
+    { "no protocol", "GET /1\r\n\r\n", " 505 ", 1 },
+    { "a method in small letters", "get /1 HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "the server itself", "OPTIONS * HTTP/1.1\r\n" HOST "\r\n", " 405 ", 1 },
+    { "a fragment", "GET /1?a#b HTTP/1.1\r\n" HOST "\r\n", " 400 ", 1 },
+    { "a path with %00", "GET /api/%00 HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 1 },
+    { "a path of overlong UTF-8", "GET /api/%c0%ae%c0%ae/secret HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 1 },
+    { "a path of half a surrogate", "GET /api/%ed%a0%80 HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 1 },
+    { "a path upwards", "GET /../secret.txt HTTP/1.1\r\n" HOST CLOSE "\r\n", " 404 ", 1 },
+    { "a length twice in one", POST "Content-Length: 5, 5\r\n\r\nabcde", " 400 ", 1 },
+    { "an empty length", POST "Content-Length: \r\n\r\n", " 400 ", 1 },
+    { "a length in hex", POST "Content-Length: 0x5\r\n\r\nabcde", " 400 ", 1 },
+    { "chunks that end as something else", POST "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a vertical tab before chunked", POST "Transfer-Encoding: \x0b" "chunked\r\n\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a chunk size below zero", POST CHUNKED "\r\n-1\r\n", " 400 ", 1 },
+    { "a chunk size beyond 64 bits", POST CHUNKED "\r\nfffffffffffffffff\r\n", " 400 ", 1 },
+    { "a bare LF after a chunk size", POST CHUNKED "\r\nc\n" THING "\r\n0\r\n\r\n", " 400 ", 1 },
+    { "a bare LF after a chunk", POST CHUNKED "\r\nc\r\n" THING "\n0\r\n\r\n", " 400 ", 1 },
+    { "a chunk's extension", POST CHUNKED CLOSE "\r\nc;a=b\r\n" THING "\r\n0\r\n\r\n", " 201 ", 1 },
+    { "one that goes over the line", POST CHUNKED "\r\nc;a\nGET /\r\n" THING "\r\n0\r\n\r\n", " 400 ", 1 },
+    { "an expectation met", ADD CLOSE "Expect: 100-Continue\r\n\r\n" THING, " 201 ", 1 },
+    { "no Host in HTTP/1.0", "GET /1 HTTP/1.0\r\n\r\n", " 400 ", 1 },
+    { "an empty Host", "GET /1 HTTP/1.1\r\nHost:\r\n\r\n", " 400 ", 1 },
+    { "a Host with a name before it", "GET /1 HTTP/1.1\r\nHost: a@x.test\r\n\r\n", " 400 ", 1 },
+    { "a Host with no port after the colon", "GET /healthz HTTP/1.1\r\nHost: x.test:\r\n" CLOSE "\r\n", " 200 ", 1 },
+    { "a Host with a port that is none", "GET /1 HTTP/1.1\r\nHost: x.test:80x\r\n\r\n", " 400 ", 1 },
+    { "a Host with a port too large", "GET /1 HTTP/1.1\r\nHost: x.test:65536\r\n\r\n", " 400 ", 1 },
+    { "a Host with an open bracket", "GET /1 HTTP/1.1\r\nHost: [::1\r\n\r\n", " 400 ", 1 },
+    { "a Host by number, not ours", "GET /1 HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", " 421 ", 1 },
+    { "something after the bracket", "GET /1 HTTP/1.1\r\nHost: [::1]x:80\r\n\r\n", " 400 ", 1 },
     { "no Host", "GET /1 HTTP/1.1\r\n\r\n", " 400 ", 1 },
     { "two Hosts", GET1 "Host: y.test\r\n\r\n", " 400 ", 1 },
     { "a Host with a path", "GET /1 HTTP/1.1\r\nHost: x.test/y\r\n\r\n", " 400 ", 1 },
@@ -88,7 +128,7 @@ static void probe(const char *title, Str bytes, const char *want, int answers)
 /* A head that is `bytes` long in its one long header, or of `lines` headers. */
 static void long_head(const char *title, size_t bytes, int lines, const char *want)
 {
-    static char big[70000];
+    static char big[700000];
     Out o = { .buf = big, .cap = sizeof big - 1 };
     out_str(&o, S("GET /healthz HTTP/1.1\r\n" HOST CLOSE));
     for (int i = 0; i < lines; i++) out_str(&o, S("X: a\r\n"));
@@ -97,6 +137,20 @@ static void long_head(const char *title, size_t bytes, int lines, const char *wa
     out_str(&o, S("\r\n\r\n"));
     BUG_IF(o.full);
     probe(title, out_view(&o), want, 1);
+}
+
+/* Chunk sizes with extensions that never end. */
+static void long_frame(void)
+{
+    static char big[400000];
+    Out o = { .buf = big, .cap = sizeof big - 1 };
+    out_str(&o, S(POST CHUNKED "\r\n"));
+    for (int k = 0; k < 300; k++) {
+        out_str(&o, S("1;"));
+        for (size_t i = 0; i < 1000; i++) out_str(&o, S("a"));
+        out_str(&o, S("\r\n{\r\n"));
+    }
+    probe("chunks that are all extension", out_view(&o), " 413 ", 1);
 }
 
 static void long_line(void)
@@ -139,7 +193,9 @@ void test_probes(void)
     long_head("far too long a head", 65536, 0, " 431 ");
     long_head("many headers", 1, 97, " 200 ");
     long_head("too many headers", 1, 98, " 431 ");
+    long_head("a hundred thousand headers", 1, 100000, " 431 ");
     long_line();
+    long_frame();
     trickle("a slow head is cut off", "GET /1 HTTP/1.1\r\nX: ", " 408 ", HEAD_MS);
     trickle("a slow body is cut off", POST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
     trickle("a slow upload is cut off",

@@ -280,6 +280,7 @@ static void upload(Ctx *c)
     Org org;
     Batch b = { .org = c->who.org, .org_path = c->who.org_path, .sha256 = c->upload.sha256 };
     (void)form_read_query(c, &batch_form, &b);
+    (void)file_named(c, b.name, "csv txt tsv xlsx xlsm xls"); /* what is in it is looked at later */
     if (ok(c) && c->upload.size == 0) fault(c, S("file"), FAULT_REQUIRED);
     if (ok(c) && !org_get(c, b.org, &org)) return;
     (void)import_begin(c, &b, str_c(c->mem, c->upload.path));
