@@ -162,7 +162,8 @@ await test('more time is asked for; the worker agrees, and with the employer’s
 await test('both confirm the minutes; the agreement is drafted on the telephone and found in order', async () => {
   for (const page of [worker, employer]) {
     await page.reload()
-    await page.getByRole('button', { name: '内容属实，我确认' }).first().click()
+    await page.getByRole('button', { name: '内容属实，我确认' }).click()
+    await page.getByRole('button', { name: '内容属实，我确认' }).waitFor({ state: 'hidden' })
   }
   await worker.reload()
   await worker.getByText('申请人已确认，被申请人已确认').waitFor()
@@ -366,6 +367,8 @@ await test('of twelve eleven consent to what their representatives accept; the t
   await send(page)
   await page.getByText(/回执编码/).first().waitFor()
   await clean(page, 'life-group-split')
+  await page.getByRole('button', { name: '已告知本人' }).click()
+  await page.locator('.group tbody tr', { hasText: '已分案' }).waitFor()
   const old = await api.get(C)
   same([old.workers, old.amount], [11, '5500000'], 'the group without him')
   const link = (await api.get(`${C}/links`)).items.find((l) => l.why === 'split')

@@ -119,7 +119,7 @@ export const TEXTS = {
   'grp.elect': ['推举代表人（{n}）', 'Elect representatives ({n})'], 'grp.yes': ['登记同意（{n}）', 'Record consent ({n})'], 'grp.no': ['登记不同意（{n}）', 'Record dissent ({n})'], 'grp.apart': ['分案（{n}）', 'Split off ({n})'],
   'grp.part': ['身份', 'Part'], 'grp.rep': ['代表人', 'representative'], 'grp.idno': ['证件号码', 'Identity number'], 'grp.mobile': ['手机', 'Mobile'], 'grp.word': ['是否同意方案', 'Consents to the terms'],
   'grp.consents': ['已同意', 'consents'], 'grp.dissents': ['不同意', 'dissents'], 'grp.silent': ['未表态', 'has not said'], 'grp.split': ['{day} 已分案', 'split off on {day}'], 'grp.more': ['等 {n} 人', ' and others, {n} in all'],
-  'grp.receipts': ['新案件的回执编码只显示这一次，请告知本人：', 'The receipt codes of the new case are shown only now; tell each his own:'], 'grp.before': ['上一页', 'Previous'], 'grp.after': ['下一页', 'Next'],
+  'grp.receipts': ['新案件的回执编码只显示这一次，请告知本人：', 'The receipt codes of the new case are shown only now; tell each his own:'], 'grp.told': ['已告知本人', 'They have been told'], 'grp.before': ['上一页', 'Previous'], 'grp.after': ['下一页', 'Next'],
   'sess.private': ['背靠背谈话记录', 'Private notes'], 'sess.private.how': ['只有调解员和中心负责人可见，不向任何一方出示，归入副卷。', 'Seen by the mediators and the head alone, shown to no side.'], 'sess.asks': ['征求双方延期意见', 'More time asked for'], 'sess.agrees': ['同意', 'agrees'], 'sess.refuses': ['不同意', 'does not agree'], 'sess.time': ['中止与延期', 'Suspensions and extensions'],
   'sess.recusals': ['回避', 'Recusals'], 'sess.conferences': ['会商', 'Conferences'],
   'agr.none': ['还没有协议草案。开始调解后由调解员起草。', 'No draft yet: the mediator writes it once mediation has begun.'], 'agr.spot': ['本案即时履行，没有书面协议。', 'Performed on the spot, without a written agreement.'], 'agr.draft': ['起草协议', 'Draft the agreement'],
