@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { findMe, may, session } from './session'
+import { findMe, isParty, may, session } from './session'
 import { places } from './places'
 
 const load = {
@@ -57,6 +57,7 @@ export const router = createRouter({ history: createWebHistory('/console/'), rou
 /* A page for other roles is answered like one that does not exist. */
 router.beforeEach(async (to) => {
   if (!session.known) await findMe().catch(() => { session.known = true })
+  if (session.me && isParty()) return to.path === '/lost' || { path: '/lost' }
   const roles = to.meta.roles as string[] | undefined
   if (!session.me || session.me.duty || !roles?.length || may(...roles)) return true
   if (to.path === '/') return places.find((p) => p.menu && may(...p.roles))?.path ?? '/account'

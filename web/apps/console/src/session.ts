@@ -25,6 +25,9 @@ export function may(...roles: string[]): boolean {
   return roles.some((r) => session.me?.roles.includes(r))
 }
 
+/* Somebody of a case, who has come to the door of the staff. */
+export const isParty = (): boolean => may('party', 'representative')
+
 export function isAdmin(): boolean {
   return may('sys_admin', 'sec_admin', 'auditor')
 }

@@ -33,6 +33,7 @@ export interface CaseView {
   opinions: Items<'/api/v1/cases/{id}/opinions'>[]
   office: Items<'/api/v1/public/orgs'> | undefined
   causes: Row[]
+  routes: Row[] /* of refusals: why, and where to go instead */
   evidenceForm: FormRows | undefined
 }
 
@@ -59,10 +60,16 @@ export async function loadCase(id: string): Promise<CaseView> {
     orNone(api.get('/api/v1/cases/{id}/remedies', o)), list('/api/v1/cases/{id}/recusals'), list('/api/v1/cases/{id}/pursuits'), list('/api/v1/cases/{id}/opinions'),
     orNone(all('/api/v1/public/orgs', { query: { kind: 'CENTER', limit: 200 } })), referenceRows('causes'), orNone(formOf('Evidence')),
   ])
+  const routes = /^NR/.test(whole.data.ending) ? await referenceRows('routes') : []
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
+<<<<<<< HEAD
     made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
     office: offices?.find((o) => o.id === whole.data.owner), causes, evidenceForm,
+=======
+    made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, recusals, pursuits, opinions,
+    office: offices?.find((o) => o.id === whole.data.owner), causes, routes, evidenceForm,
+>>>>>>> web
   }
 }

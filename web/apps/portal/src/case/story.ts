@@ -83,7 +83,7 @@ export function todosOf(v: CaseView, me: Me): Todo[] {
     v.facts.some(mine) && { key: 'do_facts', href: '#sessions' },
     v.asks.some((a) => a.yours) && { key: 'do_extend', href: '#extension' },
     v.case.state === 'pending_sign' && !hasSigned(v, me) && { key: 'do_sign', href: '#agreement' },
-    (v.performance?.payments ?? []).some((p) => !p.confirmed_at && !isMine(me, p.side)) && { key: 'do_confirmPay', href: '#performance' },
+    (v.performance?.payments ?? []).some((p) => !p.counted && !isMine(me, p.side)) && { key: 'do_confirmPay', href: '#performance' },
   ]
   return todos.filter((x): x is Todo => Boolean(x))
 }

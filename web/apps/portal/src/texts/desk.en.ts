@@ -41,7 +41,7 @@ const en: Texts<keyof typeof zh> = {
   requests: 'As in the application', bank: 'bank transfer',
   instalments: 'Instalments', instTotal: 'Total', instParts: 'How many', instFirst: 'First day of payment', instMake: 'Make the obligations',
   checklist: 'Papers needed to close', checklistHow: 'What is missing: go back to the case and make it and record its service under “Papers and service”; minutes need both confirmations; visits are the visitor’s.',
-  papers: 'Papers and service', make: 'Make', serve: 'Record service', notServed: 'Not served yet', doMake: 'Make: {what}', doServe: 'Record service: {what}',
+  papers: 'Papers and service', make: 'Make', serve: 'Record service', notServed: 'Not served yet', toMake: 'To be made', doMake: 'Make: {what}', doServe: 'Record service: {what}',
   paperKind: 'Which', paperParty: 'For whom', paperAll: 'Both sides', paperLacks: 'The case still lacks: {what}. It can be made when that is there.',
   doPerform: 'All is performed', doFeedback: 'Feed the result back', doLate: 'Report why it is late',
   yuan: 'yuan', add: 'Add: {what}', drop: 'Remove entry {n}',

@@ -38,7 +38,7 @@ export default {
   requests: '按调解申请书所列请求', bank: '银行转账',
   instalments: '分期支付', instTotal: '总额', instParts: '分几期', instFirst: '第一期哪天付', instMake: '生成各期义务',
   checklist: '结案必备材料', checklistHow: '缺的文书，返回案件，在“文书和送达”里制作、登记送达；笔录须双方确认；回访由回访员登记。',
-  papers: '文书和送达', make: '制作', serve: '登记送达', notServed: '待送达', doMake: '制作：{what}', doServe: '登记送达：{what}',
+  papers: '文书和送达', make: '制作', serve: '登记送达', notServed: '待送达', toMake: '待制作', doMake: '制作：{what}', doServe: '登记送达：{what}',
   paperKind: '哪一种', paperParty: '给谁', paperAll: '双方当事人', paperLacks: '案件里还缺：{what}。补上以后才能制作。',
   doPerform: '履行完毕', doFeedback: '反馈办理结果', doLate: '报告逾期原因',
   yuan: '元', add: '添加{what}', drop: '删除第 {n} 项',
