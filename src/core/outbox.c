@@ -39,13 +39,14 @@ const Form outbox_form = FORM(Message, fields);
 typedef struct MessagePage {
     Id      after;
     int64_t limit;
-    Str     state;
+    Str     state, template;
 } MessagePage;
 
 static const Field page_fields[] = {
     FIELD(MessagePage, after, .label = "起点", .en = "after"),
     FIELD(MessagePage, limit, .label = "条数", .en = "limit", .min = 1, .max = 200),
     FIELD(MessagePage, state, .label = "状态", .en = "state", .codes = &outbox_states),
+    FIELD(MessagePage, template, .label = "模板", .en = "template", .max = 40),
 };
 static const Form page_form = FORM(MessagePage, page_fields);
 
@@ -89,7 +90,9 @@ static const Query q_cancel = {
     .name = "outbox.cancel", .in = &outbox_form,
     .sql = "UPDATE outbox SET state = 'CANCELLED' WHERE case_id = :case_id AND state = 'QUEUED'",
 };
-static const Filter filters[] = { { "state", " AND state = :state" } };
+static const Filter filters[] = {
+    { "state", " AND state = :state" }, { "template", " AND template = :template" },
+};
 static const Query q_list = {
     .name = "outbox.list", .in = &page_form, .out = &outbox_form,
     .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created FROM outbox WHERE id > :after",

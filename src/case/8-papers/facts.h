@@ -50,8 +50,6 @@ typedef struct FactSource {
     const char *about;                       /* of such a record alone; NULL: of a case */
     bool alone;                              /* of papers about neither, too */
 } FactSource;
-extern const FactSource fact_sources[];
-extern const size_t     fact_sources_n;
 /* The table's, then those of each of f's slices; NULL beyond the last. */
 const FactSource *fact_source_at(const CaseFacts *f, size_t i);
 enum { OFFICE_SOURCES = 6 };

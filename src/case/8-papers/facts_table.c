@@ -62,7 +62,7 @@ static Rows fact_payments(Ctx *c, const CaseFacts *f) { return payments_of(c, f-
 static Rows fact_visits(Ctx *c, const CaseFacts *f) { return visits_of(c, f->k->id); }
 static Rows fact_feedbacks(Ctx *c, const CaseFacts *f) { return feedbacks_of(c, f->k->id); }
 
-const FactSource fact_sources[] = {
+static const FactSource fact_sources[] = {
     { "paper",       "文书本身", "the paper itself", &head_facts_form, NULL, fact_head, NULL, true },
     { "case",        "案件", "the case", &matter_facts_form, NULL, fact_matter },
     { "org",         "办理组织", "the organisation in charge", &org_form, NULL, fact_org, NULL, true },
@@ -101,7 +101,6 @@ const FactSource fact_sources[] = {
     { "until",       "救济期限与机构", "remedies and their periods", &until_facts_form, NULL, fact_until, NULL, true },
     { "service",     "送达", "service", &service_facts_form, NULL, fact_service },
 };
-const size_t fact_sources_n = COUNT(fact_sources);
 
 const FactSource *fact_source_at(const CaseFacts *f, size_t i)
 {

@@ -64,12 +64,7 @@ export async function loadCase(id: string): Promise<CaseView> {
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
-<<<<<<< HEAD
     made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
-    office: offices?.find((o) => o.id === whole.data.owner), causes, evidenceForm,
-=======
-    made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies, recusals, pursuits, opinions,
     office: offices?.find((o) => o.id === whole.data.owner), causes, routes, evidenceForm,
->>>>>>> web
   }
 }
