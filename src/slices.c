@@ -1,5 +1,6 @@
 /* The slices, in workflow order: what `serve` serves. */
 #include "case/1-intake/intake.h"
+#include "case/1-intake/limitation.h"
 #include "case/2-dispatch/dispatch.h"
 #include "case/3-mediation/mediation.h"
 #include "case/4-agreement/agreement.h"
@@ -45,6 +46,7 @@
 #include "oversight/statistics/statistics.h"
 #include "oversight/training/training.h"
 #include "prevention/letters/letters.h"
+#include "prevention/negotiation/negotiation.h"
 #include "prevention/publicity/publicity.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
@@ -110,6 +112,7 @@ const Slice *const slices[] = {
     &intake_file_slice,
     &draft_slice,
     &scope_slice,
+    &limitation_slice,
     &examine_slice,
     &inbound_slice,
     &load_slice,
@@ -165,6 +168,7 @@ const Slice *const slices[] = {
     &verify_find_slice,
     &verify_slice,
     &letters_slice,
+    &negotiation_slice,
     &publicity_slice,
     &ledger_slice,
     &tally_slice,

@@ -63,12 +63,6 @@ static const Field fields[] = {
 };
 static const Form clock_form = FORM(Clock, fields);
 
-typedef struct Limit {
-    Id   id, case_id;
-    Str  kind;
-    Date day;
-} Limit;
-
 static const Field limit_fields[] = {
     FIELD(Limit, id,      .label = "编号", .en = "id"),
     FIELD(Limit, case_id, .label = "案件", .en = "case"),
@@ -368,10 +362,15 @@ void limit_note(Ctx *c, const Case *k, Str kind, Date day)
     db_insert(c, &q_limit_add, &(Limit){ .id = id_next(c), .case_id = k->id, .kind = kind, .day = day });
 }
 
+Rows limit_events(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_limits, &(Limit){ .case_id = case_id });
+}
+
 void clocks_copy(Ctx *c, const Case *from, const Case *to)
 {
     Rows clocks = db_list(c, &q_list, &(Clock){ .case_id = from->id });
-    Rows limits = db_list(c, &q_limits, &(Limit){ .case_id = from->id });
+    Rows limits = limit_events(c, from->id);
     for (size_t i = 0; i < clocks.n; i++) {
         Clock t = ((const Clock *)clocks.at)[i];
         t.id = id_next(c);
@@ -593,7 +592,7 @@ static void show_limits(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &limit_form, db_list(c, &q_limits, &(Limit){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &limit_form, limit_events(c, k.id), (Str){ 0 });
 }
 
 enum { READERS = PARTIES | STAFF };

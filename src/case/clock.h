@@ -21,7 +21,9 @@ Date clock_if_extended(Ctx *c, const Case *k, Str code, int days);
 Date clock_last(Ctx *c, const Case *k, Str code);
 
 /* Limitation: an event that restarts it, for the log. */
+typedef struct Limit { Id id, case_id; Str kind; Date day; } Limit;
 void limit_note(Ctx *c, const Case *k, Str kind, Date day);
+Rows limit_events(Ctx *c, Id case_id); /* Limit */
 
 /* The periods and limitation events of a case, as they are, for a case split off it. */
 void clocks_copy(Ctx *c, const Case *from, const Case *to);

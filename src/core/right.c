@@ -97,6 +97,10 @@ const Right rights[] = {
     { OBJ_LETTER, LINK_ARB | LINK_COURT | LINK_UNION, RW | C | MAY_APPROVE, REACH_OWN_ORG, false },
     { OBJ_PUBLICITY, HR | HEAD,       RW | C, REACH_ALL, false },
     { OBJ_PUBLICITY, ORG_MANAGER,     RW | C, REACH_OWN_ORG, false },
+
+    /* Negotiation before any case (R20–R30): the office's; a union keeps its own. */
+    { OBJ_NEGOTIATION, CLERK | MEDIATORS | HEAD | HR, RW | C, REACH_ALL, false },
+    { OBJ_NEGOTIATION, LINK_UNION,    RW | C, REACH_OWN_ORG, false },
 };
 const size_t rights_count = COUNT(rights);
 

@@ -29,7 +29,8 @@
     X(FUND,          "fund",          "经费预算与支出", "budgets and expenses") \
     X(SUBSIDY,       "subsidy",       "办案补助",       "case subsidies") \
     X(LETTER,        "letter",        "建议书和承诺书", "suggestion letters and commitments") \
-    X(PUBLICITY,     "publicity",     "宣传活动",       "publicity")
+    X(PUBLICITY,     "publicity",     "宣传活动",       "publicity") \
+    X(NEGOTIATION,   "negotiation",   "协商和解",       "negotiations")
 
 #define AS_OBJECT(name, word, zh, en) OBJ_##name,
 typedef enum Object { OBJECTS(AS_OBJECT) OBJ__COUNT } Object;
