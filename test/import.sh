@@ -53,6 +53,25 @@ import "$TMP/ledgers/5-mac.xlsx" >"$TMP/said" 2>/dev/null
 is "the same file again brings nothing" "$(grep -o '[0-9]* cases imported' "$TMP/said")" "0 cases imported"
 tiaojie audit verify >/dev/null 2>&1 && good || bad "the audit record holds"
 
+# ---- from other hands ----
+house hands
+for file in months.xlsx ticks.xlsx numbers.xlsx semicolons.csv unicode.csv; do
+    import "$TMP/ledgers/more/$file" --errors "$TMP/errors.xlsx" >>"$TMP/hands.txt" 2>>"$TMP/lines" || bad "import of $file"
+done
+is "a sheet a month is one ledger, but for the hidden one" "$(sql "SELECT count(*), min(claim_fen), max(claim_fen) FROM imported WHERE applicant LIKE '月%'" | tr '|' ' ')" "33 100000 1100200"
+is "each sheet is named" "$(grep -c 'months.xlsx: sheet' "$TMP/hands.txt")" 11
+is "ticks say what their columns are called" "$(sql "SELECT outcome || cause_main FROM imported WHERE applicant IN ('韦一', '覃二', '黄三') AND respondent IN ('柳州甲公司', '柳州乙公司') ORDER BY registered" | tr '\n' ' ')" "协议工资 不成工伤 撤回社保 "
+is "numbers among words" "$(sql "SELECT count(*) FROM imported WHERE applicant LIKE '号码%'")" 5
+is "and a wrong one is named" "$(grep -c '证件号码不正确' "$TMP/lines")" 1
+is "a comma of full width, and w for 万" "$(sql "SELECT sum(claim_fen) FROM imported WHERE applicant IN ('号码甲', '号码乙')")" 1900000
+is "semicolons, and UTF-16" "$(sql "SELECT count(*) FROM imported WHERE applicant = '韦一'")" 3
+import "$TMP/ledgers/more/months.xlsx" --sheet 12 >"$TMP/said" 2>/dev/null
+is "a sheet by its number" "$(grep -o '[0-9]* cases imported' "$TMP/said")" "3 cases imported"
+import "$TMP/ledgers/more/months.xlsx" >"$TMP/said" 2>/dev/null
+is "all sheets again bring nothing" "$(grep -c '^0 cases imported' "$TMP/said")" 11
+import "$TMP/ledgers/more/old.xlsx" >"$TMP/said" 2>&1; is "an old .xls by another name" $? 1
+grep -q "是旧版 .xls" "$TMP/said" && good || bad "what to do with it is said: $(cat "$TMP/said")"
+
 # ---- the round trip: out, in again elsewhere, out again ----
 tiaojie export ledger --format xlsx --out "$TMP/out.xlsx" && tiaojie export ledger >"$TMP/first.csv" && good || bad "export"
 house again

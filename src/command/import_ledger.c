@@ -27,6 +27,8 @@ typedef struct Run {
     char      **argv;
     const char *path, *name;
     char        sha256[65];
+    int64_t     sheet;   /* that is meant; 0: the one that looks most like a ledger */
+    bool        more;    /* … is one of several of the same file */
     Batch       b;
     Org         org;
     Arena       kept;
@@ -106,7 +108,7 @@ static void begin(Run *r)
     Batch *b = &r->b;
     Str map = str_of(option(r->argc, r->argv, "--map", ""));
     *b = (Batch){ .org = r->org.id, .org_path = r->org.path, .sha256 = str_of(r->sha256),
-        .name = str_of(r->name) };
+        .name = str_of(r->name), .sheet = r->sheet };
     b->twice = option_set(r->argc, r->argv, "--twice");
     Batch asked = *b;
     bool begun = import_unfinished(c, b) && b->made > 0; /* what was only looked at is looked at again */
@@ -159,10 +161,22 @@ static void print_findings(Run *r)
     if (f) (void)fclose(f);
 }
 
+/* Of a further sheet: "errors-3.xlsx". */
+static void errors_path(const Run *r, const char *out, char path[static 1024])
+{
+    const char *end = strrchr(out, '.');
+    int n = end ? (int)(end - out) : (int)strlen(out);
+    if (!r->more) (void)snprintf(path, 1024, "%s", out);
+    else (void)snprintf(path, 1024, "%.*s-%lld%s", n, out, (long long)r->b.sheet, end ? end : "");
+}
+
 static int write_errors(Run *r)
 {
+    char path[1024];
     const char *out = option(r->argc, r->argv, "--errors", NULL);
     if (!out || r->b.bad + r->b.same == 0) return 0;
+    errors_path(r, out, path);
+    out = path;
     house_begin(r->open, "import ledger");
     FILE *to = fopen(out, "wbe");
     bool good = to && import_errors(&r->open->c, &r->b, to);
@@ -190,19 +204,40 @@ static int check_and_run(Run *r)
     return rc;
 }
 
-static int run_file(Run *r)
+static int run_sheet(Run *r)
 {
     char buf[KEPT];
     r->kept = (Arena){ buf, buf + sizeof buf };
-    if (!file_sha256(r->path, r->sha256)) return refused("%s: cannot be read", r->path);
-    const char *slash = strrchr(r->path, '/');
-    r->name = slash ? slash + 1 : r->path;
     house_begin(r->open, "import ledger");
     if (find_org(r)) begin(r);
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
     if (r->b.map.n == 0) return refused("%s: no line names a ledger's columns: give --map", r->path);
     return check_and_run(r);
+}
+
+/* The sheet that looks most like a ledger, and those with the same columns: twelve months are one ledger. */
+static int run_file(Run *r)
+{
+    int64_t sheet[GRID_SHEETS];
+    const char *asked = option(r->argc, r->argv, "--sheet", NULL);
+    if (!file_sha256(r->path, r->sha256)) return refused("%s: cannot be read", r->path);
+    const char *slash = strrchr(r->path, '/');
+    r->name = slash ? slash + 1 : r->path;
+    bool numbered = asked && str_int(str_of(asked), &r->sheet) && r->sheet > 0;
+    if (asked && !numbered) return wrong_use("import ledger: --sheet is a number from 1");
+    int rc = run_sheet(r);
+    if (rc || asked) return rc;
+    house_begin(r->open, "import ledger");
+    Batch first = { 0 };
+    if (!import_get(&r->open->c, r->b.id, &first)) return house_refused(r->open, r->path);
+    size_t n = import_alike(&r->open->c, &first, sheet);
+    r->more = true;
+    for (size_t i = 0; i < n && rc == 0; i++) {
+        r->sheet = sheet[i];
+        rc = run_sheet(r);
+    }
+    return rc;
 }
 
 static int run_undo(Run *r, const char *id)
@@ -239,9 +274,11 @@ const Command command_import_ledger = {
         "  column is are guessed; every row is checked; good rows become cases, the others are named.\n"
         "  Killed, it goes on where it was when it is started again.\n\n"
         "  --org ID|NAME      whose cases they become (the only centre there is)\n"
+        "  --sheet N          this sheet alone; without it the one that looks most like a ledger, and all\n"
+        "                     others with the same columns: one a month, one a town\n"
         "  --dry-run          checks every row, imports nothing\n"
         "  --map TEXT         what the columns are: \"applicant=2 respondent=5 claim_fen=7w\" (w: in 万元)\n"
-        "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因\n"
+        "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因; OUT-2.xlsx of sheet 2\n"
         "  --twice            rows without a number of the same people and day are imported, too\n"
         "  --undo IMPORT      takes all cases of an import out again, but those somebody worked on\n"
         "  --folder DIR --database ADDRESS --json",

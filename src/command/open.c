@@ -125,7 +125,8 @@ int house_refused(const Open *o, const char *what)
     int rc = refused("%s: %s: %.*s", what, e->en, (int)c->why.n, c->why.s ? c->why.s : "");
     for (size_t i = 0; i < c->bads; i++) {
         const BadField *b = &c->bad[i];
-        (void)fprintf(stderr, "  %.*s: %s\n", (int)b->path.n, b->path.s, fault_info[b->fault].en);
+        (void)fprintf(stderr, "  %.*s: %s%s%.*s\n", (int)b->path.n, b->path.s, fault_info[b->fault].en,
+                      b->say.n ? ": " : "", (int)b->say.n, b->say.n ? b->say.s : "");
     }
     return rc;
 }

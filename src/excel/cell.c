@@ -228,8 +228,11 @@ static Str read_digits(Sum *s, Str text)
 {
     int64_t v = 0, part = YUAN_SCALE, last = 0;
     size_t i = 0;
-    for (; i < text.n && (is_digit(text.s[i]) || text.s[i] == ','); i++) {
-        if (text.s[i] != ',') v = times(s, v, 10) + (text.s[i] - '0');
+    for (size_t n = 1; i < text.n; i += n) { /* 1,200 and 1，200 */
+        bool wide = str_starts(after(text, i), S("，")) && i + 3 < text.n && is_digit(text.s[i + 3]);
+        n = wide ? 3 : 1;
+        if (!wide && !is_digit(text.s[i]) && text.s[i] != ',') break;
+        if (is_digit(text.s[i])) v = times(s, v, 10) + (text.s[i] - '0');
     }
     v = times(s, v, YUAN_SCALE);
     if (i < text.n && text.s[i] == '.') {
@@ -267,7 +270,7 @@ static bool read_sign(Sum *s, uint32_t ch)
         s->section += times(s, s->has_number ? s->number : YUAN_SCALE, unit);
         s->has_number = false;
         s->any = s->unit = true;
-    } else if (ch == WAN || ch == WAN_OLD) {
+    } else if (ch == WAN || ch == WAN_OLD || ch == 'w' || ch == 'W') {
         end_section(s, 10000);
     } else if (ch == YI) {
         end_section(s, 100000000);
@@ -403,7 +406,7 @@ static bool read_part(Str *text, int64_t *v, size_t *digits)
 static bool is_separator(uint32_t ch)
 {
     return ch == '-' || ch == '.' || ch == '/' || ch == 0x5E74 || ch == 0x6708 || ch == 0x3002 || ch == 0x3001
-        || ch == '\\' || ch == 0xB7 || ch == ',' || ch == 0xFF0C || ch == '_';
+        || ch == '\\' || ch == 0xB7 || ch == ',' || ch == 0xFF0C || ch == '_' || ch == 0x2014 || ch == 0x2013;
 }
 
 /* What may follow a day: a time, a day of the week, a closing sign. */
@@ -469,9 +472,10 @@ bool cell_date(Arena *a, Str s, Date *d)
     for (size_t i = 0; i < PARTS; i++) {
         while (text.n && text.s[0] == ' ' && i) text = after(text, 1);
         if (!read_part(&text, &v[i], &digits[i])) return false;
-        while (i < 2 && text.n && text.s[0] == ' ') text = after(text, 1);
+        bool blank = i < 2 && text.n > 1 && text.s[0] == ' ' && is_digit(text.s[1]); /* 2021 3 5 */
+        while (i < 2 && !blank && text.n && text.s[0] == ' ') text = after(text, 1);
         uint32_t ch = char_at(text, &n);
-        if (i < 2 && !is_separator(ch)) return false;
+        if (i < 2 && !blank && !is_separator(ch)) return false;
         if (i < 2) text = after(text, n);
     }
     if (str_starts(text, S("日")) || str_starts(text, S("号"))) text = after(text, S("日").n);

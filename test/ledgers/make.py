@@ -163,6 +163,51 @@ def counted_from_1904():
     expect("5-mac.xlsx", 9, {11: "将来的日期"}, {}, 0, sheet="台账", head=1, open=1)
 
 
+def hands():
+    """Five more, from other hands, in a folder of their own: what must come of them stands in test/import.sh."""
+    more = os.path.join(FOLDER, "more")
+    os.makedirs(more, exist_ok=True)
+    book = Book()                                      # a sheet a month, the same columns; a hidden old one; a page of figures
+    for month in range(1, 13):
+        rows = [[f"{month}月份劳动争议调解台账"], ["序号", "登记日期", "申请人", "身份证号", "被申请人", "争议事由", "金额（元）", "调解结果", "结案日期"]]
+        for i in range(3):
+            rows.append([i + 1, f"2022-{month:02}-0{i + 1}", f"月{month}之{'一二三'[i]}", "", "柳州市鑫旺机械有限公司", "工资", 1000 * month + i,
+                         "调解成功", f"2022-{month:02}-1{i}"])
+        rows.append(["合计", None, None, None, None, None, 3000 * month + 3])
+        book.sheet(f"{month}月", rows, ["A1:I1"], month == 12)
+    book.sheet("汇总", [["月份", "件数"], ["1月", 3]])
+    book.save(os.path.join(more, "months.xlsx"))
+    ticks = [["二〇二一年度调解台账"], [],             # a tick under what it was about, and under how it ended
+             ["序号", "登记日期", "当事人", "", "争议类型", "", "", "调解结果", "", "", "结案日期", "备注"],
+             ["", "", "申请人", "被申请人", "工资", "工伤", "社保", "成功", "不成功", "撤回", "", ""],
+             [1, "2021-3-5", "韦一", "柳州甲公司", "√", "", "", "√", "", "", "2021-3-9", ""],
+             [2, "2021-3-6", "覃二", "柳州乙公司", "", "√", "", "", "√", "", "2021-3-9", "注意：已转仲裁"],
+             [3, "2021-3-7", "黄三", "柳州乙公司", "", "", "1", "", "", "1", "2021-3-9", ""],
+             ["合计", "3件", "", "", 1, 1, 1, 1, 1, 1], ["说明：1.本表一式两份。"], ["填报人：张三", "", "", "审核：李四"]]
+    book = Book()
+    book.sheet("Sheet1", ticks, ["A1:L1", "C3:D3", "E3:G3", "H3:J3", "A3:A4", "B3:B4", "K3:K4", "L3:L4"])
+    book.save(os.path.join(more, "ticks.xlsx"))
+    number = citizen("450206", "19660715", "006")
+    numbers = [["登记日期", "申请人", "证件号码", "联系电话", "被申请人", "案由", "请求金额"]]
+    for i, (one, phone, sum_of) in enumerate([
+            (f"{number[:6]} {number[6:14]} {number[14:]}", "手机：13807720011", "￥4，000"), (f"身份证：{number}", "(0772)7212345", "1.5w"),
+            (f"{number}（复印件）", "07727212345转801", "2021"), ("护照E12345678", "+8613807720004", "3千"),
+            (f"{number[:10]}****{number[14:]}", "1380772****", "500"), (number[:17] + "Y", "13807720012", "500")]):
+        numbers.append(["2021 3 5" if i else "2021—3—5", f"号码{'甲乙丙丁戊己'[i]}", one, phone, "柳州甲公司", "工资", sum_of])
+    book = Book()
+    book.sheet("号码", numbers)
+    book.save(os.path.join(more, "numbers.xlsx"))
+    with open(os.path.join(more, "semicolons.csv"), "wb") as file:
+        file.write(("\ufeff处理结果;\"*申请人\n(必填)\";用人单位全称;立案时间;涉案标的;案件类型;结案时间;性别\n"
+                    "调解成功;韦一;柳州丁公司;2021/3/5;3,500.00;劳动报酬;2021/3/9;男\n").encode())
+    with open(os.path.join(more, "unicode.csv"), "wb") as file:  # what Excel calls Unicode text
+        file.write(b"\xff\xfe" + ("编号\t登记日期\t申请人\t被申请人\t案由\t涉案金额\t结案方式\t结案日期\r\n"
+                                  "1\t2021/3/5\t韦一\t柳州丙公司\t工资\t5000\t达成协议\t2021/3/9\r\n").encode("utf-16-le"))
+    with open(os.path.join(more, "old.xlsx"), "wb") as file:     # an old .xls by another name
+        file.write(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000))
+
+
+hands()
 county()
 town()
 old_system()

@@ -99,6 +99,7 @@ static const Query q_list = {
 static const Query q_unfinished = {
     .name = "import.unfinished", .in = &batch_form, .out = &batch_form,
     .sql = "SELECT " COLUMNS " FROM ledger_import WHERE org_path = :org_path AND sha256 = :sha256"
+           " AND (:sheet = 0 OR sheet = :sheet)"
            " AND state IN ('mapped', 'checking', 'checked', 'running', 'cancelled') ORDER BY id DESC LIMIT 1",
 };
 static const Query q_centres = {
@@ -168,8 +169,12 @@ static bool guess(Ctx *c, Batch *b)
     if (!ok(c)) return false;
     if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")))) return fail(c,
         ERR_INTERNAL, S("imports"));
-    if (import_guess(c, &g, best)) take_guess(c, &g, best, b);
-    else if (g.sheets) take_guess(c, &g, &(Guess){ .head = 1, .heads = 1, .sheet = 0 }, b);
+    bool known = b->sheet > 0 && b->sheet <= (int64_t)g.sheets;
+    size_t asked = known ? (size_t)b->sheet - 1 : 0;
+    if (b->sheet && !known) fault(c, S("sheet"), FAULT_TOO_LARGE);
+    bool found = known ? import_guess_sheet(c, &g, asked, best) : import_guess(c, &g, best);
+    if (found) take_guess(c, &g, best, b);
+    else if (g.sheets) take_guess(c, &g, &(Guess){ .head = 1, .heads = 1, .sheet = asked }, b);
     if (best->score == 0) b->map = (Str){ 0 };
     grid_close(&g);
     return true;
@@ -367,33 +372,6 @@ static void keys(Ctx *c)
     reply_rows(c, &seat_form, (Rows){ seat, n }, (Str){ 0 });
 }
 
-/* The sheets of the file, to choose from. */
-typedef struct SheetRow { int64_t sheet; Str name; int64_t rows; bool hidden; } SheetRow;
-static const Field sheet_fields[] = {
-    FIELD(SheetRow, sheet, .label = "序号", .en = "number"), FIELD(SheetRow, name, .label = "工作表", .en = "sheet"),
-    FIELD(SheetRow, rows, .label = "行数", .en = "rows"), FIELD(SheetRow, hidden, .label = "隐藏", .en = "hidden"),
-};
-static const Form sheet_form = { .name = "ImportSheet", .size = sizeof(SheetRow), .field = sheet_fields,
-                                 .n = COUNT(sheet_fields) };
-
-static void sheets(Ctx *c)
-{
-    Batch b;
-    Grid g;
-    if (!find(c, &b)) return;
-    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b.sha256, ".grid")))) {
-        fail(c, ERR_NOT_FOUND, S("imports"));
-        return;
-    }
-    SheetRow *row = NEW(c->mem, SheetRow, g.sheets + 1);
-    for (size_t i = 0; i < g.sheets; i++) {
-        row[i] = (SheetRow){ (int64_t)i + 1, g.sheet[i].name, g.sheet[i].rows, g.sheet[i].hidden };
-    }
-    size_t n = g.sheets;
-    reply_rows(c, &sheet_form, (Rows){ row, n }, (Str){ 0 });
-    grid_close(&g);
-}
-
 /* What a person changes of the guess. */
 typedef struct MapAsk { int64_t sheet, head, heads; Str map; bool twice; } MapAsk;
 static const Field map_fields[] = {
@@ -404,6 +382,74 @@ static const Field map_fields[] = {
     FIELD(MapAsk, twice, .label = "重复行也导入", .en = "rows of the same people and day, too"),
 };
 static const Form map_form = { .name = "ImportMap", .size = sizeof(MapAsk), .field = map_fields, .n = COUNT(map_fields) };
+
+/* The sheets of the file, to choose from. */
+typedef struct SheetRow { int64_t sheet; Str name; int64_t rows; bool hidden, alike; } SheetRow;
+static const Field sheet_fields[] = {
+    FIELD(SheetRow, sheet, .label = "序号", .en = "number"), FIELD(SheetRow, name, .label = "工作表", .en = "sheet"),
+    FIELD(SheetRow, rows, .label = "行数", .en = "rows"), FIELD(SheetRow, hidden, .label = "隐藏", .en = "hidden"),
+    FIELD(SheetRow, alike, .label = "栏目相同", .en = "has the same columns"),
+};
+static const Form sheet_form = { .name = "ImportSheet", .size = sizeof(SheetRow), .field = sheet_fields,
+                                 .n = COUNT(sheet_fields) };
+
+/* Twelve months in twelve sheets: those that read as b's does. */
+static size_t alike(Ctx *c, Grid *g, const Batch *b, int64_t *sheet)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->sheets; i++) {
+        Arena mem = *c->mem;
+        Guess *one = NEW(c->mem, Guess, 1);
+        bool other = (int64_t)i + 1 != b->sheet && !g->sheet[i].hidden;
+        bool same = other && import_guess_sheet(c, g, i, one);
+        same = same && str_eq(mapping_write(c->mem, &one->map), b->map);
+        if (same) sheet[n++] = (int64_t)i + 1;
+        *c->mem = mem;
+    }
+    return n;
+}
+
+size_t import_alike(Ctx *c, const Batch *b, int64_t sheet[GRID_SHEETS])
+{
+    Grid g;
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")))) return 0;
+    size_t n = alike(c, &g, b, sheet);
+    grid_close(&g);
+    return n;
+}
+
+/* Another sheet of the same file, as an import of its own. */
+static void another(Ctx *c)
+{
+    Batch b, more;
+    MapAsk in = { 0 };
+    (void)form_read(c, &map_form, &in);
+    if (ok(c) && in.sheet == 0) fault(c, S("sheet"), FAULT_REQUIRED);
+    if (!ok(c) || !find(c, &b)) return;
+    more = (Batch){ .org = b.org, .org_path = b.org_path, .name = b.name, .sha256 = b.sha256,
+                    .sheet = in.sheet, .twice = in.twice };
+    (void)import_begin(c, &more, "");
+}
+
+static void sheets(Ctx *c)
+{
+    Batch b;
+    Grid g;
+    int64_t same[GRID_SHEETS];
+    if (!find(c, &b)) return;
+    if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b.sha256, ".grid")))) {
+        fail(c, ERR_NOT_FOUND, S("imports"));
+        return;
+    }
+    SheetRow *row = NEW(c->mem, SheetRow, g.sheets + 1);
+    for (size_t i = 0; i < g.sheets; i++) {
+        row[i] = (SheetRow){ (int64_t)i + 1, g.sheet[i].name, g.sheet[i].rows, g.sheet[i].hidden, false };
+    }
+    size_t n = g.sheets, n_same = alike(c, &g, &b, same);
+    for (size_t i = 0; i < n_same; i++) row[same[i] - 1].alike = true;
+    reply_rows(c, &sheet_form, (Rows){ row, n }, (Str){ 0 });
+    grid_close(&g);
+}
 
 /* Another sheet or head is guessed anew; then what was said of the columns holds. */
 static void remap(Ctx *c, Batch *b, const MapAsk *in)
@@ -590,6 +636,8 @@ static const Route routes[] = {
     { "GET", "/api/v1/imports/keys", WHO, keys, "可导入的栏目", "what a column may be", .out = &seat_form, .list = true },
     { "GET", "/api/v1/imports/:id", WHO, show, "导入进度", "how far an import is", .out = &batch_form },
     { "GET", "/api/v1/imports/:id/sheets", WHO, sheets, "工作表", "its sheets", .out = &sheet_form, .list = true },
+    { "POST", "/api/v1/imports/:id/sheets", WHO, another, "导入另一工作表", "another sheet of the file", .in = &map_form,
+      .out = &batch_form },
     { "GET", "/api/v1/imports/:id/columns", WHO, columns, "栏目对应", "its columns, and what they are taken for",
       .out = &seat_form, .list = true },
     { "POST", "/api/v1/imports/:id/map", WHO, set_map, "修改栏目对应", "say what the columns are", .in = &map_form,

@@ -45,13 +45,16 @@ extern const Codes batch_states;
 
 /* ---- steps, for the job and the command line ------------------------------------- */
 
-/* Converts the file and guesses; fills *b and stores it in a transaction of its own. */
+/* Other sheets of the file with the same columns as b's: months, towns; returns how many. */
+size_t import_alike(Ctx *c, const Batch *b, int64_t sheet[GRID_SHEETS]);
+/* Converts the file and guesses, of b->sheet if that is set; stores *b in a transaction of its own. */
 bool import_begin(Ctx *c, Batch *b, const char *path);
 /* One step of whatever is under way; the caller has the transaction. */
 void import_step(Ctx *c, Id id, int64_t rows);
 bool import_get(Ctx *c, Id id, Batch *b);
 bool import_only_centre(Ctx *c, Id *org); /* false if there is none, or several */
-bool import_unfinished(Ctx *c, Batch *b); /* of b's org and sha256, not undone: *b becomes it */
+/* Of b's org, sha256 and sheet (0: any), not undone: *b becomes it. */
+bool import_unfinished(Ctx *c, Batch *b);
 void import_start(Ctx *c, Batch *b, Str state); /* checking, running, undoing */
 void import_map(Ctx *c, Batch *b, Str map);     /* "applicant=2 …"; faults field map */
 bool import_under_way(const Batch *b);

@@ -1,11 +1,9 @@
 /* What the files of the import share among themselves. */
 #ifndef IMPORT_IN_H
 #define IMPORT_IN_H
-
 #include "case/8-import/import.h"
 #include "case/party.h"
 #include "register/organisations/organisations.h"
-
 enum { IMPORT_KEYS = 64, IMPORT_REASON = 1024, IMPORT_EXTRA = 4000, IMPORT_ORGS = 32, MEMO = 128,
        MEMO_TEXT = 64 };
 
@@ -13,6 +11,7 @@ typedef struct Mapping {
     int16_t column[IMPORT_KEYS]; /* by the field's place in old_row_form; -1: none */
     bool    wan[IMPORT_KEYS];    /* sums in 万元 */
     Str     name[GRID_COLUMNS];  /* the column names */
+    size_t  over[GRID_COLUMNS];  /* bytes of the name that stand over several columns; 0 */
     int16_t field[GRID_COLUMNS]; /* and what they are; -1: nothing of ours */
     Str     plain[GRID_COLUMNS]; /* the same by ledger_name_plain() */
     size_t  columns;
@@ -62,6 +61,7 @@ typedef struct RowReader {
 } RowReader;
 
 void draft_read(RowReader *r, const GridRow *row, Draft *d);
+void draft_tick(RowReader *r, const GridRow *row, const char *key, Str *value);
 void draft_meaning(RowReader *r, Draft *d); /* its words as codes, a state, an organisation */
 void draft_say(Out *o, Str column, const char *what);
 

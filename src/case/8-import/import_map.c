@@ -325,6 +325,8 @@ void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
         m->columns = h->n;
         for (size_t k = 0; k < h->n; k++) {
             m->name[k] = two ? joined(c->mem, h->top[k], h->low[k]) : h->top[k];
+            bool over = two && m->name[k].n > h->top[k].n && m->name[k].n > h->low[k].n;
+            m->over[k] = over ? h->top[k].n : 0;
             m->plain[k] = ledger_name_plain(c->mem, cell_tight(c->mem, m->name[k]), false);
         }
     }

@@ -272,12 +272,34 @@ static bool is_masked(Str number)
     return str_has(number, S("*")) || str_has(number, S("＊")) || str_has(number, S("×"));
 }
 
+static bool is_of_number(char ch)
+{
+    return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || ch == '-';
+}
+
+/* The number in "身份证：4502…（复印件）": its one long run of letters and digits. */
+static Str number_in(Str s)
+{
+    enum { LONG = 7 };
+    Str found = { 0 };
+    if (is_masked(s)) return s;
+    for (size_t i = 0, n = 0; i < s.n; i += n + 1) {
+        for (n = 0; i + n < s.n && is_of_number(s.s[i + n]); n++) continue;
+        if (n < LONG) continue;
+        if (found.n) return s; /* two of them: what it says is not for us to choose */
+        found = (Str){ s.s + i, n };
+    }
+    return found.n ? found : s;
+}
+
 static void check_identity(RowReader *r, Draft *d)
 {
-    Str rest = d->row.applicant_id_masked;
+    Identity whole;
+    Str rest = d->row.applicant_id_masked, tight = cell_tight(r->c->mem, rest);
+    if (valid(r, "id", tight, &whole)) rest = tight; /* 450206 19660715 0065 */
     while (rest.n) {
         Identity it;
-        Str one = cell_tight(r->c->mem, next_number(&rest));
+        Str one = number_in(cell_tight(r->c->mem, next_number(&rest)));
         if (one.n == 0 || is_masked(one)) continue;
         bool good = valid(r, "id", one, &it) || valid(r, "passport", one, &it) || valid(r, "uscc", one, &it);
         if (good && d->worker_id.n == 0 && !str_eq(it.kind, S("uscc"))) {
@@ -290,10 +312,28 @@ static void check_identity(RowReader *r, Draft *d)
     }
 }
 
+/* (0772)7212345 as 0772-7212345, and without what follows 转. */
+static Str plain_line(Arena *a, Str tight)
+{
+    Str rest = { tight.s + 1, tight.n - 1 }, line = tight;
+    for (size_t i = 0; i + 3 <= line.n; i++) {
+        if (str_starts((Str){ line.s + i, line.n - i }, S("转"))) line.n = i;
+    }
+    if (line.s[0] != '(') return line;
+    Out o = { .buf = NEW(a, char, line.n + 1), .cap = line.n + 1 };
+    rest.n = line.n - 1;
+    out_str(&o, str_cut(&rest, ')'));
+    out_str(&o, S("-"));
+    out_str(&o, rest);
+    return out_view(&o);
+}
+
 /* 138-0772-0031 and +86 13807720031 as 13807720031. */
 static Str plain_phone(Arena *a, Str s)
 {
     Str tight = cell_tight(a, s);
+    if (tight.n && (tight.s[0] == '(' || tight.s[0] == '0')) return plain_line(a, tight);
+    tight = number_in(tight);
     Out o = { .buf = NEW(a, char, tight.n + 1), .cap = tight.n + 1 };
     if (str_starts(tight, S("+86"))) tight = (Str){ tight.s + 3, tight.n - 3 };
     else if (str_starts(tight, S("86")) && tight.n == 13) tight = (Str){ tight.s + 2, tight.n - 2 };
@@ -426,6 +466,8 @@ void draft_read(RowReader *r, const GridRow *row, Draft *d)
         return;
     }
     read_values(r, row, d);
+    draft_tick(r, row, "outcome", &d->row.outcome);
+    draft_tick(r, row, "cause_main", &d->row.cause_main);
     check_numbers(r, d);
     check_days(r, d);
     check_required(r, d);
