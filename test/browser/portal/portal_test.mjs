@@ -643,7 +643,7 @@ await test('what can be done about an agreement, until when', async () => {
   await owes(page, 'remedies-390')
 })
 
-const PAGES = ['/', '/tools', '/tools/SITUATION', '/tools/B01', '/remedies', '/law', '/law/JSY/32', '/typical', '/typical/HN-2026-01', '/figures', '/scope', '/apply', '/case', '/answer', '/orgs', '/mediators', '/how', '/desk', '/receipt', '/nothing']
+const PAGES = ['/', '/tools', '/tools/SITUATION', '/tools/B01', '/remedies', '/law', '/law/JSY/32', '/typical', '/typical/HN-2026-01', '/figures', '/activities', '/scope', '/apply', '/case', '/answer', '/orgs', '/mediators', '/how', '/desk', '/receipt', '/nothing']
 for (const [what, options, least] of [
   ['in Chinese at 390', { viewport: PHONE }, 44], ['in English at 1280', { viewport: DESK, language: 'en' }, 44],
   ['in elder mode at 320', { viewport: SMALL, elder: true }, 60], ['in the dark', { viewport: PHONE, theme: 'dark' }, 44],

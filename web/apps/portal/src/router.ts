@@ -28,6 +28,7 @@ const pages: Record<string, Load> = {
   '/law': () => import('./pages/LawsPage.vue'),
   '/law/*': () => import('./pages/LawPage.vue'),
   '/figures': () => import('./pages/FiguresPage.vue'),
+  '/activities': () => import('./pages/ActivitiesPage.vue'),
   '/typical': () => import('./pages/TypicalPage.vue'),
   '/typical/*': () => import('./pages/TypicalCase.vue'),
 }

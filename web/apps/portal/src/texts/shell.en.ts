@@ -19,6 +19,7 @@ const en: Texts<keyof typeof zh> = {
   law: 'Law library',
   typical: 'Typical cases',
   figures: 'Open figures',
+  activities: 'Activities',
   mediators: 'Mediators',
   desk: 'For mediators',
   scope: 'Can I apply?',

@@ -16,6 +16,7 @@ export default {
   law: '法规库',
   typical: '典型案例',
   figures: '公开数据',
+  activities: '普法活动',
   mediators: '调解员名册',
   desk: '调解员登录',
   scope: '能不能申请',
