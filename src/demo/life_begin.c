@@ -194,6 +194,14 @@ static void relation(World *w, json_t *body, const Story *s)
         (void)json_object_set_new(body, "career_years", json_integer(s->months + 2));
 }
 
+/* The town where the work was done: more in the seat of the county than elsewhere. */
+static const char *town(const Story *s)
+{
+    static const char *const towns[] = { "450206100", "450206100", "450206100", "450206102", "450206103",
+                                         "450206108", "450206106", "450206110", "450206107", "450206109" };
+    return towns[(size_t)(s->wage / 100 + s->months) % COUNT(towns)];
+}
+
 static json_t *application(World *w, const Life *l, const Story *s)
 {
     json_t *parties = json_array();
@@ -205,7 +213,7 @@ static json_t *application(World *w, const Life *l, const Story *s)
     bool online = dice_percent(s->dice, 60), recorded = dice_percent(s->dice, 50);
     json_t *body = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b,s:b,s:b,s:b,s:b}",
                              "org", id_word(w->d, w->centre), "channel", by, "mode", "WRITTEN", "appl_type", type,
-                             "region", "450206", "hours", "STANDARD", "notice", "demo", "online_ok", online,
+                             "region", town(s), "hours", "STANDARD", "notice", "demo", "online_ok", online,
                              "rec_ok", recorded, "truthful", true, "privacy", true, "sensitive", true);
     set_day(w, body, "hire_date", s->hired);
     set_day(w, body, "knew_date", s->until);

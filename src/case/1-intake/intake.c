@@ -70,8 +70,8 @@ static const Field claim_fields[] = {
     FIELD(Claim, no,      .label = "序号", .en = "number", .rule = SERVER_SET),
     FIELD(Claim, cause,   .label = "案由", .en = "cause", .rule = REQUIRED, .codes = &claim_causes),
     FIELD(Claim, amount,  .label = "金额（分）", .en = "amount in fen", .max = 100000000000),
-    FIELD(Claim, from,    .label = "起", .en = "from"),
-    FIELD(Claim, until,   .label = "止", .en = "until"),
+    FIELD(Claim, from,    .label = "期间起", .en = "period from"),
+    FIELD(Claim, until,   .label = "期间止", .en = "period until"),
     FIELD(Claim, basis,   .label = "请求内容和依据", .en = "what is asked, and why", .rule = PROSE, .max = 1000),
 };
 const Form claim_form = FORM(Claim, claim_fields);

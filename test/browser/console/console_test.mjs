@@ -331,7 +331,7 @@ await test('every page of every role: WCAG 2.2 AA, no error, no page wider than 
     await open(head, `/cases/${id}/${tab}`)
     await clean(head, `tab ${tab}`)
   }
-  for (const path of ['/', '/inbound', '/diary', '/law', '/law/JSY/32', '/law/typical/HN-2026-01', '/totals', '/mediators', '/orgs', '/employers', '/reference', '/account']) {
+  for (const path of ['/', '/inbound', '/diary', '/law', '/law/JSY/32', '/law/typical/HN-2026-01', '/mediators', '/orgs', '/employers', '/reference', '/account']) {
     await open(head, path)
     await clean(head, `head ${path}`)
   }
@@ -382,7 +382,7 @@ await test('dark, and English without a Chinese word of ours', async () => {
   }
   const name = await dark.locator('.who strong').innerText()
   await dark.getByRole('button', { name: 'English' }).click()
-  for (const path of ['/cases', '/reception', '/totals', '/account', '/reference']) {
+  for (const path of ['/cases', '/reception', '/account', '/reference']) {
     await open(dark, path)
     const left = await dark.evaluate(() => [...document.querySelectorAll('main h1, main h2, main .label, main legend, main button, nav a, th')]
       .map((e) => e.textContent.trim()).filter((x) => /[\u4e00-\u9fff]/.test(x)))

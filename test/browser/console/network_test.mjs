@@ -115,8 +115,8 @@ await test('an organisation, the mediators, training and the roster have their p
   await clean(bureau, 'training')
   await open(bureau, '/appointments')
   await clean(bureau, 'appointments')
-  await open(bureau, '/roster')
-  same(await bureau.locator('.days > li').count(), 14, 'days')
+  await open(bureau, '/diary')
+  same(await bureau.locator('.week > section').count(), 7, 'days')
   await clean(bureau, 'the roster')
 })
 

@@ -272,9 +272,11 @@ await test('the archivist archives it; the worker sees the end of the story', as
 
 /* ---- refused, and dissenting ------------------------------------------------------------------------- */
 
+/* A tag, a mark that turns the line round, characters outside the plane, and 4,900 letters without a gap. */
+const UNSAFE = `公司从今年9月起没有发工资，<b>多次</b><script>alert(1)</script>讨要没有结果。\u202e㛃𬀩龘${'A'.repeat(4900)}`
 const APPLICATION = (org, workers, mobile) => ({
   org, channel: 'VISIT', mode: 'WRITTEN', appl_type: workers > 1 ? 'GROUP' : 'WORKER', region: '450206', place: '拉堡镇', hire_date: '2024-03-01', contract: 'NONE', post: '包装工',
-  hours: 'STANDARD', wage: '500000', employed: true, knew_date: daysAgo(30), facts: '公司从今年9月起没有发工资，<b>多次</b>讨要没有结果。\u202e㛃𬀩龘', online_ok: true, rec_ok: false,
+  hours: 'STANDARD', wage: '500000', employed: true, knew_date: daysAgo(30), facts: UNSAFE, online_ok: true, rec_ok: false,
   truthful: true, privacy: true, sensitive: true, claims: [{ cause: 'A01', amount: String(workers * 500000), basis: '一个月工资' }],
   parties: [
     ...Array.from({ length: workers }, (_, i) => ({ side: 'APPL', kind: 'WORKER', name: `韦工${'一二三四五六七八九十甲乙'[i]}`, id_type: 'ID', id_no: numberOf(i), mobile: String(mobile + i), addr: '拉堡镇', svc_addr: '拉堡镇' })),
@@ -296,6 +298,8 @@ async function registered(workers, mobile) {
 await test('refused with the head’s word: the applicant reads why, and where to go instead', async () => {
   const made = await registered(1, 13807723000)
   await open(clerk, `/cases/${made.id}`)
+  holds((await clerk.locator('main').innerText()).includes('<script>alert(1)</script>'), 'what was typed is text')
+  await clean(clerk, 'life-unsafe')
   await clerk.locator('.acts').getByRole('button', { name: /不予受理/ }).click()
   await clerk.getByRole('button', { name: '申请审批' }).click()
   await dialog(clerk).getByLabel('理由').fill('不属于受理范围')
@@ -316,7 +320,8 @@ await test('refused with the head’s word: the applicant reads why, and where t
   const told = await page.locator('#refused').innerText()
   holds(told.includes('公有住房'), `why: ${told}`)
   holds(told.includes('房屋') || told.includes('法院'), `where to go: ${told}`)
-  holds((await page.locator('main').innerText()).includes('<b>多次</b>') || await page.getByText('看申请书里写的经过').count(), 'what was typed is text')
+  await page.getByText('看申请书里写的经过').click()
+  holds((await page.locator('main').innerText()).includes('<b>多次</b><script>alert(1)</script>讨要'), 'what was typed is text')
   await owesAll(page, 'life-refused-elder-320', { least: 60, rules: ['best-practice'] })
   await page.context().close()
 })

@@ -237,7 +237,7 @@ await test('the keyboard alone is enough to apply', async () => {
   const to = (id) => tabTo((a) => a.id === id, id)
   const key = (k) => page.keyboard.press(k)
   const enter = async (id, text) => { await to(id); await page.keyboard.type(text) }
-  const pick = async (id, value) => { await to(id); await page.evaluate(([i, v]) => { const s = document.getElementById(i); s.dataset.wanted = [...s.options].findIndex((o) => o.value === v) }, [id, value]); const n = Number(await page.evaluate((i) => document.getElementById(i).dataset.wanted, id)); for (let i = 0; i < n; i++) await key('ArrowDown') }
+  const pick = async (id, value) => { await page.locator(`[id="${id}"] option[value="${value}"]`).waitFor({ state: 'attached' }); await to(id); await page.evaluate(([i, v]) => { const s = document.getElementById(i); s.dataset.wanted = [...s.options].findIndex((o) => o.value === v) }, [id, value]); const n = Number(await page.evaluate((i) => document.getElementById(i).dataset.wanted, id)); for (let i = 0; i < n; i++) await key('ArrowDown') }
   const date = async (id, parts) => { await to(id); for (const p of parts) { await page.keyboard.type(p); await key('Tab') } }
   await tabTo((a) => a.text === '开始填写', 'begin')
   await key('Enter')

@@ -260,5 +260,8 @@ export const JOBS: Readonly<Record<string, Pair>> = {
   forget_drafts: ['清理过期草稿', 'forget old drafts'],
   forget_sessions: ['清理过期会话', 'forget old sessions'],
   forget_answers: ['清理旧请求号', 'forget old request keys'],
+  coverage_letters: ['发出建组提示函', 'send letters about missing organisations'],
+  org_recheck: ['提示组织复查', 'remind of the yearly check'],
+  month_late: ['提醒逾期未报月报', 'remind of a late monthly report'],
   forget_jobs: ['清理旧任务', 'forget old jobs'],
 }
