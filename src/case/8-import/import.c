@@ -217,7 +217,6 @@ void import_map(Ctx *c, Batch *b, Str map)
 /* ---- the rows that are refused, as a workbook --------------------------------------------- */
 
 static const char reason_head[] = "错误原因";
-
 static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
 {
     for (size_t i = 0; i < columns; i++) table_text(t, i < row->cells ? row->cell[i].text : (Str){ 0 });
