@@ -122,7 +122,8 @@ static void add_rates(Ctx *c, const Stat *s, Rows *rows, const Lines *l)
     size_t n = report_rates(l, rate);
     for (size_t i = 0; i < n; i++) {
         StatRow r = { .part = S("rate"), .label = str_of(rate[i].zh), .en = str_of(rate[i].en),
-                      .num = rate[i].num, .den = rate[i].den, .line = rate[i].line, .month = months_text(c, s->from, s->to) };
+                      .num = rate[i].num, .den = rate[i].den, .line = rate[i].line,
+                      .month = months_text(c, s->from, s->to) };
         r.rate = rate_text(c, r.num, r.den);
         add(rows, &r);
     }
