@@ -192,6 +192,7 @@ const Slice *const slices[] = {
     &proposals_slice,
     &filings_slice,
     &statistics_slice,
+    &statistics_table_slice,
     &statistics_people_slice,
     &statistics_open_slice,
     &budgets_slice,

@@ -56,6 +56,10 @@ for file in data/papers/*.txt; do
         if cmp -s "$TMP/a.pdf" "$TMP/b.pdf" && cmp -s "$TMP/a.docx" "$TMP/b.docx"; then good; else bad "$code $variant: other bytes the second time"; fi
     done
 done
+# Seal and signatures stand in the DOCX, too.
+said=$(python3 test/seal_docx.py "$BUILD/tiaojie" "$BUILD/fonts" "$TMP")
+echo "$said" | grep FAILED
+passed=$((passed + $(echo "$said" | sed -n 's/ passed.*//p'))) failed=$((failed + $(echo "$said" | sed -n 's/.* passed, \([0-9]*\) failed/\1/p')))
 # An agreement of three pages is small enough to be sent to a telephone.
 "$BUILD/tiaojie" paper D14 --sample --pdf "$TMP/a.pdf"
 size=$(wc -c <"$TMP/a.pdf")

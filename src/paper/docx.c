@@ -1,11 +1,12 @@
 #include "paper/docx.h"
 
+#include "paper/docx_picture.h"
 #include "paper/layout.h"
-#include "paper/zip_out.h"
 
 #include <qrencode.h>
 
-enum { QR_SCALE = 6, QR_QUIET = 2, EMU_MM10 = 3600, QR_SIDE = 160, HALF = 2, FOOT_SIZE = 90 };
+enum { SEAL_SIDE = 420, MM10_PITCH = 3528, ENTRIES = 7,
+       QR_SCALE = 6, QR_QUIET = 2, EMU_MM10 = 3600, QR_SIDE = 160, HALF = 2, FOOT_SIZE = 90 };
 
 /* Tenths of a millimetre as twentieths of a point. */
 #define TWIPS(mm10) ((mm10) * 5669 / 1000)
@@ -19,6 +20,7 @@ typedef struct Work {
     bool         group, page_break;
     const DocLine *widths;
     bool         in_table;
+    Media       *media;
 } Work;
 
 /* ---- text ------------------------------------------------------------------------------ */
@@ -170,6 +172,33 @@ static void put_space(Work *w, Str tenths)
     LIT(w->o, "</w:pPr></w:p>");
 }
 
+/* What was drawn, as wide as the PDF has it. */
+static void put_picture(Work *w, const DocLine *line)
+{
+    int64_t mm = 0;
+    if (line->cells != 2 || !str_int(line->cell[1], &mm) || mm <= 0 || mm > 200) return;
+    size_t which = media_take(w->media, line->cell[0]);
+    if (which == 0) return;
+    LIT(w->o, "<w:p><w:pPr>");
+    if (w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
+    LIT(w->o, "<w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr>");
+    put_still(w->o, w->media, which, (int)mm * 10, (int)mm * 10 / 3);
+    LIT(w->o, "</w:p>");
+}
+
+/* Over the line above, seven tenths of the way across, as in the PDF; in a paragraph of no height. */
+static void put_seal(Work *w)
+{
+    size_t which = media_take(w->media, w->doc->info.seal);
+    const Style *s = w->style;
+    const Spot at = { (s->width - s->left - s->right) * 7 / 10, -s->pitch * MM10_PITCH / 10000, SEAL_SIDE };
+    if (which == 0) return;
+    LIT(w->o, "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>"
+              "</w:pPr>");
+    put_over(w->o, w->media, which, &at);
+    LIT(w->o, "</w:p>");
+}
+
 /* ---- tables ---------------------------------------------------------------------------- */
 
 static int column(const Work *w, size_t i)
@@ -250,6 +279,8 @@ static void put_block(Work *w, const DocLine *line)
     case DOC_SPACE: put_space(w, line->text); break;
     case DOC_PAGE:  w->page_break = true; break;
     case DOC_RULE:  put_rule(w); break;
+    case DOC_SEAL:  put_seal(w); break;
+    case DOC_PICTURE: put_picture(w, line); break;
     default: break;
     }
 }
@@ -279,12 +310,13 @@ static void put_section(Work *w)
     LIT(w->o, " w:header=\"850\" w:footer=\"600\" w:gutter=\"0\"/></w:sectPr>");
 }
 
-static Str make_body(Arena *mem, const Doc *doc)
+static Str make_body(Arena *mem, const Doc *doc, Media *media)
 {
     size_t room = arena_left(mem) / 4;
     Out o = { .buf = arena_room(mem, room), .cap = room };
     const Style *s = style_find(doc->info.style);
-    Work w = { .o = &o, .doc = doc, .style = s, .width = TWIPS(s->width - s->left - s->right) };
+    Work w = { .o = &o, .doc = doc, .style = s, .media = media,
+               .width = TWIPS(s->width - s->left - s->right) };
     LIT(&o, XML_HEAD "<w:document" NAMESPACES "><w:body>");
     for (size_t i = 0; i < doc->n; i++) put_block(&w, &doc->line[i]);
     bool ends_in_table = w.in_table;
@@ -379,10 +411,21 @@ static Str make_qr(Arena *mem, Str text)
 #define RELATIONSHIPS \
     XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 
+static Str make_relations(Arena *mem, const Media *media)
+{
+    enum { ROOM = 8192 };
+    Out o = { .buf = NEW(mem, char, ROOM), .cap = ROOM };
+    LIT(&o, RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "footer\" Target=\"footer1.xml\"/>");
+    put_relations(&o, media);
+    LIT(&o, "</Relationships>");
+    return out_view(&o);
+}
+
 bool docx_make(Arena *mem, const Doc *doc, Str *bytes)
 {
-    Str body = make_body(mem, doc), foot = make_foot(mem, doc), qr = make_qr(mem, doc->info.url);
-    const ZipEntry entry[] = {
+    Media media = { .mem = mem };
+    Str body = make_body(mem, doc, &media), foot = make_foot(mem, doc), qr = make_qr(mem, doc->info.url);
+    ZipEntry entry[ENTRIES + DOCX_PICTURES] = {
         { "[Content_Types].xml",
           S(XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
             "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
@@ -396,15 +439,14 @@ bool docx_make(Arena *mem, const Doc *doc, Str *bytes)
           S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "officeDocument\""
             " Target=\"word/document.xml\"/></Relationships>") },
         { "word/document.xml", body },
-        { "word/_rels/document.xml.rels",
-          S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "footer\" Target=\"footer1.xml\"/>"
-            "</Relationships>") },
+        { "word/_rels/document.xml.rels", make_relations(mem, &media) },
         { "word/footer1.xml", foot },
         { "word/_rels/footer1.xml.rels",
           S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "image\" Target=\"media/qr.png\"/>"
             "</Relationships>") },
         { "word/media/qr.png", qr },
     };
-    bool has_qr = qr.n > 0;
-    return body.n && foot.n && zip_make(mem, entry, COUNT(entry) - (has_qr ? 0 : 2), bytes);
+    size_t n = ENTRIES - (qr.n > 0 ? 0 : 2);
+    n += media_entries(&media, entry + n);
+    return body.n && foot.n && zip_make(mem, entry, n, bytes);
 }

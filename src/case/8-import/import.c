@@ -217,7 +217,6 @@ void import_map(Ctx *c, Batch *b, Str map)
 /* ---- the rows that are refused, as a workbook --------------------------------------------- */
 
 static const char reason_head[] = "错误原因";
-
 static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
 {
     for (size_t i = 0; i < columns; i++) table_text(t, i < row->cells ? row->cell[i].text : (Str){ 0 });
@@ -445,8 +444,8 @@ static void sheets(Ctx *c)
     for (size_t i = 0; i < g.sheets; i++) {
         row[i] = (SheetRow){ (int64_t)i + 1, g.sheet[i].name, g.sheet[i].rows, g.sheet[i].hidden, false };
     }
-    size_t n = g.sheets, n_same = alike(c, &g, &b, same);
-    for (size_t i = 0; i < n_same; i++) row[same[i] - 1].alike = true;
+    size_t n = g.sheets;
+    for (size_t i = alike(c, &g, &b, same); i > 0; i--) row[same[i - 1] - 1].alike = true;
     reply_rows(c, &sheet_form, (Rows){ row, n }, (Str){ 0 });
     grid_close(&g);
 }
@@ -548,7 +547,6 @@ static void cancel(Ctx *c)
     reply_row(c, 200, &batch_form, &b);
     tx_end(c);
 }
-
 /* A finding of the check. */
 typedef struct Finding { int64_t line; Str kind, why; } Finding;
 static const Code finding_rows[] = {

@@ -26,6 +26,12 @@ const ExportKind export_kinds[] = {
     { "decisions", "任务看板", "tasks", "/api/v1/decisions", "org_path lead_body version", false },
     { "subsidies", "办案补助", "case subsidies", "/api/v1/subsidies", "org_path version shares", false },
     { "expenses", "经费支出", "expenses", "/api/v1/expenses", "org_path version", false },
+    { "statistics", "统计表", "statistics", "/api/v1/statistics/table", "en line", false },
+    { "statistics_places", "分地区统计", "statistics by place", "/api/v1/statistics/places", "path", false },
+    { "statistics_mediators", "分调解员统计", "statistics by mediator", "/api/v1/statistics/mediators", "path", false },
+    { "overdue", "逾期未履行账龄", "how long obligations are overdue", "/api/v1/statistics/overdue", "", false },
+    { "overdue_cases", "逾期未履行的案件", "overdue cases", "/api/v1/statistics/overdue/cases",
+      "org_path owner before profile filed_at level version ending synthetic", false },
     { "employers", "用人单位名册", "employers", "/api/v1/employers", "type_hint version", false },
 };
 const size_t export_kinds_n = COUNT(export_kinds);

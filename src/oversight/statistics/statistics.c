@@ -2,7 +2,7 @@
 
 #include "law/period.h"
 
-enum { MONTHS_MAX = 60, NAMED = HEAD | HR | ORG_MANAGER };
+enum { NAMED = HEAD | HR | ORG_MANAGER };
 
 static const Field ask_fields[] = {
     FIELD(StatAsk, org,    .label = "调解组织", .en = "organisation"),
@@ -54,15 +54,19 @@ static const Query *const queries[] = { &q_months, NULL };
 
 /* ---- the parts of the overview ----------------------------------------------------------------------- */
 
+bool stat_is_money(Line line)
+{
+    return line == LINE_CLAIM_FEN || line == LINE_AGREED_FEN || line == LINE_DUE_FEN
+        || line == LINE_PERFORMED_FEN;
+}
+
 static void money_or_number(Out *o, const Stat *s, Line line, int64_t n)
 {
-    bool sum = line == LINE_CLAIM_FEN || line == LINE_AGREED_FEN || line == LINE_DUE_FEN
-        || line == LINE_PERFORMED_FEN;
-    if (sum) out_int(o, n);
+    if (stat_is_money(line)) out_int(o, n);
     else out_cell(o, s, n);
 }
 
-static const Line trend_lines[] = {
+const Line trend_lines[TREND_LINES] = {
     LINE_REGISTERED, LINE_ACCEPTED, LINE_REFUSED, LINE_WORKERS, LINE_COLLECTIVE, LINE_CLOSED, LINE_AGREED,
         LINE_SETTLED,
     LINE_AT_ONCE, LINE_FAILED, LINE_WITHDRAWN, LINE_ON_TIME, LINE_LATE_CLOSED, LINE_CLAIM_FEN,
@@ -76,7 +80,7 @@ static void write_month(Out *o, const Stat *s, const Lines *l, int64_t month)
     out_str(o, S("{\"month\":\""));
     period_write(o, month);
     out_str(o, S("\""));
-    for (size_t i = 0; i < COUNT(trend_lines); i++) {
+    for (size_t i = 0; i < TREND_LINES; i++) {
         out_key(o, ",", line_key(trend_lines[i]));
         money_or_number(o, s, trend_lines[i], l->n[trend_lines[i]]);
     }
@@ -87,13 +91,7 @@ static void write_month(Out *o, const Stat *s, const Lines *l, int64_t month)
     out_str(o, S("}"));
 }
 
-typedef struct Trend {
-    Lines   month[MONTHS_MAX + 1];  /* [0] is the one before the first */
-    Lines   all;
-    size_t  n;
-} Trend;
-
-static void read_trend(Ctx *c, const Stat *s, Trend *t)
+void stat_trend(Ctx *c, const Stat *s, Trend *t)
 {
     Sum ask = { .kind = s->kind, .path = s->org.path, .from = period_plus(s->from, -1), .to = s->to };
     Rows rows = db_list(c, &q_months, &ask);
@@ -190,7 +188,7 @@ static void write_named(Out *o, const char *gap, Text label, int64_t line)
     out_int(o, line);
 }
 
-static Text label_of(Ctx *c, int64_t line)
+Text stat_label(Ctx *c, int64_t line)
 {
     const ReportLaw *law = &c->law->report;
     for (size_t i = 0; i < law->lines; i++) {
@@ -213,7 +211,7 @@ static void write_run(Ctx *c, const Stat *s, const Run *run, const Lines *l)
     out_key(o, ",", run->key);
     out_str(o, S("["));
     for (int64_t i = run->line; i < run->line + run->n; i++) {
-        write_named(o, i > run->line ? "," : "", label_of(c, i), i);
+        write_named(o, i > run->line ? "," : "", stat_label(c, i), i);
         out_str(o, S(",\"n\":"));
         out_cell(o, s, l->n[i]);
         out_str(o, S("}"));
@@ -234,7 +232,7 @@ static void write_cross(Ctx *c, const Stat *s, const Cross *x, const Lines *l)
     out_key(o, ",", x->key);
     out_str(o, S("["));
     for (int64_t i = 0; i < x->rows; i++) {
-        write_named(o, i ? "," : "", label_of(c, x->row + i), x->line + i * x->columns);
+        write_named(o, i ? "," : "", stat_label(c, x->row + i), x->line + i * x->columns);
         out_str(o, S(",\"n\":["));
         for (int64_t j = 0; j < x->columns; j++) {
             if (j) out_str(o, S(","));
@@ -252,7 +250,7 @@ static void write_sources(Ctx *c, const Stat *s, const Lines *l)
     out_key(o, ",", "source_success");
     out_str(o, S("["));
     for (int64_t i = 0; i < SOURCE_LINES; i++) {
-        write_named(o, i ? "," : "", label_of(c, LINE_SOURCE_SELF + i), LINE_SOURCE_BY_CLOSED + i);
+        write_named(o, i ? "," : "", stat_label(c, LINE_SOURCE_SELF + i), LINE_SOURCE_BY_CLOSED + i);
         out_str(o, S(",\"num\":"));
         out_cell(o, s, l->n[LINE_SOURCE_BY_SOLVED + i]);
         out_str(o, S(",\"den\":"));
@@ -345,7 +343,7 @@ static void write_alerts(Ctx *c, const Stat *s, const Trend *t)
             int64_t was = t->month[i - 1].n[no], is = t->month[i].n[no];
             int64_t more = is > was ? is - was : was - is;
             if ((was < min && is < min) || more * 100 <= was * jump) continue;
-            write_named(&c->out, gap, label_of(c, no), no);
+            write_named(&c->out, gap, stat_label(c, no), no);
             out_str(&c->out, S(",\"month\":\""));
             period_write(&c->out, month);
             out_str(&c->out, S("\",\"was\":"));
@@ -441,7 +439,7 @@ static void overview(Ctx *c)
     Stat s;
     if (!stat_asked(c, &s)) return;
     Trend *t = NEW(c->mem, Trend, 1);
-    read_trend(c, &s, t);
+    stat_trend(c, &s, t);
     if (!ok(c)) return;
     write_head(c, &s);
     out_str(&c->out, S(",\"trend\":"));

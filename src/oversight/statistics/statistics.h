@@ -12,7 +12,8 @@
 
 #include "oversight/month/month.h"
 
-extern const Slice statistics_slice, statistics_people_slice, statistics_open_slice, filings_slice;
+extern const Slice statistics_table_slice, statistics_slice, statistics_people_slice, statistics_open_slice,
+                   filings_slice;
 
 /* What a question names: months from … to, an organisation's subtree. */
 typedef struct StatAsk {
@@ -30,6 +31,18 @@ typedef struct Stat {
     int64_t small;    /* numbers below are not shown; 0: all are */
 } Stat;
 bool stat_asked(Ctx *c, Stat *s);
+
+/* The months one by one, and together. */
+enum { MONTHS_MAX = 60, TREND_LINES = 17 };
+typedef struct Trend {
+    Lines   month[MONTHS_MAX + 1];  /* [0] is the one before the first */
+    Lines   all;
+    size_t  n;
+} Trend;
+extern const Line trend_lines[TREND_LINES]; /* what is shown month by month */
+void stat_trend(Ctx *c, const Stat *s, Trend *t);
+Text stat_label(Ctx *c, int64_t line);      /* of data/report_m1.csv; none: {0} */
+bool stat_is_money(Line line);              /* counted in fen */
 
 /* n, or null where it is too small for c's person. */
 void out_cell(Out *o, const Stat *s, int64_t n);
