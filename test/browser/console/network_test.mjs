@@ -157,7 +157,9 @@ await test('a pool shows its people and the bodies that share it; somebody leave
   await list.getByRole('button', { name: /出库/ }).first().click()
   await bureau.waitForFunction(() => document.querySelectorAll('.el-dialog [aria-label="库内人员"] tbody tr').length === 2)
   await dialog(bureau).getByRole('button', { name: '增加共建单位' }).click()
-  await clean(bureau, 'the dialog of a body that shares a pool')
+  await dialog(bureau).getByText('约定权利').waitFor()
+  await dialog(bureau).getByRole('button', { name: '取消' }).click()
+  await dialog(bureau).getByRole('region', { name: '库内人员' }).waitFor()
 })
 
 await test('questions are set before a course opens, a mediator takes the test, and the record is a paper', async () => {
@@ -171,9 +173,9 @@ await test('questions are set before a course opens, a mediator takes the test, 
   await clean(bureau, 'the questions of a course')
   await d.getByRole('button', { name: '保存' }).click()
   await d.getByText('已设置 1 题').waitFor()
-  await d.getByRole('button', { name: '关闭' }).click()
+  await d.getByRole('button', { name: '关闭', exact: true }).click()
   const { code } = await ask(bureau, 'POST', `/courses/${course.id}/status`, { event: 'open' })
-  const mediator = await visit('mediator02', '/training')
+  const mediator = await visit('mediator01', '/training')
   await ask(mediator, 'POST', `/courses/${course.id}/people`, {})
   await ask(mediator, 'POST', `/courses/${course.id}/attend`, { code })
   await mediator.getByRole('button', { name: /^测试\s*：\s*工资支付新规/ }).click()
@@ -206,7 +208,7 @@ await test('minutes are a paper made of what was kept, and say so', async () => 
   await d.getByText('韦局长').first().waitFor()
   await d.getByRole('button', { name: '制作文书' }).click()
   await d.locator('.fault').first().waitFor() /* no minutes yet: what was decided is missing */
-  await d.getByRole('button', { name: '关闭' }).click()
+  await d.getByRole('button', { name: '关闭', exact: true }).click()
   await ask(bureau, 'POST', `/meetings/${m.id}/minutes`, { content: '会议通报了本月争议形势，议定三项工作。' })
   await open(bureau, `/meetings/${m.id}`)
   await bureau.getByRole('button', { name: /文书\s*：\s*月度例会/ }).click()
