@@ -59,6 +59,18 @@ static void number_office(Ctx *c, PaperWork *w)
     w->made.number = out_view(&o);
 }
 
+/* Of a case that has no number yet: 20260302-256257, the day it came in and the end of its id. */
+static void number_early(const PaperWork *w, Out *o)
+{
+    enum { TAIL = 1000000, TAIL_DIGITS = 6 };
+    Civil d = date_civil(w->k.filed);
+    out_int(o, d.year);
+    out_pad(o, d.month, 2);
+    out_pad(o, d.day, 2);
+    out_str(o, S("-"));
+    out_pad(o, w->k.id.n % TAIL, TAIL_DIGITS);
+}
+
 /* 柳江劳人调字〔2026〕第0123号 becomes 柳江劳人调受字〔2026〕第0123-2号. */
 static Str number_of(Ctx *c, const PaperWork *w)
 {
@@ -74,7 +86,7 @@ static Str number_of(Ctx *c, const PaperWork *w)
     out_str(&o, head);
     out_str(&o, word);
     out_str(&o, closed ? (Str){ tail.s, tail.n - end.n } : tail);
-    if (no.n == 0) out_int(&o, w->k.id.n);
+    if (no.n == 0) number_early(w, &o);
     if (word.n == 0) out_str(&o, S("-"));
     if (word.n == 0) out_str(&o, w->rule->no);
     if (w->made.seq > 1) out_str(&o, S("-"));
