@@ -7,7 +7,7 @@ enum { WHY_ROOM = 8192 };
 
 /* One beginning of the period: when the right was known, then each event. */
 typedef struct Turn {
-    Str  kind, label, label_en, basis;
+    Str  kind, label, label_en, basis, basis_en;
     Date day, natural_end, due;
     bool counted;
 } Turn;
@@ -24,6 +24,7 @@ static const Field turn_fields[] = {
     FIELD(Turn, label,       .label = "说明", .en = "what it is"),
     FIELD(Turn, label_en,    .label = "英文说明", .en = "in English"),
     FIELD(Turn, basis,       .label = "依据", .en = "basis"),
+    FIELD(Turn, basis_en,    .label = "英文依据", .en = "basis, in English"),
     FIELD(Turn, day,         .label = "日期", .en = "day"),
     FIELD(Turn, natural_end, .label = "届满日", .en = "the period then ended on"),
     FIELD(Turn, due,         .label = "顺延后届满日", .en = "moved past rest days"),
@@ -59,6 +60,7 @@ static Turn turn_of(const LimitStep *s)
     t.label = s->kind->label.zh;
     t.label_en = s->kind->label.en;
     t.basis = s->kind->basis.zh;
+    t.basis_en = s->kind->basis.en;
     return t;
 }
 

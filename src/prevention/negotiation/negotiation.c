@@ -43,7 +43,7 @@ static const Field fields[] = {
     FIELD(Negotiation, org_path,  .label = "机构路径", .en = "path", .rule = SERVER_SET),
     FIELD(Negotiation, worker,    .label = "劳动者", .en = "worker", .rule = REQUIRED, .min = 2, .max = 50),
     FIELD(Negotiation, employer,  .label = "用人单位", .en = "employer", .rule = REQUIRED, .min = 2, .max = 100),
-    FIELD(Negotiation, region,    .label = "合同履行地", .en = "place of performance", .rule = REQUIRED, .min = 6, .max = 12),
+    FIELD(Negotiation, region,    .label = "合同履行地", .en = "place of performance", .min = 6, .max = 12, .help = "不填时为本单位所在地"),
     FIELD(Negotiation, matter,    .label = "协商事项", .en = "matter", .rule = REQUIRED, .min = 2, .max = 200),
     FIELD(Negotiation, facts,     .label = "事实", .en = "facts", .rule = PROSE, .max = 4000),
     FIELD(Negotiation, amount,    .label = "涉及金额", .en = "amount", .min = 0),
@@ -259,7 +259,6 @@ static void add(Ctx *c)
     Negotiation n = { .made_by = c->who.id, .made_at = now(c), .version = 1, .state = S("REQUESTED") };
     (void)form_read(c, &negotiation_form, &n);
     if (ok(c) && n.delivered.day < n.knew_date.day) fault(c, S("delivered"), FAULT_TOO_SMALL);
-    n.answer_by = answer_by(c, &n);
     tx_begin(c);
     (void)right_need(c, OBJ_NEGOTIATION, MAY_CREATE);
     if (ok(c) && c->who.org.n == 0) fail(c, ERR_BLOCKED, S("org"));
@@ -267,6 +266,8 @@ static void add(Ctx *c)
     n.id = id_next(c);
     n.org = o.id;
     n.org_path = o.path;
+    if (n.region.n == 0) n.region = o.region;
+    n.answer_by = answer_by(c, &n);
     db_insert(c, &q_add, &n);
     db_insert(c, &q_event, &(Restart){ n.id, S("LIM-1"), n.delivered });
     reply(c, 201, &n);

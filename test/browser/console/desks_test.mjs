@@ -165,6 +165,35 @@ await test('an expense waits for its proof, and payees and districts are shown',
   await clean(bureau, 'member units')
 })
 
+await test('a negotiation is entered, agreed to and settled, with the latest safe day beside it', async () => {
+  const clerk = await staff(browser, house, 'clerk', { path: '/negotiations' })
+  await clean(clerk, 'no negotiation')
+  await press(clerk, '登记协商要求')
+  const box = clerk.locator('.el-dialog:visible')
+  await box.waitFor()
+  await settle(clerk)
+  await clean(clerk, 'enter a negotiation')
+  for (const [label, text] of [['劳动者', '韦协商'], ['用人单位', '柳江区百朋木业有限公司'], ['协商事项', '支付加班工资']]) {
+    await box.getByLabel(label, { exact: false }).first().fill(text)
+  }
+  for (const [label, day] of [['知道权利受侵害之日', '2026-03-02'], ['要求送达日期', '2026-03-09']]) {
+    await box.getByLabel(label, { exact: false }).first().fill(day)
+    await clerk.keyboard.press('Enter')
+  }
+  await send(clerk)
+  await clerk.getByRole('button', { name: '韦协商' }).click()
+  await settle(clerk)
+  const main = await clerk.innerText('main')
+  holds(main.includes('2026-03-16') && main.includes('2027-03-09'), 'the last day to answer, and the latest safe day')
+  holds(main.includes('仅供参考'), 'which is for reference')
+  await clean(clerk, 'a negotiation')
+  await press(clerk, '不同意协商')
+  await send(clerk)
+  await clerk.getByText('当事人可以向调解组织申请调解').waitFor()
+  holds((await clerk.innerText('main')).includes('不同意协商或者五日内不回应协商要求'), 'what interrupted limitation is named')
+  await clean(clerk, 'a refused negotiation')
+})
+
 await test('who has no part in it finds no page', async () => {
   const clerk = await staff(browser, house, 'clerk')
   await open(clerk, '/funds/budgets')

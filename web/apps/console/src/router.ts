@@ -28,6 +28,7 @@ const load = {
   Units: () => import('./meetings/Units.vue'),
   Letters: () => import('./prevention/Letters.vue'),
   Publicity: () => import('./prevention/Publicity.vue'),
+  Negotiations: () => import('./prevention/Negotiations.vue'),
   Funds: () => import('./funds/Funds.vue'),
   Coverage: () => import('./network/Coverage.vue'),
   Assessments: () => import('./network/Assessments.vue'),
