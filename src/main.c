@@ -44,6 +44,7 @@ const Command *const commands[] = {
     &command_sign,
     &command_volume_worker,
     &command_scan_worker,
+    &command_office_worker,
     &command_version,
     NULL,
 };

@@ -44,7 +44,8 @@ extern const Command command_archive_verify, command_archive_export;
 extern const Command command_audit_verify, command_audit_export;
 extern const Command command_backup, command_restore, command_search_rebuild;
 extern const Command command_paper, command_paper_worker;
-extern const Command command_sign, command_volume_worker, command_scan_worker;
+extern const Command command_sign, command_volume_worker, command_scan_worker,
+    command_office_worker;
 extern const Command command_version;
 
 #endif

@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "paper/office.h"
 #include "paper/scan.h"
 
 static int run_worker(int argc, char **argv)
@@ -19,4 +20,16 @@ const Command command_scan_worker = {
     .usage = "tiaojie scan-worker --file FILE --type pdf|jpg|png --to DIR --from N --count N\n\n"
              "Writes the pages as PDFs of their own and says what the code of each says; see src/paper/scan.h.",
     .run = run_worker,
+};
+
+static int run_office(int argc, char **argv)
+{
+    const char *folder = option(argc, argv, "--to", NULL);
+    return folder ? office_serve(folder) : wrong_use("tiaojie office-worker --to DIR");
+}
+
+const Command command_office_worker = {
+    .name = "office-worker", .summary = "makes a PDF of an office's own DOCX for a server (which starts it)",
+    .usage = "tiaojie office-worker --to DIR\n\nDIR/form.docx becomes DIR/form.pdf by LibreOffice; see src/paper/office.h.",
+    .run = run_office,
 };

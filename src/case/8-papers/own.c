@@ -1,7 +1,7 @@
 /*
 ** An office's own papers (自有模板): a DOCX with ${fields}, for one paper and for
 ** the offices at or below it.  Kept as it came; the newest one that is not ended
-** counts.  A paper made from it is a DOCX only.
+** counts.  A paper made from it is a DOCX, and a PDF where LibreOffice is installed.
 */
 #include "case/8-papers/papers.h"
 
@@ -9,11 +9,14 @@
 #include "core/files.h"
 #include "core/range.h"
 #include "paper/docx_fill.h"
+#include "paper/office.h"
+#include "paper/press.h"
 #include "register/organisations/organisations.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
-enum { MEMORY = 64 << 20, FILE_MAX = 8 << 20, WRONG_ROOM = 4096 };
+enum { MEMORY = 128 << 20, FILE_MAX = 8 << 20, WRONG_ROOM = 4096, PATH = 1024 };
 
 typedef struct OwnForm {
     Id      id;
@@ -89,6 +92,21 @@ static void keep(Ctx *c, Made *m, Arena *mine, Str filled)
     m->docx_size = (int64_t)filled.n;
 }
 
+/* The same as a PDF: of what an office wrote itself, by LibreOffice if it is there. */
+static void print_pdf(Ctx *c, Made *m, Arena *mine, Str filled)
+{
+    char folder[PATH];
+    OfficePdf pdf;
+    if (!ok(c) || !c->house->press || !office_able()) return;
+    const PressWay *way = press_way(c->house->press);
+    int n = snprintf(folder, PATH, "%s/office-%lld", c->house->folder, (long long)m->id.n);
+    if (n >= PATH || !office_pdf(c->mem, way->program, folder, filled, &pdf)) return;
+    m->file = str_copy(mine, file_put(c, pdf.bytes));
+    m->sm3 = str_copy(mine, sm3_hex(c->mem, pdf.bytes));
+    m->size = (int64_t)pdf.bytes.n;
+    m->pages = pdf.pages;
+}
+
 bool own_print(Ctx *c, PaperWork *w)
 {
     OwnForm own = { .id = w->order.form_id };
@@ -109,6 +127,7 @@ bool own_print(Ctx *c, PaperWork *w)
     }
     if (w->draft && ok(c) && w->filled.lacks == 0) give(c, filled);
     if (!w->draft) keep(c, &w->made, mine, filled);
+    if (!w->draft && w->filled.lacks == 0) print_pdf(c, &w->made, mine, filled);
     w->made.label = str_copy(mine, own.name);
     c->why = str_copy(mine, c->why);
     c->mem = mine;
