@@ -289,7 +289,8 @@ int main(int argc, char **argv)
 {
     char path[1024];
     int64_t n = 0;
-    if (argc < 4 || (argc > 4 && (!str_int(str_of(argv[4]), &n) || n < 1 || n > REQUESTS_MAX))) return 2;
+    if (argc < 4 || (argc > 4 && (!str_int(str_of(argv[4]), &n) || n < 1))) return 2;
+    if (strcmp(argv[3], "ask") == 0 && n > REQUESTS_MAX) return 2;
     (void)snprintf(path, sizeof path, "%s/keys", argv[2]);
     Keys *keys = keys_open(path);
     Store *store = store_open(argv[1], 1);

@@ -175,7 +175,7 @@ await test('questions are set before a course opens, a mediator takes the test, 
   await d.getByText('已设置 1 题').waitFor()
   await d.getByRole('button', { name: '关闭', exact: true }).click()
   const { code } = await ask(bureau, 'POST', `/courses/${course.id}/status`, { event: 'open' })
-  const mediator = await visit('mediator01', '/training')
+  const mediator = await staff(browser, house, 'mediator01', { path: '/training' })
   await ask(mediator, 'POST', `/courses/${course.id}/people`, {})
   await ask(mediator, 'POST', `/courses/${course.id}/attend`, { code })
   await mediator.getByRole('button', { name: /^测试\s*：\s*工资支付新规/ }).click()
