@@ -212,16 +212,23 @@ static int check_and_run(Run *r)
     return rc;
 }
 
-static int run_sheet(Run *r)
+static int run_batch(Run *r)
 {
-    char buf[KEPT];
-    r->kept = (Arena){ buf, buf + sizeof buf };
     house_begin(r->open, "import ledger");
     if (find_org(r)) begin(r);
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
     if (r->b.map.n == 0) return refused("%s: no line names a ledger's columns: give --map", r->path);
     return check_and_run(r);
+}
+
+static int run_sheet(Run *r)
+{
+    char buf[KEPT];
+    r->kept = (Arena){ buf, buf + sizeof buf };
+    int rc = run_batch(r);
+    r->kept = (Arena){ 0 };
+    return rc;
 }
 
 /* The sheet that looks most like a ledger, and those with the same columns: twelve months are one ledger. */
