@@ -186,34 +186,49 @@ static int write_errors(Run *r)
 
 /* ---- the command --------------------------------------------------------------------------------- */
 
+static bool is_checked(const Batch *b)
+{
+    return str_eq(b->state, S("checked")) || str_eq(b->state, S("running"))
+        || (str_eq(b->state, S("cancelled")) && b->made);
+}
+
+static void print_end(const Run *r, bool dry)
+{
+    if (dry) (void)puts("dry run: nothing is imported");
+    else (void)printf("%lld cases imported; import %lld\n", (long long)r->b.made, (long long)r->b.id.n);
+}
+
 static int check_and_run(Run *r)
 {
     bool dry = option_set(r->argc, r->argv, "--dry-run"), json = option_set(r->argc, r->argv, "--json");
     int rc = 0;
-    bool checked = str_eq(r->b.state, S("checked")) || str_eq(r->b.state, S("running"))
-                || (str_eq(r->b.state, S("cancelled")) && r->b.made);
-    if (!checked || dry) rc = walk(r, "checking");
+    if (!is_checked(&r->b) || dry) rc = walk(r, "checking");
     if (rc == 0 && !json) print_said(r);
     if (rc == 0 && !json) print_findings(r);
     if (rc == 0) rc = write_errors(r);
     if (rc == 0 && !dry) rc = walk(r, "running");
     if (rc == 0 && json) print_json(r);
-    if (rc == 0 && !json && !dry) (void)printf("%lld cases imported; import %lld\n", (long long)r->b.made,
-        (long long)r->b.id.n);
-    if (rc == 0 && !json && dry) (void)puts("dry run: nothing is imported");
+    if (rc == 0 && !json) print_end(r, dry);
     return rc;
 }
 
-static int run_sheet(Run *r)
+static int run_batch(Run *r)
 {
-    char buf[KEPT];
-    r->kept = (Arena){ buf, buf + sizeof buf };
     house_begin(r->open, "import ledger");
     if (find_org(r)) begin(r);
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
     if (r->b.map.n == 0) return refused("%s: no line names a ledger's columns: give --map", r->path);
     return check_and_run(r);
+}
+
+static int run_sheet(Run *r)
+{
+    char buf[KEPT];
+    r->kept = (Arena){ buf, buf + sizeof buf };
+    int rc = run_batch(r);
+    r->kept = (Arena){ 0 };
+    return rc;
 }
 
 /* The sheet that looks most like a ledger, and those with the same columns: twelve months are one ledger. */

@@ -11,12 +11,12 @@ static Str hex_of(Arena *mem, EVP_MD_CTX *x)
     unsigned char sum[EVP_MAX_MD_SIZE];
     unsigned n = 0;
     BUG_IF(EVP_DigestFinal_ex(x, sum, &n) != 1);
-    char *text = NEW(mem, char, 2 * n + 1);
-    for (unsigned i = 0; i < n; i++) {
+    char *text = NEW(mem, char, (size_t)2 * n + 1);
+    for (size_t i = 0; i < n; i++) {
         text[2 * i] = digits[sum[i] >> 4];
         text[2 * i + 1] = digits[sum[i] & 15];
     }
-    return (Str){ text, 2 * n };
+    return (Str){ text, (size_t)2 * n };
 }
 
 bool digests_of(Arena *mem, const char *path, Digests *d)

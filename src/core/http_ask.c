@@ -108,7 +108,7 @@ static bool open_tls(Line *l, const char *host, const char *roots)
                        : SSL_CTX_set_default_verify_paths(l->context);
     l->tls = loaded == 1 ? SSL_new(l->context) : NULL;
     if (!l->tls || SSL_set_fd(l->tls, l->fd) != 1 || SSL_set1_host(l->tls, host) != 1) return false;
-    (void)SSL_set_tlsext_host_name(l->tls, host);
+    (void)SSL_set_tlsext_host_name(l->tls, host); // NOLINT(clang-diagnostic-cast-qual): their macro
     int result;
     while ((result = SSL_connect(l->tls)) != 1) {
         if (!tls_again(l, result)) return false;
@@ -125,12 +125,31 @@ static void close_line(Line *l)
     ERR_clear_error();
 }
 
+/* As much as OpenSSL takes at once. */
+static int part_of(size_t n)
+{
+    return n < INT_MAX ? (int)n : INT_MAX;
+}
+
+/* Waits if what came to n bytes may be tried again. */
+static bool again(Line *l, ssize_t n, short what)
+{
+    if (l->tls) return tls_again(l, (int)n);
+    return errno == EAGAIN && ready(l, what);
+}
+
+/* Has the other side closed, as it should? */
+static bool is_closed(const Line *l, ssize_t got)
+{
+    return l->tls ? SSL_get_error(l->tls, (int)got) == SSL_ERROR_ZERO_RETURN : got == 0;
+}
+
 static bool send_all(Line *l, Str bytes)
 {
     while (bytes.n) {
-        int part = bytes.n < INT_MAX ? (int)bytes.n : INT_MAX;
-        ssize_t n = l->tls ? SSL_write(l->tls, bytes.s, part) : send(l->fd, bytes.s, bytes.n, MSG_NOSIGNAL);
-        bool wait = n <= 0 && (l->tls ? tls_again(l, (int)n) : errno == EAGAIN && ready(l, POLLOUT));
+        ssize_t n = l->tls ? SSL_write(l->tls, bytes.s, part_of(bytes.n))
+                           : send(l->fd, bytes.s, bytes.n, MSG_NOSIGNAL);
+        bool wait = n <= 0 && again(l, n, POLLOUT);
         if (n <= 0 && !wait) return false;
         if (n > 0) bytes = (Str){ bytes.s + n, bytes.n - (size_t)n };
     }
@@ -141,13 +160,12 @@ static bool send_all(Line *l, Str bytes)
 static bool take_all(Line *l, char *to, size_t cap, size_t *n)
 {
     while (*n < cap) {
-        int part = cap - *n < INT_MAX ? (int)(cap - *n) : INT_MAX;
-        ssize_t got = l->tls ? SSL_read(l->tls, to + *n, part) : recv(l->fd, to + *n, cap - *n, 0);
+        ssize_t got = l->tls ? SSL_read(l->tls, to + *n, part_of(cap - *n))
+                             : recv(l->fd, to + *n, cap - *n, 0);
         if (got > 0) *n += (size_t)got;
         if (got > 0) continue;
-        if (l->tls && SSL_get_error(l->tls, (int)got) == SSL_ERROR_ZERO_RETURN) return true;
-        if (!l->tls && got == 0) return true;
-        if (!(l->tls ? tls_again(l, (int)got) : errno == EAGAIN && ready(l, POLLIN))) return false;
+        if (is_closed(l, got)) return true;
+        if (!again(l, got, POLLIN)) return false;
     }
     l->why = "answers too much";
     return false;

@@ -28,7 +28,7 @@ static const PolicyRow rows[] = {
     { POLICY_CODES_SENT,      "2019-12-01", 5,         "house rule" },
     { POLICY_CODES_S,         "2019-12-01", 3600,      "house rule" },
     { POLICY_VERIFY_WRONG,    "2019-12-01", 20,        "house rule" },
-    { POLICY_VERIFY_S,        "2019-12-01", 10 * 60,   "house rule" },
+    { POLICY_VERIFY_S,        "2019-12-01", 600,       "house rule" },
     { POLICY_FACTOR_ROLES,    "2019-12-01", (int64_t)(ADMINS | HEAD), LEVEL_3 " d: two factors" },
 };
 

@@ -49,7 +49,7 @@ static bool is_wide(uint32_t ch)
 
 static void out_char(Out *o, Str s, size_t n, uint32_t ch)
 {
-    char half = is_wide(ch) ? (char)(ch - 0xFEE0) : 0;
+    char half = (char)(is_wide(ch) ? ch - 0xFEE0 : 0);
     if (half) out_str(o, (Str){ &half, 1 });
     else out_str(o, (Str){ s.s, n });
 }
@@ -74,6 +74,25 @@ static bool is_tidy(Str s)
 
 typedef enum Blanks { BLANKS_NONE, BLANKS_ONE, BLANKS_LINES } Blanks;
 
+/* The character s begins with; *gap: blanks stand before it.  What follows it is returned. */
+static Str tidy_char(Out *o, Str s, Blanks blanks, bool *gap)
+{
+    size_t n;
+    uint32_t ch = char_at(s, &n);
+    Str rest = after(s, n);
+    bool line = is_break(ch) && blanks == BLANKS_LINES;
+    if (is_space(ch) || (is_break(ch) && !line)) {
+        *gap = true;
+        return rest;
+    }
+    if (is_nothing(ch) && !line) return rest;
+    if (*gap && o->len && blanks != BLANKS_NONE) out_str(o, S(" "));
+    *gap = false;
+    if (line) out_str(o, ch == '\r' ? (Str){ 0 } : S("\n"));
+    else out_char(o, s, n, ch);
+    return rest;
+}
+
 static Str tidy(Arena *a, Str s, Blanks blanks)
 {
     s = str_trim(s);
@@ -81,19 +100,7 @@ static Str tidy(Arena *a, Str s, Blanks blanks)
     Out o = { .buf = NEW(a, char, s.n + 1), .cap = s.n + 1 };
     bool gap = false;
     s = unquoted(s);
-    while (s.n) {
-        size_t n;
-        uint32_t ch = char_at(s, &n);
-        bool line = is_break(ch) && blanks == BLANKS_LINES;
-        if (is_space(ch) || (is_break(ch) && !line)) gap = true;
-        else if (!is_nothing(ch) || line) {
-            if (gap && o.len && blanks != BLANKS_NONE) out_str(&o, S(" "));
-            gap = false;
-            if (line) out_str(&o, ch == '\r' ? (Str){ 0 } : S("\n"));
-            else out_char(&o, s, n, ch);
-        }
-        s = after(s, n);
-    }
+    while (s.n) s = tidy_char(&o, s, blanks, &gap);
     return str_trim(out_view(&o));
 }
 
@@ -128,43 +135,6 @@ bool cell_is_blank(Str s)
 static bool is_digit(char ch)
 {
     return ch >= '0' && ch <= '9';
-}
-
-/* digits, then where their point stands: 1.38E3 is "138", 4. */
-bool number_plain(Out *o, Str s)
-{
-    char digits[400];
-    size_t n = 0, i = 0;
-    int64_t point = -1, exponent = 0;
-    bool minus = s.n && s.s[0] == '-';
-    for (i = s.n && (minus || s.s[0] == '+'); i < s.n && (is_digit(s.s[i]) || s.s[i] == '.'); i++) {
-        if (s.s[i] == '.' && point >= 0) return false;
-        if (s.s[i] == '.') point = (int64_t)n;
-        else if (n < 60) digits[n++] = s.s[i];
-        else return false;
-    }
-    if (n == 0) return false;
-    if (point < 0) point = (int64_t)n;
-    if (i < s.n && (s.s[i] == 'E' || s.s[i] == 'e')) {
-        Str tail = after(s, i + 1);
-        if (tail.n && tail.s[0] == '+') tail = after(tail, 1);
-        if (!str_int(tail, &exponent) || exponent < -300 || exponent > 40) return false;
-        i = s.n;
-    }
-    if (i < s.n) return false;
-    point += exponent;
-    while (n && point < (int64_t)n && digits[n - 1] == '0') n--; /* 5.10, 1200.00 */
-    size_t zero = 0;
-    while (zero < n && digits[zero] == '0' && (int64_t)zero + 1 < point) zero++;
-    if (minus) out_str(o, S("-"));
-    if (point <= 0) out_str(o, S("0"));
-    for (int64_t k = (int64_t)zero; k < point; k++) {
-        out_str(o, k < (int64_t)n ? (Str){ digits + k, 1 } : S("0"));
-    }
-    if ((int64_t)n > point) out_str(o, S("."));
-    for (int64_t k = point; k < 0; k++) out_str(o, S("0"));
-    for (int64_t k = point < 0 ? 0 : point; k < (int64_t)n; k++) out_str(o, (Str){ digits + k, 1 });
-    return !o->full;
 }
 
 Date serial_date(Str plain, bool date1904)
@@ -223,10 +193,25 @@ static int64_t times(Sum *s, int64_t a, int64_t b)
     return s->over ? 0 : a * b;
 }
 
+/* .567 behind a number, if it is there; what follows it is returned. */
+static Str read_fraction(Sum *s, Str text)
+{
+    int64_t part = YUAN_SCALE, last = 0;
+    size_t i = 1;
+    if (text.n == 0 || text.s[0] != '.') return text;
+    for (; i < text.n && is_digit(text.s[i]); i++) {
+        part /= 10;
+        last = part == 0 && last == 0 ? text.s[i] - '0' + 1 : last; /* the first digit beyond, + 1 */
+        s->number += part * (text.s[i] - '0');
+    }
+    if (last > 5) s->number++;
+    return after(text, i);
+}
+
 /* 1,200.567 as a number; what follows it is returned. */
 static Str read_digits(Sum *s, Str text)
 {
-    int64_t v = 0, part = YUAN_SCALE, last = 0;
+    int64_t v = 0;
     size_t i = 0;
     for (size_t n = 1; i < text.n; i += n) { /* 1,200 and 1，200 */
         bool wide = str_starts(after(text, i), S("，")) && i + 3 < text.n && is_digit(text.s[i + 3]);
@@ -234,18 +219,9 @@ static Str read_digits(Sum *s, Str text)
         if (!wide && !is_digit(text.s[i]) && text.s[i] != ',') break;
         if (is_digit(text.s[i])) v = times(s, v, 10) + (text.s[i] - '0');
     }
-    v = times(s, v, YUAN_SCALE);
-    if (i < text.n && text.s[i] == '.') {
-        for (i++; i < text.n && is_digit(text.s[i]); i++) {
-            part /= 10;
-            last = part == 0 && last == 0 ? text.s[i] - '0' + 1 : last; /* the first digit beyond, + 1 */
-            v += part * (text.s[i] - '0');
-        }
-        if (last > 5) v++;
-    }
-    s->number = v;
+    s->number = times(s, v, YUAN_SCALE);
     s->has_number = s->any = true;
-    return after(text, i);
+    return read_fraction(s, after(text, i));
 }
 
 static void end_section(Sum *s, int64_t by)
@@ -259,13 +235,18 @@ static void end_section(Sum *s, int64_t by)
     s->unit = true;
 }
 
+static void read_numeral(Sum *s, int digit)
+{
+    s->number = s->has_number ? times(s, s->number, 10) + digit * YUAN_SCALE : digit * YUAN_SCALE;
+    s->has_number = s->any = true;
+}
+
 /* What a character says; false if it says nothing of a sum. */
 static bool read_sign(Sum *s, uint32_t ch)
 {
     int digit = value_in(numerals, COUNT(numerals), ch), unit = value_in(units, COUNT(units), ch);
     if (digit >= 0) {
-        s->number = s->has_number ? times(s, s->number, 10) + digit * YUAN_SCALE : digit * YUAN_SCALE;
-        s->has_number = s->any = true;
+        read_numeral(s, digit);
     } else if (unit > 0) {
         s->section += times(s, s->has_number ? s->number : YUAN_SCALE, unit);
         s->has_number = false;
@@ -378,6 +359,12 @@ bool cell_grade(Str s, int64_t *n)
 
 enum { PARTS = 3 };
 
+/* 0 to 9; -1: it is no numeral. */
+static int digit_of(uint32_t ch)
+{
+    return ch < 0x80 && is_digit((char)ch) ? (int)ch - '0' : value_in(numerals, COUNT(numerals), ch);
+}
+
 /* A number of a date: digits, or Chinese numerals (二〇二六, 十二, 二十一). */
 static bool read_part(Str *text, int64_t *v, size_t *digits)
 {
@@ -387,7 +374,7 @@ static bool read_part(Str *text, int64_t *v, size_t *digits)
     while (text->n) {
         size_t n;
         uint32_t ch = char_at(*text, &n);
-        int digit = ch < 0x80 && is_digit((char)ch) ? (int)ch - '0' : value_in(numerals, COUNT(numerals), ch);
+        int digit = digit_of(ch);
         if (ch == 0x5341 && !ten) {
             *v = any ? *v * 10 : 10;
             ten = any = true;
@@ -455,28 +442,42 @@ static bool ordered_date(const int64_t v[PARTS], const size_t digits[PARTS], Dat
 static Date serial_text(Str s)
 {
     int64_t n = 0;
-    Str whole = s;
-    whole = str_cut(&s, '.');
+    Str whole = str_cut(&s, '.');
     bool serial = whole.n == 5 && str_int(whole, &n) && n >= 20000 && n < 80000;
     return serial ? serial_date(whole, false) : (Date){ 0 };
+}
+
+static Str without_blanks(Str s)
+{
+    while (s.n && s.s[0] == ' ') s = after(s, 1);
+    return s;
+}
+
+/* What stands between two numbers of a day: a sign, or a blank alone (2021 3 5). */
+static bool skip_separator(Str *text)
+{
+    size_t n;
+    if (text->n > 1 && text->s[0] == ' ' && is_digit(text->s[1])) {
+        *text = after(*text, 1);
+        return true;
+    }
+    *text = without_blanks(*text);
+    if (!is_separator(char_at(*text, &n))) return false;
+    *text = without_blanks(after(*text, n));
+    return true;
 }
 
 bool cell_date(Arena *a, Str s, Date *d)
 {
     int64_t v[PARTS];
-    size_t digits[PARTS], n;
+    size_t digits[PARTS];
     Str text = cell_tidy(a, s, false), serial = text;
     *d = serial_text(serial);
     if (d->day || packed_date(cell_tight(a, s), d)) return true;
     if (text.n && text.s[0] == '\'') text = after(text, 1);
     for (size_t i = 0; i < PARTS; i++) {
-        while (text.n && text.s[0] == ' ' && i) text = after(text, 1);
+        if (i && !skip_separator(&text)) return false;
         if (!read_part(&text, &v[i], &digits[i])) return false;
-        bool blank = i < 2 && text.n > 1 && text.s[0] == ' ' && is_digit(text.s[1]); /* 2021 3 5 */
-        while (i < 2 && !blank && text.n && text.s[0] == ' ') text = after(text, 1);
-        uint32_t ch = char_at(text, &n);
-        if (i < 2 && !blank && !is_separator(ch)) return false;
-        if (i < 2) text = after(text, n);
     }
     if (str_starts(text, S("日")) || str_starts(text, S("号"))) text = after(text, S("日").n);
     return may_follow(text) && ordered_date(v, digits, d);

@@ -82,15 +82,19 @@ static void take(CsvReader *r, char ch)
 
 /* ---- which text it is ------------------------------------------------------------------------------ */
 
+/* How many bytes make whole characters: the last may go on in the next chunk. */
+static size_t whole_characters(const char *buf, size_t all)
+{
+    size_t whole = all;
+    while (whole && all - whole < 4 && ((unsigned char)buf[whole - 1] & 0xC0) == 0x80) whole--;
+    return whole && (unsigned char)buf[whole - 1] >= 0xC0 ? whole - 1 : all;
+}
+
 static bool is_utf8(FILE *f, char *buf)
 {
     size_t kept = 0, n;
     while ((n = fread(buf + kept, 1, CHUNK, f)) > 0) {
-        size_t all = kept + n, whole = all;
-        while (whole && all - whole < 4 && ((unsigned char)buf[whole - 1] & 0xC0) == 0x80) whole--;
-        if (whole && (unsigned char)buf[whole - 1] >= 0xC0) whole--;
-            /* the last may go on in the next chunk */
-        else whole = all;
+        size_t all = kept + n, whole = whole_characters(buf, all);
         for (size_t i = 0; i < whole; i++) {
             if ((unsigned char)buf[i] < ' ' || buf[i] == 0x7F) buf[i] = ' ';
         }
@@ -158,18 +162,19 @@ static void convert(CsvReader *r, FILE *f, iconv_t cd, char *buf)
 void read_csv(GridMaker *m, const char *path)
 {
     CsvReader r = { .m = m };
-    char *buf = NEW(m->mem, char, 2 * CHUNK);
+    char *buf = NEW(m->mem, char, (size_t)2 * CHUNK);
     FILE *f = fopen(path, "rbe");
-    r.cell = (Out){ .buf = NEW(m->mem, char, 4 * GRID_CELL_MAX), .cap = (size_t)4 * GRID_CELL_MAX };
+    r.cell = (Out){ .buf = NEW(m->mem, char, (size_t)4 * GRID_CELL_MAX), .cap = (size_t)4 * GRID_CELL_MAX };
     if (!f) {
         grid_fault(m, GRID_UNREADABLE);
         return;
     }
     grid_sheet(m, S("CSV"), false);
     iconv_t cd = iconv_open("UTF-8", charset_of(f, buf));
-    if (cd == (iconv_t)-1) grid_fault(m, GRID_NO_TEXT);
-    else convert(&r, f, cd, buf);
-    if (cd != (iconv_t)-1) (void)iconv_close(cd);
+    bool known = cd != (iconv_t)-1; // NOLINT(performance-no-int-to-ptr): as POSIX has it
+    if (known) convert(&r, f, cd, buf);
+    else grid_fault(m, GRID_NO_TEXT);
+    if (known) (void)iconv_close(cd);
     if (r.open || r.cell.len) end_row(&r);
     grid_sheet_end(m);
     (void)fclose(f);

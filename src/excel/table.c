@@ -52,7 +52,7 @@ static void open_cell(Out *o, CellAt at)
 {
     char letters[2] = { (char)('A' + at.column / 26 - 1), (char)('A' + at.column % 26) };
     bool two = at.column >= 26;
-    BUG_IF(at.column >= 26 * 27);
+    BUG_IF(at.column >= (size_t)26 * 27);
     out_str(o, S("<c r=\""));
     out_str(o, (Str){ letters + !two, two ? 2 : 1 });
     out_int(o, at.row);

@@ -8,7 +8,7 @@
 
 enum { CHUNK = 64 * 1024, ENTRIES_MAX = 10000, RATIO_MAX = 200, PARTS = 256, PATH_MAX_BYTES = 512,
     DEPTH_MAX = 64 };
-static const int64_t RATIO_FROM = 16 * 1024 * 1024, PART_MAX = 3000000000, ALL_MAX = 4000000000;
+static const int64_t RATIO_FROM = (int64_t)16 * 1024 * 1024, PART_MAX = 3000000000, ALL_MAX = 4000000000;
 
 /* ---- XML ------------------------------------------------------------------------------------ */
 
@@ -80,10 +80,11 @@ static void parse(Reading *r, zip_file_t *part, int64_t size)
         n = buf ? zip_fread(part, buf, CHUNK) : -1;
         all += n > 0 ? n : 0;
         r->x->read += n > 0 ? n : 0;
-        if (n < 0) grid_fault(r->x->m, GRID_UNREADABLE);
-        else if (all > size || r->x->read > ALL_MAX) grid_fault(r->x->m, GRID_BOMB);
-        else if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK) grid_fault(r->x->m,
-            GRID_UNREADABLE);
+        bool bomb = n >= 0 && (all > size || r->x->read > ALL_MAX);
+        if (bomb) grid_fault(r->x->m, GRID_BOMB);
+        else if (n < 0 || XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK) {
+            grid_fault(r->x->m, GRID_UNREADABLE);
+        }
     } while (n > 0 && r->x->m->fault == GRID_GOOD);
 }
 

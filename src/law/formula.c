@@ -87,7 +87,7 @@ static bool good(const Parse *p)
 static char peek(Parse *p)
 {
     while (p->at < p->text.n && p->text.s[p->at] == ' ') p->at++;
-    return p->at < p->text.n ? p->text.s[p->at] : 0;
+    return (char)(p->at < p->text.n ? p->text.s[p->at] : 0);
 }
 
 static bool take(Parse *p, char ch)

@@ -28,11 +28,6 @@ static size_t length_at(Str s)
     return n > s.n ? s.n : n;
 }
 
-static char capital(char ch)
-{
-    return ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch;
-}
-
 static bool is_word(char ch)
 {
     return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z');
@@ -44,7 +39,7 @@ Str ledger_name_plain(Arena *a, Str name, bool bare)
     int depth = 0;
     while (name.n) {
         size_t n = length_at(name);
-        char ch = capital(name.s[0]);
+        char ch = char_upper(name.s[0]);
         bool inside = depth > 0;
         if (opens(name)) depth++;
         if (closes(name) && depth) depth--;

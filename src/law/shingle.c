@@ -54,7 +54,7 @@ static uint32_t hash_of(const uint32_t *run)
 /* The i-th hash of a run: multiplied by an odd number of its own, high bits kept. */
 static uint32_t mixed(uint32_t h, size_t i)
 {
-    uint64_t odd = (2654435761U + 2 * 40503U * (uint64_t)i) & UINT32_MAX;
+    uint64_t odd = (2654435761U + (uint64_t)2 * 40503U * i) & UINT32_MAX;
     uint64_t x = ((h ^ (h >> 15)) * (odd | 1)) & UINT32_MAX;
     x = ((x ^ (x >> 13)) * (3266489917U)) & UINT32_MAX;
     return (uint32_t)(x ^ (x >> 16));

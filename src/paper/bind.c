@@ -8,6 +8,7 @@
 enum {
     MEMORY = 1 << 30,         /* reserved, touched as it is used */
     SCRATCH = 32 << 20,       /* for one document */
+    NUMBERS_ROOM = 16 << 10,  /* more than the numbers in a document take */
     PAGES_MAX = 20000, ROUNDS = 4,
     RIGHT = 62, DOWN = 34,    /* of the number, from the upper right corner, points */
 };
@@ -39,21 +40,26 @@ qpdf_data pdf_new(void)
 
 /* ---- parts as PDFs --------------------------------------------------------------------- */
 
+/* What "p12" or "pages" stands for: 0 of a part that is not bound; -1 of any other word. */
+static int64_t number_of(const Binder *w, Str word)
+{
+    int64_t n = -1;
+    if (str_eq(word, S("pages"))) return w->number;
+    bool part = str_starts(word, S("p")) && str_int((Str){ word.s + 1, word.n - 1 }, &n);
+    return part && n >= 0 && (size_t)n < w->b->n ? w->b->part[n].first : -1;
+}
+
 /* "{p12}" and "{pages}" in a document, as numbers. */
 static Str numbered(const Binder *w, Arena *mem, Str text)
 {
-    size_t cap = text.n + 16 * 1024;
+    size_t cap = text.n + NUMBERS_ROOM;
     Out o = { .buf = NEW(mem, char, cap), .cap = cap };
     while (text.n) {
         size_t all = text.n;
         Str before = str_cut(&text, '{'), rest = text, word = str_cut(&rest, '}');
-        int64_t n = -1;
         out_str(&o, before);
         if (before.n == all) break;
-        bool part = str_starts(word, S("p")) && str_int((Str){ word.s + 1, word.n - 1 }, &n);
-        if (str_eq(word, S("pages"))) n = w->number;
-        else if (part && n >= 0 && (size_t)n < w->b->n) n = w->b->part[n].first;
-        else n = -1;
+        int64_t n = number_of(w, word);
         if (n > 0) out_int(&o, n);
         else if (n == 0) out_str(&o, S("-"));
         else out_str(&o, S("{"));

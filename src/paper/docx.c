@@ -109,7 +109,7 @@ static void open_paragraph(Work *w, bool keep, int pitch)
     if (w->page_break) LIT(w->o, "<w:pageBreakBefore/>");
     w->page_break = false;
     LIT(w->o, "<w:spacing w:before=\"0\" w:after=\"0\"");
-    put_number(w->o, "w:line", pitch * HALF);
+    put_number(w->o, "w:line", (int64_t)pitch * HALF);
     LIT(w->o, " w:lineRule=\"exact\"/>");
 }
 
@@ -123,13 +123,13 @@ static void put_paragraph(Work *w, const DocLine *line, const Look *look)
     open_paragraph(w, look->keep > 0, look_pitch(w->style, line->kind));
     if (look->indent) {
         LIT(w->o, "<w:ind w:firstLineChars=\"200\"");
-        put_number(w->o, "w:firstLine", size * 4);
+        put_number(w->o, "w:firstLine", (int64_t)size * 4);
         LIT(w->o, "/>");
     }
     if (look->inset) {
         LIT(w->o, "<w:ind");
-        put_number(w->o, "w:rightChars", look->inset * 10);
-        put_number(w->o, "w:right", size * look->inset * HALF / 10);
+        put_number(w->o, "w:rightChars", (int64_t)look->inset * 10);
+        put_number(w->o, "w:right", (int64_t)size * look->inset * HALF / 10);
         LIT(w->o, "/>");
     }
     LIT(w->o, "<w:jc w:val=\"");
@@ -147,7 +147,7 @@ static void put_sign(Work *w, const DocLine *line)
     LIT(w->o, "<w:tabs><w:tab w:val=\"left\"");
     put_number(w->o, "w:pos", w->width / HALF);
     LIT(w->o, "/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\"");
-    put_number(w->o, "w:line", w->style->pitch * HALF);
+    put_number(w->o, "w:line", (int64_t)w->style->pitch * HALF);
     LIT(w->o, " w:lineRule=\"exact\"/></w:pPr>");
     put_run(w->o, &run, line->cells ? line->cell[0] : (Str){ 0 });
     if (line->cells > 1) {
@@ -205,6 +205,7 @@ static int column(const Work *w, size_t i)
 {
     int all = 0;
     for (size_t k = 0; k < w->widths->cells; k++) all += column_part(w->widths->cell[k]);
+    BUG_IF(all == 0); /* each part counts */
     return w->width * column_part(w->widths->cell[i]) / all;
 }
 
@@ -238,7 +239,7 @@ static void close_table(Work *w)
 static void put_cell(Work *w, const DocLine *line, size_t i)
 {
     Str width = w->widths->cell[i];
-    char last = width.n ? width.s[width.n - 1] : 'l';
+    char last = (char)(width.n ? width.s[width.n - 1] : 'l');
     bool head = line->kind == DOC_HROW;
     LIT(w->o, "<w:tc><w:tcPr><w:tcW");
     put_number(w->o, "w:w", column(w, i));
@@ -338,15 +339,15 @@ static void put_field(Out *o, const char *name)
 static void put_qr(Out *o)
 {
     LIT(o, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent");
-    put_number(o, "cx", QR_SIDE * EMU_MM10);
-    put_number(o, "cy", QR_SIDE * EMU_MM10);
+    put_number(o, "cx", (int64_t)QR_SIDE * EMU_MM10);
+    put_number(o, "cy", (int64_t)QR_SIDE * EMU_MM10);
     LIT(o, "/><wp:docPr id=\"1\" name=\"QR\" descr=\"QR\"/><a:graphic><a:graphicData"
            " uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>"
            "<pic:cNvPr id=\"1\" name=\"qr.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
            "<a:blip r:embed=\"rId1\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
            "<a:off x=\"0\" y=\"0\"/><a:ext");
-    put_number(o, "cx", QR_SIDE * EMU_MM10);
-    put_number(o, "cy", QR_SIDE * EMU_MM10);
+    put_number(o, "cx", (int64_t)QR_SIDE * EMU_MM10);
+    put_number(o, "cy", (int64_t)QR_SIDE * EMU_MM10);
     LIT(o, "/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>");
 }

@@ -126,7 +126,7 @@ static bool cut_text(Str *rest, Str *before, Str *text)
 {
     Str from = *rest, head;
     while (cut_at(rest, S("<w:t"), &head)) {
-        char next = rest->n > 4 ? rest->s[4] : 0;
+        char next = (char)(rest->n > 4 ? rest->s[4] : 0);
         if (next == '>' || next == ' ') {
             *before = (Str){ from.s, (size_t)(rest->s - from.s) };
             (void)cut_at(rest, S(">"), &head);
@@ -173,7 +173,7 @@ static void put_paragraphs(Work *w, Str xml)
     Str head;
     while (cut_at(&xml, S("<w:p"), &head)) {
         out_str(&w->o, head);
-        char next = xml.n > 4 ? xml.s[4] : 0;
+        char next = (char)(xml.n > 4 ? xml.s[4] : 0);
         Str paragraph = { xml.s, 4 };
         if (next == '>' || next == ' ') {
             (void)cut_at(&xml, S("</w:p>"), &paragraph);
@@ -256,7 +256,7 @@ static void note_paragraphs(Work *w, Str xml)
 {
     Str head;
     while (cut_at(&xml, S("<w:p"), &head)) {
-        char next = xml.n > 4 ? xml.s[4] : 0;
+        char next = (char)(xml.n > 4 ? xml.s[4] : 0);
         Str paragraph = { 0 };
         if (next == '>' || next == ' ') (void)cut_at(&xml, S("</w:p>"), &paragraph);
         else xml = (Str){ xml.s + 4, xml.n - 4 };

@@ -12,8 +12,6 @@
 
 enum { LINE = 256 };
 
-extern char **environ;
-
 static bool start(const Helper *h, pid_t *pid, int *from)
 {
     int pair[2];

@@ -259,16 +259,16 @@ typedef struct Row {
     int    cells, lines;
 } Row;
 
-int column_part(Str text)
+int column_part(Str width)
 {
     int64_t v = 0;
-    while (text.n && (text.s[text.n - 1] < '0' || text.s[text.n - 1] > '9')) text.n--;
-    return str_int(text, &v) && v > 0 && v <= WIDTH_ALL ? (int)v : 1;
+    while (width.n && (width.s[width.n - 1] < '0' || width.s[width.n - 1] > '9')) width.n--;
+    return str_int(width, &v) && v > 0 && v <= WIDTH_ALL ? (int)v : 1;
 }
 
 static PangoAlignment align_of(const DocLine *row, Str width)
 {
-    char last = width.n ? width.s[width.n - 1] : 'l';
+    char last = (char)(width.n ? width.s[width.n - 1] : 'l');
     if (row->kind == DOC_HROW || last == 'c') return PANGO_ALIGN_CENTER;
     return last == 'r' ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
@@ -351,8 +351,9 @@ static void table_row(Work *w, const DocLine *line)
             fits = (w->bottom - w->y - pad) / line_height(w);
         }
         int n = fits < row.lines - from ? fits : row.lines - from;
-        put_row(w, &row, from, n > 0 ? n : 1);
-        from += n > 0 ? n : 1;
+        n = n > 0 ? n : 1;
+        put_row(w, &row, from, n);
+        from += n;
     }
     close_row(w, &row);
 }

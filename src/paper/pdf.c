@@ -169,9 +169,11 @@ static void draw_draft(Page *p)
     pango_layout_get_extents(layout, NULL, &box);
     cairo_save(p->cr);
     cairo_set_source_rgb(p->cr, 0.88, 0.88, 0.88);
-    cairo_translate(p->cr, POINTS(UNIT_MM10(s->width) / 2), POINTS(UNIT_MM10(s->height) / 2));
+    int across = UNIT_MM10(s->width) / 2, down = UNIT_MM10(s->height) / 2;
+    int left = box.width / 2, up = box.height / 2;
+    cairo_translate(p->cr, POINTS(across), POINTS(down));
     cairo_rotate(p->cr, -0.8);
-    cairo_move_to(p->cr, -POINTS(box.width / 2), -POINTS(box.height / 2));
+    cairo_move_to(p->cr, -POINTS(left), -POINTS(up));
     pango_cairo_show_layout(p->cr, layout);
     cairo_restore(p->cr);
     g_object_unref(layout);
@@ -224,8 +226,8 @@ bool pdf_make(Arena *mem, const Doc *doc, Pdf *pdf)
     size_t room = arena_left(mem) / 2;
     Out o = { .buf = arena_room(mem, room), .cap = room };
     Placed placed;
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        take, &o, POINTS(UNIT_MM10(s->width)), POINTS(UNIT_MM10(s->height)));
+    int width = UNIT_MM10(s->width), height = UNIT_MM10(s->height);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take, &o, POINTS(width), POINTS(height));
     set_metadata(surface, mem, &doc->info);
     cairo_t *cr = cairo_create(surface);
     PangoContext *context = pango_cairo_create_context(cr);

@@ -92,7 +92,8 @@ static void draw(cairo_t *cr, cairo_surface_t *image, int turn)
     int shown_w = side ? h : w, shown_h = side ? w : h;
     int room_w = PAGE_W - 2 * MARGIN, room_h = PAGE_H - 2 * MARGIN;
     bool wide = (int64_t)shown_w * room_h > (int64_t)shown_h * room_w;
-    cairo_translate(cr, PAGE_W / 2, PAGE_H / 2);
+    int across = PAGE_W / 2, down = PAGE_H / 2;
+    cairo_translate(cr, across, down);
     if (wide) cairo_scale(cr, room_w * 1.0 / shown_w, room_w * 1.0 / shown_w);
     else cairo_scale(cr, room_h * 1.0 / shown_h, room_h * 1.0 / shown_h);
     if (turn == 3) cairo_rotate(cr, 3.14159265358979);

@@ -16,8 +16,6 @@
 
 enum { CHILDREN_MAX = 8, WAIT_MS = 10000, PAPERS_MAX = 5000, ANSWER_MAX = 8 << 20, MEMORY_MAX = 1 << 30 };
 
-extern char **environ;
-
 typedef struct Child {
     pid_t pid;    /* 0: not running */
     int   socket;
@@ -83,7 +81,7 @@ Press *press_open(const PressWay *way)
     for (int i = 0; i < p->n; i++) good = start(p, &p->child[i]) && good;
     if (good) return p;
     const char *program = way->program ? way->program : "?";
-    (void)fprintf(stderr, "paper: %s cannot be started: %s\n", program, strerror(errno));
+    (void)fprintf(stderr, "paper: %s cannot be started: %s\n", program, os_error());
     press_close(p);
     return NULL;
 }

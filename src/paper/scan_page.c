@@ -23,8 +23,6 @@ enum {
 static const char *const sides[SIDES] = { "2340", "3510", "1400" };
 enum { SIDE_MAX = 3600, PIXELS = SIDE_MAX * SIDE_MAX };
 
-extern char **environ;
-
 typedef struct Picture {
     const unsigned char *pixel;
     size_t width, height;

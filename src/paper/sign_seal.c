@@ -97,7 +97,7 @@ static Str header_for(Arena *mem, const Signer *s, Str body)
     struct timespec t;
     unsigned char digest[DIGEST], mac[DIGEST];
     unsigned n = DIGEST;
-    size_t room = sizeof s->url + 2 * HEX + 200;
+    size_t room = sizeof s->url + (size_t)2 * HEX + 200;
     Out text = { .buf = NEW(mem, char, room), .cap = room }, o = { .buf = NEW(mem, char, room), .cap = room };
     (void)clock_gettime(CLOCK_REALTIME, &t);
     (void)url_parse(str_of(s->url), &url);

@@ -68,6 +68,11 @@ static bool take_head(Template *t, Str line)
     return false;
 }
 
+static const char *head_fault(Template *t, Str text)
+{
+    return take_head(t, text) ? NULL : "is no line of a head";
+}
+
 static const char *head_lacks(const Template *t)
 {
     if (t->title.n == 0) return "an edition has a title";
@@ -85,15 +90,15 @@ bool template_next(Str *rest, int *line, Template *t, const char **fault)
         Str text = str_trim(str_cut(rest, '\n'));
         ++*line;
         if (str_eq(text, S("==="))) break;
-        if (head && str_eq(text, S("---"))) {
+        if (!head) {
+            t->body.n = (size_t)(text.s + text.n - t->body.s);
+        } else if (str_eq(text, S("---"))) {
             head = false;
             t->body = (Str){ at + 4, 0 };
             t->line = *line;
-        } else if (head && text.n && text.s[0] != '%') {
+        } else if (text.n && text.s[0] != '%') {
             begun = true;
-            if (!take_head(t, text)) *fault = "is no line of a head";
-        } else if (!head) {
-            t->body.n = (size_t)(text.s + text.n - t->body.s);
+            *fault = head_fault(t, text);
         }
     }
     if (!begun && head) return false;

@@ -88,34 +88,48 @@ static void put_words(Scope *s, const Field *fd, Str format, Str words, Out *o)
     }
 }
 
+static void put_int(Out *o, Str format, int64_t n)
+{
+    if (str_eq(format, S("ordinal"))) out_ordinal(o, n);
+    else out_int(o, n);
+}
+
+static void put_flag(Out *o, Str format, bool yes)
+{
+    if (str_eq(format, S("box"))) out_str(o, yes ? S("☑") : S("□"));
+    else out_str(o, yes ? S("是") : S("否"));
+}
+
+static void put_date(Out *o, Str format, Date d)
+{
+    if (str_eq(format, S("iso"))) out_date(o, d);
+    else out_chinese_date(o, d);
+}
+
+static void put_time(Out *o, Str format, Time t)
+{
+    if (str_eq(format, S("day"))) out_chinese_date(o, time_date(t));
+    else out_chinese_time(o, t);
+}
+
+static void put_money(Out *o, Str format, Money m)
+{
+    if (str_eq(format, S("capital"))) out_capital(o, m);
+    else out_thousands(o, m);
+}
+
 static void put_value(Scope *s, const Field *fd, const void *row, Str format, Out *o)
 {
     const void *at = (const char *)row + fd->at;
-    bool capital = str_eq(format, S("capital")), iso = str_eq(format, S("iso"));
     switch (fd->kind) {
-    case KIND_INT:
-        if (str_eq(format, S("ordinal"))) out_ordinal(o, *(const int64_t *)at);
-        else out_int(o, *(const int64_t *)at);
-        break;
-    case KIND_BOOL:
-        if (str_eq(format, S("box"))) out_str(o, *(const bool *)at ? S("☑") : S("□"));
-        else out_str(o, *(const bool *)at ? S("是") : S("否"));
-        break;
-    case KIND_DATE:
-        if (iso) out_date(o, *(const Date *)at);
-        else out_chinese_date(o, *(const Date *)at);
-        break;
-    case KIND_TIME:
-        if (str_eq(format, S("day"))) out_chinese_date(o, time_date(*(const Time *)at));
-        else out_chinese_time(o, *(const Time *)at);
-        break;
-    case KIND_MONEY:
-        if (capital) out_capital(o, *(const Money *)at);
-        else out_thousands(o, *(const Money *)at);
-        break;
-    case KIND_TEXT: put_words(s, fd, format, *(const Str *)at, o); break;
-    case KIND_ID:   out_int(o, ((const Id *)at)->n); break;
-    case KIND_LIST: out_int(o, (int64_t)((const Rows *)at)->n); break;
+    case KIND_INT:   put_int(o, format, *(const int64_t *)at); break;
+    case KIND_BOOL:  put_flag(o, format, *(const bool *)at); break;
+    case KIND_DATE:  put_date(o, format, *(const Date *)at); break;
+    case KIND_TIME:  put_time(o, format, *(const Time *)at); break;
+    case KIND_MONEY: put_money(o, format, *(const Money *)at); break;
+    case KIND_TEXT:  put_words(s, fd, format, *(const Str *)at, o); break;
+    case KIND_ID:    out_int(o, ((const Id *)at)->n); break;
+    case KIND_LIST:  out_int(o, (int64_t)((const Rows *)at)->n); break;
     }
 }
 

@@ -9,7 +9,6 @@
 #include "core/range.h"
 #include "core/tx.h"
 #include "excel/cell.h"
-#include "excel/table.h"
 #include "register/people/people.h"
 
 #include <errno.h>
@@ -214,69 +213,6 @@ void import_map(Ctx *c, Batch *b, Str map)
     else b->map = mapping_write(c->mem, m);
 }
 
-/* ---- the rows that are refused, as a workbook --------------------------------------------- */
-
-static const char reason_head[] = "错误原因";
-static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
-{
-    for (size_t i = 0; i < columns; i++) table_text(t, i < row->cells ? row->cell[i].text : (Str){ 0 });
-    table_text(t, why);
-    table_row(t);
-}
-
-static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t columns)
-{
-    enum { LINE_ROOM = 8192 };
-    char *buf = NEW(c->mem, char, LINE_ROOM);
-    GridRow *row = NEW(c->mem, GridRow, 1);
-    FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
-    SaidLine said = { 0 };
-    grid_seek(g, (size_t)b->sheet - 1, 0);
-    while (f && ftello(f) < b->said && said_next(f, buf, LINE_ROOM, &said)) {
-        if (said.kind != 'e' && said.kind != 'd') continue;
-        while (row->line < said.line && grid_next(g, row)) { }
-        if (row->line == said.line) put_row(t, row, columns, said.text);
-    }
-    if (f) (void)fclose(f);
-}
-
-/* The first columns carry the file's own names, so that it can be imported again. */
-static void name_columns(Ctx *c, Grid *g, const Batch *b, TableColumn *column, size_t *n)
-{
-    Mapping *m = NEW(c->mem, Mapping, 1);
-    (void)mapping_read(c->mem, b->map, m);
-    import_names(c, g, b, m);
-    *n = m->columns;
-    for (size_t i = 0; i < m->columns; i++) column[i] = (TableColumn){ cell_tight(c->mem, m->name[i]), 16 };
-    column[m->columns] = (TableColumn){ str_of(reason_head), 60 };
-}
-
-bool import_errors(Ctx *c, const Batch *b, FILE *to)
-{
-    Grid g;
-    TablePart part;
-    size_t columns = 0;
-    TableColumn *column = NEW(c->mem, TableColumn, GRID_COLUMNS + 1);
-    FILE *rows = tmpfile();
-    bool good = rows && grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")));
-    if (!good) {
-        if (rows) (void)fclose(rows);
-        return fail(c, ERR_INTERNAL, S("imports"));
-    }
-    name_columns(c, &g, b, column, &columns);
-    Table *t = table_open(c->mem, rows, true, (TablePart){ 0 });
-    put_refused(c, &g, b, t, columns);
-    good = table_close(t, &part);
-    TableHead head = { .title = S("未导入的行"), .xlsx = true, .column = column, .columns = columns + 1,
-                       .mark = S("内部资料") };
-    head.line[0] = S("改正后可以直接用本文件再次导入；“错误原因”一栏不导入");
-    rewind(rows);
-    good = good && table_whole(c->mem, &head, &part, rows, to);
-    (void)fclose(rows);
-    grid_close(&g);
-    return good || fail(c, ERR_FULL, S("imports"));
-}
-
 /* ---- routes ------------------------------------------------------------------------------- */
 
 static void upload(Ctx *c)
@@ -320,17 +256,21 @@ static const Field seat_fields[] = {
 };
 static const Form seat_form = { .name = "ImportColumn", .size = sizeof(Seat), .field = seat_fields, .n = COUNT(seat_fields) };
 
+/* What the n-th row holds in that column, unless it is long. */
+static void keep_sample(Ctx *c, Seat *seat, int n, Str cell)
+{
+    Str *const to[SAMPLES] = { &seat->s1, &seat->s2, &seat->s3 };
+    Str text = cell_tidy(c->mem, cell, false);
+    if (text.n <= 200) *to[n] = str_copy(c->mem, text);
+}
+
 static void add_samples(Ctx *c, Grid *g, const Batch *b, Seat *seat, size_t n)
 {
     GridRow *row = NEW(c->mem, GridRow, 1);
     int seen = 0;
     for (grid_seek(g, (size_t)b->sheet - 1, 0); seen < SAMPLES && grid_next(g, row);) {
         if (row->line < b->head + b->heads) continue;
-        for (size_t i = 0; i < n && i < row->cells; i++) {
-            Str text = cell_tidy(c->mem, row->cell[i].text, false);
-            Str *to = seen == 0 ? &seat[i].s1 : seen == 1 ? &seat[i].s2 : &seat[i].s3;
-            if (text.n <= 200) *to = str_copy(c->mem, text);
-        }
+        for (size_t i = 0; i < n && i < row->cells; i++) keep_sample(c, &seat[i], seen, row->cell[i].text);
         seen++;
     }
 }
@@ -444,8 +384,8 @@ static void sheets(Ctx *c)
     for (size_t i = 0; i < g.sheets; i++) {
         row[i] = (SheetRow){ (int64_t)i + 1, g.sheet[i].name, g.sheet[i].rows, g.sheet[i].hidden, false };
     }
-    size_t n = g.sheets;
-    for (size_t i = alike(c, &g, &b, same); i > 0; i--) row[same[i - 1] - 1].alike = true;
+    size_t n = g.sheets, n_same = alike(c, &g, &b, same);
+    for (size_t i = 0; i < n_same; i++) row[same[i] - 1].alike = true;
     reply_rows(c, &sheet_form, (Rows){ row, n }, (Str){ 0 });
     grid_close(&g);
 }
@@ -547,6 +487,7 @@ static void cancel(Ctx *c)
     reply_row(c, 200, &batch_form, &b);
     tx_end(c);
 }
+
 /* A finding of the check. */
 typedef struct Finding { int64_t line; Str kind, why; } Finding;
 static const Code finding_rows[] = {

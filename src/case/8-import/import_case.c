@@ -249,13 +249,15 @@ void sums_store(Ctx *c, Sums *s)
 
 /* ---- a case ------------------------------------------------------------------------------- */
 
-static void fill_case(Ctx *c, const Batch *b, const Draft *d, Case *k)
+static Str flags_of(const OldRow *m)
+{
+    if (!m->is_collective) return m->is_major ? S("MAJOR") : (Str){ 0 };
+    return m->is_major ? S("COLL MAJOR") : S("COLL");
+}
+
+static void fill_case(const Batch *b, const Draft *d, Case *k)
 {
     const OldRow *m = &d->row;
-    Out flags = { .buf = NEW(c->mem, char, 16), .cap = 16 };
-    if (m->is_collective) out_str(&flags, S("COLL"));
-    if (m->is_collective && m->is_major) out_str(&flags, S(" "));
-    if (m->is_major) out_str(&flags, S("MAJOR"));
     *k = (Case){ .no = m->ledger_no, .org = d->org.id, .org_path = d->org.path, .owner = b->org,
                  .owner_path = b->org_path, .state = str_of(state_word(d->state)),
                  .before = d->before ? str_of(state_word(d->before)) : (Str){ 0 },
@@ -264,13 +266,19 @@ static void fill_case(Ctx *c, const Batch *b, const Draft *d, Case *k)
                  .applicant = m->applicant, .respondent = m->respondent, .cause = d->cause,
                      .causes = d->causes,
                  .region = d->region, .industry = d->industry, .workers = m->people > 0 ? m->people : 1,
-                 .amount = m->claim_fen, .flags = out_view(&flags), .filed_at = time_at(m->registered, 9, 0),
+                 .amount = m->claim_fen, .flags = flags_of(m), .filed_at = time_at(m->registered, 9, 0),
                  .filed = m->registered, .accepted = m->accepted, .archived = m->archived,
                  .due = m->extended_to.day ? m->extended_to : m->mediation_due };
     if (d->before) k->closed = m->closed;
     if (d->agreed) k->effective = m->effective.day ? m->effective : m->closed;
     else if (d->before) k->ended = m->closed;
     if (d->before == ST_FAILED) k->ending = str_of(ending_code(END_NO_DEAL));
+}
+
+static Str sex_of(Str said)
+{
+    if (str_starts(said, S("男"))) return S("M");
+    return str_starts(said, S("女")) ? S("F") : (Str){ 0 };
 }
 
 static Party side_of(const Draft *d, bool applicant)
@@ -291,7 +299,7 @@ static Party side_of(const Draft *d, bool applicant)
     } else if (applicant) {
         p.id_no = d->worker_id;
         if (p.id_no.n) p.id_type = S("ID");
-        p.sex = str_starts(m->sex, S("男")) ? S("M") : str_starts(m->sex, S("女")) ? S("F") : (Str){ 0 };
+        p.sex = sex_of(m->sex);
     }
     return p;
 }
@@ -331,7 +339,7 @@ void import_case(Ctx *c, const Batch *b, Draft *d, Sums *sums)
 {
     Case k;
     OldRow *m = &d->row;
-    fill_case(c, b, d, &k);
+    fill_case(b, d, &k);
     if (m->uscc.n) k.employer_id = employer_by_uscc(c, m->uscc);
     case_new(c, &k);
     case_save(c, &k);

@@ -61,7 +61,7 @@ void said_add(Said *s, int64_t line, char kind, Str text)
     out_str(&o, (Str){ &kind, 1 });
     out_str(&o, S("\t"));
     for (size_t i = 0; i < text.n; i++) {
-        char ch = (unsigned char)text.s[i] < ' ' ? ' ' : text.s[i];
+        char ch = (char)((unsigned char)text.s[i] < ' ' ? ' ' : text.s[i]);
         out_str(&o, (Str){ &ch, 1 });
     }
     buf[o.len++] = '\n';
@@ -80,7 +80,7 @@ bool said_next(FILE *f, char *buf, size_t cap, SaidLine *line)
     Str rest = str_trim(str_of(buf));
     if (!str_int(str_cut(&rest, '\t'), &line->line)) return false;
     Str kind = str_cut(&rest, '\t');
-    line->kind = kind.n ? kind.s[0] : ' ';
+    line->kind = (char)(kind.n ? kind.s[0] : ' ');
     line->text = rest;
     return true;
 }

@@ -179,6 +179,12 @@ static bool is_wan(Str name)
     return str_has(name, S("万元")) || str_has(name, S("（万）")) || str_has(name, S("(万)"));
 }
 
+/* What a column is called: both lines of its head. */
+static Str name_of(Arena *mem, const Heads *h, size_t i, bool two)
+{
+    return two ? joined(mem, h->top[i], h->low[i]) : h->top[i];
+}
+
 /* The best scores first, each field and each column once. */
 static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
 {
@@ -188,7 +194,7 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
     m->columns = h->n;
     for (size_t i = 0; i < h->n; i++) {
         found[i] = best_of(c, *c->mem, h, i, two);
-        m->name[i] = two ? joined(c->mem, h->top[i], h->low[i]) : h->top[i];
+        m->name[i] = name_of(c->mem, h, i, two);
     }
     for (int level = EXACT; level >= PART; level--) {
         for (size_t i = 0; i < h->n; i++) {
@@ -233,16 +239,21 @@ static size_t first_lines(Ctx *c, Grid *g, size_t sheet, Line *lines)
     return n;
 }
 
+static void take_heads(Heads *h, const Line *line, bool two)
+{
+    h->n = line[0].cells > line[two].cells ? line[0].cells : line[two].cells;
+    for (size_t k = 0; k < GRID_COLUMNS; k++) {
+        h->top[k] = line[0].name[k];
+        h->low[k] = two ? line[1].name[k] : (Str){ 0 };
+    }
+    if (two) carry(h);
+}
+
 static void try_heads(Ctx *c, const Line *lines, size_t i, bool two, Guess *best)
 {
     Heads *h = NEW(c->mem, Heads, 1);
     Guess *try = NEW(c->mem, Guess, 1);
-    h->n = lines[i].cells > lines[i + two].cells ? lines[i].cells : lines[i + two].cells;
-    for (size_t k = 0; k < GRID_COLUMNS; k++) {
-        h->top[k] = lines[i].name[k];
-        h->low[k] = two ? lines[i + 1].name[k] : (Str){ 0 };
-    }
-    if (two) carry(h);
+    take_heads(h, &lines[i], two);
     *try = (Guess){ .sheet = best->sheet, .head = lines[i].line, .heads = 1 + two };
     try->score = assign(c, h, two, &try->map);
     keep_better(best, try);
@@ -281,7 +292,7 @@ bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
     for (size_t i = 0; i < 2 * n; i++) { /* one line for a head, then two, which must say more */
         Arena mem = *c->mem;
         bool two = i >= n;
-        size_t at = i % n;
+        size_t at = two ? i - n : i;
         int before = guess->score;
         bool next = at + 1 < n && lines[at + 1].line == lines[at].line + 1;
         if ((head && lines[at].line != head) || (two && !next)) continue;
@@ -316,15 +327,10 @@ void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
     for (size_t i = 0; i < n; i++) {
         if (lines[i].line != b->head) continue;
         bool two = b->heads == 2 && i + 1 < n;
-        h->n = lines[i].cells > lines[i + two].cells ? lines[i].cells : lines[i + two].cells;
-        for (size_t k = 0; k < GRID_COLUMNS; k++) {
-            h->top[k] = lines[i].name[k];
-            h->low[k] = two ? lines[i + 1].name[k] : (Str){ 0 };
-        }
-        if (two) carry(h);
+        take_heads(h, &lines[i], two);
         m->columns = h->n;
         for (size_t k = 0; k < h->n; k++) {
-            m->name[k] = two ? joined(c->mem, h->top[k], h->low[k]) : h->top[k];
+            m->name[k] = name_of(c->mem, h, k, two);
             bool over = two && m->name[k].n > h->top[k].n && m->name[k].n > h->low[k].n;
             m->over[k] = over ? h->top[k].n : 0;
             m->plain[k] = ledger_name_plain(c->mem, cell_tight(c->mem, m->name[k]), false);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { WORDS_ROOM = 400 };
+enum { WORDS_ROOM = 400, ROOM_KEPT = 64 * 1024 };
 
 typedef Str LookUp(RowReader *r, const char *field, Str text);
 
@@ -261,6 +261,13 @@ static bool is_employer(Str name)
     return str_has(name, S("公司")) || str_has(name, S("有限"));
 }
 
+/* C, or C13 */
+static bool is_industry_code(Str text)
+{
+    if (text.n > 3 || text.s[0] < 'A' || text.s[0] > 'T') return false;
+    return text.n == 1 || (text.n == 3 && str_is_digits((Str){ text.s + 1, 2 }));
+}
+
 static Str look_industry(RowReader *r, const char *field, Str text)
 {
     const Industries *list = &r->c->law->industries;
@@ -276,9 +283,7 @@ static Str look_industry(RowReader *r, const char *field, Str text)
         return out_view(&o);
     }
     if (word.n) return word;
-    bool code = text.n <= 3 && text.s[0] >= 'A' && text.s[0] <= 'T'
-             && (text.n == 1 || (text.n == 3 && str_is_digits((Str){ text.s + 1, 2 })));
-    return code && arena_left(&r->kept) > 1024 ? str_copy(&r->kept, text) : (Str){ 0 };
+    return is_industry_code(text) && arena_left(&r->kept) > 1024 ? str_copy(&r->kept, text) : (Str){ 0 };
 }
 
 static Str find_industry(RowReader *r, Str text)
@@ -308,7 +313,7 @@ static Str find_region(RowReader *r, Draft *d)
         if (known) found = str_copy(r->c->mem, csv_cell(&csv, S("code")));
     }
     if (!known) odd(d, "所属镇街", text);
-    if (known && arena_left(&r->kept) > 64 * 1024) {
+    if (known && arena_left(&r->kept) > ROOM_KEPT) {
         r->region_name = str_copy(&r->kept, text);
         r->region_code = str_copy(&r->kept, found);
     }
@@ -322,7 +327,7 @@ static const Org *look_up(RowReader *r, Str name)
     }
     Arena mem = *r->c->mem;
     size_t at = r->seen_n < IMPORT_ORGS ? r->seen_n++ : IMPORT_ORGS - 1;
-    if (arena_left(&r->kept) < 64 * 1024) return &r->org;
+    if (arena_left(&r->kept) < ROOM_KEPT) return &r->org;
     *r->c->mem = r->kept;
     r->seen[at].name = str_copy(r->c->mem, name);
     if (!org_by_name(r->c, r->org.path, name, &r->seen[at].org)) r->seen[at].org = (Org){ 0 };

@@ -80,30 +80,39 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
     return same > MANY_HEADS && same * 10 >= filled * 6;
 }
 
+typedef struct RowLook {
+    size_t filled, ours; /* cells with a text; those of columns that we know, the number apart */
+    Str    first;        /* the first text, or what stands in the number's place */
+    bool   note;         /* where the number stands otherwise */
+} RowLook;
+
+static RowLook look_at_row(Arena *mem, const Mapping *m, const GridRow *row)
+{
+    RowLook look = { 0 };
+    for (size_t i = 0; i < row->cells; i++) {
+        Str text = cell_tight(mem, row->cell[i].text);
+        if (text.n == 0) continue;
+        bool number = m->field[i] >= 0 && (size_t)m->field[i] == m->no;
+        if (!number && look.first.n == 0) look.first = text;
+        look.filled++;
+        look.ours += m->field[i] >= 0 && !number;
+        if (number && (is_total(text) || is_note(text))) look.first = text;
+        look.note |= number && is_note(text);
+    }
+    return look;
+}
+
 /* NULL, or why the row is left out. */
 static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
 {
-    size_t filled = 0, ours = 0;
-    Str first = { 0 };
-    bool note = false; /* where the number stands otherwise */
-    size_t no = m->no;
-    for (size_t i = 0; i < row->cells; i++) {
-        Str text = cell_tight(&mem, row->cell[i].text);
-        if (text.n == 0) continue;
-        bool number = m->field[i] >= 0 && (size_t)m->field[i] == no;
-        if (!number && first.n == 0) first = text;
-        filled++;
-        ours += m->field[i] >= 0 && !number;
-        if (number && (is_total(text) || is_note(text))) first = text;
-        note |= number && is_note(text);
-    }
+    RowLook look = look_at_row(&mem, m, row);
     Str applicant = cell_tight(&mem, cell_at(row, m, m->applicant));
     Str respondent = cell_tight(&mem, cell_at(row, m, m->respondent));
     bool people = applicant.n && respondent.n && !is_total(applicant);
-    if (ours == 0 && (filled == 0 || first.n == 0)) return "空行";
-    if (is_head(mem, m, row, filled)) return "重复的表头";
-    if (!people && (is_total(first) || is_total(applicant))) return "合计行";
-    if (note || (!people && (ours <= 1 || is_note(first)))) return "说明行";
+    if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return "空行";
+    if (is_head(mem, m, row, look.filled)) return "重复的表头";
+    if (!people && (is_total(look.first) || is_total(applicant))) return "合计行";
+    if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return "说明行";
     return NULL;
 }
 

@@ -141,6 +141,7 @@ static Rows rows(void *self, Ctx *c, Str source)
     size_t i;
     const FactSource *s = find(f, source, &i);
     if (!s || !ok(c) || !has_subject(f, s)) return (Rows){ 0 };
+    BUG_IF(!s->rows && !f->k); /* a step is one of a case */
     if (!f->read[i]) f->kept[i] = s->rows ? s->rows(c, f) : s->sealed->rows(c, f->k->id);
     f->read[i] = true;
     return f->kept[i];

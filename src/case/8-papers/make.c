@@ -193,7 +193,7 @@ bool work_open(Ctx *c, PaperWork *w)
     w->rule = paper_find(&c->law->dossier, order->code);
     if (!w->rule) fault(c, S("code"), FAULT_NOT_CODE);
     Str region = w->k.region;
-    if (!ok(c)) return false;
+    if (!w->rule || !ok(c)) return false;
     bool found = template_pick(w->rule->text, order->variant, region, c->today, &w->t);
     if (!found) fault(c, S("variant"), FAULT_NOT_KNOWN);
     if (ok(c) && w->t.office != (w->k.id.n == 0)) fault(c, S("code"), FAULT_NOT_ALLOWED);

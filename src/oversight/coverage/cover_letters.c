@@ -217,6 +217,7 @@ static Rows write_all(Ctx *c, const Target *t, const CoverWrite *in, Str area)
     Rows sent = { 0 };
     size_t cap = 0;
     if (!ok(c) || !org_get(c, c->who.org, &own)) return sent;
+    BUG_IF(!t); /* or something is not ok */
     CoverAsk ask = { .target = t, .within = target_within(c->mem, t, area), .day = c->today,
         .missing = true };
     Rows missing = cover_list(c, &ask);

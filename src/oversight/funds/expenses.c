@@ -249,6 +249,19 @@ static const Field move_fields[] = {
 };
 static const Form move_form = FORM(ExpenseMove, move_fields);
 
+static void pay_out(Ctx *c, Expense *e, const ExpenseMove *in, Budget *b)
+{
+    budget_pay(c, b, e->amount.fen);
+    e->voucher = in->voucher;
+    e->paid_on = in->day.day ? in->day : c->today;
+}
+
+static void take_or_give(Ctx *c, const Expense *e, Budget *b, int64_t fen)
+{
+    budget_use(c, b, fen);
+    charge(c, e, fen);
+}
+
 /* Approving takes it from the budget, refusing gives it back, paying counts it paid. */
 static void settle(Ctx *c, Expense *e, const ExpenseMove *in, Str was)
 {
@@ -259,12 +272,8 @@ static void settle(Ctx *c, Expense *e, const ExpenseMove *in, Str was)
     if (approved && !attachment_has(c, e->id, S("PROOF"))) fail(c, ERR_BLOCKED, S("proof"));
     if (paid && in->voucher.n == 0) fault(c, S("voucher"), FAULT_REQUIRED);
     if (!budget_get(c, e->budget_id, &b)) return;
-    if (paid) budget_pay(c, &b, e->amount.fen);
-    else budget_use(c, &b, back ? -e->amount.fen : e->amount.fen);
-    if (!paid) charge(c, e, back ? -e->amount.fen : e->amount.fen);
-    if (!paid) return;
-    e->voucher = in->voucher;
-    e->paid_on = in->day.day ? in->day : c->today;
+    if (paid) pay_out(c, e, in, &b);
+    else take_or_give(c, e, &b, back ? -e->amount.fen : e->amount.fen);
 }
 
 static void move(Ctx *c)

@@ -285,21 +285,24 @@ static void need_archived(Ctx *c, const Case *k)
 
 /* ---- who gets it -------------------------------------------------------------------------------- */
 
+static const Share *share_of(const Share *h, size_t n, Id mediator)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (h[i].mediator_id.n == mediator.n) return &h[i];
+    }
+    return NULL;
+}
+
 /* Those named, or all who mediated it, in equal parts; each must have mediated it. */
 static size_t name_payees(Ctx *c, const Case *k, Rows asked, Share *h)
 {
     Rows had = db_list(c, &q_mediated, &(Share){ .case_id = k->id });
     Rows rows = asked.n ? asked : had;
-    const Share *in = rows.at, *mediated = had.at;
+    const Share *in = rows.at;
     size_t n = 0;
     for (size_t i = 0; i < rows.n && n < PAYEES_MAX && ok(c); i++) {
-        const Share *who = NULL;
-        for (size_t m = 0; m < had.n && !who; m++) {
-            if (mediated[m].mediator_id.n == in[i].mediator_id.n) who = &mediated[m];
-        }
-        for (size_t m = 0; m < n; m++) {
-            if (who && h[m].mediator_id.n == who->mediator_id.n) fault(c, S("payees"), FAULT_TWICE);
-        }
+        const Share *who = share_of(had.at, had.n, in[i].mediator_id);
+        if (who && share_of(h, n, who->mediator_id)) fault(c, S("payees"), FAULT_TWICE);
         if (!who) fault(c, S("payees"), FAULT_NOT_ALLOWED);
         else h[n++] = (Share){ .case_id = k->id, .mediator_id = who->mediator_id, .user_id = who->user_id,
                                .name = who->name, .weight = in[i].weight > 0 ? in[i].weight : 1 };

@@ -50,7 +50,7 @@ static void calendar(Ctx *c, DateBook *all)
     for (size_t i = 0; i < rows.n; i++) {
         const Meeting *m = (const Meeting *)rows.at + i;
         calendar_put(c, all, &(CalendarItem){ .id = m->id, .what = S("MEETING"), .title = m->title,
-            .place = m->place, .starts = m->planned, .ends = { m->planned.s + HOURS * 3600 } });
+            .place = m->place, .starts = m->planned, .ends = { m->planned.s + (int64_t)HOURS * 3600 } });
     }
 }
 

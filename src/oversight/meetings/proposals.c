@@ -244,7 +244,7 @@ static void extract_take(Ctx *c, const Proposal *p, Extract *e)
 {
     YearCell ask = { .path = p->org_path, .path_end = path_end(c->mem, p->org_path),
                      .from = e->from_year * 100 + 1, .to = e->to_year * 100 + 12,
-                     .depth = (int64_t)p->org_path.n + LEVELS_SHOWN * PATH_STEP };
+                     .depth = (int64_t)p->org_path.n + (int64_t)LEVELS_SHOWN * PATH_STEP };
     Rows rows = db_list(c, &q_years, &ask);
     const YearCell *cell = rows.at;
     Out o = { .buf = NEW(c->mem, char, EXTRACT_MAX), .cap = EXTRACT_MAX };

@@ -123,7 +123,9 @@ static void keywords(Facts *f)
         bool text = str_eq(f->h[i].what, S("text"));
         if (text) set |= keywords_said(&f->c->law->keywords, f->h[i].word, f->days.accepted);
     }
-    for (int64_t i = 0; i < KEYWORD_LINES; i++) on_day(f, f->days.accepted, LINE_KEYWORD + i, set >> i & 1);
+    for (int64_t i = 0; i < KEYWORD_LINES; i++) {
+        on_day(f, f->days.accepted, LINE_KEYWORD + i, (int64_t)(set >> i & 1));
+    }
 }
 
 static void accepted(Facts *f)

@@ -69,8 +69,8 @@ typedef struct MonthEntry {
             publicity_people, publicity_copies, trained;
     Str     analysis, reason;
 } MonthEntry;
-#define ENTERED(m, zh, english) FIELD(MonthEntry, m, .label = zh, .en = english, .max = 1000000000)
-#define COUNTED(m, zh, english) FIELD(MonthEntry, m, .label = zh, .en = english, .rule = SERVER_SET)
+#define ENTERED(m, zh, english) FIELD(MonthEntry, m, .label = (zh), .en = (english), .max = 1000000000)
+#define COUNTED(m, zh, english) FIELD(MonthEntry, m, .label = (zh), .en = (english), .rule = SERVER_SET)
 static const Field entry_fields[] = {
     ENTERED(risks_new, "风险新增", "risks found"), ENTERED(risks_resolved, "风险化解", "risks resolved"),
     ENTERED(risks_escalated, "风险升级", "risks escalated"), COUNTED(letters_sent, "建议书（发）", "letters sent"),

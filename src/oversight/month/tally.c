@@ -388,23 +388,32 @@ static bool same_row(const CaseMonth *a, const CaseMonth *b)
         && a->employer_id.n == b->employer_id.n;
 }
 
+static bool has_row(const CaseMonth *row, size_t n, const CaseMonth *one)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (same_row(&row[i], one)) return true;
+    }
+    return false;
+}
+
+static bool has_key(const CaseMonth *row, size_t n, const CaseMonth *one)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (row[i].month == one->month && str_eq(row[i].path, one->path)) return true;
+    }
+    return false;
+}
+
 /* What is stored becomes `rows`, and the sums follow. */
 static void store(Work *w, Rows stored, const CaseMonth *row, size_t n)
 {
     const CaseMonth *old = stored.at;
     for (size_t i = 0; i < stored.n; i++) {
-        bool kept = false, there = false;
-        for (size_t j = 0; j < n; j++) {
-            kept = kept || same_row(&old[i], &row[j]);
-            there = there || (old[i].month == row[j].month && str_eq(old[i].path, row[j].path));
-        }
-        if (!kept) spread(w, &old[i], -1);
-        if (!there) db_change(w->c, &q_take, &old[i]);
+        if (!has_row(row, n, &old[i])) spread(w, &old[i], -1);
+        if (!has_key(row, n, &old[i])) db_change(w->c, &q_take, &old[i]);
     }
     for (size_t j = 0; j < n; j++) {
-        bool kept = false;
-        for (size_t i = 0; i < stored.n; i++) kept = kept || same_row(&old[i], &row[j]);
-        if (kept) continue;
+        if (has_row(old, stored.n, &row[j])) continue;
         spread(w, &row[j], 1);
         db_insert(w->c, &q_put, &row[j]);
     }

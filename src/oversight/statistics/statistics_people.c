@@ -166,7 +166,7 @@ static void places(Ctx *c)
 {
     Stat s;
     if (!stat_asked(c, &s)) return;
-    Score ask = { .parent_id = s.org.id, .from = s.from, .to = s.to, .limit = PLACES_MAX * 60 };
+    Score ask = { .parent_id = s.org.id, .from = s.from, .to = s.to, .limit = (int64_t)PLACES_MAX * 60 };
     Rows rows = folded(c, db_list(c, &q_places, &ask), same_path);
     for (size_t i = 0; i < rows.n; i++) withhold(&s, (Score *)rows.at + i);
     reply_rows(c, &place_form, rows, (Str){ 0 });
@@ -195,7 +195,7 @@ static Rows people_of(Ctx *c, const Stat *s, Id only)
 {
     Score ask = { .path = s->org.path, .path_end = path_end(c->mem, s->org.path), .from = s->from,
         .to = s->to,
-                  .limit = PEOPLE_MAX * 60 };
+                  .limit = (int64_t)PEOPLE_MAX * 60 };
     Rows rows = db_list(c, &q_people, &ask);
     Score *at = rows.at;
     size_t n = 0;

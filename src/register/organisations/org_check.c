@@ -193,6 +193,16 @@ static Str at_item(Ctx *c, size_t i, Str member)
     return out_view(&o);
 }
 
+static Fault item_fault(const SixItem *s, const CheckItem *it, size_t i)
+{
+    if (!s) return FAULT_NOT_CODE;
+    if (s->counted.n) return FAULT_NOT_ALLOWED;
+    for (size_t k = 0; k < i; k++) {
+        if (str_eq(it[k].item, it[i].item)) return FAULT_TWICE;
+    }
+    return FAULT_NONE;
+}
+
 /* Each item once, one that is asked for, not one that is counted; and what is
 ** there is proved. */
 static void rule_items(Ctx *c, const Org *o, const OrgCheck *in)
@@ -201,9 +211,7 @@ static void rule_items(Ctx *c, const Org *o, const OrgCheck *in)
     if (!ok(c)) return;
     for (size_t i = 0; i < in->items.n; i++) {
         const SixItem *s = six_item(&c->law->six_items, it[i].item, o->kind, in->day);
-        bool twice = false;
-        for (size_t k = 0; k < i; k++) twice |= str_eq(it[k].item, it[i].item);
-        Fault f = !s ? FAULT_NOT_CODE : s->counted.n ? FAULT_NOT_ALLOWED : twice ? FAULT_TWICE : FAULT_NONE;
+        Fault f = item_fault(s, it, i);
         if (f != FAULT_NONE) fault(c, at_item(c, i, S("item")), f);
         else if (it[i].found && it[i].proof.n == 0) fault(c, at_item(c, i, S("proof")), FAULT_REQUIRED);
     }
