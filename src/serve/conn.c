@@ -414,12 +414,13 @@ static void find_peer(Conn *k)
 }
 
 /* The connection that has been idle longest makes room, as it would be closed
-** before long; false: all are at something. */
+** before long; not one whose request may just be coming.  False: there is none. */
 static bool make_room(Server *s, const Conn *but)
 {
     Conn *idlest = NULL;
+    uint64_t since = uv_now(&s->loop) + s->how.idle_ms - FRESH_MS;
     for (Conn *k = s->conns.next; k != &s->conns; k = k->next) {
-        if (k == but || k->phase != PHASE_IDLE) continue;
+        if (k == but || k->phase != PHASE_IDLE || k->deadline > since) continue;
         if (!idlest || k->deadline < idlest->deadline) idlest = k;
     }
     if (idlest) conn_close(idlest);

@@ -11,7 +11,7 @@
 #include "serve/stats.h"
 
 /* RATE_MIN: bytes a second of a stream.  SPARE: connections only told that they are too many. */
-enum { IN_MAX = 16 * 1024, LINGER_MS = 1000, SPARE = 64, RATE_MIN = 16 * 1024 };
+enum { IN_MAX = 16 * 1024, LINGER_MS = 1000, FRESH_MS = 1000, SPARE = 64, RATE_MIN = 16 * 1024 };
 
 /* What a connection is doing.  Each phase has one deadline, set on entry. */
 typedef enum Phase {

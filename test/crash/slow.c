@@ -192,7 +192,7 @@ void slow_crowd(Load *l, Check check)
     load_start_server(l);
     load_begin(l);
     dial_many(l, fd, "");
-    load_nap(1000);
+    load_nap(2000); /* then they are no longer fresh */
     int before = atomic_load(&l->acknowledged);
     check(load_get(l, "/healthz") == 200, "idle connections make room for others");
     check(connections(l) < FEW_FILES, "there are fewer connections than files");
