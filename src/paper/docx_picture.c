@@ -19,7 +19,7 @@ size_t media_take(Media *m, Str path)
     for (size_t i = 0; i < m->n; i++) {
         if (str_eq(m->still[i].path, path)) return i + 1;
     }
-    if (path.n == 0 || m->n == DOCX_PICTURES || arena_left(m->mem) < 2 * PNG_MOST) return 0;
+    if (path.n == 0 || m->n == DOCX_PICTURES || arena_left(m->mem) < (size_t)2 * PNG_MOST) return 0;
     Str bytes = file_read(m->mem, str_c(m->mem, path), PNG_MOST, &good);
     good = good && bytes.n > PNG_HEAD && memcmp(bytes.s, "\x89PNG\r\n\x1A\n", 8) == 0;
     if (!good) return 0;
