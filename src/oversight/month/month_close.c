@@ -304,14 +304,13 @@ static void add_node(Page *p, const Node *n)
 
 static void add_nodes(Page *p)
 {
-    Arena kept = *p->c->mem;
     char after[PATH_STEP * PATH_DEPTH + 1];
     Node ask = { .path = p->org.path, .path_end = path_end(p->c->mem, p->org.path), .month = p->month,
                  .limit = PAGE_MAX, .day = date_plus(p->until, -1) };
     Recorded of = { .path = ask.path, .path_end = ask.path_end, .since = p->since, .until = p->until };
     p->recorded = report_recorded(p->c, &of);
     p->next = 0;
-    kept = *p->c->mem;
+    Arena kept = *p->c->mem;
     for (bool more = true; more && ok(p->c);) {
         Rows rows = db_list(p->c, &q_nodes, &ask);
         const Node *n = rows.at;
