@@ -108,7 +108,9 @@ static bool open_tls(Line *l, const char *host, const char *roots)
                        : SSL_CTX_set_default_verify_paths(l->context);
     l->tls = loaded == 1 ? SSL_new(l->context) : NULL;
     if (!l->tls || SSL_set_fd(l->tls, l->fd) != 1 || SSL_set1_host(l->tls, host) != 1) return false;
-    (void)SSL_set_tlsext_host_name(l->tls, host); // NOLINT(clang-diagnostic-cast-qual): their macro
+    char name[256]; /* their macro wants one that may be written to */
+    (void)snprintf(name, sizeof name, "%s", host);
+    (void)SSL_set_tlsext_host_name(l->tls, name);
     int result;
     while ((result = SSL_connect(l->tls)) != 1) {
         if (!tls_again(l, result)) return false;
