@@ -86,6 +86,7 @@ bool office_pdf(Arena *mem, const char *program, const char *folder, Str docx, O
     (void)snprintf(path, PATH, "%s/form.pdf", folder);
     if (good && arena_left(mem) > PDF_MOST) out->bytes = file_read(mem, path, PDF_MOST, &good);
     out->pages = out->bytes.n ? pages_of(out->bytes) : 0;
-    (void)nftw(folder, remove_one, DEPTH, FTW_DEPTH | FTW_PHYS); // NOLINT(concurrency-mt-unsafe): a child's only thread
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): a child's only thread
+    (void)nftw(folder, remove_one, DEPTH, FTW_DEPTH | FTW_PHYS);
     return out->pages > 0;
 }
