@@ -1,5 +1,7 @@
 #include "paper/chinese.h"
 
+#include <string.h>
+
 enum { FEN = 100, GROUP = 10000, HUNDRED_MILLION = GROUP * GROUP, THOUSAND = 1000 };
 
 static const char *const capitals[] = { "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" };
@@ -89,6 +91,47 @@ void out_ordinal(Out *o, int64_t v)
     if (v >= 20) put(o, digits[v / 10]);
     if (v >= 10) put(o, "十");
     put(o, digits[v % 10]);
+}
+
+/* The part before mark, which is taken off with it. */
+static Str cut_at(Str *rest, Str mark)
+{
+    size_t at = 0;
+    while (at + mark.n <= rest->n && memcmp(rest->s + at, mark.s, mark.n) != 0) at++;
+    Str part = *rest;
+    bool found = at + mark.n <= rest->n;
+    if (found) part.n = at;
+    size_t taken = found ? at + mark.n : rest->n;
+    *rest = (Str){ rest->s + taken, rest->n - taken };
+    return part;
+}
+
+/* One law: its title, then its articles up to the year in brackets. */
+static void put_law(Out *o, Str law)
+{
+    Str title = cut_at(&law, S(" "));
+    Str articles = cut_at(&law, S(" "));
+    if (str_has(law, S("参照"))) put(o, "参照");
+    put(o, "《");
+    out_str(o, title);
+    put(o, "》");
+    for (bool first = true; articles.n; first = false) {
+        Str one = cut_at(&articles, S("、"));
+        int64_t no = 0;
+        if (!first) put(o, "、");
+        if (!str_int(cut_at(&one, S("(")), &no)) continue;
+        put(o, "第");
+        out_ordinal(o, no);
+        put(o, "条");
+    }
+}
+
+void out_law_basis(Out *o, Str basis)
+{
+    for (bool first = true; basis.n; first = false) {
+        if (!first) put(o, "，");
+        put_law(o, cut_at(&basis, S("；")));
+    }
 }
 
 void out_chinese_date(Out *o, Date d)

@@ -11,6 +11,9 @@ void out_capital(Out *o, Money m);
 void out_thousands(Out *o, Money m);
 /* 一 … 九十九 for numbered clauses; other numbers in digits. */
 void out_ordinal(Out *o, int64_t v);
+/* What data/ calls "劳动合同法 38(1)、46 (2012)；工伤保险条例 17 (2010)", as papers cite it, by article:
+** 《劳动合同法》第三十八条、第四十六条，《工伤保险条例》第十七条. */
+void out_law_basis(Out *o, Str basis);
 /* 2026年5月1日; 2026年5月1日9时05分; nothing for none. */
 void out_chinese_date(Out *o, Date d);
 void out_chinese_time(Out *o, Time t);

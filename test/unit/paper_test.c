@@ -105,6 +105,15 @@ static void test_sums_and_days(void)
     for (int i = 0; i < 31; i += 10) out_ordinal(&o, i);
     out_ordinal(&o, 21);
     check_str(out_view(&o), S("0十二十三十二十一"), "ordinals");
+    o.len = 0;
+    out_law_basis(&o, S("社会保险法 63、83(3) (2018)"));
+    check_str(out_view(&o), S("《社会保险法》第六十三条、第八十三条"), "a basis");
+    o.len = 0;
+    out_law_basis(&o, S("劳动法 15 (2018)；规则 34 (2017)，参照"));
+    check_str(out_view(&o), S("《劳动法》第十五条，参照《规则》第三十四条"), "two laws");
+    o.len = 0;
+    out_law_basis(&o, S(""));
+    check_str(out_view(&o), S(""), "no basis");
 }
 
 /* ---- documents ---------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "case/paper.h"
 #include "core/files.h"
 #include "core/reference.h"
+#include "paper/chinese.h"
 #include "register/organisations/organisations.h"
 
 enum { NAMES_MAX = 4000 };
@@ -87,7 +88,9 @@ static void say_ending(Ctx *c, const Case *k, MatterFacts *m)
     if (r) {
         m->ending = r->zh;
         m->road = r->route_zh;
-        m->basis = r->basis;
+        Out basis = { .buf = NEW(c->mem, char, 4 * r->basis.n + 1), .cap = 4 * r->basis.n + 1 };
+        out_law_basis(&basis, r->basis);
+        m->basis = out_view(&basis);
     } else if (e != END_NONE) {
         m->ending = str_of(ending_zh(e));
     }
