@@ -158,6 +158,7 @@ await test('a pool shows its people and the bodies that share it; somebody leave
   await bureau.waitForFunction(() => document.querySelectorAll('.el-dialog [aria-label="库内人员"] tbody tr').length === 2)
   await dialog(bureau).getByRole('button', { name: '增加共建单位' }).click()
   await dialog(bureau).getByText('约定权利').waitFor()
+  await clean(bureau, 'the dialog of a body')
   await dialog(bureau).getByRole('button', { name: '取消' }).click()
   await dialog(bureau).getByRole('region', { name: '库内人员' }).waitFor()
 })

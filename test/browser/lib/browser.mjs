@@ -47,8 +47,7 @@ export async function at(page, path) {
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /* WCAG 2.2 AA: the violations, in words.  What lies under a modal dialog cannot be
-** used, so the dialog is looked at alone; of one longer than the window axe takes the
-** ground under the veil for that of what is scrolled away.  `more`: rules beside WCAG. */
+** used, so the dialog is looked at alone.  `more`: rules beside WCAG. */
 export async function violations(page, more = []) {
   await page.evaluate(axe)
   const found = await page.evaluate((runOnly) => window.axe.run({
