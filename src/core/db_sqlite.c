@@ -154,7 +154,7 @@ static void lite_slim(void *shared)
 {
     Pen *pen = shared;
     pen->slim = true;
-    BUG_IF(!execute(&pen->conn, "PRAGMA cache_size=-14000; PRAGMA synchronous=NORMAL;"
+    BUG_IF(!execute(&pen->conn, "PRAGMA cache_size=-10000; PRAGMA synchronous=NORMAL;"
                                  "PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=FILE"));
 }
 
@@ -173,7 +173,7 @@ static void *lite_open(const Store *s)
     BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
     bool slim = ((const Pen *)s->shared)->slim;
     conn_open(&me->reader, s->address,
-        slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-8000"
+        slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-5000"
                                             : "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
     return me;
 }
