@@ -81,6 +81,14 @@ void reply_rows(Ctx *c, const Form *f, Rows rows, Str next)
     out_str(&c->out, S("}"));
 }
 
+void reply_page(Ctx *c, const Form *f, Rows rows, size_t full, size_t at)
+{
+    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
+    const char *last = rows.n > 0 && rows.n == full ? (const char *)rows.at + (rows.n - 1) * f->size : NULL;
+    if (last) out_int(&next, ((const Id *)(const void *)(last + at))->n);
+    reply_rows(c, f, rows, out_view(&next));
+}
+
 void reply_done(Ctx *c)
 {
     if (ok(c)) c->status = 204;

@@ -68,6 +68,8 @@ Id arg_id(Ctx *c, size_t n);
 void reply_row(Ctx *c, int status, const Form *f, const void *row);
 /* {"items":[…],"next":"…"}; `next` is "" on the last page. */
 void reply_rows(Ctx *c, const Form *f, Rows rows, Str next);
+/* The same where a full page of `full` rows has a next one, which begins after the Id that lies `at` bytes into its last row. */
+void reply_page(Ctx *c, const Form *f, Rows rows, size_t full, size_t at);
 void reply_done(Ctx *c); /* 204 without a body */
 
 /* Adds a header line to the answer. */

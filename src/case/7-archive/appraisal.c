@@ -342,9 +342,7 @@ static void show_log(Ctx *c)
     if (!form_read_query(c, &ask_form, &in)) return;
     Rows rows = db_list(c, &q_log, &(Appraisal){ .state = in.state, .after = in.after,
         .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) });
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE) out_int(&next, ((const Appraisal *)rows.at + rows.n - 1)->id.n);
-    reply_rows(c, &appraisal_form, rows, out_view(&next));
+    reply_page(c, &appraisal_form, rows, PAGE, offsetof(Appraisal, id));
 }
 
 /* Files whose period is over, the oldest first: ?after_last=, ?after= are the last row's. */

@@ -162,13 +162,12 @@ static void reply_loan(Ctx *c, int status, Loan *l)
     reply_row(c, status, &loan_form, l);
 }
 
-static void reply_loans(Ctx *c, Rows rows, Str next)
+static void judge(Ctx *c, Rows rows)
 {
     for (size_t i = 0; i < rows.n; i++) {
         Loan *l = (Loan *)rows.at + i;
         l->late = str_eq(l->state, S("lent")) && l->due.day < c->today.day;
     }
-    reply_rows(c, &loan_form, rows, next);
 }
 
 static void check_loan(Ctx *c, const Loan *l)
@@ -258,7 +257,9 @@ static void show_case(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_loans(c, db_list(c, &q_of_case, &(Loan){ .case_id = k.id }), (Str){ 0 });
+    Rows rows = db_list(c, &q_of_case, &(Loan){ .case_id = k.id });
+    judge(c, rows);
+    reply_rows(c, &loan_form, rows, (Str){ 0 });
 }
 
 static void show_log(Ctx *c)
@@ -269,9 +270,8 @@ static void show_log(Ctx *c)
     Loan l = { .state = in.state, .late = in.late, .after = in.after, .today = c->today,
                .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };
     Rows rows = db_list(c, &q_log, &l);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE) out_int(&next, ((const Loan *)rows.at + rows.n - 1)->id.n);
-    reply_loans(c, rows, out_view(&next));
+    judge(c, rows);
+    reply_page(c, &loan_form, rows, PAGE, offsetof(Loan, id));
 }
 
 /* Each file that should be back, once. */

@@ -255,9 +255,7 @@ static void cases(Ctx *c)
     if (ok(c) && by != OF__COUNT && !str_eq(a.subject, S("MEMBER"))) {
         rows = db_list(c, &lists[side_of(&a)][by], &ask);
     }
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, ((const AssessCase *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &case_form_of, rows, out_view(&next));
+    reply_page(c, &case_form_of, rows, PAGE_MAX, offsetof(AssessCase, id));
 }
 
 static const Route routes[] = {

@@ -277,9 +277,7 @@ static void letter_list(Ctx *c)
     ask.path_end = ask.org_path.n ? path_end(c->mem, ask.org_path) : ask.org_path; /* nobody's: nothing */
     ask.on = c->today;
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, ((const CoverLetter *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &letter_form, rows, out_view(&next));
+    reply_page(c, &letter_form, rows, PAGE_MAX, offsetof(CoverLetter, id));
 }
 
 /* Whose organisation works by now has answered by doing. */

@@ -410,9 +410,7 @@ static void unit_list(Ctx *c)
     ask.region = cover_area(c);
     ask.region_end = range_end(c->mem, ask.region);
     Rows rows = db_list(c, &q_units, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, ((const CoverUnit *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &unit_form, rows, out_view(&next));
+    reply_page(c, &unit_form, rows, PAGE_MAX, offsetof(CoverUnit, id));
 }
 
 static const Route routes[] = {

@@ -353,9 +353,7 @@ static void snapshots(Ctx *c)
         l[i].place = place_of(c, l[i].within);
         fill(&l[i], &then, (Cover){ l[i].eligible, l[i].met });
     }
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, l[rows.n - 1].id.n);
-    reply_rows(c, &line_form, rows, out_view(&next));
+    reply_page(c, &line_form, rows, PAGE_MAX, offsetof(CoverLine, id));
 }
 
 /* The night after a target was due, what was there on its last day is kept. */

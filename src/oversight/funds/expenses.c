@@ -299,9 +299,7 @@ static void list(Ctx *c)
     FundAsk ask = asking(c);
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 200) out_int(&next, ((const Expense *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &expense_form, rows, out_view(&next));
+    reply_page(c, &expense_form, rows, 200, offsetof(Expense, id));
 }
 
 static void history(Ctx *c)

@@ -292,9 +292,7 @@ static void list(Ctx *c)
     ListAsk ask = { .path = s.path, .path_end = s.path_end };
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 100) out_int(&next, ((const PayList *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &list_form, rows, out_view(&next));
+    reply_page(c, &list_form, rows, 100, offsetof(PayList, id));
 }
 
 static void show(Ctx *c)

@@ -132,9 +132,7 @@ static void list(Ctx *c)
     PayeeAsk ask = { .org = s.org, .path = s.path, .path_end = s.path_end };
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 200) out_int(&next, ((const Payee *)rows.at)[rows.n - 1].mediator_id.n);
-    reply_rows(c, &payee_form, rows, out_view(&next));
+    reply_page(c, &payee_form, rows, 200, offsetof(Payee, mediator_id));
 }
 
 static const Route routes[] = {

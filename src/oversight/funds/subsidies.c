@@ -429,9 +429,7 @@ static void list(Ctx *c)
     SubsidyAsk ask = asking(c);
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 100) out_int(&next, ((const Subsidy *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &subsidy_form, rows, out_view(&next));
+    reply_page(c, &subsidy_form, rows, 100, offsetof(Subsidy, id));
 }
 
 static void show(Ctx *c)

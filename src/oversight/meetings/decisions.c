@@ -359,10 +359,8 @@ static void list(Ctx *c)
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
     BoardTask *d = rows.at;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
     for (size_t i = 0; i < rows.n; i++) d[i].late = is_late(c, &d[i]);
-    if (rows.n == 200) out_int(&next, d[rows.n - 1].id.n);
-    reply_rows(c, &decision_form, rows, out_view(&next));
+    reply_page(c, &decision_form, rows, 200, offsetof(BoardTask, id));
 }
 
 static void show(Ctx *c)

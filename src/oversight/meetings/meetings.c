@@ -272,9 +272,7 @@ static void list(Ctx *c)
     if (ask.from.day) ask.from_at = time_at(ask.from, 0, 0);
     if (ask.to.day) ask.to_at = time_at(date_plus(ask.to, 1), 0, 0);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 100) out_int(&next, ((const Meeting *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &meeting_form, rows, out_view(&next));
+    reply_page(c, &meeting_form, rows, 100, offsetof(Meeting, id));
 }
 
 static void show(Ctx *c)

@@ -333,10 +333,8 @@ static void list(Ctx *c)
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
     Proposal *p = rows.at;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
     for (size_t i = 0; i < rows.n; i++) judge(c, &p[i]);
-    if (rows.n == 100) out_int(&next, p[rows.n - 1].id.n);
-    reply_rows(c, &proposal_form, rows, out_view(&next));
+    reply_page(c, &proposal_form, rows, 100, offsetof(Proposal, id));
 }
 
 static void show(Ctx *c)

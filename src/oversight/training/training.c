@@ -311,9 +311,7 @@ static void course_list(Ctx *c)
     Rows rows = db_list(c, &q_list, &ask);
     Course *t = rows.at;
     for (size_t i = 0; i < rows.n; i++) hide_code(c, &t[i]);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, t[rows.n - 1].id.n);
-    reply_rows(c, &course_form, rows, out_view(&next));
+    reply_page(c, &course_form, rows, PAGE_MAX, offsetof(Course, id));
 }
 
 typedef struct CourseMove {
@@ -503,9 +501,7 @@ static void hours_list(Ctx *c)
         h[i].need = due_minutes(c, h[i].source, from, to);
         h[i].lacking = h[i].need > h[i].minutes ? h[i].need - h[i].minutes : 0;
     }
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, h[rows.n - 1].mediator_id.n);
-    reply_rows(c, &hours_form, rows, out_view(&next));
+    reply_page(c, &hours_form, rows, PAGE_MAX, offsetof(Hours, mediator_id));
 }
 
 /* ---- the slice ---------------------------------------------------------------------------------- */

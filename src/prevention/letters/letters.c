@@ -372,10 +372,8 @@ static void list(Ctx *c)
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
     Letter *l = rows.at;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
     for (size_t i = 0; i < rows.n; i++) judge(c, &l[i]);
-    if (rows.n == 100) out_int(&next, l[rows.n - 1].id.n);
-    reply_rows(c, &letter_form, rows, out_view(&next));
+    reply_page(c, &letter_form, rows, 100, offsetof(Letter, id));
 }
 
 static void show(Ctx *c)

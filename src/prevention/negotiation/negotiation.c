@@ -223,9 +223,7 @@ static void list(Ctx *c)
     NegotiationAsk ask = asking(c);
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 100) out_int(&next, ((const Negotiation *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &negotiation_form, rows, out_view(&next));
+    reply_page(c, &negotiation_form, rows, 100, offsetof(Negotiation, id));
 }
 
 static void safe_day(Ctx *c)

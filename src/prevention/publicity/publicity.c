@@ -198,9 +198,7 @@ static void list(Ctx *c)
     Activity ask = asking(c);
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == 100) out_int(&next, ((const Activity *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &activity_form, rows, out_view(&next));
+    reply_page(c, &activity_form, rows, 100, offsetof(Activity, id));
 }
 
 static void sums(Ctx *c)

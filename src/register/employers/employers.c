@@ -360,10 +360,7 @@ static void employer_list(Ctx *c)
     Rows rows = db_list(c, &q_list, &f);
     Employer *row = rows.at;
     for (size_t i = 0; i < rows.n; i++) hint_type(&row[i]);
-    bool more = rows.n > 0 && (int64_t)rows.n == f.limit;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (more) out_int(&next, row[rows.n - 1].id.n);
-    reply_rows(c, &employer_form, rows, out_view(&next));
+    reply_page(c, &employer_form, rows, (size_t)f.limit, offsetof(Employer, id));
 }
 
 typedef struct EmployerMerge {

@@ -159,9 +159,7 @@ static void apply_list(Ctx *c)
     ask.org_path = c->who.org_path;
     ask.path_end = ask.org_path.n ? path_end(c->mem, ask.org_path) : ask.org_path; /* nobody's: nothing */
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, ((const Apply *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &apply_form, rows, out_view(&next));
+    reply_page(c, &apply_form, rows, PAGE_MAX, offsetof(Apply, id));
 }
 
 static void decide(Ctx *c)

@@ -259,9 +259,7 @@ static void rotation_list(Ctx *c)
     ask.path = c->who.org_path;
     ask.path_end = ask.path.n ? path_end(c->mem, ask.path) : ask.path; /* nobody's: nothing */
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, ((const Rotation *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &rotation_form, rows, out_view(&next));
+    reply_page(c, &rotation_form, rows, PAGE_MAX, offsetof(Rotation, id));
 }
 
 /* One of each organisation, as many as are asked for. */

@@ -257,9 +257,7 @@ static void ending_list(Ctx *c)
         e[i].days = e[i].appointed_to.day - c->today.day;
         e[i].may_renew = !str_eq(e[i].grade, S("UNQUALIFIED"));
     }
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE_MAX) out_int(&next, e[rows.n - 1].id.n);
-    reply_rows(c, &ending_form, rows, out_view(&next));
+    reply_page(c, &ending_form, rows, PAGE_MAX, offsetof(Ending, id));
 }
 
 /* ---- the slice ------------------------------------------------------------------------------- */

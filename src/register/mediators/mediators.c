@@ -314,13 +314,6 @@ static void mediator_show(Ctx *c)
     tx_end(c);
 }
 
-static Str next_of(Ctx *c, Rows rows, int64_t limit)
-{
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n > 0 && (int64_t)rows.n == limit) out_int(&next, ((const Mediator *)rows.at)[rows.n - 1].id.n);
-    return out_view(&next);
-}
-
 static void mediator_list(Ctx *c)
 {
     MediatorFind f = { .limit = 50 };
@@ -332,7 +325,7 @@ static void mediator_list(Ctx *c)
     f.path = c->who.org_path;
     f.path_end = f.path.n ? path_end(c->mem, f.path) : f.path; /* nobody's: nothing */
     Rows rows = db_list(c, &q_list, &f);
-    reply_rows(c, &mediator_form, rows, next_of(c, rows, f.limit));
+    reply_page(c, &mediator_form, rows, (size_t)f.limit, offsetof(Mediator, id));
 }
 
 static const Field public_find_fields[] = {
@@ -349,7 +342,7 @@ static void mediator_public(Ctx *c)
     MediatorFind f = { .limit = 50, .on = c->today };
     (void)form_read_query(c, &public_find_form, &f);
     Rows rows = db_list(c, &q_public, &f);
-    reply_rows(c, &public_form, rows, next_of(c, rows, f.limit));
+    reply_page(c, &public_form, rows, (size_t)f.limit, offsetof(Mediator, id));
 }
 
 /* ---- status ------------------------------------------------------------------------------------ */

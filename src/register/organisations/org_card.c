@@ -316,9 +316,7 @@ static void honour_all(Ctx *c)
     ask.org_path = c->who.org_path;
     ask.path_end = ask.org_path.n ? path_end(c->mem, ask.org_path) : ask.org_path; /* nobody's: nothing */
     Rows rows = db_list(c, &q_honours_all, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE) out_int(&next, ((const Honour *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &honour_form, rows, out_view(&next));
+    reply_page(c, &honour_form, rows, PAGE, offsetof(Honour, id));
 }
 
 /* ---- the card ------------------------------------------------------------------------------------ */

@@ -314,9 +314,7 @@ static void recheck_list(Ctx *c)
     ask.path_end = ask.org_path.n ? path_end(c->mem, ask.org_path) : ask.org_path; /* nobody's: nothing */
     ask.on = c->today;
     Rows rows = db_list(c, &q_list, &ask);
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (rows.n == PAGE) out_int(&next, ((const Recheck *)rows.at)[rows.n - 1].org_id.n);
-    reply_rows(c, &recheck_form, rows, out_view(&next));
+    reply_page(c, &recheck_form, rows, PAGE, offsetof(Recheck, org_id));
 }
 
 /* ---- the slice ---------------------------------------------------------------------------- */

@@ -547,10 +547,7 @@ static void org_public(Ctx *c)
     read_find(c, &f);
     f.after_id = id_parse(f.after);
     Rows rows = db_list(c, &q_public, &f);
-    bool more = rows.n > 0 && (int64_t)rows.n == f.limit;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    if (more) out_int(&next, ((const Org *)rows.at)[rows.n - 1].id.n);
-    reply_rows(c, &public_form, rows, out_view(&next));
+    reply_page(c, &public_form, rows, (size_t)f.limit, offsetof(Org, id));
 }
 
 static const Field move_fields[] = {
