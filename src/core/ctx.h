@@ -66,14 +66,12 @@ Id arg_id(Ctx *c, size_t n);
 
 /* Inside a transaction the answer is part of it: see tx.h. */
 void reply_row(Ctx *c, int status, const Form *f, const void *row);
-/* {"items":[…],"next":"…"}; `next` is "" on the last page. */
+/* {"items":[…],"next":"…"}; `next` is "" on the last page: for reply_page() the
+** Id that lies `at` bytes into the last of `full` rows. */
 void reply_rows(Ctx *c, const Form *f, Rows rows, Str next);
-/* The same where a full page of `full` rows has a next one, which begins after the Id that lies `at` bytes into its last row. */
 void reply_page(Ctx *c, const Form *f, Rows rows, size_t full, size_t at);
 void reply_done(Ctx *c); /* 204 without a body */
-
-/* Adds a header line to the answer. */
-void header(Ctx *c, Str name, Str value);
+void header(Ctx *c, Str name, Str value); /* a header line of the answer */
 
 /* An edit names the version it saw (If-Match: "7"): NEED_MATCH without one, STALE if another. */
 void match_version(Ctx *c, int64_t version);
