@@ -3,23 +3,9 @@
 # ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
 BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
-export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}"
-TMP=$(mktemp -d)
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$TMP"' EXIT
-passed=0 failed=0 server=
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED archive.sh, $ENGINE: $*"; }
-is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+. test/frame.sh
+database house
 says() { if grep -qF -e "$2" "$TMP/said"; then good; else bad "$1: $(head -5 "$TMP/said")"; fi; }
-mkdir -p "$TMP/house"
-if [ "$ENGINE" = sqlite ]; then
-    address=sqlite:$TMP/house/tiaojie.db
-    sql() { sqlite3 -cmd '.timeout 5000' "$TMP/house/tiaojie.db" "$1"; }
-else
-    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS archive WITH (FORCE)" -c "CREATE DATABASE archive" >/dev/null 2>&1
-    address=$(echo "$POSTGRES" | sed 's,/test?,/archive?,')
-    sql() { psql -Atqh "$POSTGRES_FOLDER" -U postgres archive -c "$1"; }
-fi
 tiaojie() { "$BUILD/tiaojie" "$@" --folder "$TMP/house" --database "$address" >"$TMP/said" 2>&1; }
 
 # ---- binding: pages of every kind, by the worker process itself ----
@@ -153,7 +139,7 @@ org=$(sql "SELECT org FROM cases WHERE id = $open_case")
 tiaojie user add sealkeeper --roles head --org "$org" --json; password=$(sed -n 's/.*"password":"\([^"]*\)".*/\1/p' "$TMP/said")
 "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none \
     --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/password" >"$TMP/served" 2>&1 &
-server=$!
+server=$! running=$!
 n=0
 while [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" != 0 ] && [ $n -lt 150 ]; do sleep 0.2; n=$((n + 1)); done
 
@@ -206,7 +192,7 @@ is "a case reopened" "$(get "/v/$code")" 200; says "superseded" 'class="state ol
 sql "UPDATE cases SET state = 'archived' WHERE id = $case" >/dev/null
 n=0; while [ $n -lt 20 ]; do get "/v/0000000000000000" >/dev/null; n=$((n + 1)); done
 is "after twenty wrong codes" "$(get "/v/$code")" 429; says "told" "查验次数过多"
-kill "$server"; wait "$server" 2>/dev/null; server=
+kill "$server"; wait "$server" 2>/dev/null; running=
 digest=$(sql "SELECT sha256 FROM volume WHERE signer <> '' LIMIT 1")
 signed=$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest
 pdfsig "$signed" 2>/dev/null >"$TMP/said"; says "the volume is signed" "Signature is Valid"
@@ -216,5 +202,4 @@ pdftotext "$signed" - | grep -q "tj.example/v/" && good || bad "its cover says w
 tiaojie archive verify; is "all is whole still" $? 0
 tiaojie audit verify; is "and the audit record" $? 0
 sql "SELECT detail FROM audit WHERE detail LIKE '%volume.add%'" | grep -q "$digest" && good || bad "its digest is in the audit record"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -2,11 +2,7 @@
 # demo.sh BUILD ENGINE: the demo's office and cases on an empty database, their ends, and that they come out the same
 # again, interrupted or not; ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER set.
 BUILD=$1 ENGINE=$2
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED demo.sh, $ENGINE: $*"; }
+. test/frame.sh
 same() { # same TITLE WANTED FOUND
     if [ "$2" = "$3" ]; then good; else bad "$1: $3, not $2"; fi
 }
@@ -64,5 +60,4 @@ play b >"$TMP/said" 2>&1 && good || { bad "demo cases, gone on with"; tail -5 "$
 sql a "$list" >"$TMP/one"
 sql b "$list" >"$TMP/two"
 cmp -s "$TMP/one" "$TMP/two" && good || { bad "the same seed, another demo"; diff "$TMP/one" "$TMP/two" | head -4; }
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

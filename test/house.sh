@@ -2,29 +2,15 @@
 # house.sh BUILD ENGINE: backup under load and restore, and an audit record in which every kind of change is found;
 # ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER set.  Ends with "N passed, N failed".
 BUILD=$1 ENGINE=$2
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED house.sh, $ENGINE: $*"; }
+. test/frame.sh
 expect() { # expect EXIT-CODE TITLE COMMAND…
     want=$1 title=$2; shift 2
     "$@" >"$TMP/said" 2>&1
     rc=$?
     if [ "$rc" = "$want" ]; then good; else bad "$title (exit code $rc)"; tail -3 "$TMP/said"; fi
 }
-database() { # a new empty one, named $1: sets $address, and $sql to run text on it
-    if [ "$ENGINE" = sqlite ]; then
-        address=sqlite:$TMP/$1/tiaojie.db
-    else
-        psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS house_$1 WITH (FORCE)" -c "CREATE DATABASE house_$1" >/dev/null 2>&1
-        address=$(echo "$POSTGRES" | sed "s,/test?,/house_$1?,")
-    fi
-}
-sql() { # sql NAME TEXT
-    if [ "$ENGINE" = sqlite ]; then sqlite3 -cmd '.timeout 5000' "$TMP/$1/tiaojie.db" "$2"; else psql -Atqh "$POSTGRES_FOLDER" -U postgres "house_$1" -c "$2"; fi
-}
-written() { n=$(sql a 'SELECT count(*) FROM cases' 2>/dev/null); [ "${n:-0}" -ge 20 ]; }
+of() { sql "$2" "$1"; } # of NAME TEXT
+written() { n=$(of a 'SELECT count(*) FROM cases' 2>/dev/null); [ "${n:-0}" -ge 20 ]; }
 
 # ---- backup under load ----
 database a; a=$address
@@ -36,7 +22,7 @@ while ! written && [ $i -lt 100 ]; do sleep 0.1; i=$((i + 1)); done
 expect 0 "a backup while four threads write" "$BUILD/tiaojie" backup "$TMP/backup" --folder "$TMP/a" --database "$a"
 wait $load || { bad "load"; cat "$TMP/load"; }
 expect 1 "a backup does not go where something is" "$BUILD/tiaojie" backup "$TMP/backup" --folder "$TMP/a" --database "$a"
-database b; b=$address
+database b; b=$address; rmdir "$TMP/b"
 expect 0 "restore to a new folder" "$BUILD/tiaojie" restore "$TMP/backup" --folder "$TMP/b" --database "$b"
 expect 1 "restore does not overwrite" "$BUILD/tiaojie" restore "$TMP/backup" --folder "$TMP/b" --database "$b"
 expect 0 "the restored record is whole" "$BUILD/tiaojie" audit verify --folder "$TMP/b" --database "$b" --json
@@ -49,14 +35,14 @@ for house in a b; do
     p=${line%% *}; f=${line#*, }; f=${f%% *}
     case "$line" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "check of $house"; tail -3 "$TMP/check" ;; esac
 done
-[ "$(sql b 'SELECT count(*) FROM cases')" -lt "$(sql a 'SELECT count(*) FROM cases')" ] && good || bad "the backup was not made under load"
+[ "$(of b 'SELECT count(*) FROM cases')" -lt "$(of a 'SELECT count(*) FROM cases')" ] && good || bad "the backup was not made under load"
 mv "$TMP/b/keys" "$TMP/b/kept"
 if [ "$ENGINE" = sqlite ]; then expect 1 "without its keys a database is not opened" "$BUILD/tiaojie" init --folder "$TMP/b" --database "$b"; fi
 cp "$TMP/b/kept" "$TMP/b/keys"; printf '\001' | dd of="$TMP/b/keys" bs=1 seek=40 conv=notrunc 2>/dev/null
 expect 1 "nor with others" "$BUILD/tiaojie" init --folder "$TMP/b" --database "$b"
 mv "$TMP/b/kept" "$TMP/b/keys"
 expect 0 "thousands of answers are forgotten in one transaction" "$BUILD/test/house" forget --folder "$TMP/b" --database "$b"
-[ "$(sql b 'SELECT count(*) FROM answer')" = 0 ] && good || bad "answers of a month ago are still there"
+[ "$(of b 'SELECT count(*) FROM answer')" = 0 ] && good || bad "answers of a month ago are still there"
 printf x >>"$TMP/backup/files/ab/abcd"
 expect 1 "a changed file in a backup is found" "$BUILD/tiaojie" restore "$TMP/backup" --folder "$TMP/c" --database "sqlite:$TMP/c.db"
 [ ! -e "$TMP/c" ] && good || bad "a refused restore left something"
@@ -70,32 +56,31 @@ else
 fi
 export_check() { "$BUILD/tiaojie" audit export --folder "$TMP/b" --database "$b" >"$TMP/export" && tools/audit-check "$TMP/export"; }
 expect 0 "the exported record is whole" export_check
-lane=$(sql b "SELECT min(lane) FROM audit")
+lane=$(of b "SELECT min(lane) FROM audit")
 where="lane = $lane AND seq = 2"
-sql b "CREATE TABLE kept AS SELECT * FROM audit WHERE $where" >/dev/null
+of b "CREATE TABLE kept AS SELECT * FROM audit WHERE $where" >/dev/null
 for column in at_ms actor session subject org_path action reason detail prev hash; do
     case $column in
     at_ms | actor | session | subject) change="$column + 1" ;;
     hash | prev) change="replace(replace($column, 'a', 'b'), '0', '1')" ;;
     *) change="$column || 'x'" ;;
     esac
-    sql b "$open UPDATE audit SET $column = $change WHERE $where" >/dev/null
+    of b "$open UPDATE audit SET $column = $change WHERE $where" >/dev/null
     expect 1 "a changed $column is found" verify
     grep -q "entry [23]:" "$TMP/said" || bad "where $column was changed is not said"
     expect 1 "a changed $column is found in the export" export_check
-    sql b "$open UPDATE audit SET $column = (SELECT $column FROM kept) WHERE $where" >/dev/null
+    of b "$open UPDATE audit SET $column = (SELECT $column FROM kept) WHERE $where" >/dev/null
 done
 expect 0 "put back, it is whole again" verify
-sql b "$open DELETE FROM audit WHERE $where" >/dev/null
+of b "$open DELETE FROM audit WHERE $where" >/dev/null
 expect 1 "a missing entry is found" verify
 expect 1 "a missing entry is found in the export" export_check
-sql b "INSERT INTO audit SELECT * FROM kept" >/dev/null
+of b "INSERT INTO audit SELECT * FROM kept" >/dev/null
 expect 0 "put back, it is whole again" verify
 "$BUILD/test/house" seal --folder "$TMP/b" --database "$b" >/dev/null 2>&1 || bad "a seal"
 expect 0 "sealed, it is whole" export_check
-last=$(sql b "SELECT max(seq) FROM audit WHERE lane = $lane")
-sql b "$open DELETE FROM audit WHERE lane = $lane AND seq = $last" >/dev/null
+last=$(of b "SELECT max(seq) FROM audit WHERE lane = $lane")
+of b "$open DELETE FROM audit WHERE lane = $lane AND seq = $last" >/dev/null
 expect 1 "a tail cut after a seal is found" verify
 expect 1 "a tail cut after a seal is found in the export" export_check
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -3,28 +3,12 @@
 # ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
 BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
-export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}"
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED import.sh, $ENGINE: $*"; }
-is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+. test/frame.sh
 add() { p=${1%% *} f=${1#*, } f=${f%% *}; case "$1" in *passed*) passed=$((passed + p)) failed=$((failed + f)) ;; *) bad "$2" ;; esac; }
 centre=柳江区劳动人事争议多元调解中心
 house() { # a fresh house with an office in it
-    name=$1; folder=$TMP/$name; mkdir -p "$folder"
-    if [ "$ENGINE" = sqlite ]; then
-        address=sqlite:$folder/tiaojie.db
-    else
-        psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS $name WITH (FORCE)" -c "CREATE DATABASE $name" >/dev/null 2>&1
-        address=$(echo "$POSTGRES" | sed "s,/test?,/$name?,")
-    fi
-    "$BUILD/test/run" --keep "$folder" "$address" test/scenario/0-1-organisations.scn >/dev/null 2>&1 || bad "the office of $name"
-}
-sql() {
-    if [ "$ENGINE" = sqlite ]; then sqlite3 -cmd '.timeout 5000' "$folder/tiaojie.db" "$1"
-    else psql -Atqh "$POSTGRES_FOLDER" -U postgres "$name" -c "$1"; fi
+    database "$1"
+    "$BUILD/test/run" --keep "$folder" "$address" test/scenario/0-1-organisations.scn >/dev/null 2>&1 || bad "the office of $1"
 }
 tiaojie() { "$BUILD/tiaojie" "$@" --database "$address" --folder "$folder"; }
 import() { tiaojie import ledger "$@" --org $centre; }
@@ -107,5 +91,4 @@ import "$TMP/big.csv" >"$TMP/said" 2>/dev/null || bad "the import goes on"
 is "then all are there" "$(sql 'SELECT count(*) FROM cases')" 12000
 is "each once" "$(sql 'SELECT count(DISTINCT ledger_no) FROM imported')" 12000
 is "and the totals say so" "$(sql "SELECT CAST(sum(n) AS BIGINT) FROM total_fresh WHERE measure = 'registered'")" 12000
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

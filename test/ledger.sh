@@ -3,22 +3,8 @@
 # case of which any row was changed.  ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
 BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
-export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}"
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED ledger.sh, $ENGINE: $*"; }
-is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
-mkdir -p "$TMP/house"
-if [ "$ENGINE" = sqlite ]; then
-    address=sqlite:$TMP/house/tiaojie.db
-    sql() { sqlite3 -cmd '.timeout 5000' "$TMP/house/tiaojie.db" "$1"; }
-else
-    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS ledger WITH (FORCE)" -c "CREATE DATABASE ledger" >/dev/null 2>&1
-    address=$(echo "$POSTGRES" | sed 's,/test?,/ledger?,')
-    sql() { psql -Atqh "$POSTGRES_FOLDER" -U postgres ledger -c "$1"; }
-fi
+. test/frame.sh
+database house
 play() { "$BUILD/test/run" --keep "$TMP/house" "$address" "$@" >"$TMP/played" 2>&1; }
 ledger() { "$BUILD/tiaojie" export ledger --database "$address" --folder "$TMP/house" "$@"; }
 
@@ -128,5 +114,4 @@ feedback content content||'x'
 paper number number||'x'
 private_note at at+1
 END
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

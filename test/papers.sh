@@ -3,12 +3,7 @@
 # LibreOffice, all in one run of it; every template with sample values; the press when a child dies.  "N passed, N failed".
 # Use: test/papers.sh BUILD ADDRESS
 BUILD=$1 ADDRESS=$2
-export TIAOJIE_DATA="$PWD/data" TIAOJIE_FONTS="$BUILD/fonts"
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED $*"; }
+. test/frame.sh
 
 BUILD=$BUILD sh script/fonts
 mkdir "$TMP/said"
@@ -65,5 +60,4 @@ passed=$((passed + $(echo "$said" | sed -n 's/ passed.*//p'))) failed=$((failed 
 size=$(wc -c <"$TMP/a.pdf")
 if [ "$(pdfinfo "$TMP/a.pdf" | awk '/^Pages/ { print $2 }')" = 3 ] && [ "$size" -le 81920 ]; then good; else bad "D14: $size bytes"; fi
 if pdffonts "$TMP/a.pdf" | tail -n +3 | grep -qv 'yes yes yes'; then bad "a font is not embedded"; else good; fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

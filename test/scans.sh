@@ -3,22 +3,8 @@
 # ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.  Ends with "N passed, N failed".
 BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
-export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}" TIAOJIE_FONTS="$BUILD/fonts"
-TMP=$(mktemp -d)
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$TMP"' EXIT
-passed=0 failed=0 server=
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED scans.sh, $ENGINE: $*"; }
-is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
-mkdir -p "$TMP/house"
-if [ "$ENGINE" = sqlite ]; then
-    address=sqlite:$TMP/house/tiaojie.db
-    sql() { sqlite3 -cmd '.timeout 5000' "$TMP/house/tiaojie.db" "$1"; }
-else
-    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS scans WITH (FORCE)" -c "CREATE DATABASE scans" >/dev/null 2>&1
-    address=$(echo "$POSTGRES" | sed 's,/test?,/scans?,')
-    sql() { psql -Atqh "$POSTGRES_FOLDER" -U postgres scans -c "$1"; }
-fi
+. test/frame.sh
+database house
 BUILD=$BUILD sh script/fonts
 "$BUILD/test/run" --keep "$TMP/house" "$address" test/scenario/0*.scn test/scenario/8-papers.scn test/scenario/8-scans.scn >"$TMP/played" 2>&1 \
     || { bad "the scenarios"; grep -A3 FAILED "$TMP/played"; }
@@ -26,7 +12,7 @@ rm -f "$TMP/house/incoming" # a refused upload of the player
 serve() {
     : >"$TMP/served"
     "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none >"$TMP/served" 2>&1 &
-    server=$!
+    server=$! running=$!
     n=0
     until base=$(sed -n 's/^listening on //p' "$TMP/served") && [ -n "$base" ] || [ $n -ge 100 ]; do sleep 0.1; n=$((n + 1)); done
 }
@@ -82,5 +68,4 @@ is "after a kill -9 it is done" "$(awk '$1 == "after" { print $2, $3 - $4 - $5 -
 is "no page is in two files" "$(sql "SELECT count(*) FROM pile_page WHERE pile_id = $pile AND state = 'FILED'")" \
     "$(sql "SELECT coalesce(sum(pages), 0) FROM evidence WHERE id IN (SELECT evidence_id FROM pile_page WHERE pile_id = $pile)")"
 "$BUILD/tiaojie" audit verify --folder "$TMP/house" --database "$address" >/dev/null 2>&1 && good || bad "the audit record holds"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -3,22 +3,8 @@
 # The platform is a stand-in (test/seal/platform.c).  ENGINE is sqlite, or postgres with $POSTGRES and $POSTGRES_FOLDER.
 BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
-export TIAOJIE_DATA="${TIAOJIE_DATA:-$PWD/data}" TIAOJIE_FONTS="$BUILD/fonts"
-TMP=$(mktemp -d)
-trap 'kill $server $platform 2>/dev/null; rm -rf "$TMP"' EXIT
-passed=0 failed=0 server='' platform=''
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED sealing.sh, $ENGINE: $*"; }
-is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
-mkdir -p "$TMP/house"
-if [ "$ENGINE" = sqlite ]; then
-    address=sqlite:$TMP/house/tiaojie.db
-    sql() { sqlite3 -cmd '.timeout 5000' "$TMP/house/tiaojie.db" "$1"; }
-else
-    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS sealing WITH (FORCE)" -c "CREATE DATABASE sealing" >/dev/null 2>&1
-    address=$(echo "$POSTGRES" | sed 's,/test?,/sealing?,')
-    sql() { psql -Atqh "$POSTGRES_FOLDER" -U postgres sealing -c "$1"; }
-fi
+. test/frame.sh
+database house
 BUILD=$BUILD sh script/fonts
 certificate() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/$1.key" -out "$TMP/$1.pem" -days 30 -utf8 -subj "/CN=$2" -addext "subjectAltName=DNS:localhost" 2>/dev/null; }
 certificate seal 柳城县劳动人事争议多元调解中心印章; certificate other 别处的印章; certificate host localhost
@@ -32,7 +18,7 @@ start() { # start [OPTION…]: the platform
     : >"$TMP/asked"
     "$BUILD/test/seal_platform" --key "$TMP/seal.key" --cert "$TMP/seal.pem" --other-key "$TMP/other.key" --other-cert "$TMP/other.pem" \
         --secret "tiaojie open-sesame" --mode "$TMP/mode" "$@" >"$TMP/asked" 2>&1 &
-    platform=$!
+    platform=$!; running="$server $platform"
     n=0
     until port=$(sed -n 's/^listening on //p' "$TMP/asked") && [ -n "$port" ] || [ $n -ge 50 ]; do sleep 0.1; n=$((n + 1)); done
 }
@@ -98,7 +84,7 @@ serve() {
     : >"$TMP/served"
     "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none \
         --signer "seal:http://localhost:$fixed/v1/sign" --signer-password "$TMP/secret" --signer-certificate "$TMP/seal.pem" >"$TMP/served" 2>&1 &
-    server=$!
+    server=$!; running="$server $platform"
     n=0
     until base=$(sed -n 's/^listening on //p' "$TMP/served") && [ -n "$base" ] || [ $n -ge 100 ]; do sleep 0.1; n=$((n + 1)); done
 }
@@ -205,5 +191,4 @@ END
     is "nothing of LibreOffice is left" "$(find "$TMP/house" -maxdepth 1 -name 'office-*' | wc -l)" 0
 fi
 "$BUILD/tiaojie" audit verify --folder "$TMP/house" --database "$address" >/dev/null 2>&1 && good || bad "the audit record holds"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

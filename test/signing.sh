@@ -2,11 +2,7 @@
 # signing.sh BUILD: PDFs signed by `tiaojie sign`, opened by readers that are not ours.  Ends with "N passed, N failed".
 BUILD=$1
 cd "$(dirname "$0")/.." || exit 1
-TMP=$(mktemp -d)
-trap 'rm -rf "$TMP"' EXIT
-passed=0 failed=0
-good() { passed=$((passed + 1)); }
-bad() { failed=$((failed + 1)); echo "FAILED signing.sh: $*"; }
+. test/frame.sh
 sign() { "$BUILD/tiaojie" sign "$@" >"$TMP/said" 2>&1; }
 
 # ---- a certificate, and a paper of two pages ----
@@ -88,5 +84,4 @@ refused "no file" "$TMP/nothing" $who
 sign "$TMP/paper.pdf" --to "$TMP/signed.pdf" $who; [ $? = 1 ] && good || bad "a file that is there is not written over"
 sign "$TMP/paper.pdf" --signer x; [ $? = 2 ] && good || bad "without --to it is wrong use"
 grep -q "$(cat "$TMP/password")" "$TMP/signed.pdf" && bad "the password stands in the file" || good
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish
