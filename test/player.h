@@ -58,8 +58,9 @@ void player_set(Player *p, Str name, Str value);
 Str  player_fill(Player *p, Arena *mem, Str text); /* with every known $name replaced */
 void player_complain(Player *p, const char *what, const char *more);
 
-/* player_paper.c: the file that was answered says this. */
+/* player_paper.c: the file that was answered says this; neither it nor a JSON answer does. */
 void player_says(Player *p, Str text);
+void player_lacks(Player *p, Str text);
 
 /* player.c */
 void player_ask(Player *p, Str method, Str target, Str body);
