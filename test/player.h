@@ -16,7 +16,7 @@
 
 #include <jansson.h>
 
-enum { NAMES = 2000, ACTORS = 512, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
+enum { NAMES = 2000, ACTORS = 512, FORMS = 256, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
 
 typedef struct Name { char name[48], value[512]; } Name;
 typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
@@ -49,6 +49,8 @@ struct Player {
     Str     extra;
     char    path[1024], type[100]; /* of the file that was answered; "": none */
     int64_t statements;
+    const Form *form[FORMS]; /* query strings that were asked by so far */
+    size_t  forms;
     Dump   *dump;       /* of the fault sweep; NULL: none */
     int     first, every; /* which statements fail: the first of them, then one in so many; 0: none */
 };

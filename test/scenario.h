@@ -46,5 +46,7 @@ void    player_close(Player *p);
 void    player_sweep(Player *p, const char *address, int first, int every);
 /* Plays a file; prints what is not as it says. */
 Result  player_run(Player *p, const char *path);
+/* After all of them: prints each route whose query string nobody asked anything by. */
+Result  player_unasked(Player *p);
 
 #endif
