@@ -81,7 +81,7 @@ static Str number_of(Ctx *c, const PaperWork *w)
     size_t at = 0;
     while (at + mark.n <= no.n && !str_eq((Str){ no.s + at, mark.n }, mark)) at++;
     head.n = at < no.n ? at : no.n;
-    Str tail = { no.s + head.n, no.n - head.n };
+    Str tail = head.n < no.n ? (Str){ no.s + head.n, no.n - head.n } : (Str){ 0 };
     bool closed = tail.n > end.n && str_eq((Str){ tail.s + tail.n - end.n, end.n }, end);
     out_str(&o, head);
     out_str(&o, word);
