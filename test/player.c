@@ -71,6 +71,28 @@ static void keep_header(Player *p, Str head, const char *name, const char *as)
     }
 }
 
+/* A form that a request asked something by. */
+static void player_note(Player *p, const Form *form)
+{
+    for (size_t i = 0; i < p->forms; i++) {
+        if (p->form[i] == form) return;
+    }
+    BUG_IF(p->forms == FORMS);
+    p->form[p->forms++] = form;
+}
+
+/* What a route says that it is asked for and what it reads are one form; what it does
+** not say is read by nothing. */
+static void judge_query(Player *p, const Ctx *c, bool asked)
+{
+    if (c->status >= 400 || !c->route) return;
+    const Form *says = c->route->query;
+    bool other = c->asked && c->asked != says;
+    if (other) player_complain(p, "a query was read that is not the route's:", c->asked->name);
+    if (asked && says && !c->asked) player_complain(p, "the route's query was not read:", says->name);
+    if (asked && c->asked) player_note(p, says);
+}
+
 /* Asks once, with statement n failing if there is one; was there? */
 static bool ask_once(Player *p, int n, Str method, Str target, Str body)
 {
@@ -87,6 +109,7 @@ static bool ask_once(Player *p, int n, Str method, Str target, Str body)
     arm(p, n);
     web_handle(&c);
     bool failed = fired(p, n);
+    if (!failed) judge_query(p, &c, c.query.n > 0);
     p->statements = db_statements(p->db) - before;
     c.out.buf[c.out.len] = 0;
     p->raw = c.out.buf;
@@ -213,6 +236,30 @@ static bool step_once(Player *p, int n, bool *more)
     bool failed = fired(p, n);
     if (!failed && !ok(&c)) player_complain(p, "a job failed:", err_info[c.err].word);
     return failed;
+}
+
+static bool was_asked(const Player *p, const Form *form)
+{
+    for (size_t i = 0; i < p->forms; i++) {
+        if (p->form[i] == form) return true;
+    }
+    return false;
+}
+
+Result player_unasked(Player *p)
+{
+    p->result = (Result){ 0 };
+    for (const Slice *const *s = p->house->slices; *s; s++) {
+        for (size_t i = 0; i < (*s)->routes; i++) {
+            const Route *r = &(*s)->route[i];
+            if (!r->query) continue;
+            bool asked = was_asked(p, r->query);
+            if (asked) p->result.passed++;
+            else p->result.failed++;
+            if (!asked) (void)printf("FAILED nobody asks %s %s for anything\n", r->method, r->pattern);
+        }
+    }
+    return p->result;
 }
 
 void player_tick(Player *p)

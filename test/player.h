@@ -16,7 +16,7 @@
 
 #include <jansson.h>
 
-enum { NAMES = 2000, ACTORS = 512, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
+enum { NAMES = 2000, ACTORS = 512, FORMS = 256, SCRATCH = 24 * 1024 * 1024, FILE_MAX_BYTES = 1024 * 1024 };
 
 typedef struct Name { char name[48], value[512]; } Name;
 typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
@@ -49,6 +49,8 @@ struct Player {
     Str     extra;
     char    path[1024], type[100]; /* of the file that was answered; "": none */
     int64_t statements;
+    const Form *form[FORMS]; /* query strings that were asked by so far */
+    size_t  forms;
     Dump   *dump;       /* of the fault sweep; NULL: none */
     int     first, every; /* which statements fail: the first of them, then one in so many; 0: none */
 };
@@ -58,8 +60,9 @@ void player_set(Player *p, Str name, Str value);
 Str  player_fill(Player *p, Arena *mem, Str text); /* with every known $name replaced */
 void player_complain(Player *p, const char *what, const char *more);
 
-/* player_paper.c: the file that was answered says this. */
+/* player_paper.c: the file that was answered says this; neither it nor a JSON answer does. */
 void player_says(Player *p, Str text);
+void player_lacks(Player *p, Str text);
 
 /* player.c */
 void player_ask(Player *p, Str method, Str target, Str body);

@@ -66,15 +66,48 @@ static void note(const Player *p, bool pdf, Str text)
     (void)fclose(f);
 }
 
+static bool is_pdf(const Player *p)
+{
+    return p->type[0] == 0 || strcmp(p->type, "application/pdf") == 0;
+}
+
+/* The answer itself, where it is no file: its JSON. */
+static size_t answer_text(const Player *p, char *all)
+{
+    size_t n = p->raw ? strlen(p->raw) : 0;
+    BUG_IF(n > TEXT_MAX);
+    if (n) memcpy(all, p->raw, n);
+    return n;
+}
+
+static size_t file_text(const Player *p, char *all, bool pdf)
+{
+    if (!p->path[0]) return 0;
+    return pdf ? pdf_text(p->path, all) : docx_text(p->path, all);
+}
+
+void player_lacks(Player *p, Str text)
+{
+    char *all = calloc(1, TEXT_MAX + 1), *part = calloc(1, text.n + 1);
+    BUG_IF(!all || !part);
+    if (text.n) memcpy(part, text.s, text.n);
+    size_t m = without_blanks(part, text.n);
+    size_t n = p->path[0] ? file_text(p, all, is_pdf(p)) : answer_text(p, all);
+    n = without_blanks(all, n);
+    if (n == 0) player_complain(p, "nothing was answered that could lack this:", part);
+    if (str_has((Str){ all, n }, (Str){ part, m })) player_complain(p, "the answer has this:", part);
+    free(all);
+    free(part);
+}
+
 void player_says(Player *p, Str text)
 {
     char *all = calloc(1, TEXT_MAX + 1), *part = calloc(1, text.n + 1);
     BUG_IF(!all || !part);
     if (text.n) memcpy(part, text.s, text.n);
-    bool pdf = p->type[0] == 0 || strcmp(p->type, "application/pdf") == 0;
-    size_t n = 0, m = without_blanks(part, text.n);
-    if (p->path[0]) n = pdf ? pdf_text(p->path, all) : docx_text(p->path, all);
-    n = without_blanks(all, n);
+    bool pdf = is_pdf(p);
+    size_t m = without_blanks(part, text.n);
+    size_t n = without_blanks(all, file_text(p, all, pdf));
     if (!str_has((Str){ all, n }, (Str){ part, m })) player_complain(p, "the file does not say so:", part);
     else note(p, pdf, text);
     free(all);

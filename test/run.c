@@ -1,9 +1,10 @@
 /*
-** run [--faults FIRST/EVERY | --keep FOLDER] ADDRESS FILE…: plays scenarios against a fresh
+** run [--faults FIRST/EVERY | --keep FOLDER | --all yes] ADDRESS FILE…: plays scenarios against a fresh
 ** database of either engine, in one process, without a socket; with --faults
 ** each request and job first with its statements failing (player.h): number
 ** FIRST of each and then one in EVERY, 1/1 for all; with --keep its keys and files
-** stay in that folder, for other programs.  Ends with "N passed, N
+** stay in that folder, for other programs; with --all these are all scenarios
+** that there are: each route's query string is asked something by.  Ends with "N passed, N
 ** failed".
 */
 #include "home.h"
@@ -25,17 +26,20 @@ static void sweep(Player *p, const char *address, const char *which)
     player_sweep(p, address, (int)first, (int)every);
 }
 
-static Result play(const House *house, Db *db, char **argv, const char *faults)
+static void add(Result *sum, Result r)
+{
+    sum->passed += r.passed;
+    sum->failed += r.failed;
+    sum->faults += r.faults;
+}
+
+static Result play(const Home *home, char **argv, const char *faults, bool all)
 {
     Result sum = { 0 };
-    Player *p = player_open(house, db);
+    Player *p = player_open(&home->house, home->db);
     if (faults) sweep(p, argv[0], faults);
-    for (int i = 1; argv[i]; i++) {
-        Result r = player_run(p, argv[i]);
-        sum.passed += r.passed;
-        sum.failed += r.failed;
-        sum.faults += r.faults;
-    }
+    for (int i = 1; argv[i]; i++) add(&sum, player_run(p, argv[i]));
+    if (all) add(&sum, player_unasked(p));
     player_close(p);
     return sum;
 }
@@ -44,13 +48,14 @@ int main(int argc, char **argv)
 {
     bool faulty = argc > 3 && strcmp(argv[1], "--faults") == 0;
     bool kept = argc > 3 && strcmp(argv[1], "--keep") == 0;
-    char **args = argv + (faulty || kept ? 3 : 1);
+    bool all = argc > 3 && strcmp(argv[1], "--all") == 0;
+    char **args = argv + (faulty || kept || all ? 3 : 1);
     Home home = { 0 };
-    if (!*args) bug("run", 0, "run [--faults FIRST/EVERY | --keep FOLDER] ADDRESS FILE…");
+    if (!*args) bug("run", 0, "run [--faults FIRST/EVERY | --keep FOLDER | --all yes] ADDRESS FILE…");
     if (kept) (void)snprintf(home.folder, sizeof home.folder, "%s", argv[2]);
     (void)fonts_open(&(Fonts){ .folder = getenv("TIAOJIE_FONTS") });
     home_open(&home, *args);
-    Result sum = play(&home.house, home.db, args, faulty ? argv[2] : NULL);
+    Result sum = play(&home, args, faulty ? argv[2] : NULL, all);
     home_close(&home);
     if (faulty) (void)printf("  %lld statements failed, %s of all\n", (long long)sum.faults, argv[2]);
     (void)printf("%d passed, %d failed\n", sum.passed, sum.failed);

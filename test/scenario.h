@@ -13,6 +13,7 @@
 **   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
 **   201 {"id":"$case"}            its status and part of its answer; goes on over indented lines
 **   says 现予受理                  the file that was answered (PDF, DOCX) has this text
+**   lacks 私下                     neither the answer nor its file has this text
 **   sql 7                         how many statements it took, at most
 **   run job_word                  runs a job now, in its transaction
 **   tick                          all jobs that are due at this time
@@ -45,5 +46,7 @@ void    player_close(Player *p);
 void    player_sweep(Player *p, const char *address, int first, int every);
 /* Plays a file; prints what is not as it says. */
 Result  player_run(Player *p, const char *path);
+/* After all of them: prints each route whose query string nobody asked anything by. */
+Result  player_unasked(Player *p);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "case/case_sql.h"
 #include "core/limits.h"
+#include "law/threshold.h"
 
 #include <stdlib.h>
 
@@ -71,12 +72,19 @@ static const Field ids_fields[] = {
 };
 static const Form ids_form = FORM(Ids, ids_fields);
 
+#define STATE_CODE(n, code, word, zh, en, terminal) { word, zh, en },
+static const Code state_rows[] = { STATES(STATE_CODE) };
+static const Codes ask_states = { .name = "case_state", .row = state_rows + 1, .n = COUNT(state_rows) - 1 };
+#define FLAG_CODE(n, zh, en) { #n, zh, en },
+static const Code flag_rows[] = { FLAGS(FLAG_CODE) { "SHAM", "涉嫌虚假调解", "suspected sham mediation" } };
+static const Codes ask_flags = { .name = "case_flag", .row = flag_rows, .n = COUNT(flag_rows) };
+
 static const Field ask_fields[] = {
     FIELD(CaseAsk, q,        .label = "检索",       .en = "search for", .max = 60),
-    FIELD(CaseAsk, state,    .label = "状态",       .en = "states", .max = 300),
+    FIELD(CaseAsk, state,    .label = "状态",       .en = "states", .rule = MANY, .codes = &ask_states),
     FIELD(CaseAsk, cause,    .label = "主要案由",   .en = "main cause", .max = 8),
     FIELD(CaseAsk, channel,  .label = "申请渠道",   .en = "channel", .codes = &case_channels),
-    FIELD(CaseAsk, flag,     .label = "标记",       .en = "flag", .max = 40),
+    FIELD(CaseAsk, flag,     .label = "标记",       .en = "flag", .codes = &ask_flags),
     FIELD(CaseAsk, region,   .label = "合同履行地", .en = "place of performance", .max = 12),
     FIELD(CaseAsk, from,     .label = "收件日期起", .en = "filed from"),
     FIELD(CaseAsk, to,       .label = "收件日期止", .en = "filed to"),
@@ -88,6 +96,8 @@ static const Field ask_fields[] = {
     FIELD(CaseAsk, after,    .label = "接续",       .en = "next of the page before", .max = 40),
 };
 const Form case_ask_form = FORM(CaseAsk, ask_fields);
+/* The list, which searches for nothing. */
+static const Form list_ask_form = { "CaseListAsk", sizeof(CaseAsk), ask_fields + 1, COUNT(ask_fields) - 1 };
 
 static const Migration migrations[] = {
     { 1,
@@ -243,19 +253,11 @@ void case_list_leave(Ctx *c, const Case *k)
 
 /* ---- what is asked ------------------------------------------------------------------------- */
 
-uint32_t case_ask_states(Ctx *c, const CaseAsk *ask)
+uint32_t case_ask_states(const CaseAsk *ask)
 {
     uint32_t set = 0;
-    Str rest = str_trim(ask->state);
-    while (rest.n) {
-        Str words = str_cut(&rest, ',');
-        while (words.n) {
-            Str word = str_cut(&words, ' ');
-            State s = state_of(word);
-            if (word.n && s == ST_NONE) fault(c, S("state"), FAULT_NOT_CODE);
-            if (s != ST_NONE) set |= 1U << s;
-        }
-    }
+    Str rest = ask->state;
+    while (rest.n) set |= 1U << state_of(str_cut(&rest, ' '));
     if (set == 0) set = SPAN(DRAFT, ARCHIVED);
     for (State s = ST_DRAFT; ask->late && s < ST__COUNT; s++) {
         if (state_terminal(s)) set &= ~(1U << s);
@@ -268,10 +270,10 @@ static bool by_office(const Ctx *c)
     return c->who.roles & (uint32_t)BY_OFFICE && c->who.org_path.n;
 }
 
-bool case_ask_read(Ctx *c, CaseAsk *ask)
+bool case_ask_read(Ctx *c, const Form *form, CaseAsk *ask)
 {
     *ask = (CaseAsk){ 0 };
-    form_read_query(c, &case_ask_form, ask);
+    form_read_query(c, form, ask);
     if (ask->limit == 0) ask->limit = PAGE;
     if (ask->to.day && ask->from.day > ask->to.day) fault(c, S("to"), FAULT_ORDER);
     if (!by_office(c)) ask->org_path = (Str){ 0 };
@@ -507,9 +509,8 @@ static void list(Ctx *c)
 {
     CaseAsk ask;
     Id id[PAGE_MAX];
-    if (!case_ask_read(c, &ask)) return;
-    if (ask.q.n) fault(c, S("q"), FAULT_UNKNOWN);
-    uint32_t states = case_ask_states(c, &ask);
+    if (!case_ask_read(c, &list_ask_form, &ask)) return;
+    uint32_t states = case_ask_states(&ask);
     Page p = page_read(c, &ask, states);
     size_t n = p.n < (size_t)ask.limit ? p.n : (size_t)ask.limit;
     for (size_t i = 0; i < n; i++) id[i] = p.key[i].id;
@@ -520,7 +521,7 @@ static void list(Ctx *c)
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases", BY_OFFICE | MEDIATORS, list, "案件列表", "cases, newest first",
-      .query = &case_ask_form, .out = &case_form, .list = true },
+      .query = &list_ask_form, .out = &case_form, .list = true },
 };
 
 const Slice case_list_slice = {

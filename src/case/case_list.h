@@ -38,11 +38,11 @@ typedef struct CaseAsk {
 
 extern const Form case_ask_form;
 
-/* Reads and checks it; the subtree to look into goes to ask->org_path, "" for
-** those who see their own cases only. */
-bool case_ask_read(Ctx *c, CaseAsk *ask);
+/* Reads and checks it by one of its forms; the subtree to look into goes to ask->org_path,
+** "" for those who see their own cases only. */
+bool case_ask_read(Ctx *c, const Form *form, CaseAsk *ask);
 /* A set of State, 1U << each; all if `state` is "". */
-uint32_t case_ask_states(Ctx *c, const CaseAsk *ask);
+uint32_t case_ask_states(const CaseAsk *ask);
 /* Is this a case that the viewer may see and has asked for? */
 bool case_asked(Ctx *c, const CaseAsk *ask, uint32_t states, const Case *k);
 

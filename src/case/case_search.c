@@ -117,7 +117,7 @@ static void tag_months(Ctx *c, const CaseAsk *ask, SearchAsk *find)
 
 static bool read_ask(Ctx *c, CaseAsk *ask, SearchAsk *find)
 {
-    if (!case_ask_read(c, ask)) return false;
+    if (!case_ask_read(c, &case_ask_form, ask)) return false;
     *find = (SearchAsk){ .before = { INT64_MAX } };
     if (!search_words(c, ask->q, find)) fault(c, S("q"), FAULT_REQUIRED);
     if (ask->after.n) find->before = id_parse(ask->after);
@@ -161,7 +161,7 @@ static void search(Ctx *c)
     CaseAsk ask;
     SearchAsk find;
     if (!read_ask(c, &ask, &find)) return;
-    uint32_t states = case_ask_states(c, &ask);
+    uint32_t states = case_ask_states(&ask);
     Found f = { .row = NEW(c->mem, Case, (size_t)ask.limit), .last = { INT64_MAX } };
     for (int i = 0; i < ROUNDS && ok(c) && !f.end && f.n < (size_t)ask.limit; i++) {
         look(c, &ask, states, &find, &f);

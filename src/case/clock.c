@@ -320,14 +320,25 @@ void clock_pause(Ctx *c, Case *k, Str code)
     db_change(c, &q_set, &t);
 }
 
+/* "2026-03-10..", closed today; one that began today was none. */
+static Str pause_ended(Ctx *c, Str pauses)
+{
+    enum { OPEN = 12 };
+    BUG_IF(pauses.n < OPEN);
+    Str last = { pauses.s + pauses.n - OPEN, OPEN };
+    Str before = { pauses.s, pauses.n > OPEN ? pauses.n - OPEN - 1 : 0 };
+    if (date_parse((Str){ last.s, 10 }).day == c->today.day) return before;
+    Out o = { .buf = NEW(c->mem, char, pauses.n + 16), .cap = pauses.n + 16 };
+    out_str(&o, pauses);
+    out_date(&o, c->today);
+    return out_view(&o);
+}
+
 void clock_resume(Ctx *c, Case *k, Str code)
 {
     Clock t;
     if (!clock_find(c, k, code, &t) || !str_eq(t.status, S("paused"))) return;
-    Out o = { .buf = NEW(c->mem, char, t.pauses.n + 16), .cap = t.pauses.n + 16 };
-    out_str(&o, t.pauses);
-    out_date(&o, c->today);
-    t.pauses = out_view(&o);
+    t.pauses = pause_ended(c, t.pauses);
     t.status = clock_state_word(CLOCK_RUNNING);
     store(c, k, &t);
 }

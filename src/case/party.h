@@ -56,6 +56,12 @@ static inline bool party_is(const Party *p, const char *side, const char *part)
     return str_eq(p->side, str_of(side)) && str_eq(p->part, str_of(part));
 }
 
+/* Whose dispute it is: elected to represent others or not, but no agent, and not split off. */
+static inline bool party_own(const Party *p)
+{
+    return !str_eq(p->part, S("AGENT")) && p->split_on.day == 0;
+}
+
 /* Field.check functions, for any Form. */
 Fault check_person_name(const Ctx *c, Str text);
 Fault check_region(const Ctx *c, Str text);

@@ -27,6 +27,7 @@ static const Code kind_rows[] = {
     { "major_final",    "重大争议：终报",         "major dispute: final report" },
     { "union_notice",   "通知地方总工会",         "notify the local general union" },
     { "sham_report",    "报告涉嫌虚假调解",       "report suspected sham mediation" },
+    { "sham_court",     "向人民法院报告涉嫌虚假调解", "report suspected sham mediation to the court" },
     { "urge",           "督促履行",               "urge performance" },
     { "cure",           "核实逾期部分是否已补足", "check that the default is cured" },
     { "remedies",       "告知债权人救济途径",     "tell the creditor of the remedies" },

@@ -28,7 +28,7 @@ typedef struct Ctx {
     Db    *db;
     const House *house;
     const Law   *law;    /* the reference data as this request sees them */
-    const Route *route;
+    const Route *route; const Form *asked; /* by which the query string was read; NULL: it was not */
     Str     method, path, query, body;
     Str     key;         /* Idempotency-Key; "" on requests that change nothing */
     Head    head;

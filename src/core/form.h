@@ -32,5 +32,7 @@ void form_write(struct Ctx *c, const Form *f, const void *row);
 void form_describe(Out *o, const Form *f);
 /* Appends the Form as a JSON schema, for OpenAPI; `input`: as a body. */
 void form_schema(Out *o, const Form *f, bool input);
+/* The same of one field that a query string asks for: what is left empty is not asked. */
+void field_query_schema(Out *o, const Field *fd);
 
 #endif

@@ -160,6 +160,14 @@ static void schema_value(Out *o, const Field *fd, bool input)
     if (fd->kind == KIND_LIST) schema_list(o, fd, input);
 }
 
+void field_query_schema(Out *o, const Field *fd)
+{
+    out_str(o, S("{"));
+    schema_value(o, fd, true);
+    if (fd->codes && !(fd->rule & (MANY | REQUIRED))) schema_words(o, fd->codes);
+    out_str(o, S("}"));
+}
+
 static bool in_schema(const Field *fd, bool input)
 {
     return !(fd->rule & HIDDEN) && !(input && fd->rule & SERVER_SET);

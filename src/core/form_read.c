@@ -199,8 +199,24 @@ static Fault place_term(const Form *f, const Field *fd, uint64_t *seen)
     return bad;
 }
 
+/* "accepted,mediating", or with blanks, as the words of a list are stored. */
+static Str words_of(Ctx *c, Str text)
+{
+    Out o = { .buf = NEW(c->mem, char, text.n + 1), .cap = text.n + 1 };
+    while (text.n) {
+        Str part = str_cut(&text, ',');
+        while (part.n) {
+            Str word = str_cut(&part, ' ');
+            if (word.n && o.len) out_str(&o, S(" "));
+            out_str(&o, word);
+        }
+    }
+    return out_view(&o);
+}
+
 static Fault read_term(Ctx *c, const Field *fd, Str value, void *row)
 {
+    if (fd->rule & MANY) value = words_of(c, value);
     if (value.n == 0) return FAULT_NONE;
     Fault bad = field_parse(fd, value, row);
     return bad == FAULT_NONE ? field_check(c, fd, row) : bad;
@@ -211,6 +227,7 @@ bool form_read_query(Ctx *c, const Form *f, void *row)
     Str rest = c->query;
     uint64_t seen = 0;
     BUG_IF(f->n > 64);
+    c->asked = f;
     while ((ok(c) || c->bads) && rest.n) {
         Str value = str_cut(&rest, '&');
         Str name = url_decode(c->mem, str_cut(&value, '='));

@@ -68,7 +68,9 @@ static void query_parameter(Out *o, const Field *fd, bool *first)
     out_str(o, S("{\"in\":\"query\",\"name\":"));
     out_json(o, str_of(fd->name));
     if (fd->rule & REQUIRED) out_str(o, S(",\"required\":true"));
-    out_str(o, S(",\"schema\":{\"type\":\"string\"}"));
+    if (fd->rule & MANY) out_str(o, S(",\"style\":\"form\",\"explode\":false"));
+    out_str(o, S(",\"schema\":"));
+    field_query_schema(o, fd);
     member(o, "description", str_of(fd->label));
     out_str(o, S("}"));
 }

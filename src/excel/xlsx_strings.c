@@ -31,6 +31,8 @@ Strings *strings_open(Arena *mem)
     s->text = NEW(mem, char, KEPT_BYTES);
     s->end = NEW(mem, uint32_t, KEPT);
     s->first = -1;
+    s->texts = tmpfile(); /* missed only by a book that needs them: spill() */
+    s->places = tmpfile();
     return s;
 }
 
@@ -48,8 +50,6 @@ bool strings_broken(const Strings *s)
 static void spill(Strings *s)
 {
     s->over = true;
-    s->texts = tmpfile();
-    s->places = tmpfile();
     s->window = NEW(s->mem, char, TEXT_WINDOW);
     s->broken |= !s->texts || !s->places;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PNG_MOST = 4 << 20, PNG_HEAD = 24, EMU_MM10 = 3600, FIRST_ID = 10, NAME_ROOM = 40 };
+enum { PNG_MOST = 4 << 20, PNG_HEAD = 24, EMU_MM10 = 3600, FIRST_ID = 10, NAME_ROOM = 48 };
 
 #define LIT(o, text) out_str((o), S(text))
 

@@ -36,6 +36,10 @@ bool sham_open(Ctx *c, const Case *k);
 bool sham_known(Ctx *c, const Case *k); /* there was one, whatever became of it */
 /* Notes a suspicion; a second one while one is open is nothing. */
 void sham_suspect(Ctx *c, Case *k, Str reason);
+/* One that waits for its signatures: the period of mediation stands still from today
+** until the suspicion is cleared; in every other state T20 does that, or nothing runs. */
+void sham_suspend(Ctx *c, Case *k, Str note);
+void sham_resume(Ctx *c, Case *k);
 
 /* Who represents the workers; 0 rows if nobody was elected (group.c). */
 typedef struct Representative {

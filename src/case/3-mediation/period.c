@@ -4,6 +4,7 @@
 ** closed.  Its extension (T22) is extension.c's; the tables are made here.
 */
 #include "case/3-mediation/mediation.h"
+#include "case/clock.h"
 #include "case/task.h"
 
 typedef struct Suspension {
@@ -79,6 +80,23 @@ static Rows suspensions_of(Ctx *c, Id case_id)
 }
 
 const Sealed suspension_sealed = { &suspension_form, suspensions_of };
+
+/* ---- suspected, when it had been agreed already ---------------------------------------------- */
+
+void sham_suspend(Ctx *c, Case *k, Str note)
+{
+    if (state_of(k->state) != ST_PENDING_SIGN || !ok(c)) return;
+    clock_pause(c, k, S("C-MED"));
+    db_insert(c, &q_suspension, &(Suspension){ .id = id_next(c), .case_id = k->id, .code = S("SHAM"),
+        .note = note, .day = c->today, .by = c->who.id });
+}
+
+void sham_resume(Ctx *c, Case *k)
+{
+    if (state_of(k->state) == ST_SUSPENDED) return; /* its mediator resumes it */
+    clock_resume(c, k, S("C-MED"));
+    db_change_any(c, &q_suspension_end, &(Suspension){ .case_id = k->id, .until = c->today });
+}
 
 /* ---- handlers -------------------------------------------------------------------------------- */
 

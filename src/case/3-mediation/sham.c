@@ -102,6 +102,7 @@ static void suspect(Ctx *c, Case *k, Sham *s)
     db_insert(c, &q_add, s);
     flag_add(c, k, S("SHAM"));
     task_add(c, k, S("sham_report"), ROLE_HEAD, task_due(c, 1));
+    task_add(c, k, S("sham_court"), ROLE_HEAD, task_due(c, 1));
 }
 
 void sham_suspect(Ctx *c, Case *k, Str reason)
@@ -157,7 +158,10 @@ static void decide(Ctx *c)
     s.decision = v.decision;
     db_change(c, &q_decide, &s);
     task_done(c, &k, S("sham_report"), s.state);
-    if (v.cleared) unflag(c, &k);
+    if (v.cleared) {
+        unflag(c, &k);
+        sham_resume(c, &k);
+    }
     case_save(c, &k);
     case_note(c, &k, S("sham_decided"), s.state);
     reply_row(c, 200, &sham_form, &s);

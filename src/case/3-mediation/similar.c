@@ -92,7 +92,7 @@ static size_t add_own(Ctx *c, const Case *k, Alike *row)
     search_tag(c, &find, office ? S("_s") : S("_u"), office ? ask.org_path : digits_of(c, c->who.id));
     search_tag(c, &find, S("_c"), k->cause);
     Rows rows = cases_by_id(c, hit, search_find(c, &find, hit, LOOKED_AT));
-    uint32_t states = case_ask_states(c, &ask);
+    uint32_t states = case_ask_states(&ask);
     for (size_t i = 0; i < rows.n && n < OWN_MAX; i++) {
         const Case *other = (const Case *)rows.at + i;
         if (other->id.n == k->id.n || !case_asked(c, &ask, states, other)) continue;

@@ -99,6 +99,7 @@ static void suspect_all(Ctx *c, Case *k, Rows day, Str why)
         if (!self && !case_get(c, ((const PayDay *)day.at)[i].case_id, &other)) break;
         if (sham_known(c, it)) continue;
         sham_suspect(c, it, why);
+        sham_suspend(c, it, why);
         paper_want(c, it->id, S("D12s"), S("sham"));
         case_save(c, it);
         case_note(c, it, S("sham"), why);

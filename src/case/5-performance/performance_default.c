@@ -136,7 +136,7 @@ static void told(Ctx *c, const Case *k, Date due)
     if (owings.n && party_get(c, ((const Owing *)owings.at)->debtor_id, &debtor)) debtors = debtor.side;
     for (size_t i = 0; i < parties.n; i++) {
         const Party *p = (const Party *)parties.at + i;
-        if (!str_eq(p->part, S("PARTY")) || p->split_on.day) continue;
+        if (!party_own(p)) continue;
         say(c, k, p, str_eq(p->side, debtors) ? SAY_OVERDUE : SAY_REMEDIES, due);
     }
 }

@@ -148,7 +148,7 @@ static Rows pick(Ctx *c, const CaseFacts *f, bool (*take)(const CaseFacts *f, co
         if (!take(f, &p[i])) continue;
         out[n] = facts(c, &p[i], all);
         for (size_t k = 0; k < all.n && str_eq(p[i].part, S("AGENT")); k++) {
-            if (party_is(&p[k], str_c(c->mem, p[i].side), "PARTY")) out[n].whom = p[k].name;
+            if (party_own(&p[k]) && str_eq(p[k].side, p[i].side)) out[n].whom = p[k].name;
         }
         n++;
     }
@@ -158,19 +158,19 @@ static Rows pick(Ctx *c, const CaseFacts *f, bool (*take)(const CaseFacts *f, co
 static bool is_applicant(const CaseFacts *f, const Party *p)
 {
     (void)f;
-    return party_is(p, "APPL", "PARTY");
+    return party_own(p) && str_eq(p->side, S("APPL"));
 }
 
 static bool is_respondent(const CaseFacts *f, const Party *p)
 {
     (void)f;
-    return party_is(p, "RESP", "PARTY");
+    return party_own(p) && str_eq(p->side, S("RESP"));
 }
 
 static bool is_third(const CaseFacts *f, const Party *p)
 {
     (void)f;
-    return party_is(p, "THIRD", "PARTY");
+    return party_own(p) && str_eq(p->side, S("THIRD"));
 }
 
 static bool is_agent(const CaseFacts *f, const Party *p)
@@ -182,19 +182,19 @@ static bool is_agent(const CaseFacts *f, const Party *p)
 static bool is_a_worker(const CaseFacts *f, const Party *p)
 {
     (void)f;
-    return is_worker(p) && !str_eq(p->part, S("AGENT"));
+    return is_worker(p) && party_own(p);
 }
 
 static bool is_an_employer(const CaseFacts *f, const Party *p)
 {
     (void)f;
-    return str_eq(p->kind, S("EMPLOYER")) && str_eq(p->part, S("PARTY"));
+    return str_eq(p->kind, S("EMPLOYER")) && party_own(p);
 }
 
 static bool is_meant(const CaseFacts *f, const Party *p)
 {
     if (f->to.n) return p->id.n == f->to.n;
-    return str_eq(p->part, S("PARTY"));
+    return party_own(p);
 }
 
 Rows fact_applicants(Ctx *c, const CaseFacts *f) { return pick(c, f, is_applicant); }

@@ -81,7 +81,7 @@ static Str number_of(Ctx *c, const PaperWork *w)
     size_t at = 0;
     while (at + mark.n <= no.n && !str_eq((Str){ no.s + at, mark.n }, mark)) at++;
     head.n = at < no.n ? at : no.n;
-    Str tail = { no.s + head.n, no.n - head.n };
+    Str tail = head.n < no.n ? (Str){ no.s + head.n, no.n - head.n } : (Str){ 0 };
     bool closed = tail.n > end.n && str_eq((Str){ tail.s + tail.n - end.n, end.n }, end);
     out_str(&o, head);
     out_str(&o, word);
@@ -312,7 +312,7 @@ static void take_sides(Ctx *c, PaperWork *w)
     Out o = { .buf = NEW(c->mem, char, NAMES_MAX), .cap = NAMES_MAX };
     for (size_t i = 0; i < rows.n; i++) {
         const Party *p = (const Party *)rows.at + i;
-        if (!str_eq(p->part, S("PARTY"))) continue;
+        if (!party_own(p)) continue;
         bool mine = w->order.party_id.n ? p->id.n == w->order.party_id.n
                                         : means(w->rule->to, p) || means(w->rule->from, p);
         if (mine) w->made.sides |= side_of(p);
@@ -338,7 +338,7 @@ void work_record(Ctx *c, PaperWork *w)
     if (w->rule->to.n == 0) return; /* about service itself: it goes to nobody */
     for (size_t i = 0; i < rows.n && ok(c) && n < RECIPIENTS_MAX; i++) {
         const Party *p = (const Party *)rows.at + i;
-        if (!str_eq(p->part, S("PARTY"))) continue;
+        if (!party_own(p)) continue;
         bool mine = w->order.party_id.n ? p->id.n == w->order.party_id.n : means(w->rule->to, p);
         if (mine) record_one(c, w, p->id, (Str){ 0 });
         n += mine;

@@ -168,7 +168,8 @@ static void finish(Ctx *c, Export *e, const ExportColumns *columns)
     FILE *rows = fopen(from, "rbe"), *whole = fopen(to, "wbe");
     bool good = rows && whole && table_whole(c->mem, &head, &part, rows, whole);
     if (rows) (void)fclose(rows);
-    if (whole && (fsync(fileno(whole)) != 0 || fclose(whole) != 0)) good = false;
+    if (whole && fsync(fileno(whole)) != 0) good = false;
+    if (whole && fclose(whole) != 0) good = false;
     if (!good) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("exports"));
     (void)unlink(from);
     e->size = size_of(to);
@@ -182,10 +183,14 @@ static FILE *part_open(Ctx *c, const Export *e)
 {
     const char *path = str_c(c->mem, export_path(c, e->id, "part"));
     FILE *f = make_folder(c) ? fopen(path, e->packed ? "r+be" : "wbe") : NULL;
-    bool good = f && ftruncate(fileno(f), e->packed) == 0 && fseek(f, 0, SEEK_END) == 0;
-    if (f && !good) (void)fclose(f);
-    if (!good) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("exports"));
-    return good ? f : NULL;
+    if (f && (ftruncate(fileno(f), e->packed) != 0 || fseek(f, 0, SEEK_END) != 0)) {
+        int why = errno;
+        (void)fclose(f);
+        errno = why;
+        f = NULL;
+    }
+    if (!f) fail(c, errno == ENOSPC ? ERR_FULL : ERR_INTERNAL, S("exports"));
+    return f;
 }
 
 static void gather(Ctx *c, Export *e, const Route *route, const ExportColumns *columns)

@@ -81,7 +81,7 @@ static const Form contract_form = FORM(Contract, contract_fields);
 
 typedef struct FundAsk { Id id, org, after, budget_id; Str path, path_end, state; } FundAsk;
 static const Field ask_fields[] = {
-    FIELD(FundAsk, state,     .label = "状态", .en = "state", .max = 20),
+    FIELD(FundAsk, state,     .label = "状态", .en = "state", .codes = &states),
     FIELD(FundAsk, budget_id, .label = "预算", .en = "budget"),
     FIELD(FundAsk, after,     .label = "接续", .en = "next of the page before"),
     FIELD(FundAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
@@ -90,6 +90,12 @@ static const Field ask_fields[] = {
     FIELD(FundAsk, path_end, .label = "范围", .en = "path", .rule = HIDDEN),
 };
 static const Form ask_form = FORM(FundAsk, ask_fields);
+static const Field contract_ask_fields[] = {
+    FIELD(FundAsk, state, .label = "状态", .en = "state", .codes = &contract_states),
+    FIELD(FundAsk, budget_id, .label = "预算", .en = "budget"),
+};
+static const Form contract_ask_form = { "ContractAsk", sizeof(FundAsk), contract_ask_fields,
+                                        COUNT(contract_ask_fields) };
 
 static const Migration migrations[] = {
     { 1,
@@ -386,7 +392,7 @@ static void contract_accept(Ctx *c)
 static void contract_list(Ctx *c)
 {
     FundAsk ask = asking(c);
-    form_read_query(c, &ask_form, &ask);
+    form_read_query(c, &contract_ask_form, &ask);
     reply_rows(c, &contract_form, db_list(c, &q_contracts, &ask), (Str){ 0 });
 }
 
@@ -403,7 +409,7 @@ static const Route routes[] = {
     { "POST", "/api/v1/expenses/:id/files", PROPOSERS, add_file, "上传支出凭证", "add a proof", .query = &attachment_form,
       .out = &attachment_form, .upload = true },
     { "GET", "/api/v1/expenses/:id/files/:file/content", VIEWERS, file, "查看凭证", "a file's bytes" },
-    { "GET", "/api/v1/contracts", VIEWERS, contract_list, "政府购买服务合同", "purchase contracts", .query = &ask_form,
+    { "GET", "/api/v1/contracts", VIEWERS, contract_list, "政府购买服务合同", "purchase contracts", .query = &contract_ask_form,
       .out = &contract_form, .list = true },
     { "POST", "/api/v1/contracts", HR, contract_add, "登记合同", "enter a contract", .in = &contract_form,
       .out = &contract_form },

@@ -364,10 +364,12 @@ static void turn(Ctx *c)
 static void silence(Ctx *c, Id arg)
 {
     (void)arg;
+    const struct Way *refused = way_of(S("REFUSE"));
+    BUG_IF(!refused);
     Rows rows = db_list(c, &q_silent, &(NegotiationAsk){ .today = c->today });
     for (size_t i = 0; i < rows.n; i++) {
         Negotiation *n = (Negotiation *)rows.at + i;
-        move(c, n, way_of(S("REFUSE")), date_plus(n->answer_by, 1));
+        move(c, n, refused, date_plus(n->answer_by, 1));
     }
     if (rows.n == 100) job_add(c, S("negotiation_silence"), (Id){ 0 }, now(c), (Str){ 0 });
 }
