@@ -19,7 +19,7 @@ static const Code mark_kind_rows[] = {
 static const Codes mark_kind = CODES(mark_kind);
 static const Code how_rows[] = {
     { "SIGNED", "在线手写签名", "drawn on screen" }, { "PAPER", "纸质签署，上传扫描件", "on paper, scanned" },
-    { "STAMP", "印章", "seal" },
+    { "STAMP", "印章", "seal" }, { "COUNTER", "当面在屏幕上手写签名", "drawn on our screen, in our presence" },
 };
 static const Codes how = CODES(how);
 
@@ -175,12 +175,12 @@ static void mark_party(Ctx *c, const Case *k, Mark *m)
     if (m->party_id.n == 0) fault(c, S("party_id"), FAULT_REQUIRED);
     if (!party_get(c, m->party_id, &p)) return;
     bool self = (c->who.roles & (uint32_t)PARTIES) != 0;
-    bool paper = str_eq(m->how, S("PAPER"));
+    bool ours = str_eq(m->how, S("PAPER")) || str_eq(m->how, S("COUNTER"));
     bool part = str_eq(p.part, S("PARTY")) || str_eq(p.part, S("REP"));
     if (p.case_id.n != k->id.n || !part || p.split_on.day) fault(c, S("party_id"), FAULT_NOT_KNOWN);
     else if (!(self ? on_side(c, p.side) : (c->who.roles & (uint32_t)MEDIATORS) != 0)) {
         fail(c, ERR_FORBIDDEN, p.side);
-    } else if (!self && !paper) fault(c, S("how"), FAULT_NOT_ALLOWED);
+    } else if (self ? str_eq(m->how, S("COUNTER")) : !ours) fault(c, S("how"), FAULT_NOT_ALLOWED);
     check_agent(c, m, &p);
     m->side = p.side;
     m->name = p.name;
@@ -201,7 +201,8 @@ static void mark_office(Ctx *c, const Case *k, Mark *m)
     bool seal = str_eq(m->kind, S("SEAL"));
     uint32_t who = seal ? HEAD | ORG_MANAGER : MEDIATORS;
     if (!(c->who.roles & who)) fail(c, ERR_FORBIDDEN, m->kind);
-    if (seal != str_eq(m->how, S("STAMP"))) fault(c, S("how"), FAULT_NOT_ALLOWED);
+    bool own = seal == str_eq(m->how, S("STAMP")) && !str_eq(m->how, S("COUNTER"));
+    if (!own) fault(c, S("how"), FAULT_NOT_ALLOWED);
     if (m->party_id.n || m->agent_id.n) fault(c, S("party_id"), FAULT_NOT_ALLOWED);
     m->signer = seal ? (Id){ 0 } : c->who.id;
     m->name = office_name(c, k, seal);
