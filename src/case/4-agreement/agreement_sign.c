@@ -4,8 +4,10 @@
 */
 #include "case/4-agreement/agreement_law.h"
 #include "case/canon.h"
+#include "case/evidence.h"
 #include "case/task.h"
 
+#include "core/files.h"
 #include "core/right.h"
 #include "register/organisations/organisations.h"
 #include "register/people/people.h"
@@ -255,6 +257,38 @@ static void place(Ctx *c)
     tx_end(c);
 }
 
+/* A name drawn on our screen, before the mark that rests on it: a file of the case, given in by
+** the office.  Whose: nobody named is the mediator himself. */
+typedef struct HandAsk { Id party_id; } HandAsk;
+static const Field hand_fields[] = {
+    FIELD(HandAsk, party_id, .label = "签名的当事人", .en = "which party signs"),
+};
+static const Form hand_form = FORM(HandAsk, hand_fields);
+
+static void give_hand(Ctx *c)
+{
+    Case k;
+    Party p = { 0 };
+    HandAsk in = { 0 };
+    Evidence e = { .kind = S("SCAN"), .name = S("signature.png"), .size = c->upload.size,
+                   .sha256 = c->upload.sha256 };
+    (void)form_read_query(c, &hand_form, &in);
+    const FileType *type = file_type(c, e.name);
+    e.type = str_of(type ? type->word : NULL);
+    if (ok(c) && e.size == 0) fail(c, ERR_BAD_TYPE, e.name);
+    file_keep(c);
+    tx_begin(c);
+    case_get(c, arg_id(c, 0), &k);
+    (void)right_need(c, OBJ_AGREEMENT, MAY_WRITE);
+    if (ok(c) && !flow_find(state_of(k.state), EV_SIGN)) fail(c, ERR_WRONG_STATE, k.state);
+    bool found = in.party_id.n && party_get(c, in.party_id, &p);
+    if (found && p.case_id.n != k.id.n) fault(c, S("party_id"), FAULT_NOT_KNOWN);
+    e.title = found ? p.name : office_name(c, &k, false);
+    evidence_add(c, &k, &e);
+    reply_row(c, 201, &evidence_form, &e);
+    tx_end(c);
+}
+
 static Str number_of(Ctx *c, const Case *k)
 {
     Out o = canon_out(c, k->no.n + 8);
@@ -373,6 +407,8 @@ static const Route routes[] = {
       .in = &agreed_form, .out = &case_form },
     { "POST", "/api/v1/cases/:id/marks", PARTIES | MEDIATORS | HEAD | ORG_MANAGER, place, "签名、盖章",
       "place a mark; the last one brings it into force", EV_SIGN, .in = &mark_form, .out = &case_form },
+    { "POST", "/api/v1/cases/:id/signatures", MEDIATORS, give_hand, "上传现场手写签名", "a name drawn on our screen",
+      .query = &hand_form, .out = &evidence_form, .upload = true },
     { "GET", "/api/v1/cases/:id/marks", READERS, show_marks, "签署情况", "marks placed", .out = &mark_form,
       .list = true },
     { "GET", "/api/v1/cases/:id/marks/missing", READERS, show_missing, "尚缺签署", "marks missing",
