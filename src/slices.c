@@ -161,6 +161,7 @@ const Slice *const slices[] = {
     &print_pack_slice,
     &own_form_slice,
     &volume_slice,
+    &volume_open_slice,
     &archive_verify_slice,
     &scans_slice,
     &imported_slice,

@@ -125,6 +125,10 @@ static const Query q_list = {
     .name = "service.list", .in = &service_attempt_form, .out = &service_attempt_form,
     .sql = "SELECT " COLUMNS " FROM service WHERE paper_id = :paper_id ORDER BY paper_id, id LIMIT 100",
 };
+static const Query q_of_case = {
+    .name = "service.of_case", .in = &service_attempt_form, .out = &service_attempt_form,
+    .sql = "SELECT " COLUMNS " FROM service WHERE case_id = :case_id ORDER BY case_id, id LIMIT 2000",
+};
 static const Query q_open = {
     .name = "service.open", .in = &service_attempt_form, .out = &service_attempt_form,
     .sql = "SELECT " COLUMNS " FROM service WHERE paper_id = :paper_id AND state IN ('sent', 'opened')"
@@ -156,7 +160,7 @@ static const Query q_mine = {
            " WHERE p.case_id = :case_id AND p.party_id > 0 AND p.state <> 'due' ORDER BY p.case_id, p.id LIMIT 500",
 };
 static const Query *const queries[] = {
-    &q_add, &q_set, &q_list, &q_open, &q_late, &q_unserved, &q_mine, NULL,
+    &q_add, &q_set, &q_list, &q_of_case, &q_open, &q_late, &q_unserved, &q_mine, NULL,
 };
 
 Rows services_of(Ctx *c, Id paper_id)
@@ -265,6 +269,14 @@ static void show(Ctx *c)
     Paper p = { 0 };
     if (!case_get(c, arg_id(c, 0), &k) || !paper_get(c, &k, arg_id(c, 1), &p)) return;
     reply_rows(c, &service_attempt_form, services_of(c, p.id), (Str){ 0 });
+}
+
+static void show_all(Ctx *c)
+{
+    Case k;
+    if (!case_get(c, arg_id(c, 0), &k)) return;
+    Rows rows = db_list(c, &q_of_case, &(ServiceTry){ .case_id = k.id });
+    reply_rows(c, &service_attempt_form, rows, (Str){ 0 });
 }
 
 static void show_unserved(Ctx *c)
@@ -380,6 +392,8 @@ enum { SERVERS = CLERK | DISPATCHER | MEDIATORS | HEAD | ORG_MANAGER | VISITOR }
 
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/papers/:paper/service", STAFF, show, "送达经过", "how it was served",
+      .out = &service_attempt_form, .list = true },
+    { "GET", "/api/v1/cases/:id/services", STAFF, show_all, "各文书送达经过", "how the case's papers were served",
       .out = &service_attempt_form, .list = true },
     { "POST", "/api/v1/cases/:id/papers/:paper/sent", SERVERS, send, "发出送达", "it was sent",
       .in = &service_attempt_form, .out = &service_attempt_form },

@@ -7,6 +7,8 @@ static int run_worker(int argc, char **argv)
 {
     ScanWay way = { .file = option(argc, argv, "--file", NULL), .type = option(argc, argv, "--type", NULL),
                     .folder = option(argc, argv, "--to", NULL), .from = 1, .count = 1 };
+    const char *picture = option(argc, argv, "--picture", NULL);
+    if (picture && way.file) return scan_serve_picture(way.file, picture);
     bool good = str_int(str_of(option(argc, argv, "--from", "1")), &way.from)
         && str_int(str_of(option(argc, argv, "--count", "1")), &way.count);
     if (!good || !way.file || !way.type || !way.folder || way.from < 1) {
@@ -17,7 +19,8 @@ static int run_worker(int argc, char **argv)
 
 const Command command_scan_worker = {
     .name = "scan-worker", .summary = "takes a scanned pile apart for a server (which starts it)",
-    .usage = "tiaojie scan-worker --file FILE --type pdf|jpg|png --to DIR --from N --count N\n\n"
+    .usage = "tiaojie scan-worker --file FILE --type pdf|jpg|png --to DIR --from N --count N\n"
+             "tiaojie scan-worker --file PAGE.pdf --picture PAGE.jpg\n\n"
              "Writes the pages as PDFs of their own and says what the code of each says; see src/paper/scan.h.",
     .run = run_worker,
 };

@@ -31,7 +31,8 @@
     X(RULE,    'L')                                                                                   \
     X(PAGE,    'X') /* what follows begins a page */                                                  \
     X(SEAL,    'Z') /* where the organisation's seal goes: over the line above */                     \
-    X(PICTURE, 'J') /* path of a PNG\twidth in mm */
+    X(PICTURE, 'J') /* path of a PNG\twidth in mm */                                                  \
+    X(HANDS,   'D') /* path\tpath\twidth in mm: names drawn below the columns of a SIGN line */
 
 #define AS_DOC(name, letter) DOC_##name = (letter),
 typedef enum DocKind { DOC_KINDS(AS_DOC) DOC__NONE = 0 } DocKind;

@@ -2,6 +2,7 @@
 
 #include "paper/docx_picture.h"
 #include "paper/layout.h"
+#include "paper/title.h"
 
 #include <qrencode.h>
 
@@ -135,7 +136,9 @@ static void put_paragraph(Work *w, const DocLine *line, const Look *look)
     LIT(w->o, "<w:jc w:val=\"");
     out_str(w->o, str_of(aligns[look->align]));
     LIT(w->o, "\"/></w:pPr>");
-    put_run(w->o, &(Run){ look->family, size, line->kind == DOC_MARK }, line->text);
+    bool title = line->kind == DOC_TITLE || line->kind == DOC_MARK;
+    Str text = title ? title_lines(w->media->mem, w->style, line->kind, line->text) : line->text;
+    put_run(w->o, &(Run){ look->family, size, line->kind == DOC_MARK }, text);
     LIT(w->o, "</w:p>");
 }
 
@@ -183,6 +186,27 @@ static void put_picture(Work *w, const DocLine *line)
     if (w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
     LIT(w->o, "<w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr>");
     put_still(w->o, w->media, which, (int)mm * 10, (int)mm * 10 / 3);
+    LIT(w->o, "</w:p>");
+}
+
+/* Names drawn under the two columns of a signature block. */
+static void put_hands(Work *w, const DocLine *line)
+{
+    int64_t mm = 0;
+    size_t which[2];
+    if (line->cells != 3 || !str_int(line->cell[2], &mm) || mm <= 0 || mm > 100) return;
+    for (int i = 0; i < 2; i++) which[i] = media_take(w->media, line->cell[i]);
+    if (which[0] + which[1] == 0) return;
+    LIT(w->o, "<w:p><w:pPr>");
+    if (w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
+    LIT(w->o, "<w:tabs><w:tab w:val=\"left\"");
+    put_number(w->o, "w:pos", w->width / HALF + w->style->body * 4);
+    LIT(w->o, "/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\"/><w:ind");
+    put_number(w->o, "w:left", (int64_t)w->style->body * 4);
+    LIT(w->o, "/></w:pPr>");
+    if (which[0]) put_still(w->o, w->media, which[0], (int)mm * 10, (int)mm * 10 / 3);
+    LIT(w->o, "<w:r><w:tab/></w:r>");
+    if (which[1]) put_still(w->o, w->media, which[1], (int)mm * 10, (int)mm * 10 / 3);
     LIT(w->o, "</w:p>");
 }
 
@@ -282,6 +306,7 @@ static void put_block(Work *w, const DocLine *line)
     case DOC_RULE:  put_rule(w); break;
     case DOC_SEAL:  put_seal(w); break;
     case DOC_PICTURE: put_picture(w, line); break;
+    case DOC_HANDS: put_hands(w, line); break;
     default: break;
     }
 }

@@ -1,5 +1,7 @@
 #include "paper/layout.h"
 
+#include "paper/title.h"
+
 #include <string.h>
 
 enum { EM_UP = 880, EM = 1000, WIDTH_ALL = 100, CELL_PAD = 4, ITEMS = 40000, LAYOUTS = 40000,
@@ -53,6 +55,7 @@ PangoLayout *layout_text(PangoContext *context, Str text, Family family, int siz
 /* ---- the work -------------------------------------------------------------------------- */
 
 typedef struct Work {
+    Arena        *mem;
     PangoContext *context;
     const Doc    *doc;
     const Style  *style;
@@ -216,29 +219,14 @@ static bool with_group(const Work *w, const DocLine *line, int height)
     return moves && height + after <= (w->bottom - w->top) * 2 / 3;
 }
 
-/* A title of two lines is broken in its middle, not before its last word. */
-static void balance(Piece *p, int width)
-{
-    PangoRectangle all;
-    int lines = p->lines;
-    if (lines < 2 || strchr(pango_layout_get_text(p->layout), '\n')) return;
-    pango_layout_set_width(p->layout, -1);
-    pango_layout_get_extents(p->layout, NULL, &all);
-    int narrow = all.width / lines + p->em * 2;
-    pango_layout_set_width(p->layout, narrow < width ? narrow : width);
-    bool as_many = pango_layout_get_line_count(p->layout) == lines;
-    if (as_many) p->x += (width - pango_layout_get_width(p->layout)) / 2;
-    else pango_layout_set_width(p->layout, width);
-    p->lines = pango_layout_get_line_count(p->layout);
-}
-
 static void text_block(Work *w, const DocLine *line, const Look *look)
 {
     int size = look_size(w->style, line->kind), em = UNIT_PT(size) / 10;
-    Piece p = { .layout = layout_text(w->context, line->text, look->family, size), .em = em,
+    bool title = line->kind == DOC_TITLE || line->kind == DOC_MARK;
+    Str text = title ? title_lines(w->mem, w->style, line->kind, line->text) : line->text;
+    Piece p = { .layout = layout_text(w->context, text, look->family, size), .em = em,
                 .pitch = pitch_of(w, line->kind), .x = w->left, .red = line->kind == DOC_MARK };
     shape(&p, w->width - look->inset * em / 10, look->align, look->indent * em / 10);
-    if (line->kind == DOC_TITLE) balance(&p, w->width);
     if (line->kind == DOC_MARK) w->y += UNIT_MM10(350);
     if (w->y > w->top) w->y += look->before * pitch_of(w, DOC_PARA) / 10;
     bool moves = w->y > w->top && with_group(w, line, p.lines * p.pitch);
@@ -394,6 +382,26 @@ static void picture(Work *w, const DocLine *line)
     w->y += height;
 }
 
+/* What was drawn under the two columns of a signature block, each below its own; nobody's: no room. */
+static void hands(Work *w, const DocLine *line)
+{
+    int64_t mm = 0;
+    if (line->cells != 3 || !str_int(line->cell[2], &mm) || mm <= 0 || mm > 100) return;
+    if (line->cell[0].n + line->cell[1].n == 0) return;
+    int width = UNIT_MM10((int)mm * 10), height = width / 3;
+    if (w->y + height > w->bottom) next_page(w);
+    for (int i = 0; i < 2; i++) {
+        if (line->cell[i].n == 0) continue;
+        Item *item = add(w, ITEM_PICTURE);
+        item->path = line->cell[i];
+        item->x = w->left + i * w->width / 2 + UNIT_PT(w->style->body) / 10 * 2;
+        item->y = w->y;
+        item->w = width;
+        item->h = height;
+    }
+    w->y += height;
+}
+
 static void seal_here(Work *w)
 {
     w->to->seal_page = w->page;
@@ -466,6 +474,7 @@ static void block(Work *w, size_t at)
     case DOC_PAGE:    next_page(w); break;
     case DOC_SEAL:    seal_here(w); break;
     case DOC_PICTURE: picture(w, line); break;
+    case DOC_HANDS:   hands(w, line); break;
     case DOC_RULE:    put_rule(w, false); w->y += pitch_of(w, DOC_PARA) / 2; break;
     default: break;
     }
@@ -477,7 +486,7 @@ void layout_make(Arena *mem, PangoContext *context, const Doc *doc, Placed *plac
     *placed = (Placed){ .style = s, .item = NEW(mem, Item, ITEMS), .cap = ITEMS,
                         .layout = NEW(mem, PangoLayout *, LAYOUTS), .layouts_cap = LAYOUTS };
     Work w = {
-        .context = context, .doc = doc, .style = s, .to = placed, .left = UNIT_MM10(s->left),
+        .mem = mem, .context = context, .doc = doc, .style = s, .to = placed, .left = UNIT_MM10(s->left),
         .width = UNIT_MM10(s->width - s->left - s->right), .top = UNIT_MM10(s->top),
         .bottom = UNIT_MM10(s->height - s->bottom), .y = UNIT_MM10(s->top), .page = 1,
     };

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH = 1024, PAGES_MAX = 5000, PICTURE_ROOM = 96 << 20, CPU_S = 120 };
+enum { PATH = 1024, PAGES_MAX = 5000, PICTURE_ROOM = 96 << 20, CPU_S = 120, PICTURE_S = 8 };
 static const char hex_digits[] = "0123456789abcdef";
 
 bool scan_text(Str text, ScanPage *p)
@@ -101,14 +101,25 @@ static void tell(void *to, const ScanPage *p)
     (void)fflush(stdout);
 }
 
+static void limit_this(rlim_t cpu_s)
+{
+    (void)setrlimit(RLIMIT_CPU, &(struct rlimit){ cpu_s, cpu_s });
+    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+    (void)setrlimit(RLIMIT_AS, &(struct rlimit){ (rlim_t)2 << 30, (rlim_t)2 << 30 });
+    (void)setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)1 << 30, (rlim_t)1 << 30 });
+}
+
+int scan_serve_picture(const char *file, const char *to)
+{
+    limit_this(PICTURE_S);
+    return page_picture(file, to) ? 0 : 1;
+}
+
 int scan_serve(const ScanWay *way)
 {
     int64_t pages = 0;
     ScanWay mine = *way;
-    (void)setrlimit(RLIMIT_CPU, &(struct rlimit){ CPU_S, CPU_S });
-    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-    (void)setrlimit(RLIMIT_AS, &(struct rlimit){ (rlim_t)2 << 30, (rlim_t)2 << 30 });
-    (void)setrlimit(RLIMIT_FSIZE, &(struct rlimit){ (rlim_t)1 << 30, (rlim_t)1 << 30 });
+    limit_this(CPU_S);
     mine.page = tell;
     bool good = scan_make(&mine, &pages);
     (void)printf("pages %lld\n", (long long)pages);
@@ -150,4 +161,18 @@ bool scan_run(const ScanWay *way, int64_t *pages)
     char *const argv[] = { strdupa(way->program), word, a, strdupa(way->file), b, strdupa(way->type), d,
                            strdupa(way->folder), e, from, f, count, NULL };
     return helper_run(&(Helper){ .argv = argv, .wait_ms = way->wait_ms, .line = hear, .to = &h });
+}
+
+static void ignore(void *to, Str line)
+{
+    (void)to;
+    (void)line;
+}
+
+bool scan_picture(const char *program, const char *file, const char *to)
+{
+    char word[] = "scan-worker", a[] = "--file", b[] = "--picture";
+    if (!program) return page_picture(file, to);
+    char *const argv[] = { strdupa(program), word, a, strdupa(file), b, strdupa(to), NULL };
+    return helper_run(&(Helper){ .argv = argv, .wait_ms = PICTURE_S * 1000, .line = ignore });
 }

@@ -42,6 +42,10 @@ bool scan_run(const ScanWay *way, int64_t *pages);
 bool scan_make(const ScanWay *way, int64_t *pages); /* here */
 int  scan_serve(const ScanWay *way);                /* what that process does; its exit code */
 
+/* The one page of `file` drawn as JPEG into `to`, by `program` (this one; NULL: here), within seconds. */
+bool scan_picture(const char *program, const char *file, const char *to);
+int  scan_serve_picture(const char *file, const char *to); /* what that process does; its exit code */
+
 /* What a code says: "…/v/<16 hex digits>#<page>".  False: it is none of ours. */
 bool scan_text(Str text, ScanPage *p);
 

@@ -95,6 +95,25 @@ static bool draw(const char *path, const char *side, char *room, Picture *p)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 && picture_read((Str){ room, n }, p);
 }
 
+/* Grey, and so tall that print can be read. */
+bool page_picture(const char *path, const char *to)
+{
+    pid_t pid = 0;
+    int status = 0;
+    char program[] = "pdftoppm", quiet[] = "-q", grey[] = "-gray", jpeg[] = "-jpeg", scale[] = "-scale-to";
+    char side[] = "1240", first[] = "-f", last[] = "-l", one[] = "1";
+    char *const argv[] = { program, quiet, grey, jpeg, scale, side, first, one, last, one, strdupa(path),
+                           NULL };
+    posix_spawn_file_actions_t actions;
+    bool good = posix_spawn_file_actions_init(&actions) == 0;
+    good = good && posix_spawn_file_actions_addopen(&actions, 1, to, O_WRONLY | O_CREAT | O_TRUNC, 0600) == 0;
+    good = good && posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) == 0;
+    good = good && posix_spawnp(&pid, program, &actions, NULL, argv, environ) == 0;
+    (void)posix_spawn_file_actions_destroy(&actions);
+    while (good && waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+    return good && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 bool scan_able(void)
 {
     pid_t pid = 0;

@@ -6,5 +6,7 @@
 
 /* Sets p->kind, code and number. */
 void scan_page(const char *path, ScanPage *p);
+/* The one page of a PDF as JPEG into `to`. */
+bool page_picture(const char *path, const char *to);
 
 #endif

@@ -171,6 +171,19 @@ static void put_picture(Work *w, Str line)
     if (cell[0].n) doc_row(w->source, DOC_PICTURE, cell, 2);
 }
 
+/* "@hands 42 ${hands.left} | ${hands.right}": the same in the columns of a signature block. */
+static void put_hands(Work *w, Str line)
+{
+    Str cell[3] = { { 0 }, { 0 }, str_cut(&line, ' ') };
+    w->text.len = 0;
+    for (size_t i = 0; i < 2; i++) {
+        size_t from = w->text.len;
+        value_text(&w->scope, str_trim(str_cut(&line, '|')), &w->text);
+        cell[i] = (Str){ w->text.buf + from, w->text.len - from };
+    }
+    if (cell[0].n + cell[1].n) doc_row(w->source, DOC_HANDS, cell, 3);
+}
+
 static void put_mark(Work *w, Str line)
 {
     static const struct { const char *word; DocKind kind; } marks[] = {
@@ -179,6 +192,7 @@ static void put_mark(Work *w, Str line)
     };
     Str word = str_cut(&line, ' ');
     if (str_eq(word, S("@picture"))) put_picture(w, line);
+    if (str_eq(word, S("@hands"))) put_hands(w, line);
     for (size_t i = 0; i < COUNT(marks); i++) {
         if (str_eq(word, str_of(marks[i].word))) doc_line(w->source, marks[i].kind, line);
     }
@@ -286,6 +300,7 @@ static void check_mark(Check *k, Str line)
 {
     static const char *const alone[] = {
         "@keep", "@kept", "@seal", "@page", "@rule", "@space", "@else", "@end", "@picture",
+        "@hands",
     };
     Str what = line, word = str_cut(&what, ' ');
     what = str_trim(what);
@@ -293,7 +308,7 @@ static void check_mark(Check *k, Str line)
     k->depth -= str_eq(word, S("@end"));
     if (k->depth < 0) found(k, "@end without a beginning", line);
     if (str_eq(word, S("@if"))) check_condition(k, what);
-    if (str_eq(word, S("@picture"))) check_text(k, what);
+    if (str_eq(word, S("@picture")) || str_eq(word, S("@hands"))) check_text(k, what);
     if (str_eq(word, S("@each"))) {
         check_name(k, str_cut(&what, ' '));
         if (str_starts(what, S("where "))) check_condition(k, str_trim((Str){ what.s + 6, what.n - 6 }));

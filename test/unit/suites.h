@@ -31,7 +31,9 @@ void test_subsidy(void);
 void test_demo(void);
 void test_network(void);
 void test_cell(void);
+void test_case_name(void);
 void test_paper(void);
+void test_title(void);
 void test_month(void);
 
 #endif

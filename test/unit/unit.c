@@ -35,7 +35,9 @@ static const Suite suites[] = {
     { "demo", test_demo },
     { "network", test_network },
     { "cell", test_cell },
+    { "case_name", test_case_name },
     { "paper", test_paper },
+    { "title", test_title },
     { "month", test_month },
 };
 

@@ -4,8 +4,10 @@
 */
 #include "case/4-agreement/agreement_law.h"
 #include "case/canon.h"
+#include "case/evidence.h"
 #include "case/task.h"
 
+#include "core/files.h"
 #include "core/right.h"
 #include "register/organisations/organisations.h"
 #include "register/people/people.h"
@@ -19,7 +21,7 @@ static const Code mark_kind_rows[] = {
 static const Codes mark_kind = CODES(mark_kind);
 static const Code how_rows[] = {
     { "SIGNED", "在线手写签名", "drawn on screen" }, { "PAPER", "纸质签署，上传扫描件", "on paper, scanned" },
-    { "STAMP", "印章", "seal" },
+    { "STAMP", "印章", "seal" }, { "COUNTER", "当面在屏幕上手写签名", "drawn on our screen, in our presence" },
 };
 static const Codes how = CODES(how);
 
@@ -175,12 +177,12 @@ static void mark_party(Ctx *c, const Case *k, Mark *m)
     if (m->party_id.n == 0) fault(c, S("party_id"), FAULT_REQUIRED);
     if (!party_get(c, m->party_id, &p)) return;
     bool self = (c->who.roles & (uint32_t)PARTIES) != 0;
-    bool paper = str_eq(m->how, S("PAPER"));
+    bool ours = str_eq(m->how, S("PAPER")) || str_eq(m->how, S("COUNTER"));
     bool part = str_eq(p.part, S("PARTY")) || str_eq(p.part, S("REP"));
     if (p.case_id.n != k->id.n || !part || p.split_on.day) fault(c, S("party_id"), FAULT_NOT_KNOWN);
     else if (!(self ? on_side(c, p.side) : (c->who.roles & (uint32_t)MEDIATORS) != 0)) {
         fail(c, ERR_FORBIDDEN, p.side);
-    } else if (!self && !paper) fault(c, S("how"), FAULT_NOT_ALLOWED);
+    } else if (self ? str_eq(m->how, S("COUNTER")) : !ours) fault(c, S("how"), FAULT_NOT_ALLOWED);
     check_agent(c, m, &p);
     m->side = p.side;
     m->name = p.name;
@@ -201,7 +203,8 @@ static void mark_office(Ctx *c, const Case *k, Mark *m)
     bool seal = str_eq(m->kind, S("SEAL"));
     uint32_t who = seal ? HEAD | ORG_MANAGER : MEDIATORS;
     if (!(c->who.roles & who)) fail(c, ERR_FORBIDDEN, m->kind);
-    if (seal != str_eq(m->how, S("STAMP"))) fault(c, S("how"), FAULT_NOT_ALLOWED);
+    bool own = seal == str_eq(m->how, S("STAMP")) && !str_eq(m->how, S("COUNTER"));
+    if (!own) fault(c, S("how"), FAULT_NOT_ALLOWED);
     if (m->party_id.n || m->agent_id.n) fault(c, S("party_id"), FAULT_NOT_ALLOWED);
     m->signer = seal ? (Id){ 0 } : c->who.id;
     m->name = office_name(c, k, seal);
@@ -251,6 +254,38 @@ static void place(Ctx *c)
         if (missing.n == 0) case_fire(c, &k, EV_SIGN, a.digest);
     }
     reply_row(c, 201, &case_form, &k);
+    tx_end(c);
+}
+
+/* A name drawn on our screen, before the mark that rests on it: a file of the case, given in by
+** the office.  Whose: nobody named is the mediator himself. */
+typedef struct HandAsk { Id party_id; } HandAsk;
+static const Field hand_fields[] = {
+    FIELD(HandAsk, party_id, .label = "签名的当事人", .en = "which party signs"),
+};
+static const Form hand_form = FORM(HandAsk, hand_fields);
+
+static void give_hand(Ctx *c)
+{
+    Case k;
+    Party p = { 0 };
+    HandAsk in = { 0 };
+    Evidence e = { .kind = S("SCAN"), .name = S("signature.png"), .size = c->upload.size,
+                   .sha256 = c->upload.sha256 };
+    (void)form_read_query(c, &hand_form, &in);
+    const FileType *type = file_type(c, e.name);
+    e.type = str_of(type ? type->word : NULL);
+    if (ok(c) && e.size == 0) fail(c, ERR_BAD_TYPE, e.name);
+    file_keep(c);
+    tx_begin(c);
+    case_get(c, arg_id(c, 0), &k);
+    (void)right_need(c, OBJ_AGREEMENT, MAY_WRITE);
+    if (ok(c) && !flow_find(state_of(k.state), EV_SIGN)) fail(c, ERR_WRONG_STATE, k.state);
+    bool found = in.party_id.n && party_get(c, in.party_id, &p);
+    if (found && p.case_id.n != k.id.n) fault(c, S("party_id"), FAULT_NOT_KNOWN);
+    e.title = found ? p.name : office_name(c, &k, false);
+    evidence_add(c, &k, &e);
+    reply_row(c, 201, &evidence_form, &e);
     tx_end(c);
 }
 
@@ -372,6 +407,8 @@ static const Route routes[] = {
       .in = &agreed_form, .out = &case_form },
     { "POST", "/api/v1/cases/:id/marks", PARTIES | MEDIATORS | HEAD | ORG_MANAGER, place, "签名、盖章",
       "place a mark; the last one brings it into force", EV_SIGN, .in = &mark_form, .out = &case_form },
+    { "POST", "/api/v1/cases/:id/signatures", MEDIATORS, give_hand, "上传现场手写签名", "a name drawn on our screen",
+      .query = &hand_form, .out = &evidence_form, .upload = true },
     { "GET", "/api/v1/cases/:id/marks", READERS, show_marks, "签署情况", "marks placed", .out = &mark_form,
       .list = true },
     { "GET", "/api/v1/cases/:id/marks/missing", READERS, show_missing, "尚缺签署", "marks missing",

@@ -20,20 +20,20 @@ enum {
 };
 
 static const Code kind_rows[] = { { "main", "正卷", "main volume" }, { "sub", "副卷", "sub-volume" } };
-static const Codes kinds = { .name = "volume_kind", .row = kind_rows, .n = COUNT(kind_rows) };
+const Codes volume_kinds = { .name = "volume_kind", .row = kind_rows, .n = COUNT(kind_rows) };
 static const Code format_rows[] = { { "PDF", "PDF", "PDF" }, { "ZIP", "可独立核验的压缩包", "ZIP that verifies" } };
-static const Codes formats = { .name = "volume_format", .row = format_rows, .n = COUNT(format_rows) };
+const Codes volume_formats = { .name = "volume_format", .row = format_rows, .n = COUNT(format_rows) };
 static const Code state_rows[] = {
     { "asked", "制作中", "being made" }, { "made", "已制作", "made" }, { "failed", "未能制作", "failed" },
 };
-static const Codes states = { .name = "volume_state", .row = state_rows, .n = COUNT(state_rows) };
+const Codes volume_states = { .name = "volume_state", .row = state_rows, .n = COUNT(state_rows) };
 
 static const Field ask_fields[] = {
     FIELD(VolumeAsk, id,       .label = "编号", .en = "id", .rule = SERVER_SET),
     FIELD(VolumeAsk, case_id,  .label = "案件", .en = "case", .rule = SERVER_SET),
-    FIELD(VolumeAsk, kind,     .label = "卷", .en = "volume", .rule = REQUIRED, .codes = &kinds),
-    FIELD(VolumeAsk, format,   .label = "格式", .en = "format", .rule = REQUIRED, .codes = &formats),
-    FIELD(VolumeAsk, state,    .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &states),
+    FIELD(VolumeAsk, kind,     .label = "卷", .en = "volume", .rule = REQUIRED, .codes = &volume_kinds),
+    FIELD(VolumeAsk, format,   .label = "格式", .en = "format", .rule = REQUIRED, .codes = &volume_formats),
+    FIELD(VolumeAsk, state,    .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &volume_states),
     FIELD(VolumeAsk, done,     .label = "已完成", .en = "done so far", .rule = SERVER_SET),
     FIELD(VolumeAsk, whole,    .label = "总数", .en = "of so many", .rule = SERVER_SET),
     FIELD(VolumeAsk, attempts, .label = "次数", .en = "attempts", .rule = SERVER_SET),
@@ -50,8 +50,8 @@ static const Field fields[] = {
     FIELD(Volume, id,          .label = "编号", .en = "id", .rule = SERVER_SET),
     FIELD(Volume, case_id,     .label = "案件", .en = "case", .rule = SERVER_SET),
     FIELD(Volume, seal_id,     .label = "归档封存", .en = "its seal", .rule = SERVER_SET),
-    FIELD(Volume, kind,        .label = "卷", .en = "volume", .rule = SERVER_SET, .codes = &kinds),
-    FIELD(Volume, format,      .label = "格式", .en = "format", .rule = SERVER_SET, .codes = &formats),
+    FIELD(Volume, kind,        .label = "卷", .en = "volume", .rule = SERVER_SET, .codes = &volume_kinds),
+    FIELD(Volume, format,      .label = "格式", .en = "format", .rule = SERVER_SET, .codes = &volume_formats),
     FIELD(Volume, sha256,      .label = "SHA-256", .en = "SHA-256", .rule = SERVER_SET),
     FIELD(Volume, sm3,         .label = "SM3", .en = "SM3", .rule = SERVER_SET),
     FIELD(Volume, size,        .label = "字节数", .en = "bytes", .rule = SERVER_SET),
@@ -414,7 +414,7 @@ static void look(Ctx *c)
 
 enum { SUB_READERS = ARCHIVIST | HEAD, READERS = SUB_READERS | CLERK | MEDIATORS };
 
-static bool sees(const Ctx *c, Str kind)
+bool volume_sees(const Ctx *c, Str kind)
 {
     return !str_eq(kind, S("sub")) || c->who.roles & (uint32_t)SUB_READERS;
 }
@@ -442,7 +442,7 @@ static void show_asks(Ctx *c)
     Rows rows = db_list(c, &q_asks, &(VolumeAsk){ .case_id = k.id });
     VolumeAsk *row = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
-        if (sees(c, row[i].kind)) row[n++] = row[i];
+        if (volume_sees(c, row[i].kind)) row[n++] = row[i];
     }
     reply_rows(c, &ask_form, (Rows){ row, n }, (Str){ 0 });
 }
@@ -455,7 +455,7 @@ static void show(Ctx *c)
     Rows rows = volumes_of(c, k.id);
     Volume *row = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
-        if (sees(c, row[i].kind)) row[n++] = row[i];
+        if (volume_sees(c, row[i].kind)) row[n++] = row[i];
     }
     reply_rows(c, &volume_form, (Rows){ row, n }, (Str){ 0 });
 }
@@ -470,7 +470,7 @@ static void content(Ctx *c)
     case_get(c, arg_id(c, 0), &k);
     v.case_id = k.id;
     bool found = db_get(c, &q_get, &v, &v);
-    if (found && !sees(c, v.kind)) fail(c, ERR_NOT_FOUND, S("volume"));
+    if (found && !volume_sees(c, v.kind)) fail(c, ERR_NOT_FOUND, S("volume"));
     if (found && ok(c) && !file_there(c, v.sha256)) fail(c, ERR_NOT_FOUND, S("destroyed"));
     if (ok(c)) (void)reveal_for(c, S("volume"), k.id, reason);
     c->type = str_eq(v.format, S("ZIP")) ? "application/zip" : "application/pdf";

@@ -41,7 +41,11 @@ typedef struct Volume {
 } Volume;
 
 extern const Form   volume_form;
-extern const Slice  volume_slice, archive_verify_slice;
+extern const Codes  volume_kinds, volume_formats, volume_states;
+extern const Slice  volume_slice, volume_open_slice, archive_verify_slice;
+
+/* The sub-volume is for few. */
+bool volume_sees(const Ctx *c, Str kind);
 
 Rows volumes_of(Ctx *c, Id case_id);                      /* of Volume */
 bool volume_by_code(Ctx *c, Str verify, Volume *v);       /* false: none */

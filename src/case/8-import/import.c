@@ -181,7 +181,9 @@ static bool guess(Ctx *c, Batch *b)
 
 bool import_begin(Ctx *c, Batch *b, const char *path)
 {
+    const Str said = b->map;
     if (!convert(c, b, path) || !guess(c, b)) return false;
+    if (said.n) import_map(c, b, said);
     b->state = S("mapped");
     b->at = now(c);
     b->by_id = c->who.id;
@@ -332,16 +334,20 @@ static const Field sheet_fields[] = {
 static const Form sheet_form = { .name = "ImportSheet", .size = sizeof(SheetRow), .field = sheet_fields,
                                  .n = COUNT(sheet_fields) };
 
-/* Twelve months in twelve sheets: those that read as b's does. */
+/* Twelve months in twelve sheets: those that read as b's does, whatever was said of its columns since. */
 static size_t alike(Ctx *c, Grid *g, const Batch *b, int64_t *sheet)
 {
     size_t n = 0;
+    Guess *own = NEW(c->mem, Guess, 1);
+    own->head = b->head;
+    if (!import_guess_sheet(c, g, (size_t)b->sheet - 1, own)) return 0;
+    const Str map = mapping_write(c->mem, &own->map);
     for (size_t i = 0; i < g->sheets; i++) {
         Arena mem = *c->mem;
         Guess *one = NEW(c->mem, Guess, 1);
         bool other = (int64_t)i + 1 != b->sheet && !g->sheet[i].hidden;
         bool same = other && import_guess_sheet(c, g, i, one);
-        same = same && str_eq(mapping_write(c->mem, &one->map), b->map);
+        same = same && str_eq(mapping_write(c->mem, &one->map), map);
         if (same) sheet[n++] = (int64_t)i + 1;
         *c->mem = mem;
     }
@@ -366,7 +372,7 @@ static void another(Ctx *c)
     if (ok(c) && in.sheet == 0) fault(c, S("sheet"), FAULT_REQUIRED);
     if (!ok(c) || !find(c, &b)) return;
     more = (Batch){ .org = b.org, .org_path = b.org_path, .name = b.name, .sha256 = b.sha256,
-                    .sheet = in.sheet, .twice = in.twice };
+                    .sheet = in.sheet, .map = in.map, .twice = in.twice };
     (void)import_begin(c, &more, "");
 }
 

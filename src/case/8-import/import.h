@@ -47,7 +47,8 @@ extern const Codes batch_states;
 
 /* Other sheets of the file with the same columns as b's: months, towns; returns how many. */
 size_t import_alike(Ctx *c, const Batch *b, int64_t sheet[GRID_SHEETS]);
-/* Converts the file and guesses, of b->sheet if that is set; stores *b in a transaction of its own. */
+/* Converts the file and guesses, of b->sheet if that is set; b->map, if it is set, says what the
+** columns are.  Stores *b in a transaction of its own. */
 bool import_begin(Ctx *c, Batch *b, const char *path);
 /* One step of whatever is under way; the caller has the transaction. */
 void import_step(Ctx *c, Id id, int64_t rows);

@@ -45,6 +45,7 @@ static const Field fields[] = {
     FD(sex, "性别", "sex", .max = 20), FD(address, "申请人住址", "applicant's address"),
     FD(legal_rep, "法定代表人", "legal representative", .max = 100),
     FD(respondent_address, "单位地址", "respondent's address"), FD(respondent_phone, "单位电话", "respondent's telephone"),
+    FD(case_name, "案件名称", "name of the case", .max = 300),
     FD(extra, "其他栏目", "other columns", .rule = PROSE | SEALED, .max = 4000), FD(after, "其后", "after", .rule = HIDDEN),
     FD(version, "案件版本", "version of the case", .rule = HIDDEN),
 };
@@ -56,7 +57,7 @@ const Form old_row_form = FORM(OldRow, fields);
     " cause_other, claim_fen, summary, accepted, is_collective, is_major, dispatched_to, organisation, mediators," \
     " joint_departments, manner, mediation_due, extended_to, closed, outcome, agreement_no, agreed_fen, effective," \
     " confirmation, perform_by, performed_fen, performance, followed_up, satisfaction, overdue_reason, archive_no," \
-    " archived, remark, region, sex, address, legal_rep, respondent_address, respondent_phone, extra, version"
+    " archived, remark, region, sex, address, legal_rep, respondent_address, respondent_phone, extra, version, case_name"
 static const Migration migrations[] = {
     { 1,
       "CREATE TABLE imported("             /* what the row of a ledger said; domain 5.4 */
@@ -80,6 +81,7 @@ static const Migration migrations[] = {
       "CREATE INDEX imported_by_import ON imported(import_id, case_id);"
       "CREATE INDEX imported_by_day ON imported(registered, case_id);"
       "CREATE INDEX imported_by_key ON imported(key);" },
+    { 2, "ALTER TABLE imported ADD COLUMN case_name TEXT NOT NULL DEFAULT '';" },
 };
 
 static const Query q_add = {
@@ -91,7 +93,7 @@ static const Query q_add = {
            " :manner, :mediation_due, :extended_to, :closed, :outcome, :agreement_no, :agreed_fen, :effective,"
            " :confirmation, :perform_by, :performed_fen, :performance, :followed_up, :satisfaction, :overdue_reason,"
            " :archive_no, :archived, :remark, :region, :sex, :address, :legal_rep, :respondent_address,"
-           " :respondent_phone, :extra, :version)",
+           " :respondent_phone, :extra, :version, :case_name)",
 };
 static const Query q_get = {
     .name = "imported.get", .in = &old_row_form, .out = &old_row_form,

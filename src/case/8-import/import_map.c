@@ -213,7 +213,11 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
 
 static bool names_people(const Mapping *m)
 {
-    return m->column[import_field(S("applicant"))] >= 0 || m->column[import_field(S("respondent"))] >= 0;
+    static const char *const who[] = { "applicant", "respondent", "case_name" };
+    for (size_t i = 0; i < COUNT(who); i++) {
+        if (m->column[import_field(str_of(who[i]))] >= 0) return true;
+    }
+    return false;
 }
 
 static void keep_better(Guess *g, const Guess *other)

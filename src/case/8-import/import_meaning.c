@@ -6,6 +6,7 @@
 #include "case/1-intake/intake.h"
 #include "case/8-import/import_in.h"
 #include "excel/cell.h"
+#include "law/case_name.h"
 #include "register/employers/employers.h"
 
 #include <string.h>
@@ -233,9 +234,31 @@ static void add_causes(RowReader *r, Out *o, Str text)
     }
 }
 
+static Str without_end(Str s, Str end)
+{
+    bool there = s.n > end.n && str_eq((Str){ s.s + s.n - end.n, end.n }, end);
+    return there ? (Str){ s.s, s.n - end.n } : s;
+}
+
+/* What the name of the case says of it, where no column does: 追索劳动报酬纠纷案. */
+static void use_matter(RowReader *r, Draft *d)
+{
+    static const Str ends[] = { { "一案", 6 }, { "案", 3 }, { "纠纷", 6 }, { "争议", 6 } };
+    Str matter = d->matter;
+    if (d->row.cause_main.n) return;
+    for (size_t i = 0; i <= COUNT(ends) && matter.n; i++) {
+        if (cause_code(r, matter).n) {
+            d->row.cause_main = matter;
+            return;
+        }
+        if (i < COUNT(ends)) matter = without_end(matter, ends[i]);
+    }
+}
+
 static void find_causes(RowReader *r, Draft *d)
 {
     Out o = { .buf = NEW(r->c->mem, char, WORDS_ROOM), .cap = WORDS_ROOM };
+    use_matter(r, d);
     add_causes(r, &o, d->row.cause_main);
     if (o.len == 0) out_str(&o, S("Z99"));
     if (str_eq(out_view(&o), S("Z99")) && d->row.cause_main.n) odd(d, "争议主类别", d->row.cause_main);
@@ -246,20 +269,6 @@ static void find_causes(RowReader *r, Draft *d)
 }
 
 /* ---- who and where ------------------------------------------------------------------------ */
-
-static bool is_employer(Str name)
-{
-    static const char *const ends[] = {
-        "公司", "厂", "店", "院", "中心", "学校", "集团", "部", "所", "合作社", "局", "馆", "场", "站", "社", "行", "企业", "单位",
-        "幼儿园",
-    };
-    if (str_length(name) < 4) return false;
-    for (size_t i = 0; i < COUNT(ends); i++) {
-        Str end = str_of(ends[i]);
-        if (name.n >= end.n && str_eq((Str){ name.s + name.n - end.n, end.n }, end)) return true;
-    }
-    return str_has(name, S("公司")) || str_has(name, S("有限"));
-}
 
 /* C, or C13 */
 static bool is_industry_code(Str text)
@@ -359,7 +368,7 @@ void draft_meaning(RowReader *r, Draft *d)
     if (m->source.n && d->source.n == 0) odd(d, "来源", m->source);
     if (m->employer_type.n && d->emp_type.n == 0) odd(d, "单位类型", m->employer_type);
     if (m->industry.n && d->industry.n == 0) odd(d, "行业", m->industry);
-    d->employer_asks = is_employer(m->applicant) && !is_employer(m->respondent);
+    d->employer_asks = name_is_firm(m->applicant) && !name_is_firm(m->respondent);
     d->region = find_region(r, d);
     find_org(r, d);
 }

@@ -244,7 +244,7 @@ static void read_values(RowReader *r, const GridRow *row, Draft *d)
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-static Str name_of(const RowReader *r, const char *key)
+Str row_column(const RowReader *r, const char *key)
 {
     size_t field = import_field(str_of(key));
     int16_t column = r->map->column[field];
@@ -316,7 +316,7 @@ static void check_identity(RowReader *r, Draft *d)
         }
         if (good) continue;
         bool lost = cell_is_rounded(one);
-        say_text(&d->why, name_of(r, "applicant_id_masked"),
+        say_text(&d->why, row_column(r, "applicant_id_masked"),
                  lost ? "证件号码被存成了数字，末几位已经丢失" : "证件号码不正确", one);
     }
 }
@@ -371,7 +371,7 @@ static void check_phones(RowReader *r, Draft *d, const char *key, Str *text)
         Str one = plain_phone(r->c->mem, next_number(&rest));
         if (one.n == 0 || is_masked(one)) continue;
         if (!valid(r, "mobile", one, &it) && !valid(r, "phone", one, &it)) {
-            say_text(&d->why, name_of(r, key), "电话号码不正确", one);
+            say_text(&d->why, row_column(r, key), "电话号码不正确", one);
         }
         if (first && rest.n == 0) whole = one;
         first = false;
@@ -388,20 +388,20 @@ static void check_numbers(RowReader *r, Draft *d)
     Str code = cell_tight(r->c->mem, d->row.uscc);
     if (code.n == 0) return;
     if (valid(r, "uscc", code, &it)) d->row.uscc = str_copy(r->c->mem, str_of(it.number));
-    else say_text(&d->why, name_of(r, "uscc"), "统一社会信用代码不正确", code);
+    else say_text(&d->why, row_column(r, "uscc"), "统一社会信用代码不正确", code);
 }
 
 /* ---- days in order ------------------------------------------------------------------------ */
 
 static void check_past(RowReader *r, Draft *d, const char *key, Date day)
 {
-    if (day.day > r->c->today.day) draft_say(&d->why, name_of(r, key), "是将来的日期");
+    if (day.day > r->c->today.day) draft_say(&d->why, row_column(r, key), "是将来的日期");
 }
 
 static void check_order(RowReader *r, Draft *d, const char *later, Date b, Date a)
 {
     bool wrong = a.day && b.day && b.day < a.day;
-    if (wrong) draft_say(&d->why, name_of(r, later), "早于此前环节的日期");
+    if (wrong) draft_say(&d->why, row_column(r, later), "早于此前环节的日期");
 }
 
 static void check_days(RowReader *r, Draft *d)
@@ -409,7 +409,7 @@ static void check_days(RowReader *r, Draft *d)
     OldRow *m = &d->row;
     if (m->registered.day == 0 && m->accepted.day) {
         m->registered = m->accepted;
-        draft_say(&d->odd, name_of(r, "registered"), "未填，按受理日期登记");
+        draft_say(&d->odd, row_column(r, "registered"), "未填，按受理日期登记");
     }
     const struct { const char *key; Date day; } past[] = {
         { "registered", m->registered }, { "accepted", m->accepted }, { "closed", m->closed },
@@ -426,11 +426,11 @@ static void check_days(RowReader *r, Draft *d)
 static void check_required(RowReader *r, Draft *d)
 {
     const OldRow *m = &d->row;
-    if (m->applicant.n == 0) draft_say(&d->why, name_of(r, "applicant"), "必填");
-    if (m->respondent.n == 0) draft_say(&d->why, name_of(r, "respondent"), "必填");
+    if (m->applicant.n == 0 && !d->unclear) draft_say(&d->why, row_column(r, "applicant"), "必填");
+    if (m->respondent.n == 0 && !d->unclear) draft_say(&d->why, row_column(r, "respondent"), "必填");
     if (m->registered.day) return;
-    bool said = str_has(out_view(&d->why), name_of(r, "registered"));
-    if (!said) draft_say(&d->why, name_of(r, "registered"), "必填");
+    bool said = str_has(out_view(&d->why), row_column(r, "registered"));
+    if (!said) draft_say(&d->why, row_column(r, "registered"), "必填");
 }
 
 /* ---- the row ------------------------------------------------------------------------------ */
@@ -477,6 +477,7 @@ void draft_read(RowReader *r, const GridRow *row, Draft *d)
     read_values(r, row, d);
     draft_tick(r, row, "outcome", &d->row.outcome);
     draft_tick(r, row, "cause_main", &d->row.cause_main);
+    draft_sides(r, d);
     check_numbers(r, d);
     check_days(r, d);
     check_required(r, d);

@@ -25,6 +25,7 @@ typedef struct OldRow {
     bool    is_collective, is_major;
     Date    accepted, mediation_due, extended_to, closed, effective, perform_by, followed_up, archived;
     Str     region, sex, address, legal_rep, respondent_address, respondent_phone;
+    Str     case_name;      /* 张三与某公司劳动争议, where the two sides have no columns of their own */
     Str     extra;          /* columns that are none of these: name：value */
     int64_t version;        /* of the case when it was imported */
     Id      after;

@@ -6,7 +6,6 @@
 #include "case/5-performance/performance.h"
 #include "case/clock.h"
 #include "case/paper.h"
-#include "core/files.h"
 #include "core/reference.h"
 #include "paper/chinese.h"
 #include "register/organisations/organisations.h"
@@ -346,7 +345,7 @@ Rows fact_until(Ctx *c, const CaseFacts *f)
     return (Rows){ u, 1 };
 }
 
-/* ---- service and signatures ------------------------------------------------------------ */
+/* ---- service --------------------------------------------------------------------------- */
 
 typedef struct ServiceFacts {
     Id   id;
@@ -384,38 +383,4 @@ Rows fact_service(Ctx *c, const CaseFacts *f)
                                    p->served_on };
     }
     return (Rows){ out, n };
-}
-
-typedef struct MarkFacts {
-    Str  name, side_zh, how;
-    Str  picture, digest; /* what was drawn; of the text that was signed */
-    Time at;
-} MarkFacts;
-static const Field mark_fields[] = {
-    FIELD(MarkFacts, name,    .label = "签名人", .en = "who signed"),
-    FIELD(MarkFacts, side_zh, .label = "身份",   .en = "as what"),
-    FIELD(MarkFacts, how,     .label = "方式",   .en = "how"),
-    FIELD(MarkFacts, picture, .label = "手写签名", .en = "what was drawn", .max = 1000),
-    FIELD(MarkFacts, digest,  .label = "所签文本摘要", .en = "digest of the text signed"),
-    FIELD(MarkFacts, at,      .label = "时间",   .en = "when"),
-};
-const Form mark_facts_form = FORM(MarkFacts, mark_fields);
-
-Rows fact_marks(Ctx *c, const CaseFacts *f)
-{
-    Accord a = { 0 };
-    if (!accord_of(c, f->k->id, &a)) return (Rows){ 0 };
-    Rows rows = marks_of(c, &a);
-    MarkFacts *out = NEW(c->mem, MarkFacts, rows.n + 1);
-    for (size_t i = 0; i < rows.n; i++) {
-        const Mark *m = (const Mark *)rows.at + i;
-        Str as = str_eq(m->side, S("APPL")) ? S("申请人") : S("被申请人");
-        if (str_eq(m->kind, S("MEDIATOR"))) as = S("调解员");
-        if (str_eq(m->kind, S("SEAL"))) as = S("调解组织");
-        bool electronic = str_eq(m->how, S("SIGNED"));
-        bool drawn = electronic && file_is(c, m->file, "png");
-        out[i] = (MarkFacts){ m->name, as, electronic ? S("电子签名") : S("签名（盖章）"),
-                              drawn ? file_path(c, m->file) : (Str){ 0 }, m->digest, m->placed_at };
-    }
-    return (Rows){ out, rows.n };
 }

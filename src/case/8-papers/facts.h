@@ -58,7 +58,7 @@ extern const FactSource office_sources[OFFICE_SOURCES]; /* of records before any
 Rows fact_one(Ctx *c, const void *row, size_t size);
 
 extern const Form matter_facts_form, head_facts_form, claim_facts_form, mediator_facts_form, duty_facts_form,
-                  until_facts_form, party_facts_form, service_facts_form, mark_facts_form;
+                  until_facts_form, party_facts_form, service_facts_form, mark_facts_form, hand_facts_form;
 Rows fact_matter(Ctx *c, const CaseFacts *f);
 Rows fact_head(Ctx *c, const CaseFacts *f);
 Rows fact_claims(Ctx *c, const CaseFacts *f);
@@ -68,13 +68,13 @@ Rows fact_overdue(Ctx *c, const CaseFacts *f);
 Rows fact_until(Ctx *c, const CaseFacts *f);
 Rows fact_service(Ctx *c, const CaseFacts *f);
 Rows fact_marks(Ctx *c, const CaseFacts *f);
+Rows fact_hands(Ctx *c, const CaseFacts *f), fact_own_hands(Ctx *c, const CaseFacts *f); /* drawn */
 Rows fact_applicants(Ctx *c, const CaseFacts *f);
 Rows fact_respondents(Ctx *c, const CaseFacts *f);
 Rows fact_thirds(Ctx *c, const CaseFacts *f);
 Rows fact_agents(Ctx *c, const CaseFacts *f);
 Rows fact_representatives(Ctx *c, const CaseFacts *f);
 Rows fact_workers(Ctx *c, const CaseFacts *f);
-Rows fact_employers(Ctx *c, const CaseFacts *f);
-Rows fact_to(Ctx *c, const CaseFacts *f);
+Rows fact_employers(Ctx *c, const CaseFacts *f), fact_to(Ctx *c, const CaseFacts *f);
 
 #endif

@@ -93,6 +93,8 @@ static const FactSource fact_sources[] = {
     { "accord",      "调解协议", "the agreement", &accord_form, NULL, fact_accord },
     { "duties",      "协议义务", "its obligations", &duty_facts_form, NULL, fact_duties },
     { "marks",       "协议签署", "its marks", &mark_facts_form, NULL, fact_marks },
+    { "hands",       "协议签署栏手写签名", "names drawn in its signature block", &hand_facts_form, NULL, fact_hands },
+    { "own_hands",   "调解员签署栏手写签名", "the mediators' there", &hand_facts_form, NULL, fact_own_hands },
     { "owings",      "履行情况", "what is owed", &duty_facts_form, NULL, fact_overdue },
     { "progress",    "履行进度", "how far performed", &progress_form, NULL, fact_progress },
     { "payments",    "履行记录", "payments", &payment_form, NULL, fact_payments },

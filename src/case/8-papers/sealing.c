@@ -10,6 +10,7 @@
 #include "core/crypto.h"
 #include "core/files.h"
 #include "paper/sign.h"
+#include "paper/sign_why.h"
 #include "register/organisations/organisations.h"
 #include "register/people/people.h"
 
@@ -26,10 +27,11 @@ typedef struct SealAsk {
     Str     office;   /* its name */
     Str     org_path, path_end;
     Str     state;    /* waiting sealed refused given_up */
-    Str     why;
+    Str     why, why_zh; /* the platform's own words stand in both */
     int64_t attempts;
     Time    lease, at;
     Id      holder, by_id;
+    Str     applicant, respondent;
     Time    now;      /* parameters */
     int64_t node;
 } SealAsk;
@@ -52,12 +54,15 @@ static const Field fields[] = {
     FIELD(SealAsk, org_path, .label = "组织路径", .rule = HIDDEN),
     FIELD(SealAsk, path_end, .label = "路径末", .rule = HIDDEN),
     FIELD(SealAsk, state,    .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &states),
-    FIELD(SealAsk, why,      .label = "原因", .en = "why", .rule = SERVER_SET),
+    FIELD(SealAsk, why,      .label = "原因（英文）", .en = "why", .rule = SERVER_SET),
+    FIELD(SealAsk, why_zh,   .label = "原因", .en = "why, in Chinese", .rule = SERVER_SET),
     FIELD(SealAsk, attempts, .label = "次数", .en = "attempts", .rule = SERVER_SET),
     FIELD(SealAsk, lease,    .label = "下次", .en = "next try", .rule = SERVER_SET),
     FIELD(SealAsk, at,       .label = "提交时间", .en = "asked at", .rule = SERVER_SET),
     FIELD(SealAsk, holder,   .label = "占用者", .rule = HIDDEN),
     FIELD(SealAsk, by_id,    .label = "提交人", .en = "by", .rule = SERVER_SET),
+    FIELD(SealAsk, applicant,  .label = "申请人", .en = "applicant", .rule = SERVER_SET),
+    FIELD(SealAsk, respondent, .label = "被申请人", .en = "respondent", .rule = SERVER_SET),
     FIELD(SealAsk, now,      .label = "现在", .rule = HIDDEN),
     FIELD(SealAsk, node,     .label = "进程", .rule = HIDDEN),
 };
@@ -121,8 +126,11 @@ static const Query q_of_case = {
 };
 static const Query q_open = {
     .name = "sealing.open", .in = &ask_form, .out = &ask_form,
-    .sql = "SELECT " COLUMNS " FROM seal_ask WHERE org_path >= :org_path AND org_path < :path_end"
-           " AND state IN ('waiting', 'refused') ORDER BY org_path, made_id LIMIT 200",
+    .sql = "SELECT s.made_id, s.case_id, s.party_id, s.code, s.variant, s.label, s.number, s.office, s.org_path,"
+           " s.state, s.why, s.attempts, s.lease, s.at, s.holder, s.by_id, coalesce(k.applicant, '') AS applicant,"
+           " coalesce(k.respondent, '') AS respondent FROM seal_ask s LEFT JOIN cases k ON k.id = s.case_id"
+           " WHERE s.org_path >= :org_path AND s.org_path < :path_end"
+           " AND s.state IN ('waiting', 'refused') ORDER BY s.org_path, s.made_id LIMIT 200",
 };
 static const Query *const queries[] = {
     &q_add, &q_next, &q_claim, &q_back, &q_set, &q_decide, &q_get, &q_of_case, &q_open, NULL,
@@ -289,18 +297,25 @@ static void start(Ctx *c)
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
+static Rows said(Rows rows)
+{
+    SealAsk *a = rows.at;
+    for (size_t i = 0; i < rows.n; i++) a[i].why_zh = signer_why_zh(a[i].why);
+    return rows;
+}
+
 static void list(Ctx *c)
 {
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    reply_rows(c, &ask_form, db_list(c, &q_of_case, &(SealAsk){ .case_id = k.id }), (Str){ 0 });
+    reply_rows(c, &ask_form, said(db_list(c, &q_of_case, &(SealAsk){ .case_id = k.id })), (Str){ 0 });
 }
 
 static void list_open(Ctx *c)
 {
     Str path = c->who.org_path;
     const SealAsk ask = { .org_path = path, .path_end = path_end(c->mem, path) };
-    reply_rows(c, &ask_form, db_list(c, &q_open, &ask), (Str){ 0 });
+    reply_rows(c, &ask_form, said(db_list(c, &q_open, &ask)), (Str){ 0 });
 }
 
 /* A person decides: again, or not at all. */

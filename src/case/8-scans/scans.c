@@ -2,8 +2,13 @@
 
 #include "core/files.h"
 #include "core/range.h"
+#include "paper/press.h"
 #include "paper/scan.h"
+#include "paper/zip_out.h"
 #include "register/organisations/organisations.h"
+
+#include <stdio.h>
+#include <unistd.h>
 
 enum { LEASE_S = 300, FILES_MAX = 200 };
 
@@ -89,6 +94,11 @@ static const Field page_fields[] = {
     FIELD(PilePage, case_id, .label = "案件", .en = "case", .rule = SERVER_SET),
     FIELD(PilePage, made_id, .label = "文书", .en = "paper", .rule = SERVER_SET),
     FIELD(PilePage, evidence_id, .label = "归入的文件", .en = "filed as", .rule = SERVER_SET),
+    FIELD(PilePage, case_no, .label = "登记号", .en = "registration number", .rule = SERVER_SET),
+    FIELD(PilePage, applicant, .label = "申请人", .en = "applicant", .rule = SERVER_SET),
+    FIELD(PilePage, respondent, .label = "被申请人", .en = "respondent", .rule = SERVER_SET),
+    FIELD(PilePage, label,   .label = "文书名称", .en = "name of the paper", .rule = SERVER_SET),
+    FIELD(PilePage, paper_no, .label = "文号", .en = "number of the paper", .rule = SERVER_SET),
 };
 const Form pile_page_form = FORM(PilePage, page_fields);
 
@@ -197,6 +207,22 @@ static const Query q_pages_of = {
     .sql = "SELECT " PAGE_COLUMNS " FROM pile_page WHERE pile_id = :pile_id AND state = :state"
            " ORDER BY pile_id, seq LIMIT 5000",
 };
+/* With the names of the case and the paper that it went to. */
+#define NAMED \
+    "SELECT g.id, g.pile_id, g.file_id, g.seq, g.place, g.sha256, g.size, g.code, g.number, g.state, g.why," \
+    " g.case_id, g.made_id, g.evidence_id, coalesce(k.no, '') AS case_no," \
+    " coalesce(k.applicant, '') AS applicant, coalesce(k.respondent, '') AS respondent," \
+    " coalesce(m.label, '') AS label, coalesce(m.number, '') AS paper_no" \
+    " FROM pile_page g LEFT JOIN cases k ON k.id = g.case_id" \
+    " LEFT JOIN made m ON m.id = g.made_id AND m.case_id = g.case_id"
+static const Query q_named = {
+    .name = "pile.named", .in = &pile_page_form, .out = &pile_page_form,
+    .sql = NAMED " WHERE g.pile_id = :pile_id ORDER BY g.pile_id, g.seq LIMIT 5000",
+};
+static const Query q_named_of = {
+    .name = "pile.named_of", .in = &pile_page_form, .out = &pile_page_form,
+    .sql = NAMED " WHERE g.pile_id = :pile_id AND g.state = :state ORDER BY g.pile_id, g.seq LIMIT 5000",
+};
 static const Query q_page = {
     .name = "pile.page", .in = &pile_page_form, .out = &pile_page_form,
     .sql = "SELECT " PAGE_COLUMNS " FROM pile_page WHERE pile_id = :pile_id AND seq = :seq",
@@ -208,7 +234,8 @@ static const Query q_page_set = {
 };
 static const Query *const queries[] = {
     &q_add, &q_get, &q_list, &q_next, &q_claim, &q_back, &q_state, &q_file_add, &q_files, &q_file_next,
-    &q_file_set, &q_file_again, &q_page_add, &q_pages, &q_pages_of, &q_page, &q_page_set, NULL,
+    &q_file_set, &q_file_again, &q_page_add, &q_pages, &q_pages_of, &q_named, &q_named_of, &q_page,
+    &q_page_set, NULL,
 };
 
 /* ---- for the steps ------------------------------------------------------------------------- */
@@ -371,7 +398,8 @@ static void pages(Ctx *c)
     PilePage ask = { 0 };
     (void)form_read_query(c, &pile_page_form, &ask);
     if (!pile_get(c, arg_id(c, 0), &p)) return;
-    reply_rows(c, &pile_page_form, pile_pages(c, p.id, ask.state), (Str){ 0 });
+    ask.pile_id = p.id;
+    reply_rows(c, &pile_page_form, db_list(c, ask.state.n ? &q_named_of : &q_named, &ask), (Str){ 0 });
 }
 
 static void give(Ctx *c, Str sha256, int64_t size, const char *mime)
@@ -395,6 +423,30 @@ static void page_content(Ctx *c)
     if (!str_int(c->arg[1], &page.seq)) fail(c, ERR_NOT_FOUND, S("page"));
     (void)db_get(c, &q_page, &page, &page);
     give(c, page.sha256, page.size, "application/pdf");
+}
+
+/* Drawn when it is looked at; nothing of it is kept. */
+static void page_picture(Ctx *c)
+{
+    Pile p;
+    PilePage page = { 0 };
+    Str bytes = { 0 };
+    if (!pile_get(c, arg_id(c, 0), &p)) return;
+    page.pile_id = p.id;
+    if (!str_int(c->arg[1], &page.seq)) fail(c, ERR_NOT_FOUND, S("page"));
+    (void)db_get(c, &q_page, &page, &page);
+    if (ok(c) && (page.sha256.n == 0 || !file_there(c, page.sha256))) fail(c, ERR_NOT_FOUND, S("file"));
+    if (!ok(c)) return;
+    const PressWay *way = c->house->press ? press_way(c->house->press) : NULL;
+    char path[1024];
+    (void)snprintf(path, sizeof path, "%s/page-%lld.jpg", c->house->folder, (long long)id_next(c).n);
+    bool good = scan_picture(way ? way->program : NULL, str_c(c->mem, file_path(c, page.sha256)), path);
+    if (good) bytes = file_read(c->mem, path, c->out.cap, &good);
+    (void)unlink(path);
+    if (!good) fail(c, ERR_BLOCKED, S("broken"));
+    c->type = "image/jpeg";
+    c->status = 200;
+    out_str(&c->out, bytes);
 }
 
 static void file_content(Ctx *c)
@@ -428,6 +480,7 @@ static const Route routes[] = {
     { "GET", "/api/v1/piles/:id/pages", READERS, pages, "扫描页", "its pages, and where each went",
       .query = &pile_page_form, .out = &pile_page_form, .list = true },
     { "GET", "/api/v1/piles/:id/pages/:page/content", READERS, page_content, "查看扫描页", "a page as PDF" },
+    { "GET", "/api/v1/piles/:id/pages/:page/picture", READERS, page_picture, "查看扫描页图像", "a page as a picture" },
     { "POST", "/api/v1/piles/:id/read", WHO, read_again, "重新识别", "try the files again that could not be opened",
       .out = &pile_form },
     { "POST", "/api/v1/piles/:id/assign", WHO, scans_assign, "人工归入案件", "file pages by hand", .in = &pick_order_form,

@@ -46,6 +46,7 @@ typedef struct PilePage {
     int64_t number;       /* which page of the paper */
     Str     state, why;   /* FOUND FILED TRAY BLANK DROPPED */
     Id      case_id, made_id, evidence_id;
+    Str     case_no, applicant, respondent, label, paper_no; /* in lists: of its case and paper */
 } PilePage;
 
 extern const Form  pile_form, pile_file_form, pile_page_form;

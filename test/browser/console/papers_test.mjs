@@ -11,6 +11,7 @@ import { at, PHONE, visit } from '../lib/browser.mjs'
 import { act, clean, day, dialog, open, send, settle, staff } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import * as fill from '../lib/fill.mjs'
+import { root } from '../lib/house.mjs'
 
 const { house, browser, test, end } = await frame({ cases: 60 })
 const room = mkdtempSync(join(tmpdir(), 'tiaojie-papers-'))
@@ -113,12 +114,16 @@ await test('a wrong one is replaced, with a reason; the old one stays and says s
 await test('it is sent by post, served with a proof, and the proof of service is made', async () => {
   const row = served(clerk, '受理通知书').filter({ hasText: '已制作' }).last()
   const who = (await row.locator('td').nth(1).innerText()).trim()
+  same(await row.getByRole('button', { name: /^登记未送达/ }).count(), 0, 'what was never sent has not failed to arrive')
   await row.getByRole('button', { name: /^发出送达/ }).click()
   await dialog(clerk).getByLabel('送达方式').selectOption('POST')
   await dialog(clerk).getByLabel('邮件号').fill('XA12345678945')
   await clean(clerk, 'sending')
   await send(clerk)
-  await served(clerk, who).filter({ hasText: '已制作' }).last().getByRole('button', { name: /^登记送达/ }).click()
+  const sent = served(clerk, who).filter({ hasText: '已制作' }).last()
+  await sent.getByRole('button', { name: /^登记未送达/ }).waitFor()
+  same(await sent.getByRole('button', { name: /^发出送达/ }).count(), 0, 'it is not sent twice at once')
+  await sent.getByRole('button', { name: /^登记送达/ }).click()
   const box = dialog(clerk)
   await box.getByLabel('送达方式').selectOption('POST')
   const on = box.getByLabel('送达日期')
@@ -202,15 +207,21 @@ async function signable() {
   await mediator.post(`${C}/agree`)
   return { ...made, C, mediator, invitation }
 }
-/* The party's page by its code; a name drawn with the mouse. */
-async function draw(page, name) {
-  await page.goto(`${house.base}/case#agreement`)
-  await page.getByText('我看清楚了协议的全部内容').click()
+/* A name drawn with the mouse. */
+async function stroke(page) {
+  await page.locator('canvas.pad').scrollIntoViewIfNeeded()
+  await page.waitForTimeout(300)
   const box = await page.locator('canvas.pad').boundingBox()
   await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.6)
   await page.mouse.down()
   for (const [x, y] of [[0.35, 0.25], [0.45, 0.75], [0.6, 0.3], [0.8, 0.7]]) await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 })
   await page.mouse.up()
+}
+/* The party's page by its code. */
+async function draw(page, name) {
+  await page.goto(`${house.base}/case#agreement`)
+  await page.getByText('我看清楚了协议的全部内容').click()
+  await stroke(page)
   await page.getByRole('button', { name: '签署', exact: true }).click()
   await page.getByText('您已经签署').waitFor()
 }
@@ -246,15 +257,31 @@ await test('an organisation’s seal is a picture that its administrator puts in
 
 await test('drawn signatures and the seal stand on the agreement', async () => {
   signed = await signable()
-  for (const [mobile, name] of [['13807720021', '韦大年'], ['13907720029', '韦成']]) {
-    const page = await visit(browser, house.base, { viewport: PHONE })
-    await fill.openCase(page, house, name === '韦大年' ? signed.receipt : signed.invitation, mobile)
-    await draw(page, name)
-    await page.context().close()
-  }
+  const phone = await visit(browser, house.base, { viewport: PHONE })
+  await fill.openCase(phone, house, signed.receipt, '13807720021')
+  await draw(phone, '韦大年')
+  await phone.context().close()
+  /* The other side stands at the counter, and signs there; the mediator signs for himself. */
+  const desk = await staff(browser, house, 'mediator01', { path: `/cases/${signed.id}/agreement` })
+  await clean(desk, 'marks that are missing')
+  await desk.getByRole('button', { name: /^当面签名/ }).click()
+  await dialog(desk).getByRole('button', { name: '签署', exact: true }).click()
+  await dialog(desk).getByText('请先核对身份证件').waitFor()
+  await dialog(desk).getByText('已核对身份证件，签名人已阅读协议全文').click()
+  await dialog(desk).getByRole('button', { name: '签署', exact: true }).click()
+  await dialog(desk).getByText('请签名', { exact: true }).waitFor()
+  await stroke(desk)
+  await clean(desk, 'a party signs at the counter')
+  await dialog(desk).getByRole('button', { name: '签署', exact: true }).click()
+  await desk.getByText('当面在屏幕上手写签名').waitFor()
+  await desk.getByRole('button', { name: /^本人手写签名/ }).click()
+  await stroke(desk)
+  await clean(desk, 'a mediator signs')
+  await dialog(desk).getByRole('button', { name: '签署', exact: true }).click()
+  await desk.getByText('在线手写签名').nth(1).waitFor()
+  await clean(desk, 'marks placed')
   const { digest } = await signed.mediator.get(`${signed.C}/agreement`)
   const file = 'a'.repeat(64)
-  await signed.mediator.post(`${signed.C}/marks`, { kind: 'MEDIATOR', how: 'SIGNED', file, digest })
   await (await house.as('head')).post(`${signed.C}/marks`, { kind: 'SEAL', how: 'STAMP', file, digest })
   const head = await staff(browser, house, 'head', { path: `/cases/${signed.id}/papers` })
   const box = await make(head, 'D14/')
@@ -262,7 +289,9 @@ await test('drawn signatures and the seal stand on the agreement', async () => {
   await box.waitFor({ state: 'hidden' })
   await made(head, '调解协议书').waitFor()
   const bytes = await pdfOf(head, made(head, '调解协议书'))
-  holds(pictures(bytes) >= 3, `two names and the seal: ${pictures(bytes)}`)
+  holds(pictures(bytes) >= 4, `three names and the seal: ${pictures(bytes)}`)
+  const said = text(bytes)
+  holds(said.includes('当面电子签名') && said.includes('电子签名'), 'how each signed')
   if (process.env.SHOTS) writeFileSync(join(process.env.SHOTS, 'd14-signed.pdf'), bytes)
   signed.paper = bytes
   signed.verify = (await made(head, '调解协议书').locator('td').nth(3).innerText()).trim()
@@ -388,6 +417,67 @@ await test('a case is not closed while a mandatory paper is absent: it is named'
   await clean(head, 'a case that is not closed')
 })
 
+/* A pile of one paper of a case, and one that is nobody's. */
+async function pile() {
+  const { items } = await desk.get(`/cases/${one.id}/made`)
+  const paper = items.find((m) => m.code === 'D03' && m.state === 'valid' && m.file)
+  const mine = join(room, '本案.pdf')
+  writeFileSync(mine, await bytesOf(clerk, `/api/v1/cases/${one.id}/made/${paper.id}/pdf`))
+  const foreign = join(room, '别处.pdf')
+  execFileSync(join(root, process.env.BUILD ?? 'build', 'tiaojie'), ['paper', 'D30', '--sample', '--pdf', foreign], { env: { ...process.env, TIAOJIE_DATA: join(root, 'data') } })
+  const broken = join(room, '坏的.pdf')
+  writeFileSync(broken, '%PDF-1.7 nothing of the kind')
+  return { files: [mine, foreign, broken], pages: paper.pages }
+}
+
+await test('a scanned pile: its pages go to their case, what is left is filed by hand, and all can be taken back', async () => {
+  const { files, pages } = await pile()
+  await open(clerk, '/piles')
+  await clean(clerk, 'piles, none yet')
+  await clerk.locator('#pile-files').setInputFiles(files)
+  await clerk.getByRole('button', { name: '上传', exact: true }).click()
+  await clerk.waitForURL(/\/piles\/\d+/)
+  await clerk.locator('.page-head .tag', { hasText: '已归类' }).waitFor({ timeout: 60000 })
+  await settle(clerk)
+  const sum = async (name) => Number(await clerk.locator(`[data-sum=${name}]`).innerText())
+  same(await sum('filed'), pages, 'pages of the case')
+  holds(await sum('tray') >= 1, 'the foreign one waits')
+  const row = clerk.locator('#filed tbody tr').first()
+  holds((await row.innerText()).includes('受理通知书') && (await row.innerText()).includes(one.applicant), 'which case, which paper')
+  await clerk.getByText('1 个文件无法打开').waitFor()
+  await clerk.waitForFunction(() => [...document.querySelectorAll('#tray img')].every((i) => i.complete && i.naturalWidth > 100))
+  await clean(clerk, 'a pile sorted')
+  await clerk.locator('#tray .sheet').first().click()
+  await clerk.waitForFunction(() => document.querySelector('.large')?.naturalWidth > 100)
+  await clean(clerk, 'a page looked at')
+  await clerk.keyboard.press('Escape')
+  await dialog(clerk).waitFor({ state: 'hidden' })
+  const before = await sum('tray')
+  same(await clerk.getByRole('button', { name: /^归入案件/ }).isDisabled(), true, 'nothing is chosen')
+  await clerk.locator('#tray input[type=checkbox]').first().check()
+  await clerk.getByRole('button', { name: '归入案件（1 页）' }).click()
+  await dialog(clerk).getByRole('button', { name: '归入', exact: true }).click()
+  await dialog(clerk).getByText('请选择案件').waitFor()
+  await dialog(clerk).getByLabel('案件', { exact: false }).first().fill(one.applicant)
+  await dialog(clerk).getByRole('radio').first().check()
+  await dialog(clerk).getByLabel('类别').selectOption('CONTRACT')
+  await clean(clerk, 'a page is filed by hand')
+  await dialog(clerk).getByRole('button', { name: '归入', exact: true }).click()
+  await dialog(clerk).waitFor({ state: 'hidden' })
+  await clerk.locator('#filed tr', { hasText: '人工归入' }).waitFor()
+  same(await sum('tray'), before - 1, 'one less in the tray')
+  await clerk.locator('#filed tr', { hasText: '人工归入' }).getByRole('button', { name: /^撤销归入/ }).click()
+  await dialog(clerk).getByLabel('理由').fill('归错了案件')
+  await send(clerk)
+  same([await sum('tray'), await clerk.locator('#filed tr', { hasText: '人工归入' }).count()], [before, 0], 'taken back')
+  await clerk.getByRole('button', { name: '全选' }).click()
+  await clerk.getByRole('button', { name: /^不予归入（/ }).click()
+  await clerk.waitForFunction((n) => document.querySelector('[data-sum=dropped]')?.textContent === String(n), before)
+  await open(clerk, '/piles')
+  holds((await clerk.locator('table tbody tr').first().innerText()).includes('已归类'), 'in the list')
+  await clean(clerk, 'piles')
+})
+
 await test('all of it by keyboard; and in English', async () => {
   await open(clerk, `/cases/${one.id}/papers`)
   const button = clerk.getByRole('button', { name: '制作文书', exact: true }).first()
@@ -411,6 +501,13 @@ await test('all of it by keyboard; and in English', async () => {
   await clean(clerk, 'own templates in English')
   await open(clerk, '/office-papers')
   await clean(clerk, 'office papers in English')
+  await open(clerk, '/piles')
+  await clerk.locator('table tbody a').first().click()
+  await clerk.locator('#filed').waitFor()
+  await settle(clerk)
+  await clean(clerk, 'a pile in English')
+  await open(clerk, '/sealings')
+  await clean(clerk, 'nothing waits for the seal, in English')
 })
 
 rmSync(room, { recursive: true, force: true })

@@ -74,8 +74,9 @@ function pattern(cases) {
 /* ---- a house --------------------------------------------------------------------------------------- */
 
 export class House {
-  /* `cases`: so many made-up ones of the last four months, and what the bureau did beside them. */
-  static async open({ cases = 0 } = {}) {
+  /* `cases`: so many made-up ones of the last four months, and what the bureau did beside them;
+  ** `serve`: further options of the server. */
+  static async open({ cases = 0, serve = [] } = {}) {
     const house = new House()
     const from = pattern(cases)
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-browser-'))
@@ -87,7 +88,7 @@ export class House {
     house.log = ''
     house.port = 20000 + Math.floor(Math.random() * 20000)
     house.base = `http://127.0.0.1:${house.port}`
-    house.process = spawn(binary, ['serve', ...house.where, '--demo', '--port', String(house.port), '--workers', '4', '--web', resolve(root, 'build/web')],
+    house.process = spawn(binary, ['serve', ...house.where, '--demo', '--port', String(house.port), '--workers', '4', '--web', resolve(root, 'build/web'), ...serve],
       { env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [house.process.stdout, house.process.stderr]) stream.on('data', (d) => { house.log += d })
     await house.wait(async () => (await fetch(`${house.base}/readyz`)).ok, 'the server')

@@ -7,12 +7,14 @@ import { ARCHIVE_TEXTS } from './texts-archive'
 import { DESK_TEXTS } from './texts-desks'
 import { NETWORK_TEXTS } from './texts-network'
 import { PAPER_TEXTS } from './texts-papers'
+import { SCAN_TEXTS } from './texts-scans'
 
 export const TEXTS = {
   ...ARCHIVE_TEXTS,
   ...DESK_TEXTS,
   ...NETWORK_TEXTS,
   ...PAPER_TEXTS,
+  ...SCAN_TEXTS,
   'app.name': ['劳动人事争议多元调解平台', 'Labour and personnel dispute mediation'],
   'app.short': ['多元调解', 'Mediation'],
   'app.sub': ['劳动人事争议 · 工作台', 'Labour disputes · console'],

@@ -6,6 +6,7 @@ export const TONES: Readonly<Record<string, string>> = {
   DRAFT: 'run', DUE: 'bad', SIGNED: 'run', ACCEPTED: 'good', REJECTED: 'bad',
   SENT: 'run', OVERDUE: 'bad', KEPT: 'good', BROKEN: 'bad',
   sent: 'run', opened: 'run', served: 'good', failed: 'bad', asked: 'run', ready: 'good', valid: 'good', replaced: '', revoked: 'bad', due: 'warn', issued: 'run',
+  reading: 'run', sorting: 'run', done: 'good', waiting: 'run', sealed: 'good', refused: 'bad',
   PRESENT: 'good', LEAVE: 'warn', ABSENT: 'bad', ASKED: '',
 }
 

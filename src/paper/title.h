@@ -1,0 +1,14 @@
+/*
+** Titles are broken between words, lines of about the same length (GB/T 9704-2012,
+** 7.3.1: 词意完整，排列对称), the same in PDF and DOCX.
+*/
+#ifndef TITLE_H
+#define TITLE_H
+
+#include "paper/layout.h"
+
+/* `text` with U+2028 where its lines end, if it takes more than one; a text that has
+** its own breaks is left alone.  `kind`: DOC_TITLE or DOC_MARK. */
+Str title_lines(Arena *mem, const Style *s, DocKind kind, Str text);
+
+#endif
