@@ -34,6 +34,7 @@ static const Suite suites[] = {
     { "subsidy", test_subsidy },
     { "demo", test_demo },
     { "network", test_network },
+    { "risk", test_risk },
     { "cell", test_cell },
     { "paper", test_paper },
     { "month", test_month },
