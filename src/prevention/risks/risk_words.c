@@ -46,7 +46,7 @@ static const Code outcome_rows[] = {
     { "RESOLVED", "化解", "resolved" }, { "CASE_OPENED", "转为案件", "became a case" },
     { "ESCALATED", "升级", "escalated" },
 };
-static const Codes outcomes = { .name = "risk_outcome", .row = outcome_rows, .n = COUNT(outcome_rows) };
+const Codes risk_outcomes = { .name = "risk_outcome", .row = outcome_rows, .n = COUNT(outcome_rows) };
 
 static Fault check_region(const Ctx *c, Str text)
 {
@@ -63,7 +63,7 @@ static const Field risk_fields[] = {
     FIELD(Risk, org,       .label = "登记单位", .en = "office", .rule = SERVER_SET),
     FIELD(Risk, org_path,  .label = "机构路径", .en = "path", .rule = SERVER_SET),
     FIELD(Risk, employer_id, .label = "用人单位编号", .en = "employer in the register"),
-    FIELD(Risk, employer,  .label = "用人单位", .en = "employer", .max = 100, .help = "填写名称，不在名册中的自动登记"),
+    FIELD(Risk, employer,  .label = "用人单位", .en = "employer", .max = 100, .help = "必填；不在名册中的自动登记"),
     FIELD(Risk, uscc,      .label = "统一社会信用代码", .en = "unified social credit code", .max = 18,
           .check = check_uscc),
     FIELD(Risk, region,    .label = "所属区域", .en = "region", .check = check_region, .help = "不填时为本单位所在地"),
@@ -81,12 +81,12 @@ static const Field risk_fields[] = {
     FIELD(Risk, clue,      .label = "预警依据", .en = "what was counted", .rule = SERVER_SET | PROSE),
     FIELD(Risk, counted,   .label = "计数", .en = "counted", .rule = SERVER_SET),
     FIELD(Risk, level,     .label = "风险等级", .en = "level", .rule = SERVER_SET, .codes = &risk_levels),
-    FIELD(Risk, responsible_id, .label = "责任人编号", .en = "in charge", .rule = SERVER_SET),
-    FIELD(Risk, responsible, .label = "责任人", .en = "in charge, by name", .rule = SERVER_SET),
+    FIELD(Risk, responsible_id, .label = "责任人编号", .en = "in charge, by number", .rule = SERVER_SET),
+    FIELD(Risk, responsible, .label = "责任人", .en = "in charge", .rule = SERVER_SET),
     FIELD(Risk, due,       .label = "化解期限", .en = "to be resolved by", .rule = SERVER_SET),
     FIELD(Risk, check_on,  .label = "下次跟踪日期", .en = "looked at again on", .rule = SERVER_SET),
     FIELD(Risk, state,     .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &risk_states),
-    FIELD(Risk, outcome,   .label = "结果", .en = "outcome", .rule = SERVER_SET, .codes = &outcomes),
+    FIELD(Risk, outcome,   .label = "结果", .en = "outcome", .rule = SERVER_SET, .codes = &risk_outcomes),
     FIELD(Risk, outcome_on, .label = "结果日期", .en = "outcome on", .rule = SERVER_SET),
     FIELD(Risk, outcome_by, .label = "结果登记人", .en = "outcome by", .rule = SERVER_SET),
     FIELD(Risk, result,    .label = "结果说明", .en = "what came of it", .rule = SERVER_SET | PROSE),
@@ -157,10 +157,10 @@ static const Field rating_fields[] = {
     FIELD(Rating, cut_off, .label = "已停水电气", .en = "cut off"),
     FIELD(Rating, insured_before, .label = "三十日前参保人数", .en = "insured thirty days before", .max = 1000000),
     FIELD(Rating, insured_now, .label = "现参保人数", .en = "insured now", .max = 1000000),
+    FIELD(Rating, complaints, .label = "投诉举报件数", .en = "complaints elsewhere", .max = 10000, .help = "九十日内，不含本平台的案件"),
     FIELD(Rating, staff,   .label = "职工总数", .en = "staff", .max = 1000000, .help = "不填时为用人单位档案中的人数"),
     FIELD(Rating, cut,     .label = "计划裁减人数", .en = "workers to be laid off", .max = 1000000),
     FIELD(Rating, cut_told, .label = "已提前三十日说明并报告裁减方案", .en = "explained thirty days before, and reported"),
-    FIELD(Rating, complaints, .label = "投诉举报件数", .en = "complaints elsewhere", .max = 10000, .help = "九十日内，不含本平台的案件"),
     FIELD(Rating, leaving, .label = "搬迁、合并、关闭、破产", .en = "relocation, merger, closure, bankruptcy", .codes = &leavings),
     FIELD(Rating, site_gaps, .label = "工程项目缺项", .en = "what the site lacks", .rule = MANY, .codes = &gaps),
     FIELD(Rating, site_stopped, .label = "工程项目停工", .en = "the site has stopped"),

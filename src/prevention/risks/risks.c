@@ -10,7 +10,7 @@
 enum { PAGE = 100 };
 
 typedef struct RiskAsk {
-    Id   id, org, me, after, employer_id;
+    Id   id, org, me, after;
     Str  state, level, outcome, path, path_end;
     Date from, to, today;
 } RiskAsk;
@@ -19,7 +19,7 @@ static const Field ask_fields[] = {
     FIELD(RiskAsk, level,    .label = "风险等级", .en = "level", .codes = &risk_levels),
     FIELD(RiskAsk, from,     .label = "发现日期起", .en = "found from"),
     FIELD(RiskAsk, to,       .label = "发现日期止", .en = "found to"),
-    FIELD(RiskAsk, employer_id, .label = "用人单位", .en = "employer"),
+    FIELD(RiskAsk, outcome,  .label = "结果", .en = "outcome", .codes = &risk_outcomes),
     FIELD(RiskAsk, after,    .label = "接续", .en = "next of the page before"),
     FIELD(RiskAsk, id,       .label = "编号", .en = "id", .rule = HIDDEN),
     FIELD(RiskAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
@@ -109,7 +109,7 @@ static const Query q_get = {
 };
 static const Filter filters[] = {
     { "state", " AND state = :state" }, { "level", " AND level = :level" }, { "from", " AND found_on >= :from" },
-    { "to", " AND found_on <= :to" }, { "employer_id", " AND employer_id = :employer_id" }, { "after", " AND id < :after" },
+    { "to", " AND found_on <= :to" }, { "outcome", " AND outcome = :outcome" }, { "after", " AND id < :after" },
 };
 static const Query q_list = {
     .name = "risk.list", .in = &ask_form, .out = &risk_form,

@@ -40,7 +40,7 @@ typedef struct Risk {
     int64_t version;
 } Risk;
 extern const Form  risk_form;
-extern const Codes risk_kinds, risk_levels, risk_states;
+extern const Codes risk_kinds, risk_levels, risk_states, risk_outcomes;
 
 /* Reading: NOT_FOUND unless c's person may see it.  Changing: FORBIDDEN besides. */
 bool risk_get(Ctx *c, Id id, unsigned verb, Risk *r);
