@@ -48,6 +48,7 @@
 #include "prevention/letters/letters.h"
 #include "prevention/negotiation/negotiation.h"
 #include "prevention/publicity/publicity.h"
+#include "prevention/risks/risks.h"
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
@@ -171,6 +172,11 @@ const Slice *const slices[] = {
     &letters_slice,
     &negotiation_slice,
     &publicity_slice,
+    &risks_slice,
+    &risk_moves_slice,
+    &risk_ratings_slice,
+    &risk_watch_slice,
+    &risk_papers_slice,
     &ledger_slice,
     &tally_slice,
     &export_slice,

@@ -46,6 +46,12 @@ static const Code kind_rows[] = {
     { "transfer_receipt", "催收移送回执",         "chase the receipt of a referral" },
     { "month_report",   "报送月报",               "hand in the monthly report" },
     { "six_recheck", "复查调解组织六有达标情况", "check an organisation's six haves again" },
+    { "risk_confirm",   "确认系统提示的风险",     "confirm a risk that was proposed" },
+    { "risk_rate",      "评估风险等级",           "rate a risk" },
+    { "risk_plan",      "制定风险应对预案",       "plan how a risk is handled" },
+    { "risk_check",     "跟踪风险处置",           "look at a risk again" },
+    { "risk_report",    "红色或者升级的风险，请指导处置", "a red or escalated risk: see to it" },
+    { "risk_screen",    "开展风险排查",           "screen for risks" },
     { "month_returned", "月报被退回，请修改后重报", "the monthly report was returned" },
 };
 const Codes task_kinds = { .name = "task_kind", .row = kind_rows, .n = COUNT(kind_rows) };

@@ -281,5 +281,6 @@ void desks_make(World *w, Date last)
     replies(&k);
     letters(&k);
     activities(&k);
+    desks_risks(&k);
     desks_money(w, last);
 }

@@ -26,4 +26,6 @@ bool desk_find(Desk *k, World *w, Date last);  /* false: an office without these
 void desk_day(Desk *k, int before);            /* the clock: so many days before the last, early */
 Str  desk_date(Desk *k, int before);           /* that day as text */
 
+void desks_risks(Desk *k);                     /* desks_risks.c: the ledger of risks */
+
 #endif

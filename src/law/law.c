@@ -204,6 +204,20 @@ static const char *read_schemes(Law *law, Arena *mem, const char *file, Str text
     return fault_of(&sheet, mem, file);
 }
 
+static const char *read_risk_signs(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)risk_signs_read(&law->risk_signs, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
+static const char *read_risk_patterns(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)risk_patterns_read(&law->risk_patterns, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 static const char *read_typical(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
@@ -244,6 +258,8 @@ static const struct Table {
     { "keywords.csv", read_keywords },
     { "coverage.csv", read_targets },
     { "assessment.csv", read_schemes },
+    { "risk_signs.csv", read_risk_signs },
+    { "risk_patterns.csv", read_risk_patterns },
     { "cases/typical_cases.csv", read_typical },
 };
 _Static_assert(COUNT(tables) <= LAW_FILES, "every table has its place in Law.file");

@@ -21,6 +21,7 @@
 #include "law/region.h"
 #include "law/scheme.h"
 #include "law/report.h"
+#include "law/risk.h"
 #include "law/scope.h"
 #include "law/six.h"
 #include "law/typical.h"
@@ -47,6 +48,7 @@ typedef struct Law {
     Library       library;
     TypicalCases  typical;
     SixItems six_items; Targets targets; Schemes schemes; Keywords keywords;
+    RiskSigns risk_signs; RiskPatterns risk_patterns;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */

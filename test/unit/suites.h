@@ -30,6 +30,7 @@ void test_unit(void);
 void test_subsidy(void);
 void test_demo(void);
 void test_network(void);
+void test_risk(void);
 void test_cell(void);
 void test_case_name(void);
 void test_paper(void);

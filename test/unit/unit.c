@@ -34,6 +34,7 @@ static const Suite suites[] = {
     { "subsidy", test_subsidy },
     { "demo", test_demo },
     { "network", test_network },
+    { "risk", test_risk },
     { "cell", test_cell },
     { "case_name", test_case_name },
     { "paper", test_paper },

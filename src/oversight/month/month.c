@@ -36,7 +36,6 @@ static const Field fields[] = {
     FIELD(MonthReport, locked,    .label = "锁定版次", .en = "version that is locked"),
     FIELD(MonthReport, lines,     .label = "计数",     .en = "lines", .rule = HIDDEN),
     FIELD(MonthReport, handed,    .label = "报送计数", .en = "lines handed in", .rule = HIDDEN),
-    FIELD(MonthReport, extra,     .label = "填报数",   .en = "entered", .rule = HIDDEN),
     FIELD(MonthReport, analysis,  .label = "简要分析", .en = "analysis", .rule = PROSE, .max = 4000),
     FIELD(MonthReport, reason,    .label = "理由",     .en = "reason", .rule = PROSE, .max = 2000),
     FIELD(MonthReport, by_id,     .label = "经办人",   .en = "by"),
@@ -62,18 +61,17 @@ static const Field ask_fields[] = {
 };
 const Form month_ask_form = FORM(MonthAsk, ask_fields);
 
-/* What a person enters: the numbers that have no record of their own, the analysis; and
-** beside them what the records of letters, publicity and training say. */
+/* What a person enters, the analysis; and beside it what the records of risks, letters,
+** publicity and training say. */
 typedef struct MonthEntry {
     int64_t risks_new, risks_resolved, risks_escalated, letters_sent, letters_answered, publicity_events,
             publicity_people, publicity_copies, trained;
     Str     analysis, reason;
 } MonthEntry;
-#define ENTERED(m, zh, english) FIELD(MonthEntry, m, .label = (zh), .en = (english), .max = 1000000000)
 #define COUNTED(m, zh, english) FIELD(MonthEntry, m, .label = (zh), .en = (english), .rule = SERVER_SET)
 static const Field entry_fields[] = {
-    ENTERED(risks_new, "风险新增", "risks found"), ENTERED(risks_resolved, "风险化解", "risks resolved"),
-    ENTERED(risks_escalated, "风险升级", "risks escalated"), COUNTED(letters_sent, "建议书（发）", "letters sent"),
+    COUNTED(risks_new, "风险新增", "risks found"), COUNTED(risks_resolved, "风险化解", "risks resolved"),
+    COUNTED(risks_escalated, "风险升级", "risks escalated"), COUNTED(letters_sent, "建议书（发）", "letters sent"),
     COUNTED(letters_answered, "建议书（复）", "letters answered"),
     COUNTED(publicity_events, "宣传（场）", "publicity events"),
     COUNTED(publicity_people, "宣传（人）", "people reached"),
@@ -116,11 +114,12 @@ static const Migration migrations[] = {
       "  entry_id INTEGER PRIMARY KEY, id INTEGER NOT NULL REFERENCES month_report, event TEXT NOT NULL,"
       "  version  INTEGER NOT NULL, reason TEXT NOT NULL, by_id INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;"
       "CREATE INDEX month_entry_by_report ON month_entry(id, entry_id);" },
+    { 2, "ALTER TABLE month_report DROP COLUMN extra;" }, /* risks have a record of their own */
 };
 static const char *const keeps[] = { "month_version", "month_entry", NULL };
 
 #define COLUMNS \
-    "id, org_id, path, month, state, version, digest, locked, lines, handed, extra, analysis, reason, by_id, at," \
+    "id, org_id, path, month, state, version, digest, locked, lines, handed, analysis, reason, by_id, at," \
     " locked_at"
 static const Query q_find = {
     .name = "month.find", .in = &month_form, .out = &month_form,
@@ -129,12 +128,12 @@ static const Query q_find = {
 static const Query q_add = {
     .name = "month.add", .in = &month_form, .clash = ERR_AGAIN,
     .sql = "INSERT INTO month_report(" COLUMNS ") VALUES(:id, :org_id, :path, :month, :state, :version, :digest,"
-           " :locked, :lines, :handed, :extra, :analysis, :reason, :by_id, :at, :locked_at)",
+           " :locked, :lines, :handed, :analysis, :reason, :by_id, :at, :locked_at)",
 };
 static const Query q_set = {
     .name = "month.set", .in = &month_form,
     .sql = "UPDATE month_report SET state = :state, version = :version, digest = :digest, locked = :locked,"
-           " lines = :lines, handed = :handed, extra = :extra, analysis = :analysis, reason = :reason, by_id = :by_id, at = :at,"
+           " lines = :lines, handed = :handed, analysis = :analysis, reason = :reason, by_id = :by_id, at = :at,"
            " locked_at = :locked_at WHERE id = :id",
 };
 static const Query q_keep = {
@@ -157,7 +156,7 @@ static const Query q_entries = {
 };
 static const Query *const queries[] = {
     &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows,
-    &q_report_stock, &q_report_mediators, &q_report_entered, &q_report_recorded, NULL,
+    &q_report_stock, &q_report_mediators, &q_report_recorded, NULL,
 };
 
 /* ---- what is asked ------------------------------------------------------------------------------- */
@@ -383,21 +382,6 @@ static bool own_month(Ctx *c, Org *org, Report *r, MonthReport *m)
     return ok(c);
 }
 
-static void take_entry(Ctx *c, MonthReport *m, const MonthEntry *in)
-{
-    Lines extra = { 0 };
-    for (size_t i = 0; i < entry_form.n; i++) {
-        const Field *fd = &entry_form.field[i];
-        const void *at = (const char *)in + fd->at;
-        bool entered = fd->kind == KIND_INT && !(fd->rule & SERVER_SET);
-        if (entered) extra.n[line_of(str_of(fd->name))] = *(const int64_t *)at;
-    }
-    Out o = { .buf = NEW(c->mem, char, LINES_TEXT), .cap = LINES_TEXT };
-    lines_write(&o, &extra);
-    m->extra = out_view(&o);
-    m->analysis = in->analysis;
-}
-
 static void fill(Ctx *c)
 {
     Org org;
@@ -408,7 +392,7 @@ static void fill(Ctx *c)
     tx_begin(c);
     if (own_month(c, &org, &r, &m)) {
         if (!month_word(m.state, "draft returned")) fail(c, ERR_WRONG_STATE, m.state);
-        take_entry(c, &m, &in);
+        m.analysis = in.analysis;
         save(c, &m, &org);
     }
     reply_row(c, 200, &month_form, &m);
@@ -422,15 +406,14 @@ static void show_filled(Ctx *c)
     Report r;
     MonthReport m;
     MonthEntry e = { 0 };
-    Lines extra = { 0 };
+    Lines recorded = { 0 };
     if (!month_asked(c, &ask, &org, &r)) return;
     month_find(c, org.id, r.month, &m);
     Sum of = { .path = org.path, .path_end = alone_end(c, org.path), .from = r.month, .to = r.month };
-    lines_entered(&extra, m.extra);
-    report_records(c, &of, org.region, &extra);
+    report_records(c, &of, org.region, &recorded);
     for (size_t i = 0; i < entry_form.n; i++) {
         const Field *fd = &entry_form.field[i];
-        if (fd->kind == KIND_INT) *(int64_t *)((char *)&e + fd->at) = extra.n[line_of(str_of(fd->name))];
+        if (fd->kind == KIND_INT) *(int64_t *)((char *)&e + fd->at) = recorded.n[line_of(str_of(fd->name))];
     }
     e.analysis = m.analysis;
     reply_row(c, 200, &entry_form, &e);
@@ -493,7 +476,7 @@ static void correct(Ctx *c)
     tx_begin(c);
     if (own_month(c, &org, &r, &m)) {
         if (!month_word(m.state, "locked")) fail(c, ERR_WRONG_STATE, m.state);
-        take_entry(c, &m, &in);
+        m.analysis = in.analysis;
         m.state = S("correcting");
         handed_in(c, &org, &r, &m, in.reason);
     }
@@ -561,9 +544,9 @@ static const Route routes[] = {
       "a version of the report, as it was handed in", .query = &month_ask_form },
     { "GET", "/api/v1/months/:month/entries", MONTH_READ, show_entries, "月报办理记录", "what was done with it",
       .query = &month_ask_form, .out = &month_form, .list = true },
-    { "GET", "/api/v1/months/:month/entered", MONTH_READ, show_filled, "月报填报内容", "what was entered by hand",
+    { "GET", "/api/v1/months/:month/entered", MONTH_READ, show_filled, "月报填报内容", "what was entered, and what other records say",
       .query = &month_ask_form, .out = &entry_form },
-    { "POST", "/api/v1/months/:month/fill", MONTH_REPORT, fill, "填报月报", "enter what no other record has",
+    { "POST", "/api/v1/months/:month/fill", MONTH_REPORT, fill, "填报月报", "enter the analysis",
       .in = &entry_form, .out = &month_form },
     { "POST", "/api/v1/months/:month/submit", MONTH_REPORT, submit, "报送月报", "hand it in", .in = &note_form,
       .out = &month_form },

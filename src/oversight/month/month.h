@@ -29,7 +29,6 @@ typedef struct MonthReport {
     int64_t locked;    /* the version that was locked last; 0: none yet */
     Str     lines;     /* that one's lines, for the month after and for what changed since */
     Str     handed;    /* the last version's lines */
-    Str     extra;     /* entered: the lines no other record has */
     Str     analysis;
     Str     reason;    /* of the last return or correction */
     Id      by_id;

@@ -21,7 +21,7 @@ typedef struct Node {
     bool    reports;
     Str     state, digest;
     int64_t version;
-    Str     lines, tree, extra;
+    Str     lines, tree;
     int64_t open, undecided, late;       /* at the beginning */
     int64_t full, part;
     int64_t month, limit;
@@ -43,7 +43,6 @@ static const Field node_fields[] = {
     FIELD(Node, version,   .label = "版次",     .en = "version", .rule = HIDDEN),
     FIELD(Node, lines,     .label = "计数",     .en = "lines", .rule = HIDDEN),
     FIELD(Node, tree,      .label = "合计",     .en = "with all below", .rule = HIDDEN),
-    FIELD(Node, extra,     .label = "填报数",   .en = "entered", .rule = HIDDEN),
     FIELD(Node, open,      .label = "未结",     .en = "open", .rule = HIDDEN),
     FIELD(Node, undecided, .label = "未定",     .en = "undecided", .rule = HIDDEN),
     FIELD(Node, late,      .label = "超期",     .en = "late", .rule = HIDDEN),
@@ -114,7 +113,7 @@ static const Query q_nodes = {
     .name = "month.nodes", .in = &node_form, .out = &node_form,
     .sql = "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.level, o.takes_cases AS reports,"
            " COALESCE(r.state, 'draft') AS state, COALESCE(r.digest, '') AS digest, COALESCE(r.version, 0) AS version,"
-           " COALESCE(r.extra, '') AS extra, COALESCE(s.lines, '') AS lines,"
+           " COALESCE(s.lines, '') AS lines,"
            " " STOCK("open") ", " STOCK("undecided") ", " STOCK("late") ","
            " " CREW("=") " AS full, " CREW("<>") " AS part"
            " FROM org o LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month"
@@ -178,9 +177,9 @@ static const Query q_reminded = {
 };
 static const Query q_draft = {
     .name = "month.draft", .in = &node_form, .clash = ERR_AGAIN,
-    .sql = "INSERT INTO month_report(id, org_id, path, month, state, version, digest, locked, lines, handed, extra,"
-           " analysis, reason, by_id, at, locked_at)"
-           " VALUES(:id, :org_id, :path, :month, 'draft', 0, '', 0, '', '', '', '', '', 0, 0, 0)",
+    .sql = "INSERT INTO month_report(id, org_id, path, month, state, version, digest, locked, lines, handed, analysis,"
+           " reason, by_id, at, locked_at)"
+           " VALUES(:id, :org_id, :path, :month, 'draft', 0, '', 0, '', '', '', '', 0, 0, 0)",
 };
 static const Query *const queries[] = {
     &q_nodes, &q_missing, &q_missing_count, &q_handed_count, &q_lock, &q_note, &q_last, &q_close, &q_due,
@@ -208,7 +207,6 @@ typedef struct Page {
 static void node_lines(const Node *n, Lines *l, Sum *start, Sum *end)
 {
     lines_read(l, n->lines);
-    lines_entered(l, n->extra);
     const int64_t *v = l->n;
     *start = (Sum){ .open = n->open, .undecided = n->undecided, .late = n->late };
     *end = *start;

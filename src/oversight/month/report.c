@@ -8,8 +8,6 @@ typedef struct Crew {
     Str     path, path_end;
     Date    day;
     int64_t full, part;
-    int64_t from, to;
-    Str     extra;
 } Crew;
 static const Field crew_fields[] = {
     FIELD(Crew, path,     .label = "组织", .en = "organisation"),
@@ -17,9 +15,6 @@ static const Field crew_fields[] = {
     FIELD(Crew, day,      .label = "日期", .en = "day", .rule = HIDDEN),
     FIELD(Crew, full,     .label = "专职", .en = "full-time"),
     FIELD(Crew, part,     .label = "兼职", .en = "part-time"),
-    FIELD(Crew, from,     .label = "月份起", .en = "from", .rule = HIDDEN),
-    FIELD(Crew, to,       .label = "月份止", .en = "to", .rule = HIDDEN),
-    FIELD(Crew, extra,    .label = "填报数", .en = "entered"),
 };
 static const Form crew_form = FORM(Crew, crew_fields);
 
@@ -41,11 +36,6 @@ const Query q_report_mediators = {
            " WHERE org_path >= :path AND org_path < :path_end AND appointed_from <= :day"
            " AND (appointed_to IS NULL OR appointed_to >= :day) AND (active = 1 OR status_on > :day)",
 };
-const Query q_report_entered = {
-    .name = "month.entered", .in = &crew_form, .out = &crew_form,
-    .sql = "SELECT extra FROM month_report WHERE path >= :path AND path < :path_end AND month >= :from"
-           " AND month <= :to AND extra <> ''",
-};
 
 static const Field recorded_fields[] = {
     FIELD(Recorded, path,     .label = "组织", .en = "organisation"),
@@ -60,22 +50,35 @@ static const Field recorded_fields[] = {
     FIELD(Recorded, people,   .label = "宣传人次", .en = "people reached"),
     FIELD(Recorded, copies,   .label = "宣传份数", .en = "copies"),
     FIELD(Recorded, trained,  .label = "培训人次", .en = "trained"),
+    FIELD(Recorded, found,    .label = "风险新增", .en = "risks found"),
+    FIELD(Recorded, resolved, .label = "风险化解", .en = "risks resolved"),
+    FIELD(Recorded, opened,   .label = "风险转为案件", .en = "risks that became a case"),
+    FIELD(Recorded, escalated, .label = "风险升级", .en = "risks escalated"),
 };
 static const Form recorded_form = FORM(Recorded, recorded_fields);
 
 #define WITHIN(path) path " >= :path AND " path " < :path_end"
 #define LETTERS(day, sent, answered) \
     "SELECT org_path AS path, " sent " AS sent, " answered " AS answered, 0 AS events, 0 AS people, 0 AS copies," \
-    " 0 AS trained FROM letter WHERE " WITHIN("org_path") " AND kind <> 'COMMIT' AND " day " >= :since AND " day " < :until"
+    " 0 AS trained, 0 AS found, 0 AS resolved, 0 AS opened, 0 AS escalated FROM letter WHERE " WITHIN("org_path") \
+    " AND kind <> 'COMMIT' AND " day " >= :since AND " day " < :until"
+#define RISKS(day, found, test) \
+    "SELECT org_path, 0, 0, 0, 0, 0, 0, " found ", " test("RESOLVED") ", " test("CASE_OPENED") ", " test("ESCALATED") \
+    " FROM risk WHERE " WITHIN("org_path") " AND state NOT IN ('PROPOSED', 'DISMISSED') AND " day " >= :since" \
+    " AND " day " < :until"
+#define NOT_COUNTED(outcome_) "0"
+#define CAME_TO(outcome_) "CASE WHEN outcome = '" outcome_ "' THEN 1 ELSE 0 END"
 #define SUM(what) "CAST(SUM(" what ") AS BIGINT) AS " what
 const Query q_report_recorded = {
     .name = "month.recorded", .in = &recorded_form, .out = &recorded_form,
     .sql = "SELECT path, " SUM("sent") ", " SUM("answered") ", " SUM("events") ", " SUM("people") ", " SUM("copies")
-           ", " SUM("trained") " FROM (" LETTERS("sent_on", "1", "0") " UNION ALL " LETTERS("replied_on", "0", "1")
-           " UNION ALL SELECT org_path, 0, 0, 1, people, copies, 0 FROM activity WHERE " WITHIN("org_path")
-           " AND day >= :since AND day < :until UNION ALL SELECT m.org_path, 0, 0, 0, 0, 0, 1 FROM course k"
+           ", " SUM("trained") ", " SUM("found") ", " SUM("resolved") ", " SUM("opened") ", " SUM("escalated")
+           " FROM (" LETTERS("sent_on", "1", "0") " UNION ALL " LETTERS("replied_on", "0", "1")
+           " UNION ALL SELECT org_path, 0, 0, 1, people, copies, 0, 0, 0, 0, 0 FROM activity WHERE " WITHIN("org_path")
+           " AND day >= :since AND day < :until UNION ALL SELECT m.org_path, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0 FROM course k"
            " JOIN course_person p ON p.course_id = k.id AND p.attended > 0 JOIN mediator m ON m.id = p.mediator_id"
-           " WHERE k.starts >= :from AND k.starts < :to AND " WITHIN("m.org_path") ") AS w"
+           " WHERE k.starts >= :from AND k.starts < :to AND " WITHIN("m.org_path") " UNION ALL "
+           RISKS("found_on", "1", NOT_COUNTED) " UNION ALL " RISKS("outcome_on", "0", CAME_TO) ") AS w"
            " GROUP BY path ORDER BY path LIMIT 20000 /*scan*/", /* of what was found by its indexes */
 };
 
@@ -111,20 +114,6 @@ void report_lines(Ctx *c, const Sum *of, Lines *l)
     lines_close(l, &at_start, &at_end);
 }
 
-void lines_entered(Lines *l, Str extra)
-{
-    Lines all = { 0 };
-    lines_read(&all, extra);
-    for (size_t i = LINE_RISKS_NEW; i <= LINE_RISKS_ESCALATED; i++) l->n[i] += all.n[i];
-}
-
-void report_entered(Ctx *c, const Sum *of, Lines *l)
-{
-    Crew ask = { .path = of->path, .path_end = of->path_end, .from = of->from, .to = of->to };
-    Rows rows = db_list(c, &q_report_entered, &ask);
-    for (size_t i = 0; i < rows.n; i++) lines_entered(l, ((const Crew *)rows.at)[i].extra);
-}
-
 Rows report_recorded(Ctx *c, const Recorded *ask)
 {
     Recorded of = *ask;
@@ -141,6 +130,10 @@ void lines_recorded(Lines *l, const Recorded *r)
     l->n[LINE_PUBLICITY_PEOPLE] += r->people;
     l->n[LINE_PUBLICITY_COPIES] += r->copies;
     l->n[LINE_TRAINED] += r->trained;
+    l->n[LINE_RISKS_NEW] += r->found;
+    l->n[LINE_RISKS_RESOLVED] += r->resolved;
+    l->n[LINE_RISKS_OPENED] += r->opened;
+    l->n[LINE_RISKS_ESCALATED] += r->escalated;
 }
 
 void report_records(Ctx *c, const Sum *of, Str region, Lines *l)
@@ -184,7 +177,6 @@ void report_read(Ctx *c, const Org *org, Report *r)
         r->lines.n[LINE_MEDIATORS_PART] = all.part;
     }
     of.path_end = crew.path_end;
-    report_entered(c, &of, &r->lines);
     report_records(c, &of, org->region, &r->lines);
 }
 
@@ -222,6 +214,9 @@ size_t report_rates(const Lines *l, Rate rate[RATES_MAX])
         { "late", "超期率", "closed late", n[LINE_LATE_CLOSED], n[LINE_CLOSED], LINE_LATE_CLOSED },
         { "returned", "回流率（同一双方六个月内再次受理）", "came back within six months", n[LINE_RETURNED],
           n[LINE_ACCEPTED], LINE_RETURNED },
+        { "risks_resolved", "预警化解率（化解、转为案件、升级的风险中化解的）",
+          "risks resolved without a case, of those that ended", n[LINE_RISKS_RESOLVED],
+          n[LINE_RISKS_RESOLVED] + n[LINE_RISKS_OPENED] + n[LINE_RISKS_ESCALATED], LINE_NONE },
         { "mediation_share", "协商调解占比（调解成功÷调解成功与仲裁立案之和）",
           "solved by mediation, of that and arbitration filings", solved(l), solved(l) + n[LINE_ARBITRATION],
           LINE_NONE },

@@ -28,7 +28,7 @@ typedef struct Rate {
     int64_t     num, den;
     Line        line; /* whose cases the numerator is; LINE_NONE: several */
 } Rate;
-enum { RATES_MAX = 14 };
+enum { RATES_MAX = 15 };
 size_t report_rates(const Lines *l, Rate rate[RATES_MAX]);
 
 /* One sum that must come out, in a report. */
@@ -49,16 +49,14 @@ void report_read(Ctx *c, const Org *org, Report *r);
 Str  alone_end(Ctx *c, Str path); /* of a range in which only this path lies */
 /* The lines alone: `of` names kind, path, first and last month. */
 void report_lines(Ctx *c, const Sum *of, Lines *l);
-/* What those who report enter, since no other record has it (AF), of path … path_end. */
-void report_entered(Ctx *c, const Sum *of, Lines *l);
-void lines_entered(Lines *l, Str extra); /* of one of them */
 
-/* What other records have: letters, publicity, training (AG, AH, AI), by organisation. */
+/* What other records have: risks, letters, publicity, training (AF to AI), by organisation. */
 typedef struct Recorded {
     Str     path, path_end;
     Date    since, until;  /* asked for; `until` is the last day's morrow */
     Time    from, to;
     int64_t sent, answered, events, people, copies, trained;
+    int64_t found, resolved, opened, escalated;
 } Recorded;
 Rows report_recorded(Ctx *c, const Recorded *ask); /* of Recorded, by path */
 void lines_recorded(Lines *l, const Recorded *r);
@@ -75,6 +73,6 @@ bool report_paper(Ctx *c, Out *o, const Report *r, bool english);
 /* A number as people read it: yuan of fen, days of tenths, marks of hundredths. */
 void report_amount(Out *o, Str unit, int64_t n);
 
-extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_entered, q_report_recorded;
+extern const Query q_report_flows, q_report_stock, q_report_mediators, q_report_recorded;
 
 #endif

@@ -118,7 +118,6 @@ void stat_trend(Ctx *c, const Stat *s, Trend *t)
     Sum entered = { .path = s->org.path, .path_end = path_end(c->mem, s->org.path), .from = s->from,
         .to = s->to };
     if (s->kind == SUM_OWN) entered.path_end = alone_end(c, s->org.path);
-    report_entered(c, &entered, &t->all);
     report_records(c, &entered, s->org.region, &t->all);
     filings_of(c, &entered, &t->all);
 }
@@ -301,7 +300,7 @@ static const Stage confirmation[] = {
 };
 static const Stage risks[] = {
     { LINE_RISKS_NEW, "风险新增", "found" }, { LINE_RISKS_RESOLVED, "风险化解", "resolved" },
-    { LINE_RISKS_ESCALATED, "风险升级", "became a case" },
+    { LINE_RISKS_OPENED, "转为案件", "became a case" }, { LINE_RISKS_ESCALATED, "风险升级", "escalated" },
 };
 static const struct Funnel { const char *key; const Stage *stage; size_t n; } funnels[] = {
     { "confirmation", confirmation, COUNT(confirmation) }, { "risks", risks, COUNT(risks) },

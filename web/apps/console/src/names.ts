@@ -23,7 +23,7 @@ const sources: Record<string, Source> = {
   causes: reference('causes', 'code', 'zh', 'en'),
   clocks: reference('clocks', 'code', 'label_zh', 'label_en'),
   papers: reference('papers', 'no', 'label_zh', 'label_en'),
-  industries: reference('industries', 'code', 'name', 'name'),
+  industries: async () => (await referenceRows('industries')).map((r) => [r.level === '1' ? r.code! : r.section! + r.code!, same(r.name!)]),
   units: async () => ((await maybe(rows('/member-units'))) ?? []).map((u) => [u.unit, same(u.name)]),
   budgets: async () => {
     const [list, form] = await Promise.all([maybe(rows('/budgets')), formOf('Budget')])

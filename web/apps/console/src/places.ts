@@ -70,6 +70,8 @@ export const places: Place[] = [
   { path: '/board/:id', name: 'task', page: 'Board', title: 'page.board', roles: MEETERS },
   { path: '/proposals', name: 'proposals', page: 'Proposals', title: 'page.proposals', roles: ['hr', 'head'], menu: 'meetings' },
   { path: '/letters', name: 'letters', page: 'Letters', title: 'page.letters', roles: ['hr', 'head', 'link_arb', 'link_court', 'link_union'], menu: 'meetings' },
+  { path: '/risks', name: 'risks', page: 'Risks', title: 'page.risks', roles: ['head', 'hr', 'org_manager', 'dispatcher', 'clerk', 'mediator', 'lead'], menu: 'case' },
+  { path: '/risks/:id', name: 'risk', page: 'Risk', title: 'page.risk', roles: ['head', 'hr', 'org_manager', 'dispatcher', 'clerk', 'mediator', 'lead'] },
   { path: '/negotiations', name: 'negotiations', page: 'Negotiations', title: 'page.negotiations', roles: ['clerk', 'mediator', 'lead', 'head', 'hr', 'link_union'], menu: 'case' },
   { path: '/publicity', name: 'publicity', page: 'Publicity', title: 'page.publicity', roles: ['hr', 'head', 'org_manager'], menu: 'meetings' },
   { path: '/member-units', name: 'units', page: 'Units', title: 'page.units', roles: ['hr', 'head', 'convener', 'member', 'org_manager'], menu: 'meetings' },

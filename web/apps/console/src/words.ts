@@ -144,6 +144,7 @@ export const NOTES: Readonly<Record<string, Pair>> = {
   payment: ['登记履行', 'payment recorded'],
   payment_confirmed: ['确认履行', 'payment confirmed'],
   seen: ['现场情况', 'what was seen'],
+  risk: ['由风险台账转入', 'from the ledger of risks'],
   session_cancelled: ['取消调解安排', 'session cancelled'],
   session_opened: ['召开调解', 'session opened'],
   session_planned: ['安排调解', 'session planned'],

@@ -29,6 +29,7 @@ export function useCaseContext(): CaseContext {
   return inject(caseContext, { parties: [], sessions: [], obligations: [], routes: [] })
 }
 
+const DIVISION = 3
 const STAFF_ROLES = Object.keys(ROLES).filter((r) => !['party', 'representative', 'system'].includes(r))
 
 /* Tables to have read before the choices are asked for. */
@@ -42,6 +43,7 @@ export function tableOf(f: FormField): string {
   if (f.name === 'contract_id') return 'contracts'
   if (f.name === 'body' || f.name === 'lead_body') return 'orgs'
   if (f.name === 'org' || f.name === 'org_id' || f.name === 'parent_id') return 'orgs'
+  if (f.name === 'responsible_id') return 'people'
   return f.name === 'mediator_id' ? 'mediators' : ''
 }
 
@@ -56,6 +58,7 @@ export function isDigest(f: FormField): boolean {
 export function choicesOf(f: FormField, c: CaseContext): Choice[] | undefined {
   if (f.options) return f.options.map((o) => ({ value: o.value, label: either(o.label, o.en) }))
   const table = tableOf(f)
+  if (table === 'industries') return optionsOf(table).filter((o) => (f.many ? o.value.length <= DIVISION : o.value.length === DIVISION)) /* a division, C13; an organisation's sections, too */
   if (table) return optionsOf(table)
   if (f.codes === 'roles') return STAFF_ROLES.map((value) => ({ value, label: word(ROLES, value) }))
   if (f.codes === 'refusal') return c.routes.map((r) => ({ value: r.code, label: either(r.label_zh ?? r.zh, r.label_en ?? r.en) }))

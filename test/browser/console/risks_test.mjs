@@ -1,0 +1,125 @@
+/*
+** The ledger of risks in a browser against the real server: the funnel that is drawn from its
+** numbers, a risk from finding to resolving by several hands, why it has its level, WCAG.
+**   node test/browser/console/risks_test.mjs [WORD…]
+*/
+import { ask, clean, dialog, open, send, settle, staff } from '../lib/desk.mjs'
+import { frame, holds, same } from '../lib/frame.mjs'
+import { daysAgo } from '../lib/house.mjs'
+
+const { house, browser, test, end } = await frame({ cases: 60 })
+const head = await staff(browser, house, 'head', { path: '/risks' })
+const stage = (page, name) => page.locator('.funnel li', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) })
+const number = async (page, name) => Number(await stage(page, name).locator('.num').first().innerText().then((s) => s.split('：')[0]))
+
+await test('the funnel is drawn from its numbers, and they stand beside it', async () => {
+  await head.waitForSelector('.funnel li')
+  holds(await number(head, '发现') >= 6, 'risks of the demo')
+  const api = await (await house.as('head')).get(`/risk-funnel?from=${new Date().getFullYear()}-01-01&to=${new Date().getFullYear()}-12-31`)
+  const sum = (name) => api.items.reduce((n, x) => n + x[name], 0)
+  for (const [label, name] of [['发现', 'found'], ['已评估', 'assessed'], ['有预案', 'planned'], ['已处置', 'handled'], ['化解', 'resolved'], ['升级', 'escalated']]) {
+    same(await number(head, label), sum(name), label)
+  }
+  same(await number(head, '有结果'), sum('resolved') + sum('opened') + sum('escalated'), 'what has ended')
+  const width = async (name) => (await stage(head, name).locator('polygon').getAttribute('points')).split(' ')[1].split(',')[0] - (await stage(head, name).locator('polygon').getAttribute('points')).split(' ')[0].split(',')[0]
+  holds(await width('发现') > await width('有预案'), 'a wider stage has more')
+  await clean(head, 'the ledger of risks')
+  await stage(head, '升级').getByRole('link').click()
+  await settle(head)
+  same(await head.locator('main table.list').last().locator('tbody tr').count() > 0, true, 'rows')
+  holds((await head.innerText('main')).includes('柳江区某服装公司（演示）'), 'a number opens its risks')
+})
+
+await test('a risk is entered, rated with its reasons, planned for and handled', async () => {
+  await open(head, '/risks')
+  const box = await ask(head, '登记风险')
+  await clean(head, 'enter a risk')
+  await box.getByLabel('用人单位', { exact: true }).fill('柳江区白沙机械有限公司')
+  await box.getByLabel('来源').click()
+  await head.locator('.el-select-dropdown__item:visible', { hasText: '走访企业' }).click()
+  await box.getByRole('group', { name: '风险类型' }).getByLabel('规模裁员').check()
+  await box.getByLabel('涉及人数').fill('15')
+  await box.getByLabel('发现日期').fill(daysAgo(1))
+  await head.keyboard.press('Enter')
+  await box.getByLabel('具体表现').fill('订单减少，拟裁减十五人')
+  await box.locator('button[type=submit]').click()
+  await head.waitForURL(/\/risks\/\d+/)
+  await settle(head)
+  await clean(head, 'a risk that was found')
+
+  const rate = await ask(head, '评估')
+  await clean(head, 'rate a risk')
+  await rate.getByLabel('职工总数').fill('150')
+  await rate.getByLabel('计划裁减人数').fill('15')
+  await send(head)
+  const signs = head.getByRole('region', { name: '命中指标' })
+  holds((await signs.innerText()).includes('劳动合同法 41'), 'the basis of what was met')
+  holds((await head.locator('.page-head').innerText()).includes('红色'), 'nobody was told: red')
+  await clean(head, 'a rated risk')
+
+  await ask(head, '制定预案')
+  const plan = dialog(head)
+  for (const [label, text] of [['化解目标', '依法裁员'], ['组织分工', '中心牵头'], ['处置措施', '约谈企业，指导履行程序'], ['信息报告', '每日报告']]) await plan.getByLabel(label).fill(text)
+  await plan.getByLabel('责任人').click()
+  await head.locator('.el-select-dropdown__item:visible').first().click()
+  await plan.getByLabel('化解期限').fill(daysAgo(-20))
+  await head.keyboard.press('Enter')
+  await clean(head, 'plan for a risk')
+  await send(head)
+  holds((await head.innerText('main')).includes('约谈企业，指导履行程序'), 'the plan')
+
+  await ask(head, '登记处置')
+  await dialog(head).getByLabel('方式').click()
+  await head.locator('.el-select-dropdown__item:visible', { hasText: '约谈' }).click()
+  await send(head, { 处置情况: '企业同意撤回计划' })
+  holds((await head.locator('.page-head').innerText()).includes('处置中'), 'it is being handled')
+  await ask(head, '化解')
+  await send(head, { 说明: '撤回裁员计划' })
+  await clean(head, 'a resolved risk')
+  await ask(head, '销号')
+  await dialog(head).locator('button[type=submit]').click()
+  await dialog(head).getByRole('alert').waitFor()
+  const there = head.url().replace(/.*\/console/, '')
+  const bureau = await staff(browser, house, 'bureau', { path: there })
+  await ask(bureau, '销号')
+  await send(bureau)
+  holds((await bureau.locator('.page-head').innerText()).includes('已销号'), 'another hand strikes it off')
+  await bureau.context().close()
+})
+
+await test('the same in English, and on the statistics page', async () => {
+  await open(head, '/risks')
+  await head.getByRole('button', { name: 'English' }).click()
+  await settle(head)
+  holds((await head.innerText('main')).includes('Ledger of risks'), 'its title')
+  await clean(head, 'the ledger of risks in English')
+  await head.getByRole('link', { name: '柳江区某家具厂（演示）' }).first().click()
+  await settle(head)
+  await clean(head, 'a risk in English')
+  await open(head, '/statistics')
+  await head.waitForSelector('.funnel li')
+  same(await head.locator('.funnel').count(), 2, 'funnels')
+  await clean(head, 'statistics in English')
+  await head.getByRole('button', { name: '中文' }).click()
+})
+
+await test('a clerk reports a risk and sees no more than the own; others find no page', async () => {
+  const clerk = await staff(browser, house, 'clerk', { path: '/risks' })
+  same(await clerk.locator('.funnel').count(), 0, 'no sums')
+  await ask(clerk, '登记风险')
+  const box = dialog(clerk)
+  await box.getByLabel('用人单位', { exact: true }).fill('柳江区来宾路小吃店')
+  await box.getByLabel('来源').click()
+  await clerk.locator('.el-select-dropdown__item:visible', { hasText: '12333' }).click()
+  await box.getByRole('group', { name: '风险类型' }).getByLabel('拖欠工资').check()
+  await box.getByLabel('发现日期').fill(daysAgo(0))
+  await clerk.keyboard.press('Enter')
+  await box.getByLabel('具体表现').fill('来电反映欠薪两月')
+  await send(clerk)
+  same(await clerk.locator('main table.list tbody tr').count(), 1, 'the own one')
+  await clean(clerk, 'what a clerk reported')
+  const archivist = await staff(browser, house, 'archivist', { path: '/risks' })
+  holds((await archivist.innerText('main h1')).includes('没有这个页面'), 'an archivist has none')
+})
+
+await end()
