@@ -136,6 +136,7 @@ const Slice *const slices[] = {
     &sham_slice,
     &similar_slice,
     &situation_slice,
+    &reckoning_slice,
     &ending_slice,
     &agreement_slice,
     &agreement_sign_slice,

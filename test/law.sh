@@ -23,6 +23,15 @@ says 0 '"natural_end":"2025-10-24","due":"2025-10-24"' clock C-MED.E --start 202
 says 0 '"granted":30,"consent":"both","extensions":[{"length":10,"from":"2025-10-09","natural_end":"2025-10-19","due":"2025-10-20"},{' \
     clock C-MED.E --start 2025-09-16 --extend 10 --extend 5 --json
 says 0 '"code":"C-MED.B"' clock C-MED --start 2026-02-02 --region 330282 --json
+says 0 '该地区（450206）没有单独规定的期限，适用一般规则C-MED.E。' clock C-MED --start 2026-02-02 --region 450206
+says 0 'The region (450000) has no rule of its own: the general rule C-MED.E applies.' \
+    clock C-MED --start 2026-02-02 --region 450000 --lang en --json
+says 0 '"code":"C-MED.B"' clock C-MED --start 2026-02-02 --region 330000 --json
+says 0 '"code":"C-MED.B"' clock C-MED --start 2026-02-02 --region 330282000000 --json
+says 1 '{"error":"unknown_region","field":"region","reason":"行政区划表里没有代码为“999999”的地区。"}' \
+    clock C-MED --start 2026-02-02 --region 999999 --json
+says 1 'region: The table of divisions has no region "4502999"' clock C-MED --start 2026-02-02 --region 4502999 --lang en
+says 1 '{"error":"invalid_region","field":"region",' clock C-MED --start 2026-02-02 --region 45x --json
 says 0 '"due":"2027-01-11","provisional":true' clock C-MED.E --start 2026-12-25 --json
 says 0 '"length":12,"unit":"CD"' clock C-NEG2 --start 2026-03-02 --length 12 --json
 says 0 '"due":"2026-03-02T12:30:00+08:00"' clock C-ORG-ACK.M --start 2026-03-02T10:30 --json

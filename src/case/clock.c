@@ -11,6 +11,7 @@
 #include "core/reference.h"
 
 enum { EXPIRED_MAX = 5000 }; /* as in q_expired */
+enum { TRACE = 8192 };
 enum { FORECAST_PAGES = 20 }; /* of q_forecast: how many periods are looked at before an import */
 
 typedef struct Clock {
@@ -29,7 +30,7 @@ typedef struct Clock {
     Str     calendar;    /* its version */
     Str     on_expiry;
     Date    ended;
-    Str     basis, trace; /* in answers */
+    Str     label, label_en, basis, basis_en, trace, trace_en; /* in answers; a line a step in English */
     Rows    links;       /* of LawRef */
     Str     region;      /* the case's, in q_forecast */
     Date    day;         /* parameters */
@@ -54,9 +55,13 @@ static const Field fields[] = {
     FIELD(Clock, calendar,    .label = "日历版本", .en = "calendar version"),
     FIELD(Clock, on_expiry,   .label = "届满后果", .en = "on expiry"),
     FIELD(Clock, ended,       .label = "结束日",   .en = "ended"),
+    FIELD(Clock, label,       .label = "期限名称", .en = "its name"),
+    FIELD(Clock, label_en,    .label = "期限名称（英文）", .en = "its name in English"),
     FIELD(Clock, basis,       .label = "依据",     .en = "basis"),
+    FIELD(Clock, basis_en,    .label = "依据（英文）", .en = "basis in English"),
     FIELD(Clock, links,       .label = "条文",     .en = "its articles", .child = &law_ref_form),
     FIELD(Clock, trace,       .label = "推算过程", .en = "why this day"),
+    FIELD(Clock, trace_en,    .label = "推算过程（英文）", .en = "why this day, in English"),
     FIELD(Clock, region,      .label = "履行地",   .en = "region", .rule = HIDDEN),
     FIELD(Clock, day,         .label = "日",       .en = "day", .rule = HIDDEN),
     FIELD(Clock, at,          .label = "时",       .en = "at", .rule = HIDDEN),
@@ -583,11 +588,20 @@ static void explain(Ctx *c, Clock *t, Str region)
     ClockDue due;
     Clock copy = *t;
     if (!compute(c, &copy, region, &due)) return;
-    Out o = { .buf = NEW(c->mem, char, 8192), .cap = 8192 };
-    for (size_t i = 0; i < due.trace.n; i++) out_str(&o, due.trace.line[i].zh);
+    Out zh = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
+    Out en = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
+    for (size_t i = 0; i < due.trace.n; i++) {
+        out_str(&zh, due.trace.line[i].zh);
+        out_str(&en, i ? S("\n") : S(""));
+        out_str(&en, due.trace.line[i].en);
+    }
+    t->label = due.rule->label.zh;
+    t->label_en = due.rule->label.en;
     t->basis = due.rule->basis.zh;
+    t->basis_en = due.rule->basis.en;
     t->links = law_refs(c, t->basis);
-    t->trace = out_view(&o);
+    t->trace = out_view(&zh);
+    t->trace_en = out_view(&en);
 }
 
 static void show_clocks(Ctx *c)

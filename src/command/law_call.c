@@ -4,12 +4,13 @@
 #include <string.h>
 
 typedef enum Bad {
-    BAD_DATE, BAD_TIME, BAD_SPAN, BAD_NUMBER, BAD_REGION, BAD_CLOSING, BAD_DATA, BAD__COUNT
+    BAD_DATE, BAD_TIME, BAD_SPAN, BAD_NUMBER, BAD_REGION, BAD_PLACE, BAD_CLOSING, BAD_DATA, BAD__COUNT
 } Bad;
 
 struct BadWord {
     const char *word;
     Phrase      why;
+    const char *field; /* the input's name, where it tells more than the option */
 };
 
 static const BadWord bads[BAD__COUNT] = {
@@ -25,7 +26,10 @@ static const BadWord bads[BAD__COUNT] = {
                      { "“{0}”不是有效的日数（1至3660）。", "\"{0}\" is no number from 1 to 3660." } },
     [BAD_REGION] = { "invalid_region",
                      { "“{0}”不是地区代码（2至12位数字）。",
-                       "\"{0}\" is no region code (2 to 12 digits)." } },
+                       "\"{0}\" is no region code (2 to 12 digits)." }, "region" },
+    [BAD_PLACE] = { "unknown_region",
+                    { "行政区划表里没有代码为“{0}”的地区。",
+                      "The table of divisions has no region \"{0}\"." }, "region" },
     [BAD_CLOSING] = { "invalid_closing",
                       { "“{0}”不是有效时刻（HH:MM）。", "\"{0}\" is no time of day (HH:MM)." } },
     [BAD_DATA] = { "no_data", { "参考数据无法读取：{0}", "The reference data cannot be read: {0}" } },
@@ -222,20 +226,25 @@ int call_finish(Call *c, int code)
     return code;
 }
 
-int call_refuse(Call *c, const char *word, Str reason)
+static int refuse_field(Call *c, const char *word, const char *field, Str reason)
 {
-    if (!c->json) return refused("%.*s", (int)reason.n, reason.s);
+    const char *colon = field ? ": " : "";
+    if (!c->json) return refused("%s%s%.*s", field ? field : "", colon, (int)reason.n, reason.s);
     call_begin(c);
     call_text(c, "error", str_of(word));
+    if (field) call_text(c, "field", str_of(field));
     call_text(c, "reason", reason);
     call_end(c);
     return call_finish(c, 1);
 }
 
+int call_refuse(Call *c, const char *word, Str reason) { return refuse_field(c, word, NULL, reason); }
+
 static int refuse_bad(Call *c)
 {
     Text about = same(c->bad_about);
-    return call_refuse(c, c->bad->word, call_pick(c, phrase_say(c->mem, &c->bad->why, &about, 1)));
+    Str why = call_pick(c, phrase_say(c->mem, &c->bad->why, &about, 1));
+    return refuse_field(c, c->bad->word, c->bad->field, why);
 }
 
 /* 0 if the command may go on, else its exit code. */
@@ -245,5 +254,7 @@ int call_open(Call *c)
     if (c->use) return wrong_use("tiaojie law: %s%s%s; --help says more", c->use, *about ? " " : "", about);
     c->out = (Out){ .buf = NEW(c->mem, char, ANSWER), .cap = ANSWER };
     if (!c->bad && !law_open(&c->law, c->mem, data_path)) bad(c, BAD_DATA, str_of(c->law.fault));
+    Str region = c->ask.region;
+    if (!c->bad && region.n && !region_known(&c->law.places, region_short(region))) bad(c, BAD_PLACE, region);
     return c->bad ? refuse_bad(c) : 0;
 }

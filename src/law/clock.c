@@ -6,6 +6,7 @@ static const Text no_args[6];
 
 /* One computation: what is asked, and the pauses in their order. */
 typedef struct Run {
+    const ClockRules *rules;
     const Calendar *c;
     const ClockAsk *ask;
     Arena          *mem;
@@ -285,12 +286,23 @@ static ClockStretch run_stretch(Run *r, Date from, int n)
     return s;
 }
 
+/* Where some places have a rule of their own and this one has none. */
+static void say_general(Run *r)
+{
+    Str region = r->ask->region;
+    const ClockRule *rule = r->due->rule;
+    if (region.n == 0 || !str_eq(rule->region, S("*"))) return;
+    if (!clock_rule_regional(r->rules, r->ask->code, r->due->start)) return;
+    say(r, SAY_GENERAL, (Text[6]){ same(region), same(rule->code) });
+}
+
 static void say_beginning(Run *r)
 {
     const ClockDue *due = r->due;
     const ClockRule *rule = due->rule;
     ClockLine line = rule->unit == UNIT_MONTH_END ? SAY_NAME : SAY_RULE;
     say(r, line, (Text[6]){ same(rule->code), rule->label, number(r, due->length), unit_label(rule->unit) });
+    say_general(r);
     if (rule->unit == UNIT_HOUR || rule->unit == UNIT_BEFORE_CD || rule->unit == UNIT_MONTH_END) return;
     say(r, SAY_START, (Text[6]){ day(r, due->start), day(r, date_plus(due->start, 1)) });
 }
@@ -330,7 +342,7 @@ static bool check_pauses(Run *r)
 
 bool clock_due(const ClockRules *rules, const Calendar *c, const ClockAsk *ask, Arena *mem, ClockDue *due)
 {
-    Run r = { .c = c, .ask = ask, .mem = mem, .due = due };
+    Run r = { .rules = rules, .c = c, .ask = ask, .mem = mem, .due = due };
     *due = (ClockDue){ 0 };
     if (!find_rule(&r, rules) || !find_start(&r) || !find_length(&r)) return false;
     bool timed = ask->filed.s || ask->start_at.s;

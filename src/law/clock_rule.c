@@ -190,6 +190,16 @@ const ClockRule *clock_rule_find(const ClockRules *rules, Str code, Str region, 
     return best;
 }
 
+bool clock_rule_regional(const ClockRules *rules, Str code, Date on)
+{
+    for (const ClockRule *r = rules->row; r < rules->row + rules->n; r++) {
+        bool named = same_code(r->code, code) || has_alias(r, code);
+        bool then = on.day >= r->from.day && (r->to.day == 0 || on.day <= r->to.day);
+        if (named && then && !str_eq(r->region, S("*"))) return true;
+    }
+    return false;
+}
+
 const ClockRule *clock_rule_oldest(const ClockRules *rules, Str code)
 {
     const ClockRule *oldest = NULL;

@@ -59,6 +59,9 @@ const char *clock_rules_read(ClockRules *rules, const char *file, Str text);
 ** An alias alone means a regional row only if the region is given. */
 const ClockRule *clock_rule_find(const ClockRules *rules, Str code, Str region, Date on, bool *known);
 
+/* Have other places a rule of their own for this code or alias on this day? */
+bool clock_rule_regional(const ClockRules *rules, Str code, Date on);
+
 /* The oldest national rule of the code: for days before it was in force. */
 const ClockRule *clock_rule_oldest(const ClockRules *rules, Str code);
 

@@ -7,6 +7,8 @@ static const Phrase lines[SAY__COUNT] = {
                             "The rule {0} is in force from {1} only: before it, for reference." },
     [SAY_RULE] = { "{0}：{1}，{2}{3}。", "{0}: {1}; {2} {3}." },
     [SAY_NAME] = { "{0}：{1}。", "{0}: {1}." },
+    [SAY_GENERAL] = { "该地区（{0}）没有单独规定的期限，适用一般规则{1}。",
+                      "The region ({0}) has no rule of its own: the general rule {1} applies." },
     [SAY_FILED] = { "提交时间{0}，提交日为{1}。", "Submitted at {0}; the filing date is {1}." },
     [SAY_FILED_MOVED] = { "提交时间{0}，当日为休息日或者已过受理时间，"
                           "提交日顺延为{1}。",

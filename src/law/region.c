@@ -91,6 +91,17 @@ const Place *region_find(const Places *p, Str code)
     return found;
 }
 
+Str region_short(Str code)
+{
+    static const struct { size_t from, to; } cuts[] = { { 12, 9 }, { 9, 6 }, { 6, 4 }, { 4, 2 } };
+    for (size_t i = 0; i < COUNT(cuts); i++) {
+        Str rest = { code.s + cuts[i].to, cuts[i].from - cuts[i].to };
+        bool whole = code.n == cuts[i].from;
+        if (whole && (cuts[i].from == 12 || str_eq(rest, (Str){ "000", rest.n }))) code.n = cuts[i].to;
+    }
+    return code;
+}
+
 bool region_known(const Places *p, Str code)
 {
     return region_find(p, code) != NULL;

@@ -33,6 +33,9 @@ const char *places_read(Places *p, Arena *mem, const char *file, Str text);
 /* Is the code in the table, in force or lapsed?  Lapsed codes stay good: cases
 ** of their time have them. */
 bool region_known(const Places *p, Str code);
+/* A code as the table has it: without the zeros that only fill it up (450000,
+** 450206000000), a village as its township. */
+Str  region_short(Str code);
 /* The row in force, else the last one; NULL if the code is not known. */
 const Place *region_find(const Places *p, Str code);
 /* Its name as the row in force (else the last one) has it; "" if unknown. */

@@ -177,6 +177,25 @@ static void every_code(LawData *d)
     }
 }
 
+/* A place without a rule of its own is told so, where others have one. */
+static void said_to_be_general(LawData *d)
+{
+    static const struct { const char *code, *region; bool said; } rows[] = {
+        { "C-MED", "450206", true }, { "C-MED", "330282", false }, { "C-MED", NULL, false },
+        { "C-MED.E", "450206", false }, { "C-ACC", "450206", false },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ClockDue due;
+        Example e = { .code = rows[i].code, .region = rows[i].region, .start = "2026-05-04" };
+        bool said = false;
+        check(run(d, &e, &due), rows[i].code);
+        for (size_t k = 0; k < due.trace.n; k++) {
+            said = said || str_has(due.trace.line[k].en, S("the general rule"));
+        }
+        check_int(said, rows[i].said, rows[i].region ? rows[i].region : "no region");
+    }
+}
+
 static void dated_and_regional(LawData *d)
 {
     static const struct { const char *region, *on, *code;
@@ -336,6 +355,7 @@ void test_clock(void)
         refusals(&d);
         every_code(&d);
         dated_and_regional(&d);
+        said_to_be_general(&d);
         filing(&d);
         hours(&d);
         states(&d);

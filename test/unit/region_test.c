@@ -33,6 +33,19 @@ static void unknown(const Places *p, Arena mem)
     }
 }
 
+/* Zeros that fill a code up, and villages, which the table does not have. */
+static void shortened(void)
+{
+    static const struct { const char *code, *want; } rows[] = {
+        { "450000", "45" }, { "450200", "4502" }, { "450206", "450206" }, { "450206000", "450206" },
+        { "450206000000", "450206" }, { "450206100000", "450206100" }, { "450206100203", "450206100" },
+        { "4500", "45" }, { "45", "45" }, { "45020", "45020" }, { "", "" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        check_str(region_short(str_of(rows[i].code)), str_of(rows[i].want), rows[i].code);
+    }
+}
+
 static void spans(const Places *p)
 {
     size_t towns = 0;
@@ -78,6 +91,7 @@ void test_region(void)
     check(good && !places_read(&p, &mem, "regions.csv", text), "the shipped divisions");
     names(&p, mem);
     unknown(&p, mem);
+    shortened();
     spans(&p);
     faults(mem);
     block_close(&block);

@@ -136,6 +136,13 @@ const Facts *situation_facts(Ctx *c, const Case *k)
     return f;
 }
 
+Str claim_cause(const CalcClaim *claim, size_t line)
+{
+    Str code = str_of(claim->calc->code);
+    if (str_eq(code, S("G"))) return S("G03");
+    return str_eq(code, S("B03")) && line + 1 < claim->end ? S("B01") : code;
+}
+
 /* {"calculator":"SITUATION","input":{…},"missing":["hire"],"check":["reason"]}: what
 ** it cannot do without, and what was taken from words and must be looked at. */
 static void show(Ctx *c)

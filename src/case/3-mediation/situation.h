@@ -11,4 +11,8 @@
 /* In c->mem; NULL, and c failed, without an application. */
 const Facts *situation_facts(Ctx *c, const Case *k);
 
+/* The cause of a line of a calculator: the compensation in N+1 is B01, the pay
+** in lieu of notice is B03. */
+Str claim_cause(const CalcClaim *claim, size_t line);
+
 #endif

@@ -67,21 +67,12 @@ static void add_claims(Ctx *c, const Case *k, Comparison *m)
     }
 }
 
-/* The cause of a line of a calculator: the compensation in N+1 is B01, the pay
-** in lieu of notice is B03. */
-static Str cause_of(const CalcClaim *claim, size_t line)
-{
-    Str code = str_of(claim->calc->code);
-    if (str_eq(code, S("G"))) return S("G03");
-    return str_eq(code, S("B03")) && line + 1 < claim->end ? S("B01") : code;
-}
-
 static void add_sums(const CalcResult *result, Comparison *m)
 {
     for (size_t i = 0; i < result->claims; i++) {
         const CalcClaim *claim = &result->claim[i];
         for (size_t l = claim->first; l < claim->end; l++) {
-            Compared *at = line_of(m, cause_of(claim, l));
+            Compared *at = line_of(m, claim_cause(claim, l));
             if (!at) continue;
             at->computed.fen += result->lines.line[l].amount_fen;
             at->counted = true;

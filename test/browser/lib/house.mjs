@@ -1,11 +1,11 @@
 /*
 ** A house of its own for a test: a demo office in a fresh folder (with $POSTGRES:
-** in a fresh database), the real server, and its staff, who do over the API what is
-** not the browser's part.  The office, and its made-up cases, are made once a build
+** in a fresh database), the real server on a free port, and its staff, who do over the
+** API what is not the browser's part.  Tests may run side by side.  The office, and its made-up cases, are made once a build
 ** and a day and copied from then on.
 */
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -50,25 +50,37 @@ const psql = (...commands) => execFileSync('psql', ['-qh', process.env.POSTGRES_
 const addressOf = (database) => process.env.POSTGRES.replace('/test?', `/${database}?`)
 const withDatabase = (database) => (process.env.POSTGRES ? ['--database', addressOf(database)] : [])
 
-/* The folder (and the database of the same name) of an office with so many made-up cases. */
+/* The folder (and the template database) of an office with so many made-up cases.  Two
+** tests at once make it each, and the second one takes the first one's. */
 function pattern(cases) {
-  const name = `house_${cases}`
-  const folder = join(build, 'browser', process.env.POSTGRES ? 'postgres' : 'sqlite', name)
-  const mark = `${statSync(binary).mtimeMs} ${daysAgo(0)} ${process.env.POSTGRES_FOLDER ?? ''}`
-  const good = existsSync(join(folder, 'mark')) && readFileSync(join(folder, 'mark'), 'utf8') === mark
-  if (good) return { name, folder }
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  const folder = join(process.env.POSTGRES ? process.env.POSTGRES_FOLDER : build, 'browser', `house_${cases}`)
+  const mark = `${statSync(binary).mtimeMs} ${daysAgo(0)}`
+  const made = () => existsSync(join(folder, 'mark')) && readFileSync(join(folder, 'mark'), 'utf8') === mark
+  const there = () => ({ name: readFileSync(join(folder, 'name'), 'utf8'), folder })
+  if (made()) return there()
+  const name = `house_${cases}_${process.pid}`
+  const own = `${folder}.${process.pid}`
+  mkdirSync(own, { recursive: true })
   if (process.env.POSTGRES) psql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`)
-  const where = ['--folder', folder, ...withDatabase(name), '--demo']
+  const where = ['--folder', own, ...withDatabase(name), '--demo']
   const said = execFileSync(binary, ['demo', 'office', ...where], { env, encoding: 'utf8' })
   if (cases) {
     const span = ['--from', daysAgo(120), '--to', daysAgo(1)]
     execFileSync(binary, ['demo', 'cases', '--synthetic', String(cases), ...span, ...where], { env, stdio: 'ignore' })
   }
-  writeFileSync(join(folder, 'said'), said)
-  writeFileSync(join(folder, 'mark'), mark)
-  return { name, folder }
+  writeFileSync(join(own, 'said'), said)
+  writeFileSync(join(own, 'name'), name)
+  writeFileSync(join(own, 'mark'), mark)
+  if (!made()) {
+    rmSync(folder, { recursive: true, force: true })
+    try {
+      renameSync(own, folder)
+    } catch (e) {
+      if (!made()) throw e
+    }
+  }
+  rmSync(own, { recursive: true, force: true })
+  return there()
 }
 
 /* ---- a house --------------------------------------------------------------------------------------- */
@@ -81,16 +93,16 @@ export class House {
     const from = pattern(cases)
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-browser-'))
     cpSync(from.folder, house.folder, { recursive: true })
-    if (process.env.POSTGRES) psql('DROP DATABASE IF EXISTS test WITH (FORCE)', `CREATE DATABASE test TEMPLATE ${from.name}`)
-    house.where = ['--folder', house.folder, ...withDatabase('test')]
+    house.database = `house_${process.pid}`
+    if (process.env.POSTGRES) psql(`DROP DATABASE IF EXISTS ${house.database} WITH (FORCE)`, `CREATE DATABASE ${house.database} TEMPLATE ${from.name}`)
+    house.where = ['--folder', house.folder, ...withDatabase(house.database)]
     house.readNames(readFileSync(join(from.folder, 'said'), 'utf8'))
     house.staff = {}
     house.log = ''
-    house.port = 20000 + Math.floor(Math.random() * 20000)
-    house.base = `http://127.0.0.1:${house.port}`
-    house.process = spawn(binary, ['serve', ...house.where, '--demo', '--port', String(house.port), '--workers', '4', '--web', resolve(root, 'build/web'), ...serve],
+    house.process = spawn(binary, ['serve', ...house.where, '--demo', '--port', '0', '--workers', '4', '--web', resolve(root, 'build/web'), ...serve],
       { env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [house.process.stdout, house.process.stderr]) stream.on('data', (d) => { house.log += d })
+    house.base = await house.wait(() => /http:\/\/127\.0\.0\.1:\d+/.exec(house.log)?.[0], 'the server')
     await house.wait(async () => (await fetch(`${house.base}/readyz`)).ok, 'the server')
     return house
   }
@@ -150,6 +162,7 @@ export class House {
   async close() {
     this.process.kill('SIGTERM')
     await new Promise((done) => this.process.once('exit', done))
+    if (process.env.POSTGRES) psql(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`)
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

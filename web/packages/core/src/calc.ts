@@ -8,7 +8,7 @@
 */
 import { api } from './client'
 import { fenOf, yuanPlain } from './format'
-import { either } from './i18n'
+import { either, titled } from './i18n'
 import { realDay } from './identity'
 import { preferences } from './preferences'
 
@@ -88,10 +88,11 @@ function once<T>(key: string, read: () => Promise<T>): Promise<T> {
   return got
 }
 
+const named = (c: Calculator): Calculator => ({ ...c, title: titled(c.title) })
 export const calculators = () => once('', async () =>
-  ((await api.get('/api/v1/calculators', { query: lang() })).data as { items: { code: string; title: string }[] }).items)
+  ((await api.get('/api/v1/calculators', { query: lang() })).data as { items: { code: string; title: string }[] }).items.map((c) => ({ ...c, title: titled(c.title) })))
 export const calculatorOf = (code: string) => once(code, async () =>
-  (await api.get('/api/v1/calculators/{code}', { path: { code }, query: lang() })).data as Calculator)
+  named((await api.get('/api/v1/calculators/{code}', { path: { code }, query: lang() })).data as Calculator))
 export const remedyFields = () => once('REMEDIES', async () =>
   (await api.get('/api/v1/remedies', { query: lang() })).data as unknown as Calculator)
 
@@ -103,9 +104,9 @@ export async function remedies(body: object, key?: string): Promise<RemedyResult
 }
 
 /* The label of a field, sums in yuan. */
-export const calcLabel = (f: CalcField) => either(f.label_zh, f.label_en)
+export const calcLabel = (f: CalcField) => titled(either(f.label_zh, f.label_en))
 /* A field's name in a text of the server is for programs. */
-export const calcText = (text: string) => text.replace(/[（(][a-z_]+[）)]/g, '')
+export const calcText = (text: string) => text.replace(/ ?[（(][a-z_]+[）)]/g, '')
 
 function sent(f: CalcField, typed: string): unknown {
   if (typed.trim() === '') return undefined

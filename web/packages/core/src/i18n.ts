@@ -27,6 +27,12 @@ export function createTexts<K extends string>(source: Texts<K>, others: Partial<
   return { t, use }
 }
 
+/* What stands between a name and what is said of it. */
+export const colon = (): string => (preferences.language === 'en' ? ': ' : '：')
+
+/* A text of the server that begins a line: English ones come in small letters. */
+export const titled = (text: string): string => (preferences.language === 'en' ? text.charAt(0).toUpperCase() + text.slice(1) : text)
+
 /* The right one of a server's pair of texts. */
 export function either(zh: string | undefined, en: string | undefined): string {
   return (preferences.language === 'en' ? en || zh : zh || en) ?? ''

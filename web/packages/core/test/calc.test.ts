@@ -22,6 +22,7 @@ describe('what is typed into a calculator', () => {
   test('has words for its codes, and none for people that are for programs', () => {
     expect(calcCode('reason', 'layoff')).toBe('经济性裁员')
     expect(calcText('未填最低工资标准（minimum_fen），未核对下限')).toBe('未填最低工资标准，未核对下限')
+    expect(calcText('no minimum wage given (minimum_fen): the floor was not checked')).toBe('no minimum wage given: the floor was not checked')
     expect(new Set(PARTS.flatMap((p) => p.fields)).size).toBe(PARTS.flatMap((p) => p.fields).length)
   })
 })

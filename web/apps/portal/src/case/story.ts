@@ -1,5 +1,5 @@
 /* What a case's data mean for the reader: who acts next, until when, what has happened, what waits for him. */
-import { yuan } from '@tiaojie/core'
+import { either, titled, yuan } from '@tiaojie/core'
 import type { Me } from '../session'
 import type zh from '../texts/case.zh'
 import type { CaseView } from './load'
@@ -32,10 +32,7 @@ export function nextOf(v: CaseView): Next {
   return { by: act?.by ?? 'by_done', day: pays ?? clock?.due ?? '', clock: pays ? undefined : clock }
 }
 
-/* "C-ACC：决定是否受理调解申请，3个工作日。…" is named by its trace. */
-export function clockName(c: CaseView['clocks'][number]): string {
-  return /^[^：]+：([^，。]+)/.exec(c.trace)?.[1] ?? c.code
-}
+export const clockName = (c: CaseView['clocks'][number]): string => titled(either(c.label, c.label_en)) || c.code
 
 export interface Happened {
   day: string

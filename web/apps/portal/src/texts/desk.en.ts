@@ -48,6 +48,11 @@ const en: Texts<keyof typeof zh> = {
   scan: 'Photograph or choose a file', scanHint: 'Photo or scan of the signed paper', scanned: 'Digest taken {code}…',
   side_APPL: 'applicant', side_RESP: 'respondent', side_THIRD: 'third party',
   ses_planned: 'planned', ses_opened: 'held', ses_cancelled: 'cancelled',
+  calcTitle: 'Work it out for this case', calcWhich: 'What to compute', calcSituation: 'My situation: every claim at once',
+  calcHow: 'Filled from the case; change what is needed, the case stays as it is.', calcLacks: 'Needed and not in the case: {what}', calcLook: 'Please check: {what}',
+  calcKeep: 'Keep with the case', calcKept: 'Kept with the case', calcAgree: 'Into the agreement', calcOffer: 'Into the proposals', calcNone: 'There is no sum for an agreement in it.',
+  calcOpen: 'Open the calculators', calcKeptOnes: 'Computations kept', calcClaimed: 'claimed {sum}', calcComputed: 'computed {sum}', calcOffered: 'agreement {sum}', calcTotal: 'In all',
+  calcFacts: 'The case lacks facts for the computation: open the calculators and add them.', calcReference: 'For reference; of claims that exclude each other only one is counted.',
   st_accepted: 'accepted', st_assigned: 'assigned', st_mediating: 'in mediation', st_suspended: 'suspended', st_pending_sign: 'awaiting signatures', st_effective: 'in force', st_performing: 'being performed',
   st_defaulted: 'in default', st_performed: 'performed', st_settled: 'settled', st_failed: 'no agreement', st_withdrawn: 'withdrawn', st_closed: 'closed', st_archived: 'archived',
 }

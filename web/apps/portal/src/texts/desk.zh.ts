@@ -45,6 +45,11 @@ export default {
   scan: '拍照或者选择文件', scanHint: '纸质签名的照片或者扫描件', scanned: '已取得文件摘要 {code}…',
   side_APPL: '申请人', side_RESP: '被申请人', side_THIRD: '第三人',
   ses_planned: '已安排', ses_opened: '已召开', ses_cancelled: '已取消',
+  calcTitle: '算一算：按本案情况', calcWhich: '算什么', calcSituation: '我的情况：列出全部请求',
+  calcHow: '已按案件登记的内容填好，可以修改；不改变案件内容。', calcLacks: '案件里没有登记、需要补上的：{what}', calcLook: '请核对：{what}',
+  calcKeep: '存入案件', calcKept: '已存入案件', calcAgree: '写进协议', calcOffer: '写进调解方案', calcNone: '没有可以写进协议的款项。',
+  calcOpen: '打开计算器', calcKeptOnes: '留存的计算', calcClaimed: '请求 {sum}', calcComputed: '依法计算 {sum}', calcOffered: '协议 {sum}', calcTotal: '合计',
+  calcFacts: '案件缺少计算需要的情况，打开计算器补上。', calcReference: '计算结果仅供参考；互相排斥的请求只计一项。',
   st_accepted: '已受理待分流', st_assigned: '已指派', st_mediating: '调解中', st_suspended: '中止', st_pending_sign: '待签署', st_effective: '协议生效', st_performing: '履行中',
   st_defaulted: '逾期未履行', st_performed: '履行完毕', st_settled: '自行和解', st_failed: '调解不成', st_withdrawn: '撤回', st_closed: '已结案', st_archived: '已归档',
 } as const
