@@ -272,10 +272,8 @@ static void list(Ctx *c)
     (void)form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);
     Risk *at = rows.at;
-    Out next = { .buf = NEW(c->mem, char, 24), .cap = 24 };
     for (size_t i = 0; i < rows.n; i++) judge(c, &at[i]);
-    if (rows.n == PAGE) out_int(&next, at[rows.n - 1].id.n);
-    reply_rows(c, &risk_form, rows, out_view(&next));
+    reply_page(c, &risk_form, rows, PAGE, offsetof(Risk, id));
 }
 
 static void funnel(Ctx *c)

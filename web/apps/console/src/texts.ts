@@ -175,6 +175,7 @@ export const TEXTS = {
   'mon.r.success': ['调解成功率', 'Success'], 'mon.r.success2': ['调解成功率（不含撤回）', 'Success, withdrawn left out'], 'mon.r.on_time': ['按期办结率', 'Closed on time'], 'mon.r.performance': ['协议履行率（件）', 'Performance, by number'],
   'mon.r.performance_fen': ['协议履行率（金额）', 'Performance, by amount'], 'mon.r.confirmation': ['审查确认申请率', 'Confirmation applied for'], 'mon.r.review': ['仲裁审查通过率', 'Reviews passed'], 'mon.r.confirmed': ['司法确认通过率', 'Confirmations passed'],
   'mon.r.visited': ['回访率', 'Followed up'], 'mon.r.refused': ['不予受理率', 'Not accepted'], 'mon.r.mediated': ['调解化解占比', 'Solved, of solved and failed'], 'mon.r.late': ['超期率', 'Closed late'],
+  'mon.r.returned': ['回流率（同一双方六个月内再次受理）', 'Came back within six months'], 'mon.r.risks': ['预警化解率', 'Risks resolved without a case'], 'mon.r.share': ['协商调解占比', 'Solved by mediation, of that and arbitration filings'],
   'mon.analysis': ['简要分析', 'Analysis'], 'mon.analysis.none': ['尚未填写。点“填报”，系统先按数字起草。', 'Not written yet. “Fill in” begins with a draft from the numbers.'], 'mon.history': ['办理记录', 'Record'],
   'mon.fill.how': ['其他栏目由案件自动生成。分析已按数字起草，请核对修改。', 'The other lines come from the cases. The analysis was drafted from the numbers; please check and change it.'],
   'mon.submit.how': ['报送后数字固定为一个版次，由上级锁定或者退回。', 'The numbers become a version, which the level above locks or returns.'], 'mon.submit.broken': ['有校验不平，必须写明理由。', 'Some checks do not come out: say why.'],
