@@ -255,7 +255,7 @@ static void write_case(Out *o, const Made *m, int64_t i)
     out_str(o, S("\t"));
     out_day(o, true, m->filed);
     out_day(o, accepted, date_plus(m->filed, 3));
-    out_day(o, false, m->filed);
+    out_day(o, (SPAN(EFFECTIVE, PERFORMED) >> st & 1) != 0, date_plus(m->filed, 15));
     for (int k = 0; k < 2; k++) out_day(o, over, date_plus(m->filed, 20));
     out_day(o, st == ST_ARCHIVED, date_plus(m->filed, 60));
     out_day(o, accepted, date_plus(m->filed, 18));

@@ -426,6 +426,30 @@ void case_save(Ctx *c, Case *k)
     remember(c, k);
 }
 
+/* A fresh case's row, to which clocks and entries refer; of two events at once
+** it is the row after the second, and written once. */
+static void save_fresh(Ctx *c, Case *k)
+{
+    Case after = *k;
+    const Step *next = k->then ? flow_find(state_of(k->state), k->then) : NULL;
+    if (next) move(&after, next, state_of(k->state));
+    if (next) after.version++;
+    case_save(c, next ? &after : k);
+    if (!next) return;
+    k->fresh = false;
+    k->version++;
+    k->was = after.was;
+}
+
+/* Whether this event's state is in the row already. */
+static bool is_written(Case *k, Event e)
+{
+    bool written = k->was && k->then == e;
+    if (written) k->version = k->was->version;
+    if (written) k->then = EV__NONE;
+    return written;
+}
+
 void case_fire(Ctx *c, Case *k, Event e, Str note)
 {
     const Step *s = allowed(c, k, e);
@@ -436,10 +460,11 @@ void case_fire(Ctx *c, Case *k, Event e, Str note)
     State from = state_of(k->state);
     bool fresh = k->fresh;
     move(k, s, from);
-    if (fresh) case_save(c, k); /* clocks and entries refer to its row */
+    if (fresh) save_fresh(c, k);
     Date due = k->due;
     case_clocks(c, k, s);
-    if (!fresh || k->due.day != due.day) case_save(c, k);
+    bool stored = fresh || is_written(k, e);
+    if (!stored || k->due.day != due.day) case_save(c, k);
     record(c, k, str_of(event_word(e)), str_of(state_word(from)), note);
     Date day = e == EV_SUBMIT ? time_date(k->filed_at) : c->today; /* as it was, not the filing date */
     if (s->limitation) limit_note(c, k, str_of(s->limitation), day);

@@ -41,7 +41,9 @@ typedef struct Case {
     bool    synthetic;   /* made up, for the demo */
     int64_t version;
     /* Not stored: what the handler tells case_fire(). */
-    bool    fresh;       /* not in the database yet */
+    bool    fresh;       /* not in the database yet; */
+    Event   then;        /* the event that follows at once: it is stored as it is after both */
+    const struct Intake *told; /* the application in hand, with its rows; NULL: to be read (intake_of()) */
     Date    start;       /* when the clocks of this event start; {0}: as each is defined */
     const struct Case *was; /* as the database has it; NULL: not at all */
 } Case;
@@ -65,8 +67,7 @@ void case_note(Ctx *c, const Case *k, Str what, Str note);
 Rows case_entries(Ctx *c, Id case_id), case_approvals(Ctx *c, Id case_id); /* the record, in order */
 bool case_happened(Ctx *c, Id case_id, Event e);
 
-/* Handler for an event that needs no more than a note. */
-void case_event(Ctx *c);
+void case_event(Ctx *c); /* handler for an event that needs no more than a note */
 typedef struct CaseNote { Str note; } CaseNote;
 extern const Form case_note_form;
 
@@ -74,7 +75,6 @@ extern const Form case_note_form;
 void case_member(Ctx *c, const Case *k, Id user, Str part); /* lead, mediator, lawyer */
 void case_member_end(Ctx *c, const Case *k, Id user);
 bool case_is_member(Ctx *c, Id case_id, Id user);
-bool flag_set(const Case *k, const char *flag);
-void flag_add(Ctx *c, Case *k, Str flag);
+bool flag_set(const Case *k, const char *flag); void flag_add(Ctx *c, Case *k, Str flag);
 
 #endif

@@ -112,10 +112,9 @@ static const Migration migrations[] = {
 
 static const Query q_place = {
     .name = "case_list.place", .in = &seat_form, .quiet = true,
-#define ONE(i) " UNION SELECT :s" #i ", :state, :day, :id"
-    .sql = "INSERT INTO case_scope(scope, state, day, id) SELECT :s0, :state, :day, :id"
-           ONE(1) ONE(2) ONE(3) ONE(4) ONE(5) ONE(6) ONE(7) ONE(8) ONE(9) ONE(10) ONE(11) ONE(12) ONE(13)
-           ONE(14) ONE(15),
+    .sql = "INSERT INTO case_scope(scope, state, day, id) SELECT v.column1, :state, :day, :id FROM (VALUES (:s0), (:s1),"
+           " (:s2), (:s3), (:s4), (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14), (:s15)) AS v"
+           " WHERE v.column1 <> '' /*scan*/", /* of the sixteen */
 };
 #define ANY_SCOPE \
     " scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15)" \
@@ -219,8 +218,7 @@ size_t scopes_of(Str org_path, Str owner_path, Str scope[SCOPES_MAX])
 static Seat seat_of(const Case *k)
 {
     Seat p = { .id = k->id, .day = k->filed.day, .state = str_of(state_code(state_of(k->state))) };
-    size_t n = scopes_of(k->org_path, k->owner_path, p.s);
-    for (size_t i = n; i < SCOPES_MAX; i++) p.s[i] = p.s[0]; /* the same once more: one row */
+    (void)scopes_of(k->org_path, k->owner_path, p.s);
     return p;
 }
 

@@ -205,6 +205,15 @@ bool intake_get(Ctx *c, Id case_id, Intake *in)
     return db_get(c, &q_get, in, in);
 }
 
+bool intake_of(Ctx *c, const Case *k, Intake *in)
+{
+    if (k->told && ok(c)) *in = *k->told;
+    if (k->told || !intake_get(c, k->id, in)) return ok(c);
+    in->parties = parties_of(c, k->id);
+    in->claims = claims_of(c, k->id);
+    return ok(c);
+}
+
 void intake_save(Ctx *c, const Intake *in)
 {
     db_change(c, &q_save, in);
@@ -299,9 +308,7 @@ static void show(Ctx *c)
 {
     Case k;
     Intake in;
-    if (!case_get(c, arg_id(c, 0), &k) || !intake_get(c, k.id, &in)) return;
-    in.parties = parties_of(c, k.id);
-    in.claims = claims_of(c, k.id);
+    if (!case_get(c, arg_id(c, 0), &k) || !intake_of(c, &k, &in)) return;
     tag_version(c, k.version);
     reply_row(c, 200, &intake_form, &in);
 }

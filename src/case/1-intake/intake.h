@@ -55,8 +55,8 @@ extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, 
 extern const Codes intake_relations, intake_matters, claim_causes;
 extern const Query intake_add, claim_add;
 extern const Sealed referral_sealed, offer_sealed; /* to another body; from one */
-bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows */
-void intake_save(Ctx *c, const Intake *in);
+bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows; intake_of(): with, or as just told */
+bool intake_of(Ctx *c, const Case *k, Intake *in); void intake_save(Ctx *c, const Intake *in);
 Rows claims_of(Ctx *c, Id case_id);
 
 /* The rules across fields, one function a rule; faults are added to c. */

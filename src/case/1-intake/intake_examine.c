@@ -191,9 +191,10 @@ static void report_child_labour(Ctx *c, Case *k)
 {
     Look look = { .params = &c->law->params, .region = k->region, .day = c->today };
     int64_t least = param(&look, "WORKER_AGE_MIN");
-    Rows parties = parties_of(c, k->id);
-    for (size_t i = 0; i < parties.n; i++) {
-        const Party *p = (const Party *)parties.at + i;
+    Intake in = { 0 };
+    if (!intake_of(c, k, &in)) return;
+    for (size_t i = 0; i < in.parties.n; i++) {
+        const Party *p = (const Party *)in.parties.at + i;
         if (p->birth.day == 0 || !str_eq(p->kind, S("WORKER"))) continue;
         if (age_on(date_civil(p->birth), c->today) >= least) continue;
         task_add(c, k, S("child_labour"), ROLE_CLERK, (Time){ now(c).s + 86400 });

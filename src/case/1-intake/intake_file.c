@@ -272,9 +272,12 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt)
     if (!ok(c)) return;
     intake_take(c, in, k);
     case_new(c, k);
+    k->then = EV_SUBMIT;
+    k->told = in;
     case_fire(c, k, EV_START, (Str){ 0 });
     intake_store(c, in, k);
     case_fire(c, k, EV_SUBMIT, in->channel);
+    k->told = NULL; /* from here on it may be changed */
     const Party *p = first(in, "APPL");
     if (p && p->mobile.n) *receipt = party_receipt(c, k->id, p->mobile, APPLICANT, p->id);
     task_add(c, k, S("register"), ROLE_CLERK, (Time){ now(c).s + 86400 });

@@ -116,12 +116,12 @@ static Extent extent_of(Ctx *c, const Case *k, bool application)
     Extent e = { .workers = k->workers, .common = k->workers, .claim_fen = k->amount.fen, .region = k->region,
                  .day = c->today };
     e.groups = causes_groups(&c->law->causes, k->causes, c->today, &unknown);
-    if (application && intake_get(c, k->id, &in)) {
+    if (application && intake_of(c, k, &in)) {
         e.signals = signals_read(in.urgent);
-        e.claims = (int64_t)claims_of(c, k->id).n;
-        extent_of_parties(&e, parties_of(c, k->id));
+        e.claims = (int64_t)in.claims.n;
+        extent_of_parties(&e, in.parties);
     }
-    if (!db_find(c, &q_get, &seen, &seen)) return e;
+    if (k->told || !db_find(c, &q_get, &seen, &seen)) return e;
     e.signals |= signals_read(seen.signals);
     e.departments = seen.departments;
     e.cut = seen.cut;
