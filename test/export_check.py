@@ -25,6 +25,11 @@ def column_of(reference):
     return number - 1
 
 
+def shown(text):
+    """What a spreadsheet shows: "_x005F_" is a line below, "_x000D_" a return."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m.group(1), 16)), text)
+
+
 def read_book(path):
     with zipfile.ZipFile(path) as book:
         check(book.testzip() is None, "every part of the ZIP has its checksum")
@@ -39,7 +44,7 @@ def read_book(path):
         for cell in row:
             text = cell.find("m:is/m:t", NS)
             value = cell.find("m:v", NS)
-            content = (text.text or "") if text is not None else value.text
+            content = shown(text.text or "") if text is not None else value.text
             cells[column_of(cell.get("r"))] = (cell.get("t", "n"), cell.get("s", "0"), content)
         rows[int(row.get("r"))] = cells
     header = root.find("m:headerFooter/m:oddHeader", NS)
@@ -65,7 +70,7 @@ def main():
         cells = book[top + 1 + i]
         for j, expected in enumerate(row):
             kind, style, content = cells.get(j, ("n", "0", ""))
-            if expected.startswith("'") and expected[1:2] in "=+-@\t":
+            if expected.startswith("'") and expected[1:2] in "=+-@\t\n＝＋－＠":
                 check(style == "4" and content == expected[1:], f"{expected}: kept as text")
             elif re.fullmatch(r"\d{4}-\d\d-\d\d", expected) and style == "1":
                 dates += 1

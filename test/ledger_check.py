@@ -33,7 +33,7 @@ def look(path, rows):
         number, phone = row["证件号（脱敏）"], row["联系电话（脱敏）"]
         check(not number or re.fullmatch(r"\w{6}\*{4,}\w{4}|\*+", number), f"{said}: the identity number is masked")
         check(not phone or re.fullmatch(r"\d{3}\*{4,}\d{4}|\*+", phone), f"{said}: the telephone is masked")
-        check(not any(cell[:1] in "=+-@\t\r" for cell in row.values() if cell), f"{said}: no cell begins a formula")
+        check(not any(cell[:1] in "=+-@\t\r\n＝＋－＠" for cell in row.values() if cell), f"{said}: no cell begins a formula")
         check(row["结案方式（协议/和解/即时履行/不成/撤回/不予受理/移送）"] == "" or row["结案日期"], f"{said}: an outcome has its day")
         check(row["延期至"] == "" or row["延期至"] > row["调解期限届满日"], f"{said}: extended to later than the end")
 

@@ -1,5 +1,7 @@
 #include "excel/cell.h"
 
+#include "excel/table_row.h"
+
 #include <string.h>
 
 /* ---- characters -------------------------------------------------------------------------------- */
@@ -57,8 +59,9 @@ static void out_char(Out *o, Str s, size_t n, uint32_t ch)
 /* "'=1+1" is how we write text that looks like a formula. */
 static Str unquoted(Str s)
 {
-    bool quoted = s.n > 1 && s.s[0] == '\'' && strchr("=+-@\t\r0123456789", s.s[1]);
-    return quoted ? after(s, 1) : s;
+    if (s.n < 2 || s.s[0] != '\'') return s;
+    Str rest = after(s, 1);
+    return is_formula(rest) || (rest.s[0] >= '0' && rest.s[0] <= '9') ? rest : s;
 }
 
 /* Nothing in it to tidy: plain ASCII and Chinese characters. */

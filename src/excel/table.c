@@ -2,6 +2,7 @@
 
 #include "excel/table_row.h"
 
+#include <string.h>
 #include <zlib.h>
 
 enum { ROW_ROOM = 1024 * 1024, SQUEEZE = 256 * 1024, PACKED = 128 * 1024, LEVEL = 2 };
@@ -19,10 +20,26 @@ struct Table {
 
 /* ---- cells ---------------------------------------------------------------------------------- */
 
+bool xml_coded(Str s)
+{
+    enum { SIZE = 7 };
+    if (s.n < SIZE || s.s[0] != '_' || s.s[1] != 'x' || s.s[SIZE - 1] != '_') return false;
+    for (size_t i = 2; i < SIZE - 1; i++) {
+        if (!strchr("0123456789ABCDEFabcdef", s.s[i]) || !s.s[i]) return false;
+    }
+    return true;
+}
+
+static bool is_plain(Str s)
+{
+    unsigned char ch = (unsigned char)s.s[0];
+    return ch >= ' ' && ch != '<' && ch != '>' && ch != '&' && !(ch == '_' && xml_coded(s));
+}
+
 static size_t plain_run(Str s)
 {
     size_t n = 0;
-    while (n < s.n && (unsigned char)s.s[n] >= ' ' && s.s[n] != '<' && s.s[n] != '>' && s.s[n] != '&') n++;
+    while (n < s.n && is_plain((Str){ s.s + n, s.n - n })) n++;
     return n;
 }
 
@@ -32,6 +49,7 @@ static Str entity(char ch)
     case '<':  return S("&lt;");
     case '>':  return S("&gt;");
     case '&':  return S("&amp;");
+    case '_':  return S("_x005F_"); /* or what follows would be read as a character */
     case '\n': return S("\n");
     case '\t': return S("\t");
     default:   return (Str){ 0 };
@@ -80,7 +98,9 @@ void xml_number(Out *o, CellAt at, Str s)
 
 bool is_formula(Str s)
 {
-    return s.n && str_has(S("=+-@\t\r"), (Str){ s.s, 1 });
+    if (s.n == 0) return false;
+    return str_has(S("=+-@\t\r\n"), (Str){ s.s, 1 }) || str_starts(s, S("＝")) || str_starts(s, S("＋"))
+        || str_starts(s, S("－")) || str_starts(s, S("＠"));
 }
 
 /* At most so many characters as a cell may have. */
@@ -102,7 +122,7 @@ static void csv_text(Out *o, Str s)
         out_csv(o, s);
         return;
     }
-    bool quote = s.s[0] == '\r' || str_has(s, S(",")) || str_has(s, S("\"")) || str_has(s, S("\n"))
+    bool quote = str_has(s, S(",")) || str_has(s, S("\"")) || str_has(s, S("\n"))
               || str_has(s, S("\r"));
     out_str(o, quote ? S("\"") : (Str){ 0 });
     out_str(o, (Str){ head, 1 });

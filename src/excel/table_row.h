@@ -14,6 +14,7 @@ typedef struct CellAt {
 } CellAt;
 
 void xml_text(Out *o, Str s);              /* escaped, without control characters */
+bool xml_coded(Str s);                     /* begins with "_x000D_" or the like, one character */
 void xml_cell(Out *o, CellAt at, Str s);   /* text */
 void xml_number(Out *o, CellAt at, Str s); /* in plain digits */
 bool is_formula(Str s);                    /* a spreadsheet would take it for one (CWE-1236) */

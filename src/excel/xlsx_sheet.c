@@ -3,8 +3,10 @@
 ** And the sheets: rows of cells, whatever kind of text each has.
 */
 #include "excel/cell.h"
+#include "excel/table_row.h"
 #include "excel/xlsx.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- number formats ------------------------------------------------------------------------------ */
@@ -92,7 +94,7 @@ typedef struct SheetReader {
     int64_t style;
     bool    formula, inside;
     int     phonetic;
-    Out     value;
+    Out     value, decoded;
     char    iso[16];
     Out     plain;    /* a number without exponent */
     char    digits[64];
@@ -145,10 +147,28 @@ static Cell number_cell(SheetReader *r, Str value)
     return (Cell){ CELL_DATE, { r->iso, 10 } };
 }
 
+/* "_x000D_" is how workbooks write what XML has no sign for; above ASCII nobody writes so. */
+static Str decoded(SheetReader *r, Str s)
+{
+    enum { SIZE = 7, ASCII = 0x80, BASE = 16 };
+    if (s.n > r->decoded.cap || !str_has(s, S("_x"))) return s;
+    r->decoded.len = 0;
+    while (s.n) {
+        long code = xml_coded(s) ? strtol(s.s + 2, NULL, BASE) : ASCII;
+        char ch = (char)code;
+        bool coded = code > 0 && code < ASCII;
+        size_t n = coded ? SIZE : 1;
+        out_str(&r->decoded, coded ? (Str){ &ch, 1 } : (Str){ s.s, 1 });
+        s = (Str){ s.s + n, s.n - n };
+    }
+    return out_view(&r->decoded);
+}
+
 static Cell cell_of(SheetReader *r)
 {
     Str value = out_view(&r->value);
     if (type_is(r, "s")) value = strings_get(r->x->strings, number_of(value));
+    value = decoded(r, value);
     if (r->formula) return (Cell){ CELL_FORMULA, value };
     if (type_is(r, "e")) return (Cell){ CELL_ERROR, value };
     if (type_is(r, "b")) return (Cell){ CELL_TEXT, str_eq(value, S("1")) ? S("是") : S("否") };
@@ -207,6 +227,7 @@ void xlsx_sheet(Xlsx *x, Str part)
     SheetReader *r = NEW(x->m->mem, SheetReader, 1);
     r->x = x;
     r->value = (Out){ .buf = NEW(x->m->mem, char, ROOM), .cap = ROOM };
+    r->decoded = (Out){ .buf = NEW(x->m->mem, char, ROOM), .cap = ROOM };
     XmlHandlers h = { .data = r, .start = on_start, .end = on_end, .text = on_text };
     if (!xlsx_part(x, part, &h)) grid_fault(x->m, GRID_UNREADABLE);
     *x->m->mem = mem;

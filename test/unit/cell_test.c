@@ -115,6 +115,8 @@ static void test_words(void)
     check_str(cell_tight(&a, S("１３８ ０７７２　００３１")), S("13807720031"),
         "a telephone number of full width");
     check_str(cell_tidy(&a, S("'=1+1"), false), S("=1+1"), "our own mark of text comes off");
+    check_str(cell_tidy(&a, S("'＠公司"), false), S("＠公司"), "before a wide sign, too");
+    check_str(cell_tidy(&a, S("'甲"), false), S("'甲"), "another mark is the text's own");
     check_str(cell_tidy(&a, S("O'Neil"), false), S("O'Neil"), "another quotation mark stays");
     check_str(cell_tidy(&a, S("a\xE2\x80\x8B\x62"), false), S("ab"), "what cannot be seen is left out");
     check(cell_yes(S("是"), &yes) && yes && cell_yes(S("√"), &yes) && yes, "yes");

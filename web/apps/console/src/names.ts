@@ -23,7 +23,11 @@ const sources: Record<string, Source> = {
   causes: reference('causes', 'code', 'zh', 'en'),
   clocks: reference('clocks', 'code', 'label_zh', 'label_en'),
   papers: reference('papers', 'no', 'label_zh', 'label_en'),
-  industries: async () => (await referenceRows('industries')).map((r) => [r.level === '1' ? r.code! : r.section! + r.code!, same(r.name!)]),
+  industries: async () => { /* sections, C, and their divisions, C13 */
+    const sections = await referenceRows('industries')
+    const divisions = await Promise.all(sections.map((s) => referenceRows('industries', { parent: s.code! })))
+    return sections.flatMap((s, i) => [[s.code!, same(s.name!)], ...divisions[i]!.map((r): [string, Table] => [s.code! + r.code!, same(r.name!)])])
+  },
   units: async () => ((await maybe(rows('/member-units'))) ?? []).map((u) => [u.unit, same(u.name)]),
   budgets: async () => {
     const [list, form] = await Promise.all([maybe(rows('/budgets')), formOf('Budget')])
