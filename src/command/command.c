@@ -82,21 +82,41 @@ static bool program_folder(char *path, size_t cap)
     return slash != NULL;
 }
 
-bool data_path(const char *name, char *path, size_t cap)
+/* "<program's folder><place>/<name>" of the first of the places where that can be read. */
+static bool beside_program(const char *const *place, size_t places, const char *name, char *path, size_t cap)
 {
-    static const char *const beside[] = { "../share/tiaojie/", "../data/" };
     char folder[2048];
-    const char *set = getenv("TIAOJIE_DATA"); // NOLINT(concurrency-mt-unsafe): nobody sets it
-    if (set) {
-        int n = snprintf(path, cap, "%s/%s", set, name);
-        return n > 0 && (size_t)n < cap;
-    }
     if (!program_folder(folder, sizeof folder)) return false;
-    for (size_t i = 0; i < COUNT(beside); i++) {
-        int n = snprintf(path, cap, "%s%s%s", folder, beside[i], name);
+    for (size_t i = 0; i < places; i++) {
+        int n = snprintf(path, cap, "%s%s/%s", folder, place[i], name);
         if (n > 0 && (size_t)n < cap && access(path, R_OK) == 0) return true;
     }
     return false;
+}
+
+bool data_path(const char *name, char *path, size_t cap)
+{
+    static const char *const place[] = { "../share/tiaojie", "../data" };
+    const char *set = getenv("TIAOJIE_DATA"); // NOLINT(concurrency-mt-unsafe): nobody sets it
+    if (!set) return beside_program(place, COUNT(place), name, path, cap);
+    int n = snprintf(path, cap, "%s/%s", set, name);
+    return n > 0 && (size_t)n < cap;
+}
+
+const char *fonts_path(char *path, size_t cap)
+{
+    static const char *const place[] = { "fonts", "../fonts", "../share/tiaojie/fonts" };
+    if (!beside_program(place, COUNT(place), "song.otf", path, cap)) return NULL;
+    *strrchr(path, '/') = 0;
+    return path;
+}
+
+const char *web_path(char *path, size_t cap)
+{
+    static const char *const place[] = { "web", "../share/tiaojie/web" };
+    if (!beside_program(place, COUNT(place), "index.html", path, cap)) return NULL;
+    *strrchr(path, '/') = 0;
+    return path;
 }
 
 static int run_version(int argc, char **argv)

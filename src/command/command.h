@@ -32,6 +32,9 @@ int wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Where the reference data is: --data, else TIAOJIE_DATA, else beside the
 ** program (../share/tiaojie, ../data).  Fills `path` with "<there>/<name>". */
 bool data_path(const char *name, char *path, size_t cap);
+/* Where the fonts and the built web faces lie, beside the program as it was built or installed; NULL: nowhere. */
+const char *fonts_path(char *path, size_t cap);
+const char *web_path(char *path, size_t cap);
 
 extern const Command command_law_flow;
 extern const Command command_user_add, command_user_list, command_user_reset, command_user_unlock;

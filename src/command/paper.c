@@ -26,20 +26,8 @@ static const char *given(int argc, char **argv, const char *name)
 
 const char *fonts_folder(int argc, char **argv, char *path, size_t cap)
 {
-    static const char *const beside[] = { "fonts", "../fonts", "../share/tiaojie/fonts" };
-    char program[PATH_MAX] = { 0 };
     const char *set = given(argc, argv, "--fonts");
-    if (set) return set;
-    if (readlink("/proc/self/exe", program, sizeof program - 1) <= 0) return NULL;
-    char *slash = strrchr(program, '/');
-    if (slash) *slash = 0;
-    for (size_t i = 0; i < COUNT(beside); i++) {
-        int n = snprintf(path, cap, "%s/%s/song.otf", program, beside[i]);
-        if (n <= 0 || (size_t)n >= cap || access(path, R_OK) != 0) continue;
-        path[(size_t)n - strlen("/song.otf")] = 0;
-        return path;
-    }
-    return NULL;
+    return set ? set : fonts_path(path, cap);
 }
 
 Press *press_start(int argc, char **argv)

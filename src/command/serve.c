@@ -5,6 +5,7 @@
 #include "command/paper.h"
 #include "core/jobs.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -21,6 +22,7 @@ typedef struct Served {
 
 typedef struct Asked {
     Serve       how;
+    char        web[PATH_MAX];
     const char *host[HOSTS_MAX + 1];
     int64_t     node;
 } Asked;
@@ -74,7 +76,8 @@ static int read_options(Asked *a, int argc, char **argv)
     *a = (Asked){ .how = serve_defaults };
     const char *address = option(argc, argv, "--address", NULL);
     if (address) a->how.address = address;
-    a->how.web = option(argc, argv, "--web", NULL);
+    a->how.web = option(argc, argv, "--web", web_path(a->web, sizeof a->web));
+    if (a->how.web && strcmp(a->how.web, "none") == 0) a->how.web = NULL;
     a->how.log = option(argc, argv, "--log", NULL);
     a->how.metrics_token = option(argc, argv, "--metrics-token", NULL);
     a->how.trust_proxy = option_set(argc, argv, "--trust-proxy");
@@ -150,7 +153,7 @@ const Command command_serve = {
         "  --workers N          threads that run requests (32)\n"
         "  --queue N            requests that may wait for one; more are told 503 (1024)\n"
         "  --followers N        streams of events at a time (512)\n"
-        "  --web DIR            the built web faces\n"
+        "  --web DIR|none       the built web faces (beside the program)\n"
         "  --log FILE|none      the request log, JSON lines (stderr); SIGHUP opens it again\n"
         "  --metrics-token T    opens /metrics to others than this machine\n"
         "  --signer ADDRESS     who signs what the office makes: pkcs12:FILE, seal:https://… (nobody)\n"
