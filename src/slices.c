@@ -52,8 +52,11 @@
 #include "register/calculators/calculators.h"
 #include "register/employers/employers.h"
 #include "register/library/library.h"
+#include "register/mediators/mediator_account.h"
+#include "register/mediators/mediator_photo.h"
 #include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
+#include "register/opening/opening.h"
 #include "register/organisations/org_check.h"
 #include "register/organisations/org_seal.h"
 #include "register/organisations/organisations.h"
@@ -79,12 +82,15 @@ const Slice *const slices[] = {
     &standing_slice,
     &calculators_slice,
     &organisations_slice,
+    &opening_slice,
     &org_check_slice,
     &org_seal_slice,
     &org_card_slice,
     &employers_slice,
     &library_slice,
     &mediators_slice,
+    &mediator_account_slice,
+    &mediator_photo_slice,
     &mediator_ties_slice,
     &mediator_terms_slice,
     &mediator_apply_slice,

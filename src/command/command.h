@@ -32,7 +32,7 @@ int wrong_use(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Where the reference data is: --data, else TIAOJIE_DATA, else beside the
 ** program (../share/tiaojie, ../data).  Fills `path` with "<there>/<name>". */
 bool data_path(const char *name, char *path, size_t cap);
-/* Where the fonts and the built web faces lie, beside the program as it was built or installed; NULL: nowhere. */
+/* Where the fonts and the web faces lie, beside the program as built or installed; NULL: nowhere. */
 const char *fonts_path(char *path, size_t cap);
 const char *web_path(char *path, size_t cap);
 

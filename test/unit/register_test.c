@@ -11,6 +11,7 @@
 #include "register/organisations/organisations.h"
 #include "slices.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -215,12 +216,25 @@ static void check_people(World *w, const MediatorAsk *ask_for, const Id *want, s
     for (size_t i = 0; i < rows.n && i < n; i++) check_int(row[i].id.n, want[i].n, what);
 }
 
+/* A person who signs in, of that organisation. */
+static Id account(World *w, Id org)
+{
+    char body[160];
+    (void)snprintf(body, sizeof body, "{\"login\":\"some.body\",\"name\":\"韦秀英\",\"org\":\"%" PRId64 "\"}",
+                   org.n);
+    return ask(w, SYS_ADMIN, "/api/v1/users", body);
+}
+
 static void people(World *w, Id town)
 {
-    char path[96];
+    char path[96], own[96];
+    Id user = account(w, town);
+    (void)snprintf(own, sizeof own,
+                   "\"user_id\":\"%" PRId64 "\",\"capacity\":10,\"specialties\":[\"INJURY\"]",
+                   user.n);
     MediatorAsk any = { .path = S("0001"), .org_id = town, .on = date_parse(S("2026-03-10")) };
-    Id one = mediator(w, town, "\"user_id\":\"71\",\"capacity\":10,\"specialties\":[\"INJURY\"]");
-    Id two = mediator(w, town, "\"user_id\":\"72\",\"capacity\":20,\"specialties\":[\"WAGE\",\"FEMALE\"]");
+    Id one = mediator(w, town, own);
+    Id two = mediator(w, town, "\"capacity\":20,\"specialties\":[\"WAGE\",\"FEMALE\"]");
     check_people(w, &any, (Id[]){ one, two }, 2, "equal in load: by number");
     count_in(w, mediator_load, one, 1);
     check_people(w, &any, (Id[]){ two, one }, 2, "the lower load first");
@@ -256,7 +270,7 @@ static void people(World *w, Id town)
 
     Mediator m = { 0 };
     fresh(w, HR);
-    check(mediator_of_user(&w->c, (Id){ 71 }, &m) && m.id.n == one.n, "whose account it is");
+    check(mediator_of_user(&w->c, user, &m) && m.id.n == one.n, "whose account it is");
     check(!mediator_of_user(&w->c, (Id){ 73 }, &m) && ok(&w->c), "an account that is no mediator's");
     check(!mediator_of_user(&w->c, (Id){ 0 }, &m) && ok(&w->c), "no account");
 }

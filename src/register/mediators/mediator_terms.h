@@ -42,6 +42,11 @@ bool grade_last(Ctx *c, Id mediator_id, Grade *g);    /* false: never assessed *
 /* Enters a candidate; in the caller's transaction.  Completes *m. */
 void mediator_enter(Ctx *c, Mediator *m);
 
+/* FORBIDDEN unless c->who keeps mediators there: the manager of a grassroots organisation only its own. */
+void mediator_need_org(Ctx *c, Id org_id, Str path);
+/* In a transaction: stores *m as its next version. */
+void mediator_keep(Ctx *c, Mediator *m);
+
 /* Does a pool lend this mediator to the organisation at `path`? */
 bool pool_lends(Ctx *c, Id mediator_id, Str path, Date on);
 

@@ -7,16 +7,11 @@
 #include "core/tx.h"
 #include "law/law.h"
 #include "register/employers/employers.h"
+#include "register/mediators/mediator_account.h"
 #include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/mediators/mediator_words.h"
 #include "register/organisations/organisations.h"
-
-static Fault check_hash(const Ctx *c, Str text)
-{
-    (void)c;
-    return text.n == 64 ? FAULT_NONE : FAULT_NOT_KNOWN;
-}
 
 static const Field fields[] = {
     FIELD(Mediator, id,             .label = "编号",         .en = "number", .rule = SERVER_SET),
@@ -30,7 +25,7 @@ static const Field fields[] = {
           .check = check_id_no),
     FIELD(Mediator, phone,          .label = "电话",         .en = "phone", .rule = REQUIRED | SEALED, .mask = MASK_PHONE,
           .check = check_phone),
-    FIELD(Mediator, photo,          .label = "照片",         .en = "photograph", .check = check_hash),
+    FIELD(Mediator, photo,          .label = "照片",         .en = "photograph", .rule = SERVER_SET),
     FIELD(Mediator, work,           .label = "专兼职",       .en = "full- or part-time", .rule = REQUIRED,
           .codes = &mediator_works),
     FIELD(Mediator, unit,           .label = "工作单位",     .en = "unit", .max = 100),
@@ -226,7 +221,7 @@ static const Query *const queries[] = {
 /* ---- who may ------------------------------------------------------------------------ */
 
 /* The manager of a grassroots organisation: of that one only. */
-static void need_org(Ctx *c, Id org_id, Str path)
+void mediator_need_org(Ctx *c, Id org_id, Str path)
 {
     bool wide = (c->who.roles & (HR | HEAD | CLERK | DISPATCHER)) != 0;
     if (wide) org_need(c, path);
@@ -236,7 +231,7 @@ static void need_org(Ctx *c, Id org_id, Str path)
 void mediator_own_or_org(Ctx *c, const Mediator *m)
 {
     bool own = m->user_id.n != 0 && m->user_id.n == c->who.id.n && !c->who.machine;
-    if (!own) need_org(c, m->org_id, m->org_path);
+    if (!own) mediator_need_org(c, m->org_id, m->org_path);
 }
 
 /* ---- keeping ---------------------------------------------------------------------------- */
@@ -248,10 +243,10 @@ static void take_org(Ctx *c, Mediator *m)
     if (!org_find(c, m->org_id, &org)) fault(c, S("org_id"), FAULT_NOT_KNOWN);
     m->org_path = org.path;
     m->org_name = org.name;
-    need_org(c, m->org_id, m->org_path);
+    mediator_need_org(c, m->org_id, m->org_path);
 }
 
-static void keep(Ctx *c, Mediator *m)
+void mediator_keep(Ctx *c, Mediator *m)
 {
     m->active = str_eq(m->status, S("APPOINTED")) || str_eq(m->status, S("RENEWED"));
     m->version++;
@@ -270,6 +265,7 @@ static void reply_mediator(Ctx *c, int status, const Mediator *m)
 void mediator_enter(Ctx *c, Mediator *m)
 {
     take_org(c, m);
+    mediator_account_check(c, m->user_id);
     m->id = id_next(c);
     m->status = S("CANDIDATE");
     m->status_on = c->today;
@@ -292,12 +288,13 @@ static void mediator_edit(Ctx *c)
 {
     Mediator m = { 0 };
     tx_begin(c);
-    if (mediator_get(c, arg_id(c, 0), &m)) need_org(c, m.org_id, m.org_path);
+    if (mediator_get(c, arg_id(c, 0), &m)) mediator_need_org(c, m.org_id, m.org_path);
     match_version(c, m.version);
-    Id was = m.org_id;
+    Id was = m.org_id, account = m.user_id;
     (void)form_read(c, &mediator_form, &m);
     if (m.org_id.n != was.n) take_org(c, &m);
-    keep(c, &m);
+    if (m.user_id.n != account.n) mediator_account_check(c, m.user_id);
+    mediator_keep(c, &m);
     reply_mediator(c, 200, &m);
     tx_end(c);
 }
@@ -452,7 +449,7 @@ static void mediator_move(Ctx *c)
     m.status_on = e.day;
     if (begins_term(&v)) m.appointed_from = v.appointed_from;
     if (begins_term(&v)) m.appointed_to = v.appointed_to;
-    keep(c, &m);
+    mediator_keep(c, &m);
     if (begins_term(&v)) term_add(c, &m, v.event);
     reply_mediator(c, 200, &m);
     tx_end(c);

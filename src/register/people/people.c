@@ -23,6 +23,7 @@ static const Field fields[] = {
           .mask = MASK_PHONE),
     FIELD(User, org,          .label = "所属机构", .en = "organisation",  .rule = SERVER_SET),
     FIELD(User, org_path,     .label = "机构路径", .en = "path",          .rule = SERVER_SET),
+    FIELD(User, org_name,     .label = "机构名称", .en = "name of the organisation", .rule = SERVER_SET),
     FIELD(User, roles,        .label = "角色",     .en = "roles",         .rule = SERVER_SET | MANY,
           .codes = &role_codes),
     FIELD(User, must_change,  .label = "须改密码", .en = "must change the password", .rule = SERVER_SET),

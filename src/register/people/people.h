@@ -18,6 +18,7 @@ typedef struct User {
     Str     phone;         /* sealed */
     Id      org;
     Str     org_path;      /* copied from org: sees what lies below it */
+    Str     org_name;      /* in lists only */
     Str     roles;         /* words with spaces */
     bool    must_change;   /* the password is a one-time one */
     bool    totp_on;

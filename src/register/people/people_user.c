@@ -83,7 +83,8 @@ static const Filter filters[] = {
 static const Query q_list = {
     .name = "people.list", .in = &page_form, .out = &user_form,
     .sql = "SELECT id, login, name, phone, org, org_path, roles, must_change, totp_on, disabled, locked_until,"
-           " created, version FROM person_user WHERE id > :after AND substr(org_path, 1, length(:scope)) = :scope",
+           " created, version, COALESCE((SELECT o.name FROM org o WHERE o.id = person_user.org), '') AS org_name"
+           " FROM person_user WHERE id > :after AND substr(org_path, 1, length(:scope)) = :scope",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
 };
 static const Query *const queries[] = { &q_list, NULL };
