@@ -174,6 +174,7 @@ void player_ask(Player *p, Str method, Str target, Str body)
     }
     json_decref(p->answer);
     p->answer = json_loads(p->raw, JSON_DECODE_ANY, NULL);
+    player_english(p, target);
     keep_header(p, p->extra, "ETag", "etag");
     keep_header(p, p->extra, "Set-Cookie", "cookie");
     p->head = (Head){ .host = S("127.0.0.1") };

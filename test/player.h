@@ -64,6 +64,9 @@ void player_complain(Player *p, const char *what, const char *more);
 void player_says(Player *p, Str text);
 void player_lacks(Player *p, Str text);
 
+/* player_english.c: what an answer says in English has no Chinese in it. */
+void player_english(Player *p, Str target);
+
 /* player.c */
 void player_ask(Player *p, Str method, Str target, Str body);
 void player_look(Player *p, Str slice); /* what a process looks after beside its jobs, once */

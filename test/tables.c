@@ -50,12 +50,23 @@ static bool is_new(const Form *f)
     return true;
 }
 
+/* Without a Chinese character or stop; “ ” ’ … and the like are everybody's. */
+static bool is_english(const char *text)
+{
+    for (; text && *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if ((c >= 0xE3 && c <= 0xE9) || c == 0xEF) return false;
+    }
+    return true;
+}
+
 static void check_codes(const char *form, const Codes *codes)
 {
     for (size_t i = 0; i < codes->n; i++) {
         const Code *code = &codes->row[i];
         row(said(code->word), form, codes->name, "a code without its word");
         row(said(code->zh) && said(code->en), codes->name, code->word, "a code says both languages");
+        row(is_english(code->en), codes->name, code->word, "its English is English");
         bool once = true;
         for (size_t k = 0; k < i; k++) once &= strcmp(code->word, codes->row[k].word) != 0;
         row(once, codes->name, code->word, "a code stands once");
@@ -84,6 +95,8 @@ static void check_form(const Form *f, bool shown)
     for (size_t i = 0; i < f->n; i++) {
         const Field *fd = &f->field[i];
         row(!shown || has_labels(fd), f->name, fd->name, "a field is labelled in both languages");
+        row(said(fd->help) == said(fd->help_en), f->name, fd->name, "help says both languages");
+        row(is_english(fd->en) && is_english(fd->help_en), f->name, fd->name, "its English is English");
         row(fd->at < f->size, f->name, fd->name, "a field lies within its struct");
         row(!(fd->kind == KIND_LIST) == !fd->child, f->name, fd->name, "only a list has a child form");
         row(!fd->codes || fd->kind == KIND_TEXT, f->name, fd->name, "codes belong to a text");
@@ -130,6 +143,7 @@ static void check_route(const Route *r)
     row(!(r->who & SYSTEM) || r->who & SYS_ADMIN, "route", name, "the system asks by no route");
     row(r->run != NULL, "route", name, "it does something");
     row(said(r->zh) && said(r->en), "route", name, "it is said in both languages what it does");
+    row(is_english(r->en), "route", name, "its English is English");
     row(names_in(r->pattern) <= PATH_ARGS, "route", name, "not more names than c->arg holds");
     row(!reads || !r->in, "route", name, "a request that only reads has no body");
     row(!reads || r->fires == EV__NONE, "route", name, "a request that only reads brings nothing about");

@@ -46,7 +46,7 @@ typedef struct Field {
     const char *name;
     const char *label;  /* what the person filling it in reads */
     const char *en;
-    const char *help;   /* Chinese, for the screen; NULL: none */
+    const char *help, *help_en; /* what else there is to know, for the screen; NULL: nothing */
     Kind        kind;
     size_t      at;     /* offset in the struct */
     unsigned    rule;

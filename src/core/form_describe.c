@@ -3,6 +3,8 @@
 */
 #include "core/ctx.h"
 
+#include <stdio.h>
+
 static const struct KindInfo { const char *word, *type, *format, *pattern; } kinds[] = {
     [KIND_INT]   = { "int",   "integer", NULL },
     [KIND_BOOL]  = { "bool",  "boolean", NULL },
@@ -70,6 +72,7 @@ static void describe_field(Out *o, const Field *fd)
     put(o, "label", fd->label);
     put(o, "en", fd->en);
     if (fd->help) put(o, "help", fd->help);
+    if (fd->help) put(o, "help_en", fd->help_en);
     put_flag(o, "required", (fd->rule & REQUIRED) || (fd->kind == KIND_LIST && fd->min > 0));
     put_flag(o, "server_set", fd->rule & SERVER_SET);
     put_flag(o, "prose", fd->rule & PROSE);
@@ -178,6 +181,14 @@ static bool needed(const Field *fd)
     return (fd->rule & REQUIRED) || (fd->kind == KIND_LIST && fd->min > 0);
 }
 
+/* "登录名（小写字母……）: 3 to 32 small letters …" */
+static void describe_schema(Out *o, const Field *fd)
+{
+    char text[600];
+    if (fd->help) (void)snprintf(text, sizeof text, "%s（%s）: %s", fd->label, fd->help, fd->help_en);
+    put(o, "description", fd->help ? text : fd->label);
+}
+
 void form_schema(Out *o, const Form *f, bool input)
 {
     bool first = true;
@@ -190,7 +201,7 @@ void form_schema(Out *o, const Form *f, bool input)
         out_json(o, str_of(fd->name));
         out_str(o, S(":{"));
         schema_value(o, fd, input);
-        put(o, "description", fd->label);
+        describe_schema(o, fd);
         out_str(o, S("}"));
     }
     out_str(o, S("},\"required\":["));

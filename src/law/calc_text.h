@@ -95,7 +95,7 @@
     W(NEEDS_REVIEW, "须由法律人员复核：当时规定是否应当支付、基数和上限", \
       "needs review: whether, on what base and to what limit the old rules pay")                  \
     W(OLD_WARNING, "2008年以前部分依劳部发〔1994〕481号（未核实全文），须复核", \
-      "the part before 2008 rests on 劳部发〔1994〕481号, not verified: needs review")             \
+      "the part before 2008 rests on Ministry of Labour [1994] No. 481, not verified: needs review")             \
     W(OLD_NONE, "2008年以前终止劳动合同无经济补偿规定", "before 2008 a contract's ending by term gave no compensation") \
     W(CAPPED, "月均工资%y高于三倍，按%y计；年限%n，计%n", "average %y is above three times: %y; %n years, %n counted") \
     W(EARLIER_PAID, "原单位已支付经济补偿，不再计算原单位年限", "the former employer has compensated: those years do not count") \
@@ -256,7 +256,7 @@
     C(LHT87, "劳动合同法（2012年修正）第八十七条、实施条例（2008年）第二十五条", \
       "Labour Contract Law (2012 text) art. 87, Regulation (2008) art. 25")                       \
     C(LHT97, "劳动合同法（2012年修正）第九十七条第三款、劳部发〔1994〕481号", \
-      "Labour Contract Law (2012 text) art. 97(3), 劳部发〔1994〕481号")                           \
+      "Labour Contract Law (2012 text) art. 97(3), Ministry of Labour [1994] No. 481")                           \
     C(LF44_1, "劳动法（2018年修正）第四十四条第一项", "Labour Law (2018 text) art. 44(1)")        \
     C(LF44_2, "劳动法（2018年修正）第四十四条第二项", "Labour Law (2018 text) art. 44(2)")        \
     C(LF44_3, "劳动法（2018年修正）第四十四条第三项", "Labour Law (2018 text) art. 44(3)")        \
@@ -277,7 +277,7 @@
     C(NXJB10, "企业职工带薪年休假实施办法（2008年）第十至十二条", "Annual Leave Measures (2008) arts. 10-12") \
     C(NXJB10_2, "企业职工带薪年休假实施办法（2008年）第十条第二款", "Annual Leave Measures (2008) art. 10(2)") \
     C(YLQ3, "企业职工患病或非因工负伤医疗期规定（1994年）第三、四条", "Medical Period Provisions (1994) arts. 3, 4") \
-    C(SICK, "劳部发〔1995〕309号第五十九条", "劳部发〔1995〕309号 art. 59")                        \
+    C(SICK, "劳部发〔1995〕309号第五十九条", "Ministry of Labour [1995] No. 309 art. 59")                        \
     C(NZG5, "女职工劳动保护特别规定（2012年）第五条", "Female Workers Provisions (2012) art. 5")  \
     C(NZG8, "女职工劳动保护特别规定（2012年）第七、八条", "Female Workers Provisions (2012) arts. 7, 8") \
     C(GSBX30, "工伤保险条例（2010年修订）第三十条", "Work Injury Regulation (2010 text) art. 30") \
@@ -291,7 +291,7 @@
     C(GSBX39_3, "工伤保险条例（2010年修订）第三十九条第一款第三项", "Work Injury Regulation (2010 text) art. 39(1)3") \
     C(FFYG5, "非法用工单位伤亡人员一次性赔偿办法（2010年）第五条", "Illegal Employers Measures (2010) art. 5") \
     C(FFYG6, "非法用工单位伤亡人员一次性赔偿办法（2010年）第六条", "Illegal Employers Measures (2010) art. 6") \
-    C(CRIM3, "法释〔2013〕3号第三、四条", "SPC Interpretation 法释〔2013〕3号 arts. 3, 4")         \
+    C(CRIM3, "法释〔2013〕3号第三、四条", "SPC Interpretation [2013] No. 3 arts. 3, 4")           \
     C(CC203, "民法典（2020年）第二百零三条", "Civil Code (2020) art. 203")
 
 #define CALC_WORD_ID(id, zh, en) W_##id,

@@ -82,7 +82,7 @@
       "Labour Inspection Regulation (2004) art. 20, Migrant Wages Regulation (2019) art. 41")       \
     M(POLICE, "police_referral", "creditor", "D20", "涉嫌拒不支付劳动报酬罪，移送公安", \
       "suspected criminal refusal to pay: referral to the police", \
-      "刑法第二百七十六条之一、法释〔2013〕3号第三、四条", "Criminal Law art. 276-1, 法释〔2013〕3号 arts. 3, 4") \
+      "刑法第二百七十六条之一、法释〔2013〕3号第三、四条", "Criminal Law art. 276-1, SPC Interpretation [2013] No. 3 arts. 3, 4") \
     M(PERFORM, "perform", "debtor", "D19", "履行协议", "perform", \
       "劳动争议调解仲裁法（2007年）第十四条第二款", "Mediation and Arbitration Law (2007 text) art. 14(2)") \
     M(SUPPLEMENT, "supplement", "both", "D14", "另行订立补充协议", "conclude a supplementary agreement", \

@@ -319,7 +319,9 @@ static const Field map_fields[] = {
     FIELD(MapAsk, sheet, .label = "工作表序号", .en = "sheet", .min = 0, .max = GRID_SHEETS),
     FIELD(MapAsk, head, .label = "表头所在行", .en = "line of the column names", .min = 0, .max = GRID_TOP),
     FIELD(MapAsk, heads, .label = "表头行数", .en = "lines of the column names", .min = 0, .max = 2),
-    FIELD(MapAsk, map, .label = "栏目对应", .en = "field=column, blanks between; w after the column: in 万元", .max = 4000),
+    FIELD(MapAsk, map, .label = "栏目对应", .en = "what the columns are", .max = 4000,
+          .help = "如 applicant=2 amount=7w：栏目=列号，以空格分隔，w 表示万元",
+          .help_en = "such as applicant=2 amount=7w: field=column, blanks between; w: in 10,000 yuan"),
     FIELD(MapAsk, twice, .label = "重复行也导入", .en = "rows of the same people and day, too"),
 };
 static const Form map_form = { .name = "ImportMap", .size = sizeof(MapAsk), .field = map_fields, .n = COUNT(map_fields) };

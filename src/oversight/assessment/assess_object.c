@@ -36,7 +36,8 @@ static Fault check_hash_words(const Ctx *c, Str text)
     return FAULT_NONE;
 }
 static const Field veto_fields[] = {
-    FIELD(Veto, code,   .label = "一票否决项", .en = "veto", .max = 40, .help = "不填为撤销否决"),
+    FIELD(Veto, code,   .label = "一票否决项", .en = "veto", .max = 40,
+          .help = "不填为撤销否决", .help_en = "empty: takes the veto back"),
     FIELD(Veto, reason, .label = "事由",       .en = "reason", .rule = REQUIRED | PROSE, .min = 2, .max = 500),
     FIELD(Veto, proof,  .label = "证明材料",   .en = "proof", .rule = MANY, .max = 2000, .check = check_hash_words),
 };

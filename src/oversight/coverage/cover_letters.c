@@ -79,7 +79,8 @@ typedef struct CoverWrite {
 static const Field write_fields[] = {
     FIELD(CoverWrite, reply_by, .label = "回复期限", .en = "answer by"),
     FIELD(CoverWrite, only,     .label = "仅发给",   .en = "only to", .max = 200, .child = &to_form,
-          .help = "不填为全部未建单位，每次至多200件"),
+          .help = "不填为全部未建单位，每次至多200件",
+          .help_en = "empty: all that have none, at most 200 at a time"),
 };
 static const Form write_form = FORM(CoverWrite, write_fields);
 

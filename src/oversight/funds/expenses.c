@@ -250,7 +250,8 @@ typedef struct ExpenseMove { Str event, reason, voucher; Date day; } ExpenseMove
 static const Field move_fields[] = {
     FIELD(ExpenseMove, event,   .label = "事项", .en = "event", .rule = REQUIRED, .codes = &events),
     FIELD(ExpenseMove, reason,  .label = "意见", .en = "remark", .rule = PROSE, .max = 1000),
-    FIELD(ExpenseMove, voucher, .label = "支付凭证号", .en = "voucher", .max = 60, .help = "支付时必填"),
+    FIELD(ExpenseMove, voucher, .label = "支付凭证号", .en = "voucher", .max = 60,
+          .help = "支付时必填", .help_en = "required for a payment"),
     FIELD(ExpenseMove, day,     .label = "支付日期", .en = "paid on", .rule = NOT_FUTURE),
 };
 static const Form move_form = FORM(ExpenseMove, move_fields);

@@ -40,7 +40,8 @@ static const Field fields[] = {
     FIELD(PayList, org_path,  .label = "机构路径", .en = "path", .rule = SERVER_SET),
     FIELD(PayList, budget_id, .label = "列支预算", .en = "budget", .rule = REQUIRED),
     FIELD(PayList, month,     .label = "归档月份", .en = "month", .rule = REQUIRED, .min = 200801, .max = 210012,
-          .help = "如 202605：该月归档案件的补助"),
+          .help = "如 202605：该月归档案件的补助",
+          .help_en = "such as 202605: subsidies for cases archived in that month"),
     FIELD(PayList, total,     .label = "合计", .en = "total", .rule = SERVER_SET),
     FIELD(PayList, count,     .label = "笔数", .en = "lines", .rule = SERVER_SET),
     FIELD(PayList, state,     .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &states),
@@ -227,7 +228,8 @@ typedef struct PayListMove { Str event, reason, voucher; Date day; } PayListMove
 static const Field move_fields[] = {
     FIELD(PayListMove, event,   .label = "事项", .en = "event", .rule = REQUIRED, .codes = &events),
     FIELD(PayListMove, reason,  .label = "意见", .en = "remark", .rule = PROSE, .max = 1000),
-    FIELD(PayListMove, voucher, .label = "支付凭证号", .en = "voucher", .max = 60, .help = "支付时必填"),
+    FIELD(PayListMove, voucher, .label = "支付凭证号", .en = "voucher", .max = 60,
+          .help = "支付时必填", .help_en = "required for a payment"),
     FIELD(PayListMove, day,     .label = "支付日期", .en = "paid on", .rule = NOT_FUTURE),
 };
 static const Form move_form = FORM(PayListMove, move_fields);

@@ -10,7 +10,7 @@ static const Field fields[] = {
     FIELD(Payee, mediator_id, .label = "调解员", .en = "mediator", .rule = SERVER_SET),
     FIELD(Payee, name,        .label = "姓名", .en = "name", .rule = SERVER_SET),
     FIELD(Payee, public_post, .label = "机关事业单位在编人员", .en = "staff on a public post", .rule = REQUIRED,
-          .help = "在编公职人员不领取办案补助"),
+          .help = "在编公职人员不领取办案补助", .help_en = "staff on public posts draw no case subsidies"),
     FIELD(Payee, basis,       .label = "核实依据", .en = "how that is known", .max = 200),
     FIELD(Payee, bank,        .label = "开户银行", .en = "bank", .max = 100),
     FIELD(Payee, account,     .label = "账号", .en = "account", .rule = SEALED, .max = 40, .mask = MASK_ID_NO),

@@ -29,7 +29,8 @@ static const Field share_fields[] = {
     FIELD(Share, case_id,     .label = "案件", .en = "case", .rule = HIDDEN),
     FIELD(Share, user_id,     .label = "账号", .en = "user", .rule = HIDDEN),
     FIELD(Share, mediator_id, .label = "调解员", .en = "mediator", .rule = REQUIRED),
-    FIELD(Share, weight,      .label = "工作量份额", .en = "part of the work", .min = 0, .max = 1000, .help = "不填为1份"),
+    FIELD(Share, weight,      .label = "工作量份额", .en = "part of the work", .min = 0, .max = 1000,
+          .help = "不填为1份", .help_en = "empty: one part"),
     FIELD(Share, name,        .label = "姓名", .en = "name", .rule = SERVER_SET),
     FIELD(Share, excluded,    .label = "在编不发", .en = "on a public post", .rule = SERVER_SET),
     FIELD(Share, share,       .label = "应分", .en = "share", .rule = SERVER_SET),
@@ -71,7 +72,8 @@ const Form subsidy_form = FORM(Subsidy, fields);
 typedef struct SubsidyClaim { Rows payees; Str note; } SubsidyClaim;
 static const Field claim_fields[] = {
     FIELD(SubsidyClaim, payees, .label = "分配", .en = "payees", .child = &share_form, .min = 0, .max = PAYEES_MAX,
-          .help = "不填时由本案调解员平均分配"),
+          .help = "不填时由本案调解员平均分配",
+          .help_en = "empty: shared evenly by the mediators of the case"),
     FIELD(SubsidyClaim, note,   .label = "说明", .en = "note", .rule = PROSE, .max = 1000),
 };
 static const Form claim_form = FORM(SubsidyClaim, claim_fields);
@@ -83,7 +85,8 @@ typedef struct SubsidyAsk {
 } SubsidyAsk;
 static const Field ask_fields[] = {
     FIELD(SubsidyAsk, state,   .label = "状态", .en = "state", .codes = &subsidy_states),
-    FIELD(SubsidyAsk, month,   .label = "归档月份", .en = "month", .max = 210012, .help = "如 202605"),
+    FIELD(SubsidyAsk, month,   .label = "归档月份", .en = "month", .max = 210012,
+          .help = "如 202605", .help_en = "such as 202605"),
     FIELD(SubsidyAsk, case_id, .label = "案件", .en = "case"),
     FIELD(SubsidyAsk, mediator_id, .label = "调解员", .en = "mediator"),
     FIELD(SubsidyAsk, alike,   .label = "相似度不低于", .en = "alike at least", .max = 100),

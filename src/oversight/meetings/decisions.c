@@ -35,7 +35,8 @@ static const Field fields[] = {
     FIELD(BoardTask, content,     .label = "具体要求", .en = "what is asked", .rule = PROSE, .max = 4000),
     FIELD(BoardTask, lead_unit,   .label = "牵头单位", .en = "unit in the lead", .max = 12),
     FIELD(BoardTask, lead_body,   .label = "牵头机构", .en = "organisation in the lead",
-          .help = "不是成员单位的，填写其机构编号，如乡镇（街道）调解中心"),
+          .help = "不是成员单位的，填写其机构编号，如乡镇（街道）调解中心",
+          .help_en = "of a body that is no member unit, such as a town's centre: its number"),
     FIELD(BoardTask, lead_name,   .label = "牵头单位名称", .en = "name of the lead", .rule = SERVER_SET),
     FIELD(BoardTask, helpers,     .label = "配合单位", .en = "helping units", .rule = MANY, .max = 200),
     FIELD(BoardTask, due,         .label = "完成时限", .en = "due", .rule = REQUIRED),
@@ -302,7 +303,8 @@ typedef struct BoardMove {
 static const Field move_fields[] = {
     FIELD(BoardMove, event,  .label = "事项", .en = "event", .rule = REQUIRED, .codes = &events),
     FIELD(BoardMove, reason, .label = "说明", .en = "what was done, or why", .rule = PROSE, .max = 1000),
-    FIELD(BoardMove, due,    .label = "新时限", .en = "new day", .help = "仅调整时限时填写"),
+    FIELD(BoardMove, due,    .label = "新时限", .en = "new day",
+          .help = "仅调整时限时填写", .help_en = "only when the day is moved"),
 };
 static const Form move_form = FORM(BoardMove, move_fields);
 

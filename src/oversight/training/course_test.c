@@ -23,7 +23,7 @@ static Fault check_answer(const Ctx *c, Str text)
 static const Field question_fields[] = {
     FIELD(Question, text,    .label = "题目", .en = "question", .rule = REQUIRED | PROSE, .min = 2, .max = 500),
     FIELD(Question, choices, .label = "选项", .en = "choices", .rule = REQUIRED | PROSE, .min = 2, .max = 1000,
-          .help = "每行一个，依次为 A、B、C……"),
+          .help = "每行一个，依次为 A、B、C……", .help_en = "one a line, they become A, B, C …"),
     FIELD(Question, answer,  .label = "答案", .en = "answer", .rule = REQUIRED, .max = 6, .check = check_answer),
     FIELD(Question, no,        .label = "题号", .en = "number", .rule = HIDDEN),
     FIELD(Question, course_id, .label = "课程", .en = "course", .rule = HIDDEN),
@@ -52,7 +52,8 @@ typedef struct Answers {
 } Answers;
 static const Field answers_fields[] = {
     FIELD(Answers, answers, .label = "作答", .en = "answers", .rule = REQUIRED, .max = 1000,
-          .help = "按题号顺序，以空格分隔，如 A BC D"),
+          .help = "按题号顺序，以空格分隔，如 A BC D",
+          .help_en = "in the order of the questions with spaces between, such as A BC D"),
 };
 static const Form answers_form = { "CourseAnswers", sizeof(Answers), answers_fields, COUNT(answers_fields) };
 

@@ -44,7 +44,7 @@ static const Field fields[] = {
     FIELD(Employer, type_hint,      .label = "代码所示类型",     .en = "type that the code speaks for",
           .rule = SERVER_SET, .codes = &employer_types),
     FIELD(Employer, industry,       .label = "行业",             .en = "industry", .check = check_industry,
-          .help = "门类和大类，如 C13"),
+          .help = "门类和大类，如 C13", .help_en = "section and division, such as C13"),
     FIELD(Employer, staff,          .label = "单位人数",         .en = "staff", .max = 10000000),
     FIELD(Employer, region,         .label = "注册地",           .en = "region of registration", .rule = REQUIRED,
           .check = check_place),

@@ -73,7 +73,8 @@ typedef struct RotationEnd {
 } RotationEnd;
 
 static const Field end_fields[] = {
-    FIELD(RotationEnd, done,    .label = "已完成",         .en = "done", .rule = REQUIRED, .help = "否为取消"),
+    FIELD(RotationEnd, done,    .label = "已完成",         .en = "done", .rule = REQUIRED,
+          .help = "否为取消", .help_en = "no: it was cancelled"),
     FIELD(RotationEnd, minutes, .label = "计入培训分钟数", .en = "minutes of training", .max = 100000),
     FIELD(RotationEnd, note,    .label = "说明",           .en = "note", .max = 200),
 };
@@ -105,7 +106,7 @@ static const Field link_fields[] = {
     FIELD(AreaLink, name,     .label = "仲裁员",   .en = "arbitrator", .rule = REQUIRED, .min = 2, .max = 50),
     FIELD(AreaLink, phone,    .label = "办公电话", .en = "office phone", .max = 60),
     FIELD(AreaLink, areas,    .label = "联系片区", .en = "areas", .rule = REQUIRED | MANY, .max = 2000,
-          .check = check_areas, .help = "行政区划代码"),
+          .check = check_areas, .help = "行政区划代码", .help_en = "codes of administrative divisions"),
     FIELD(AreaLink, from_day, .label = "起始日期", .en = "from"),
     FIELD(AreaLink, to_day,   .label = "终止日期", .en = "until", .rule = SERVER_SET),
     FIELD(AreaLink, org_path, .label = "路径", .en = "path", .rule = HIDDEN),

@@ -26,7 +26,8 @@ static const Field window_fields[] = {
     FIELD(Window, address,  .label = "地址",     .en = "address"),
     FIELD(Window, phone,    .label = "电话",     .en = "phone", .max = 60),
     FIELD(Window, hours,    .label = "工作时间", .en = "opening hours"),
-    FIELD(Window, keeper,   .label = "负责人员", .en = "staffed by", .max = 50, .help = "不填为无专人负责"),
+    FIELD(Window, keeper,   .label = "负责人员", .en = "staffed by", .max = 50,
+          .help = "不填为无专人负责", .help_en = "empty: nobody in particular"),
     FIELD(Window, from_day, .label = "启用日期", .en = "open since", .rule = NOT_FUTURE),
     FIELD(Window, to_day,   .label = "停用日期", .en = "closed on", .rule = SERVER_SET),
 };
@@ -116,7 +117,8 @@ static const Field card_fields[] = {
     FIELD(Card, windows, .label = "接待窗口", .en = "windows", .child = &window_form),
     FIELD(Card, address_web, .label = "网上申请地址", .en = "apply at"),
     FIELD(Card, qr,      .label = "二维码",   .en = "QR code", .rule = MANY,
-          .help = "每行一个由 0、1 组成的字符串，1 为黑"),
+          .help = "每行一个由 0、1 组成的字符串，1 为黑",
+          .help_en = "a line of 0 and 1 for each row, 1 is black"),
     FIELD(Card, printed, .label = "制卡日期", .en = "as of"),
 };
 static const Form card_form = FORM(Card, card_fields);

@@ -82,7 +82,8 @@ typedef struct Factor {
 
 static const Field factor_fields[] = {
     FIELD(Factor, code,   .label = "动态码", .en = "one-time code", .max = 12,
-          .help = "不填为开始绑定；填写验证器显示的六位数字为确认"),
+          .help = "不填为开始绑定；填写验证器显示的六位数字为确认",
+          .help_en = "empty: begins; the six digits of the authenticator confirm"),
     FIELD(Factor, secret, .label = "密钥",   .en = "secret",        .rule = SERVER_SET),
     FIELD(Factor, uri,    .label = "绑定链接", .en = "link for the authenticator", .rule = SERVER_SET),
     FIELD(Factor, on,     .label = "已启用", .en = "in use",        .rule = SERVER_SET),

@@ -17,7 +17,9 @@ typedef struct Profile {
 
 static const Field new_fields[] = {
     FIELD(Profile, login, .label = "登录名",   .en = "login name", .rule = REQUIRED, .min = 3, .max = 32,
-          .check = login_check, .help = "小写字母、数字、点、下划线、连字符，3至32位"),
+          .check = login_check,
+          .help = "小写字母、数字、点、下划线、连字符，3至32位",
+          .help_en = "3 to 32 small letters, digits, dots, underscores or hyphens"),
     FIELD(Profile, name,  .label = "姓名",     .en = "name", .rule = REQUIRED, .min = 2, .max = 50),
     FIELD(Profile, phone, .label = "手机号",   .en = "phone", .check = phone_check),
     FIELD(Profile, org,   .label = "所属机构", .en = "organisation"),

@@ -84,7 +84,8 @@ static const Field booking_fields[] = {
     FIELD(Booking, purpose, .label = "用途",     .en = "purpose", .rule = REQUIRED, .codes = &purposes),
     FIELD(Booking, starts,  .label = "开始时间", .en = "starts", .rule = REQUIRED),
     FIELD(Booking, ends,    .label = "结束时间", .en = "ends", .rule = REQUIRED),
-    FIELD(Booking, note,    .label = "备注",     .en = "note", .max = 200, .help = "不要填写当事人姓名"),
+    FIELD(Booking, note,    .label = "备注",     .en = "note", .max = 200,
+          .help = "不要填写当事人姓名", .help_en = "no names of parties, please"),
     FIELD(Booking, by_id,   .label = "预订人",   .en = "by", .rule = SERVER_SET),
     FIELD(Booking, org_path, .label = "路径", .en = "path", .rule = HIDDEN),
 };

@@ -24,6 +24,7 @@ export interface FormField {
   label: string
   en: string
   help?: string
+  help_en?: string
   required?: boolean
   server_set?: boolean
   prose?: boolean      /* several lines */
@@ -68,6 +69,11 @@ export function fieldOf(form: FormRows, name: string): FormField {
 
 export function labelOf(field: { label: string; en: string }): string {
   return either(field.label, field.en)
+}
+
+/* What else there is to know of a field; '' if nothing. */
+export function helpOf(field: FormField): string {
+  return either(field.help, field.help_en)
 }
 
 /* The words of a code; what the list does not have stays as it is. */

@@ -1,5 +1,5 @@
 /* The words of a question: those of the page, or those of the server's row. */
-import { either, labelOf as serverLabel, type FieldFault, type FormField } from '@tiaojie/core'
+import { either, helpOf, labelOf as serverLabel, type FieldFault, type FormField } from '@tiaojie/core'
 import zh from '../texts/apply.zh'
 import { pageTexts } from '../texts'
 import type { Draft } from './draft'
@@ -25,5 +25,5 @@ export function labelOf(f: FormField | undefined, q: Question | undefined, d: Dr
 export function hintOf(f: FormField, q: Question, d: Draft): string {
   const keys = isFirm(q, d) ? [`h_firm_${q.name}`] : [`h_${q.on}_${q.name}`]
   const key = keys.find((k): k is Key => k in zh)
-  return key ? applyText(key) : (f.help ?? '')
+  return key ? applyText(key) : helpOf(f)
 }
