@@ -44,7 +44,8 @@ static const Query q_roles = COUNTED("roles",
     " AS BIGINT) AS there");
 static const Query q_mediators = COUNTED("mediators",
     "SELECT COUNT(*) AS there FROM mediator WHERE id > 0 AND active = 1 AND user_id <> 0");
-static const Query q_open = COUNTED("open", "SELECT COUNT(*) AS there FROM org WHERE id > 0 AND takes_cases = 1");
+static const Query q_open = COUNTED("open",
+    "SELECT COUNT(*) AS there FROM org WHERE id > 0 AND takes_cases = 1");
 static const Query *const queries[] = {
     &q_admins, &q_orgs, &q_accounts, &q_roles, &q_mediators, &q_open, NULL,
 };

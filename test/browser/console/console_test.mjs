@@ -6,7 +6,7 @@
 import { readdirSync, statSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
-import { act, choose, clean, day, dialog, open, send, settle, staff, yes } from '../lib/desk.mjs'
+import { act, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import { daysAgo, root, SECRET } from '../lib/house.mjs'
 
@@ -40,37 +40,8 @@ await test('signing in: a wrong password is told, the first one must be changed'
   await clean(clerk, 'workbench of the clerk')
 })
 
-async function register(page, worker) {
-  await open(page, '/reception')
-  const f = (path) => page.locator(`#in-${path}`)
-  await f('parties-0-name').fill(worker)
-  await f('parties-0-id_no').fill('45022219830718242７'.normalize('NFKC'))
-  same(await f('parties-0-birth').inputValue(), '1983-07-18', 'the birth from the number')
-  same(await f('parties-0-sex').inputValue(), 'F', 'the sex from the number')
-  await f('parties-0-mobile').fill('13600001152')
-  await f('parties-0-addr').fill('柳江区拉堡镇1号')
-  await f('parties-0-svc_addr').fill('柳江区拉堡镇1号')
-  await f('parties-1-name').fill('柳州市测试机械有限公司')
-  await f('parties-1-no_uscc').fill('申请人不知道')
-  await choose(page, f('parties-1-industry'), '制造业')
-  await f('parties-1-legal_rep').fill('王小明')
-  await f('parties-1-mobile').fill('13800000000')
-  await choose(page, f('claims-0-cause'), '拖欠、克扣工资')
-  await f('claims-0-amount').fill('12,345.60')
-  await f('claims-0-basis').fill('十月工资')
-  await day(page, f('knew_date'), '2026-11-10')
-  await f('facts').fill('单位拖欠十月份工资<script>alert(1)</script>，多次催要没有结果，请求支付。')
-  await f('post').fill('冲压工')
-  await day(page, f('hire_date'), '2024-01-02')
-  await f('contract').selectOption('NONE')
-  await f('wage').fill('4500')
-  await f('employed').check()
-  for (const label of ['愿意在线调解', '真实性承诺', '隐私告知同意', '敏感信息单独同意']) await yes(page, new RegExp(label))
-  await page.getByRole('group', { name: /同意录音录像/ }).getByLabel('否').check()
-}
-
 await test('the clerk registers a visitor while talking; nothing typed is lost', async () => {
-  await register(clerk, RARE)
+  await reception(clerk, RARE)
   await clerk.waitForTimeout(600)
   await clerk.reload()
   await clerk.waitForSelector('#in-parties-0-name')
@@ -223,7 +194,7 @@ await test('the case has its sums beside what is claimed and offered, its articl
 })
 
 await test('a roster of workers is pasted, its bad lines named, and all join at once', async () => {
-  await register(clerk, '工友代表')
+  await reception(clerk, '工友代表')
   await clerk.locator('#in-read_back').check()
   await clerk.keyboard.press('F2')
   await clerk.locator('.slip .btn.main').click()
@@ -250,7 +221,7 @@ await test('a roster of workers is pasted, its bad lines named, and all join at 
 })
 
 await test('a refusal asks for the head, who approves it', async () => {
-  await register(clerk, '李建国')
+  await reception(clerk, '李建国')
   await clerk.locator('#in-read_back').check()
   await clerk.keyboard.press('F2')
   await clerk.locator('.slip .btn.main').click()
@@ -416,7 +387,7 @@ await test('walls: a page of another role says so kindly; a session that ends ke
 })
 
 await test('lost network: what is typed stays, and is sent once when it is back', async () => {
-  await register(clerk, '周美玲')
+  await reception(clerk, '周美玲')
   await clerk.locator('#in-read_back').check()
   await clerk.context().setOffline(true)
   await clerk.keyboard.press('F2')

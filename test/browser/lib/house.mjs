@@ -87,19 +87,21 @@ function pattern(cases) {
 
 export class House {
   /* `cases`: so many made-up ones of the last four months, and what the bureau did beside them;
-  ** `serve`: further options of the server. */
-  static async open({ cases = 0, serve = [] } = {}) {
+  ** `empty`: as it is when just installed; `serve`: further options of the server. */
+  static async open({ cases = 0, serve = [], empty = false } = {}) {
     const house = new House()
-    const from = pattern(cases)
+    const from = empty ? { name: 'template0' } : pattern(cases)
     house.folder = mkdtempSync(join(tmpdir(), 'tiaojie-browser-'))
-    cpSync(from.folder, house.folder, { recursive: true })
+    if (!empty) cpSync(from.folder, house.folder, { recursive: true })
     house.database = `house_${process.pid}`
     if (process.env.POSTGRES) psql(`DROP DATABASE IF EXISTS ${house.database} WITH (FORCE)`, `CREATE DATABASE ${house.database} TEMPLATE ${from.name}`)
     house.where = ['--folder', house.folder, ...withDatabase(house.database)]
-    house.readNames(readFileSync(join(from.folder, 'said'), 'utf8'))
+    house.passwords = {}
+    if (empty) execFileSync(binary, ['init', ...house.where], { env, stdio: 'ignore' })
+    else house.readNames(readFileSync(join(from.folder, 'said'), 'utf8'))
     house.staff = {}
     house.log = ''
-    house.process = spawn(binary, ['serve', ...house.where, '--demo', '--port', '0', '--workers', '4', '--web', resolve(root, 'build/web'), ...serve],
+    house.process = spawn(binary, ['serve', ...house.where, ...(empty ? [] : ['--demo']), '--port', '0', '--workers', '4', '--web', resolve(root, 'build/web'), ...serve],
       { env, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [house.process.stdout, house.process.stderr]) stream.on('data', (d) => { house.log += d })
     house.base = await house.wait(() => /http:\/\/127\.0\.0\.1:\d+/.exec(house.log)?.[0], 'the server')
@@ -139,6 +141,12 @@ export class House {
     }
     this.staff[login] = person
     return person
+  }
+
+  /* An account made at the server, as the first three of a house are. */
+  add(login, roles, name) {
+    const told = execFileSync(binary, ['user', 'add', login, '--roles', roles, '--name', name, ...this.where, '--json'], { env, encoding: 'utf8' })
+    this.passwords[login] = JSON.parse(told).password
   }
 
   /* A new one-time password, for those the demo tells none of. */

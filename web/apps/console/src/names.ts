@@ -5,7 +5,7 @@
 import { reactive } from 'vue'
 import { codeText, either, formOf, referenceRows } from '@tiaojie/core'
 import { maybe, rows, type Item } from './rest'
-import { session } from './session'
+import { may, session } from './session'
 
 interface Table {
   zh: string
@@ -19,6 +19,8 @@ const same = (name: string): Table => ({ zh: name, en: name })
 const reference = (name: string, code: string, zh: string, en: string): Source => async () =>
   (await referenceRows(name)).map((r) => [r[code]!, { zh: r[zh]!, en: r[en] || r[zh]! }])
 
+const UNITS = ['hr', 'head', 'convener', 'member', 'org_manager'] /* who may see the member units */
+
 const sources: Record<string, Source> = {
   causes: reference('causes', 'code', 'zh', 'en'),
   clocks: reference('clocks', 'code', 'label_zh', 'label_en'),
@@ -28,7 +30,7 @@ const sources: Record<string, Source> = {
     const divisions = await Promise.all(sections.map((s) => referenceRows('industries', { parent: s.code! })))
     return sections.flatMap((s, i) => [[s.code!, same(s.name!)], ...divisions[i]!.map((r): [string, Table] => [s.code! + r.code!, same(r.name!)])])
   },
-  units: async () => ((await maybe(rows('/member-units'))) ?? []).map((u) => [u.unit, same(u.name)]),
+  units: async () => (may(...UNITS) ? await rows('/member-units') : []).map((u) => [u.unit, same(u.name)]),
   budgets: async () => {
     const [list, form] = await Promise.all([maybe(rows('/budgets')), formOf('Budget')])
     const label = (b: Item, name: string) => codeText(form.fields.find((f) => f.name === name), b[name])
@@ -37,11 +39,12 @@ const sources: Record<string, Source> = {
   contracts: async () => ((await maybe(rows('/contracts'))) ?? []).map((k) => [k.id, same(`${k.no} ${k.title}`)]),
   orgs: async () => ((await maybe(rows('/orgs'))) ?? []).map((o) => [o.id, same(o.name)]),
   mediators: async () => ((await maybe(rows('/mediators'))) ?? []).map((m) => [m.id, same(m.name)]),
+  accounts: async () => ((await maybe(rows('/mediator-accounts'))) ?? []).map((a) => [a.id, same(`${a.name}（${a.login}）`)]),
   people: async () => [...((await maybe(rows('/mediators'))) ?? []).filter((m) => m.user_id).map((m): [string, Table] => [m.user_id, same(m.name)]),
     ...(session.me ? [[session.me.id, same(session.me.name)] as [string, Table]] : [])],
 }
 
-const PERSONS = ['people', 'mediators', 'orgs', 'budgets', 'contracts']
+const PERSONS = ['people', 'accounts', 'mediators', 'orgs', 'budgets', 'contracts']
 
 export function need(...names: string[]): Promise<void[]> {
   return Promise.all(names.map((name) => {

@@ -30,6 +30,7 @@ export interface Place {
   title: Key
   roles: string[] /* none: everybody */
   menu?: Group
+  home?: boolean /* where these roles begin, if not at the workbench */
 }
 
 export const places: Place[] = [
@@ -77,6 +78,7 @@ export const places: Place[] = [
   { path: '/member-units', name: 'units', page: 'Units', title: 'page.units', roles: ['hr', 'head', 'convener', 'member', 'org_manager'], menu: 'meetings' },
   { path: '/funds', name: 'funds', page: 'Funds', title: 'page.funds', roles: PAYERS, menu: 'funds' },
   { path: '/funds/:tab', name: 'fund', page: 'Funds', title: 'page.funds', roles: PAYERS },
+  { path: '/opening', name: 'opening', page: 'Opening', title: 'page.opening', roles: ['sys_admin', 'sec_admin', 'auditor', 'hr', 'head'], menu: 'admin', home: true },
   { path: '/users', name: 'users', page: 'Users', title: 'page.users', roles: ['sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/reference', name: 'reference', page: 'Reference', title: 'page.reference', roles: [...STAFF, 'sys_admin', 'sec_admin', 'auditor'], menu: 'admin' },
   { path: '/jobs', name: 'jobs', page: 'Jobs', title: 'page.jobs', roles: ['sys_admin'], menu: 'admin' },

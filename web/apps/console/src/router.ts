@@ -40,6 +40,7 @@ const load = {
   Org: () => import('./network/OrgPage.vue'),
   Training: () => import('./network/Training.vue'),
   People: () => import('./network/People.vue'),
+  Opening: () => import('./admin/Opening.vue'),
   Users: () => import('./admin/Users.vue'),
   Orgs: () => import('./admin/Orgs.vue'),
   Mediators: () => import('./admin/Mediators.vue'),
@@ -64,6 +65,6 @@ router.beforeEach(async (to) => {
   if (session.me && isParty()) return to.path === '/lost' || { path: '/lost' }
   const roles = to.meta.roles as string[] | undefined
   if (!session.me || session.me.duty || !roles?.length || may(...roles)) return true
-  if (to.path === '/') return places.find((p) => p.menu && may(...p.roles))?.path ?? '/account'
+  if (to.path === '/') return { name: places.find((p) => p.home && may(...p.roles))?.name ?? places.find((p) => p.menu && p.roles.length && may(...p.roles))?.name ?? 'account' }
   return { path: '/lost', query: { from: to.fullPath } }
 })

@@ -31,6 +31,10 @@ export const STATES: Readonly<Record<string, Pair>> = {
   archived: ['已归档', 'archived'],
 }
 
+export const ORG_LEVELS: Readonly<Record<string, Pair>> = {
+  1: ['省级', 'Province'], 2: ['市级', 'City'], 3: ['县（市、区）', 'County'], 4: ['乡镇（街道）', 'Township'], 5: ['企业、村（社区）、站点', 'Enterprise, village, site'],
+}
+
 export const ROLES: Readonly<Record<string, Pair>> = {
   party: ['公众用户', 'party or agent'],
   representative: ['推举的代表人', 'elected representative'],

@@ -7,7 +7,7 @@ import type { FormField } from '@tiaojie/core'
 import { either } from '@tiaojie/core'
 import { yuan } from '@tiaojie/core'
 import { optionsOf } from '../names'
-import { ROLES, word } from '../words'
+import { ORG_LEVELS, ROLES, word } from '../words'
 import { timeText } from '@tiaojie/core'
 import type { Item } from '../rest'
 
@@ -30,7 +30,7 @@ export function useCaseContext(): CaseContext {
 }
 
 const DIVISION = 3
-const STAFF_ROLES = Object.keys(ROLES).filter((r) => !['party', 'representative', 'system'].includes(r))
+export const STAFF_ROLES = Object.keys(ROLES).filter((r) => !['party', 'representative', 'system'].includes(r))
 
 /* Tables to have read before the choices are asked for. */
 export function tableOf(f: FormField): string {
@@ -43,6 +43,7 @@ export function tableOf(f: FormField): string {
   if (f.name === 'contract_id') return 'contracts'
   if (f.name === 'body' || f.name === 'lead_body') return 'orgs'
   if (f.name === 'org' || f.name === 'org_id' || f.name === 'parent_id') return 'orgs'
+  if (f.name === 'user_id') return 'accounts'
   if (f.name === 'responsible_id') return 'people'
   return f.name === 'mediator_id' ? 'mediators' : ''
 }
@@ -55,11 +56,14 @@ export function isDigest(f: FormField): boolean {
   return f.kind === 'text' && (f.name === 'file' || f.name === 'proof')
 }
 
+export const isOrgLevel = (f: FormField): boolean => f.name === 'level' && f.kind === 'int'
+
 export function choicesOf(f: FormField, c: CaseContext): Choice[] | undefined {
   if (f.options) return f.options.map((o) => ({ value: o.value, label: either(o.label, o.en) }))
   const table = tableOf(f)
   if (table === 'industries') return optionsOf(table).filter((o) => (f.many ? o.value.length <= DIVISION : o.value.length === DIVISION)) /* a division, C13; an organisation's sections, too */
   if (table) return optionsOf(table)
+  if (isOrgLevel(f)) return Object.keys(ORG_LEVELS).map((value) => ({ value, label: word(ORG_LEVELS, value) }))
   if (f.codes === 'roles') return STAFF_ROLES.map((value) => ({ value, label: word(ROLES, value) }))
   if (f.codes === 'refusal') return c.routes.map((r) => ({ value: r.code, label: either(r.label_zh ?? r.zh, r.label_en ?? r.en) }))
   if (f.name === 'agent_id') return c.parties.filter((p) => p.part === 'AGENT').map((p) => ({ value: p.id, label: p.name }))

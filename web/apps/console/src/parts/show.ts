@@ -3,8 +3,8 @@ import { codeText, timeText, yuan, type FormField } from '@tiaojie/core'
 import { either } from '@tiaojie/core'
 import { nameOf, need, regionName } from '../names'
 import { t } from '../texts'
-import { ROLES, words } from '../words'
-import { isRegion, tableOf, type CaseContext } from './choices'
+import { ORG_LEVELS, ROLES, word, words } from '../words'
+import { isOrgLevel, isRegion, tableOf, type CaseContext } from './choices'
 
 const PEOPLE = ['by', 'by_id', 'actor', 'asked_by', 'decided_by', 'saved_by', 'visitor_id', 'confirmed_by', 'done_by', 'user_id', 'appraised_by', 'allowed_by', 'returned_to', 'second_id', 'destroyed_by']
 
@@ -14,10 +14,11 @@ export function show(f: FormField | undefined, value: any, context?: CaseContext
   if (f.kind === 'bool') return value ? t('yes') : t('no')
   if (f.kind === 'money') return value === '0' ? '' : `¥${yuan(value)}`
   if (f.kind === 'time') return timeText(value)
+  if (isOrgLevel(f)) return word(ORG_LEVELS, String(value))
   if (f.kind === 'int') return value === 0 ? '' : String(value)
   if (f.codes === 'roles') return words(ROLES, value)
   if (isRegion(f)) return regionName(value)
-  const table = tableOf(f) || (PEOPLE.includes(f.name) ? 'people' : '')
+  const table = PEOPLE.includes(f.name) ? 'people' : tableOf(f)
   const one = (v: string): string => {
     if (table) {
       void need(table)
