@@ -3,17 +3,13 @@
 ** through web_handle() in this process, and how long they took.  KIND is a row
 ** of the table below; "all" is every row.  For a database of bench-generate.
 */
+#include "bench.h"
 #include "case/case_search.h"
-#include "command/command.h"
-#include "core/crypto.h"
-#include "core/house.h"
-#include "core/limits.h"
-#include "slices.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+static const int64_t NOON_MS = 1795600000000; /* 2026-11-25 */
 
 enum { TOWNS = 1250, COUNTIES = 111, CITIES = 14, DAYS = 1820, REQUESTS_MAX = 20000 };
 
@@ -52,26 +48,12 @@ static const char surnames[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭
 static const char given[] = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲华红建国志海燕波宁云";
 static const char *const words[] = { "宏达", "鑫源", "华泰", "柳江鑫", "嘉禾", "众诚", "服装制造", "锦程", "家政", "启明" };
 
-typedef struct Bench {
-    const House *house;
-    Db     *db;
-    Block   block;
-    uint64_t seed;
-} Bench;
-
-static uint64_t next(Bench *b)
+static uint64_t next(uint64_t *seed)
 {
-    b->seed ^= b->seed << 13;
-    b->seed ^= b->seed >> 7;
-    b->seed ^= b->seed << 17;
-    return b->seed;
-}
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
 }
 
 static void out_step(Out *o, uint64_t n)
@@ -83,10 +65,10 @@ static void out_step(Out *o, uint64_t n)
     }
 }
 
-static Str path_of(Bench *b, Ctx *c, const char *who)
+static Str path_of(Ctx *c, uint64_t *seed, const char *who)
 {
     static const char *const levels[] = { "province", "city", "county", "town" };
-    uint64_t town = next(b) % TOWNS;
+    uint64_t town = next(seed) % TOWNS;
     uint64_t step[4] = { 1, town % COUNTIES % CITIES + 1, town % COUNTIES + 1, town + 1 };
     Out o = { .buf = NEW(c->mem, char, 32), .cap = 32 };
     for (size_t i = 0; i < COUNT(levels); i++) {
@@ -96,15 +78,15 @@ static Str path_of(Bench *b, Ctx *c, const char *who)
     return out_view(&o);
 }
 
-static void out_char(Bench *b, Out *o, const char *list)
+static void out_char(uint64_t *seed, Out *o, const char *list)
 {
-    out_str(o, (Str){ list + next(b) % (strlen(list) / 3) * 3, 3 });
+    out_str(o, (Str){ list + next(seed) % (strlen(list) / 3) * 3, 3 });
 }
 
-static Str query_of(Bench *b, Ctx *c, const char *pattern)
+static Str query_of(Ctx *c, uint64_t *seed, const char *pattern)
 {
     Out o = { .buf = NEW(c->mem, char, 512), .cap = 512 };
-    Date day = date_plus(date_of(2021, 12, 1), (int)(next(b) % DAYS));
+    Date day = date_plus(date_of(2021, 12, 1), (int)(next(seed) % DAYS));
     for (const char *at = pattern; *at; at++) {
         if (*at != '$') {
             out_str(&o, (Str){ at, 1 });
@@ -113,32 +95,28 @@ static Str query_of(Bench *b, Ctx *c, const char *pattern)
         at++;
         if (*at == 'd') out_date(&o, day);
         if (*at == 'e') out_date(&o, date_plus(day, 30));
-        if (*at == 'n' || *at == 's') out_char(b, &o, surnames);
-        if (*at == 'n') out_char(b, &o, given);
-        if (*at == 'w') out_str(&o, str_of(words[next(b) % COUNT(words)]));
+        if (*at == 'n' || *at == 's') out_char(seed, &o, surnames);
+        if (*at == 'n') out_char(seed, &o, given);
+        if (*at == 'w') out_str(&o, str_of(words[next(seed) % COUNT(words)]));
     }
     return out_view(&o);
 }
 
 /* Microseconds; *rows: how often "id" is answered. */
-static int64_t ask(Bench *b, const Asked *k, int64_t *rows)
+static int64_t ask(Bench *b, const Asked *k, uint64_t *seed, int64_t *rows)
 {
-    Arena mem = block_arena(&b->block);
-    Ctx c = { .mem = &mem, .db = b->db, .method = S("GET"), .now_ms = 1795600000000 };
-    c.today = time_date((Time){ c.now_ms / 1000 });
-    c.path = strcmp(k->path, "cases") == 0 ? S("/api/v1/cases") : S("/api/v1/search");
-    c.out = (Out){ .buf = NEW(&mem, char, REPLY_MAX), .cap = REPLY_MAX };
-    c.extra = (Out){ .buf = NEW(&mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    Ctx *c = bench_begin(b, NOON_MS);
+    c->method = S("GET");
+    c->path = strcmp(k->path, "cases") == 0 ? S("/api/v1/cases") : S("/api/v1/search");
     bool mediator = strcmp(k->who, "mediator") == 0;
-    c.who = (Actor){ .id = { (int64_t)(next(b) % 20000) + 1 }, .roles = mediator ? MEDIATOR : CLERK };
-    if (!mediator) c.who.org_path = path_of(b, &c, k->who);
-    c.query = query_of(b, &c, k->query);
-    ctx_begin(&c, b->house);
-    int64_t start = now_us();
-    web_handle(&c);
-    int64_t took = now_us() - start;
-    if (c.status != 200) bug(k->name, c.status, str_c(&mem, out_view(&c.out)));
-    Str rest = out_view(&c.out);
+    c->who = (Actor){ .id = { (int64_t)(next(seed) % 20000) + 1 }, .roles = mediator ? MEDIATOR : CLERK };
+    if (!mediator) c->who.org_path = path_of(c, seed, k->who);
+    c->query = query_of(c, seed, k->query);
+    int64_t start = bench_us();
+    web_handle(c);
+    int64_t took = bench_us() - start;
+    if (c->status != 200) bug(k->name, c->status, str_c(c->mem, out_view(&c->out)));
+    Str rest = out_view(&c->out);
     for (*rows = -1; rest.n; (*rows)++) {
         while (rest.n && !str_starts(rest, S("{\"id\":"))) rest = (Str){ rest.s + 1, rest.n - 1 };
         if (rest.n) rest = (Str){ rest.s + 1, rest.n - 1 };
@@ -146,24 +124,17 @@ static int64_t ask(Bench *b, const Asked *k, int64_t *rows)
     return took;
 }
 
-static int up(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static void run(Bench *b, const Asked *k, int64_t n)
+static void run(Bench *b, const Asked *k, uint64_t *seed, int64_t n)
 {
     static int64_t took[REQUESTS_MAX];
     int64_t sum = 0, rows = 0;
     for (int64_t i = 0; i < n; i++) {
-        took[i] = ask(b, k, &rows);
+        took[i] = ask(b, k, seed, &rows);
         sum += rows;
     }
-    qsort(took, (size_t)n, sizeof *took, up);
-    (void)printf("%-22s %5lld rows  p50 %8lld us  p99 %8lld us  max %8lld us\n", k->name,
-                 (long long)(sum / n), (long long)took[n / 2], (long long)took[n * 99 / 100],
-                 (long long)took[n - 1]);
+    (void)printf("%-22s %5lld rows  ", k->name, (long long)(sum / n));
+    bench_tell(took, n);
+    (void)printf("\n");
     (void)fflush(stdout);
 }
 
@@ -171,37 +142,28 @@ static void rebuild(Bench *b)
 {
     Block block = block_open((size_t)256 << 20);
     Arena mem = block_arena(&block);
-    Ctx c = { .mem = &mem, .db = b->db, .now_ms = 1795600000000, .who = { .roles = SYSTEM } };
-    ctx_begin(&c, b->house);
-    int64_t start = now_us(), n = case_search_rebuild(&c);
-    if (!ok(&c)) bug("rebuild", (int)c.err, "failed");
-    (void)printf("indexed %lld in %lld s\n", (long long)n, (long long)((now_us() - start) / 1000000));
+    Ctx *c = bench_begin(b, NOON_MS);
+    c->mem = &mem;
+    int64_t start = bench_us(), n = case_search_rebuild(c);
+    if (!ok(c)) bug("rebuild", (int)c->err, "failed");
+    (void)printf("indexed %lld in %lld s\n", (long long)n, (long long)((bench_us() - start) / 1000000));
     (void)fflush(stdout);
     block_close(&block);
 }
 
 int main(int argc, char **argv)
 {
-    char path[1024];
+    static Bench b;
+    static const Query *const none[] = { NULL };
+    uint64_t seed = 88172645463325252U;
     int64_t n = 0;
     if (argc < 5 || !str_int(str_of(argv[4]), &n) || n < 1 || n > REQUESTS_MAX) return 2;
-    (void)snprintf(path, sizeof path, "%s/keys", argv[2]);
-    Keys *keys = keys_open(path);
-    Store *store = store_open(argv[1], 1);
-    store_keys(store, keys);
-    Db *db = db_open(store);
-    if (!keys || !web_prepare(db, slices)) return 1;
-    House house = { .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "" };
-    Bench b = { .house = &house, .db = db, .seed = 88172645463325252U };
-    b.block = block_open(ARENA_MAX + REPLY_MAX + EXTRA_MAX);
+    bench_open(&b, argv[1], argv[2], none);
     if (argc > 5) rebuild(&b);
     for (size_t i = 0; i < COUNT(kinds); i++) {
         bool asked = strcmp(argv[3], "all") == 0 || str_starts(str_of(kinds[i].name), str_of(argv[3]));
-        if (asked) run(&b, &kinds[i], n);
+        if (asked) run(&b, &kinds[i], &seed, n);
     }
-    block_close(&b.block);
-    db_close(db);
-    store_close(store);
-    keys_close(keys);
+    bench_close(&b);
     return 0;
 }

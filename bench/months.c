@@ -5,22 +5,15 @@
 ** level of stations), whose reports of last month are handed in; `count` counts
 ** every case; `ask` asks N times each.
 */
-#include "command/command.h"
-#include "core/crypto.h"
-#include "core/house.h"
+#include "bench.h"
 #include "core/jobs.h"
-#include "core/limits.h"
-#include "core/reference.h"
 #include "core/tx.h"
 #include "law/period.h"
 #include "oversight/month/tally.h"
 #include "register/organisations/organisations.h"
-#include "slices.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { REQUESTS_MAX = 5000, STATIONS = 100 };
 
@@ -95,33 +88,11 @@ static const Asked kinds[] = {
     { "the network's month, closed", "POST", "/api/v1/months/2026-10/close", "", 1 },
 };
 
-typedef struct Bench {
-    House house;
-    Db   *db;
-    Block block;
-    Arena mem;
-    Ctx   c;
-    int64_t key;
-} Bench;
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
+/* In the month after the one asked for, at an hour no earlier run had: two rows with one id are one too many. */
 static Ctx *begin(Bench *b)
 {
-    b->mem = block_arena(&b->block);
-    b->c = (Ctx){ .mem = &b->mem, .db = b->db, .now_ms = 1795600000000, .who = { .roles = SYSTEM },
-        .method = S("bench"),
-                  .status = 204 };
-    b->c.today = time_date((Time){ b->c.now_ms / 1000 });
-    b->c.out = (Out){ .buf = NEW(&b->mem, char, REPLY_MAX), .cap = REPLY_MAX };
-    b->c.extra = (Out){ .buf = NEW(&b->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
-    ctx_begin(&b->c, &b->house);
-    return &b->c;
+    enum { DAY_MS = 86400000 };
+    return bench_begin(b, 1795564800000 + bench_now_ms() % DAY_MS); /* 2026-11-25 */
 }
 
 static void run_steps(Bench *b, const Query *q, size_t n)
@@ -137,7 +108,7 @@ static void run_steps(Bench *b, const Query *q, size_t n)
 
 static void count(Bench *b)
 {
-    int64_t start = now_us(), n = 0;
+    int64_t start = bench_us(), n = 0;
     run_steps(b, &marks, 1);
     Ctx *c = begin(b);
     tx_begin(c);
@@ -146,9 +117,9 @@ static void count(Bench *b)
     while (jobs_step(begin(b))) {
         bool tell = ++n % 2000 == 0;
         if (tell) (void)fprintf(stderr, "%lld00 cases, %lld s\n", (long long)n,
-            (long long)((now_us() - start) / 1000000));
+            (long long)((bench_us() - start) / 1000000));
     }
-    (void)printf("counted in %lld s\n", (long long)((now_us() - start) / 1000000));
+    (void)printf("counted in %lld s\n", (long long)((bench_us() - start) / 1000000));
 }
 
 /* ---- the sums of many cases -------------------------------------------------------------------- */
@@ -248,11 +219,11 @@ static void fill_sums(Bench *b, int64_t cases)
                  (long long)(each * MONTHS * places));
 }
 
-static int64_t ask(Bench *b, const Asked *k)
+static int64_t ask(Bench *b, const Asked *k, int64_t i)
 {
     char key[40];
     Ctx *c = begin(b);
-    (void)snprintf(key, sizeof key, "bench-%lld-%lld", (long long)now_us(), (long long)b->key++);
+    (void)snprintf(key, sizeof key, "bench-%lld-%lld", (long long)bench_us(), (long long)i);
     c->method = str_of(k->method);
     c->path = str_of(k->path);
     c->query = str_of(k->query);
@@ -261,60 +232,35 @@ static int64_t ask(Bench *b, const Asked *k)
     c->head.host = S("127.0.0.1");
     c->who = (Actor){ .id = { 2 }, .roles = HR, .org = { k->depth == 1 ? 1 : 2 } };
     c->who.org_path = k->depth == 1 ? S("0001") : S("00010001");
-    int64_t start = now_us();
+    int64_t start = bench_us();
     web_handle(c);
-    int64_t took = now_us() - start;
+    int64_t took = bench_us() - start;
     if (c->status >= 300) bug(k->name, c->status, str_c(&b->mem, out_view(&c->out)));
     return took;
-}
-
-static int up(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
 }
 
 static void run(Bench *b, const Asked *k, int64_t n)
 {
     static int64_t took[REQUESTS_MAX];
-    for (int64_t i = 0; i < n; i++) took[i] = ask(b, k);
-    qsort(took, (size_t)n, sizeof *took, up);
-    (void)printf("%-36s p50 %8lld us  p99 %8lld us  max %8lld us, %zu bytes\n", k->name,
-        (long long)took[n / 2],
-                 (long long)took[n * 99 / 100], (long long)took[n - 1], b->c.out.len);
+    for (int64_t i = 0; i < n; i++) took[i] = ask(b, k, i);
+    (void)printf("%-36s ", k->name);
+    bench_tell(took, n);
+    (void)printf(", %zu bytes\n", b->c.out.len);
     (void)fflush(stdout);
 }
 
 int main(int argc, char **argv)
 {
-    char path[1024];
+    static Bench b;
     int64_t n = 0;
     if (argc < 4 || (argc > 4 && (!str_int(str_of(argv[4]), &n) || n < 1))) return 2;
     if (strcmp(argv[3], "ask") == 0 && n > REQUESTS_MAX) return 2;
-    (void)snprintf(path, sizeof path, "%s/keys", argv[2]);
-    Keys *keys = keys_open(path);
-    Store *store = store_open(argv[1], 1);
-    store_keys(store, keys);
-    if (strcmp(argv[3], "count") == 0 || strcmp(argv[3], "sums") == 0) store_hurry(store);
-    Bench b = { .db = db_open(store) };
-    if (!keys || !web_prepare(b.db, slices)) return 1;
-    db_check(b.db, own);
-    b.house = (House){ .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "",
-        .data = data_path };
-    b.block = block_open((size_t)64 << 20);
-    Block law = block_open(LAW_MEMORY);
-    Arena mem = block_arena(&law);
-    const char *fault = reference_open(&b.house, b.db, &mem);
-    if (fault) bug("data", 0, fault);
+    bench_open(&b, argv[1], argv[2], own);
+    if (strcmp(argv[3], "count") == 0 || strcmp(argv[3], "sums") == 0) store_hurry(b.store);
     if (strcmp(argv[3], "network") == 0) run_steps(&b, steps, COUNT(steps));
     if (strcmp(argv[3], "count") == 0) count(&b);
     if (strcmp(argv[3], "sums") == 0) fill_sums(&b, n), n = 0;
     for (size_t i = 0; n && i < COUNT(kinds); i++) run(&b, &kinds[i], n);
-    reference_close(&b.house);
-    db_close(b.db);
-    store_close(store);
-    keys_close(keys);
-    block_close(&law);
-    block_close(&b.block);
+    bench_close(&b);
     return 0;
 }

@@ -140,11 +140,11 @@ tiaojie user add sealkeeper --roles head --org "$org" --json; password=$(sed -n 
 "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none \
     --signer "pkcs12:$TMP/seal.p12" --signer-password "$TMP/password" >"$TMP/served" 2>&1 &
 server=$! running=$!
-n=0
-while [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" != 0 ] && [ $n -lt 150 ]; do sleep 0.2; n=$((n + 1)); done
+none_asked() { [ "$(sql "SELECT count(*) FROM volume_ask WHERE state = 'asked'")" = 0 ]; }
+come none_asked || bad "the volume that was asked for is not made"
 
 # ---- what the head makes is signed, too ----
-base=$(sed -n 's/^listening on //p' "$TMP/served")
+come listening "$TMP/served"
 made=$(python3 - "$base" "$password" "$open_case" <<'END'
 import http.cookiejar, json, sys, urllib.error, urllib.request
 base, password, case = sys.argv[1:]

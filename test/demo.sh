@@ -53,8 +53,9 @@ list="SELECT no, state, before, ending, amount, cause, applicant, respondent, fi
 house b demo office --on 2025-01-06 --seed 7 >/dev/null 2>&1
 play b >"$TMP/said" 2>&1 &
 player=$!
-sleep 1
-pkill -INT -P $player tiaojie 2>/dev/null
+some_lived() { [ -s "$TMP/b/demo.cases" ]; }
+come some_lived || bad "the demo does not say how far it came"
+pkill -INT -P $player tiaojie && good || bad "it was done before it could be interrupted"
 wait $player
 play b >"$TMP/said" 2>&1 && good || { bad "demo cases, gone on with"; tail -5 "$TMP/said"; }
 sql a "$list" >"$TMP/one"

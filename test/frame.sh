@@ -11,6 +11,14 @@ trap leave EXIT
 good() { passed=$((passed + 1)); }
 bad() { failed=$((failed + 1)); echo "FAILED $suite${ENGINE:+, $ENGINE}: $*"; }
 is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; } # is TITLE FOUND WANTED
+come() { # come COMMAND…: waits until it succeeds; only what never happens takes the two minutes
+    waited=0
+    until "$@"; do
+        [ $waited -lt 1200 ] || return 1
+        sleep 0.1; waited=$((waited + 1))
+    done
+}
+listening() { base=$(sed -n 's/^listening on //p' "$1"); [ -n "$base" ]; } # listening FILE: what a server said there; its $base
 finish() {
     echo "$passed passed, $failed failed"
     [ "$failed" = 0 ]

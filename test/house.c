@@ -1,6 +1,6 @@
 /*
-** house load SECONDS …: threads that register cases as fast as they can, each an
-** answered request; house check …: what must be true of a house at any instant,
+** house load …: threads that register cases as fast as they can, each an answered
+** request, until SIGTERM; house check …: what must be true of a house at any instant,
 ** a restored one above all; house seal …: a seal of the audit record now.  The
 ** rest are options of a command: --folder, --database.
 ** check ends with "N passed, N failed".
@@ -15,6 +15,8 @@
 #include "core/tx.h"
 
 #include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +70,8 @@ static const Truth truths[] = {
 typedef struct Load {
     Open     *o;
     int       number;
-    int64_t   until, done;
+    int64_t   done;
+    atomic_bool *over;
     pthread_t thread;
 } Load;
 
@@ -123,7 +126,7 @@ static void *work(void *arg)
     Db *db = db_open(l->o->store);
     Arena mem;
     Ctx c;
-    while (now_ms() < l->until) {
+    while (!atomic_load(l->over)) {
         begin(&c, &mem, &block, l, db);
         if (register_case(&c, l, l->done)) l->done++;
         else if (c.err != ERR_AGAIN) bug("load", (int)c.err, str_c(&mem, c.why));
@@ -143,14 +146,22 @@ static int run_jobs(Open *o, const Slice *s, int days_later)
     return ok(&o->c) ? 0 : house_refused(o, "job");
 }
 
-static int load(Open *o, int64_t seconds)
+/* Until somebody says it is enough: whoever looks at the load is then sure that it was there. */
+static int load(Open *o)
 {
     Load l[THREADS];
+    atomic_bool over = false;
+    sigset_t term;
     int64_t sum = 0;
+    int signal = 0;
+    BUG_IF(sigemptyset(&term) != 0 || sigaddset(&term, SIGTERM) != 0);
+    BUG_IF(pthread_sigmask(SIG_BLOCK, &term, NULL) != 0);
     for (int i = 0; i < THREADS; i++) {
-        l[i] = (Load){ .o = o, .number = i, .until = now_ms() + seconds * 1000 };
+        l[i] = (Load){ .o = o, .number = i, .over = &over };
         BUG_IF(pthread_create(&l[i].thread, NULL, work, &l[i]) != 0);
     }
+    BUG_IF(sigwait(&term, &signal) != 0);
+    atomic_store(&over, true);
     for (int i = 0; i < THREADS; i++) {
         BUG_IF(pthread_join(l[i].thread, NULL) != 0);
         sum += l[i].done;
@@ -189,15 +200,14 @@ static int check(Open *o)
 int main(int argc, char **argv)
 {
     Open o;
-    int64_t seconds = 0;
     bool seals = argc > 1 && strcmp(argv[1], "seal") == 0;
     bool forgets = argc > 1 && strcmp(argv[1], "forget") == 0;
-    bool loads = argc > 2 && strcmp(argv[1], "load") == 0 && str_int(str_of(argv[2]), &seconds);
+    bool loads = argc > 1 && strcmp(argv[1], "load") == 0;
     if (!loads && !seals && !forgets && (argc < 2 || strcmp(argv[1], "check") != 0)) return 2;
     int rc = house_open(&o, argc - 1, argv + 1, loads ? 2 : 3);
     if (rc == 0) rc = house_law(&o);
     if (rc == 0 && forgets) rc = run_jobs(&o, &tx_slice, 30);
-    else if (rc == 0) rc = loads ? load(&o, seconds) : seals ? run_jobs(&o, &audit_slice, 0) : check(&o);
+    else if (rc == 0) rc = loads ? load(&o) : seals ? run_jobs(&o, &audit_slice, 0) : check(&o);
     house_close(&o);
     return rc;
 }

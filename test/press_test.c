@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     Err err;
     size_t first, size;
     if (argc != 3) return 2;
-    PressWay way = { .program = argv[1], .fonts = { argv[2], NULL }, .workers = 2, .wait_ms = 20000 };
+    PressWay way = { .program = argv[1], .fonts = { argv[2], NULL }, .workers = 2, .wait_ms = 120000 };
     House house = { .press = press_open(&way) };
     check(house.press != NULL, "the press starts");
     if (!house.press) return 1;

@@ -127,7 +127,7 @@ def upload(path, name, data):
 
 
 def wait(pile, until):
-    for _ in range(600):
+    for _ in range(3000):  # a slow machine reads slowly
         p = ask(f"/piles/{pile}")
         if until(p):
             return p

@@ -13,8 +13,7 @@ serve() {
     : >"$TMP/served"
     "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none >"$TMP/served" 2>&1 &
     server=$! running=$!
-    n=0
-    until base=$(sed -n 's/^listening on //p' "$TMP/served") && [ -n "$base" ] || [ $n -ge 100 ]; do sleep 0.1; n=$((n + 1)); done
+    come listening "$TMP/served"
 }
 file() { digest=$(sql "SELECT file FROM made WHERE $1 ORDER BY pages DESC, id LIMIT 1"); echo "$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest"; }
 

@@ -19,8 +19,7 @@ start() { # start [OPTION…]: the platform
     "$BUILD/test/seal_platform" --key "$TMP/seal.key" --cert "$TMP/seal.pem" --other-key "$TMP/other.key" --other-cert "$TMP/other.pem" \
         --secret "tiaojie open-sesame" --mode "$TMP/mode" "$@" >"$TMP/asked" 2>&1 &
     platform=$!; running="$server $platform"
-    n=0
-    until port=$(sed -n 's/^listening on //p' "$TMP/asked") && [ -n "$port" ] || [ $n -ge 50 ]; do sleep 0.1; n=$((n + 1)); done
+    come listening "$TMP/asked"; port=$base
 }
 stop() { kill "$platform" 2>/dev/null; wait "$platform" 2>/dev/null; }
 
@@ -85,8 +84,7 @@ serve() {
     "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --demo --origin https://tj.example --log none \
         --signer "seal:http://localhost:$fixed/v1/sign" --signer-password "$TMP/secret" --signer-certificate "$TMP/seal.pem" >"$TMP/served" 2>&1 &
     server=$!; running="$server $platform"
-    n=0
-    until base=$(sed -n 's/^listening on //p' "$TMP/served") && [ -n "$base" ] || [ $n -ge 100 ]; do sleep 0.1; n=$((n + 1)); done
+    come listening "$TMP/served"
 }
 serve
 cat >"$TMP/ask.py" <<'END'
@@ -115,9 +113,9 @@ END
 ask() { python3 "$TMP/ask.py" "$base" "$password" "$TMP/jar" "$@" >"$TMP/said" 2>&1; }
 paper() { ask "/cases/$case/made" "{\"code\":\"$1\"$2}"; made=$(sed -n 's/.*"id": "\([0-9]*\)".*/\1/p' "$TMP/said"); }
 state() { sql "SELECT state FROM seal_ask WHERE made_id = $1"; }
+is_in() { [ "$(state "$2")" = "$1" ]; }
 wait_for() { # wait_for STATE MADE
-    n=0
-    until [ "$(state "$2")" = "$1" ] || [ $n -ge 300 ]; do sleep 0.1; n=$((n + 1)); done
+    come is_in "$1" "$2"
     is "the paper comes to be" "$(state "$2")" "$1"
 }
 count() { sql "SELECT count(*) FROM made WHERE id = $1"; }
@@ -135,7 +133,8 @@ is "who is to receive it is recorded now" "$(sql "SELECT count(*) > 0 FROM paper
 stop
 paper D02; wait=$made
 is "it is ordered all the same" "$(cut -c1-3 "$TMP/said")" 202
-n=0; until [ -n "$(sql "SELECT why FROM seal_ask WHERE made_id = $wait AND why <> ''")" ] || [ $n -ge 100 ]; do sleep 0.1; n=$((n + 1)); done
+says_why() { [ -n "$(sql "SELECT why FROM seal_ask WHERE made_id = $wait AND why <> ''")" ]; }
+come says_why
 is "it says why it waits" "$(sql "SELECT why FROM seal_ask WHERE made_id = $wait")" "cannot be reached"
 is "nobody has it yet" "$(count "$wait")$(sql "SELECT count(*) FROM paper WHERE case_id = $case AND code = 'D02' AND issued_on = '$(TZ=Asia/Shanghai date +%F)'")" 00
 paper D02; is "one at a time" "$(cut -c1-3 "$TMP/said")" 409

@@ -101,7 +101,10 @@ bool tx_recall(Ctx *c)
     Ctx look = *c;
     Answer a = { .actor = c->who.id, .key = c->key };
     look.err = ERR_OK;
-    if (!db_find(&look, &q_get, &a, &a)) return false;
+    bool there = db_find(&look, &q_get, &a, &a);
+    /* Done once and not to be told again: neither "busy" nor "wrong state" would be true. */
+    if (look.err == ERR_INTERNAL && c->err != ERR_UNKNOWN) c->err = ERR_INTERNAL;
+    if (!there) return false;
     c->err = ERR_OK;
     db_settle(c); /* who first wrote it may have been cut off before it was safe */
     if (!ok(c)) return false;

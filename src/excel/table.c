@@ -115,7 +115,7 @@ static Str fitting(Str s)
     return s;
 }
 
-static void csv_text(Out *o, Str s)
+void csv_text(Out *o, Str s)
 {
     char head[2] = "'";
     if (!is_formula(s)) {

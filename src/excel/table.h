@@ -44,6 +44,9 @@ typedef struct TableHead {
 
 typedef struct Table Table;
 
+/* A cell of CSV, quoted as RFC 4180 asks, that no spreadsheet takes for a formula (CWE-1236). */
+void csv_text(Out *o, Str s);
+
 /* Goes on after `from` in `to`, which is at that place.  Never NULL. */
 Table *table_open(Arena *mem, FILE *to, bool xlsx, TablePart from);
 void   table_text(Table *t, Str s);   /* "" is an empty cell; control characters are left out */

@@ -126,7 +126,7 @@ const application = {
 
 // The code that the party's phone would have shown; in the demo the log says it.
 async function codeFor(phone) {
-  for (let i = 0; i < 100 && !house.codes.has(phone); i++) await new Promise(good => setTimeout(good, 100))
+  for (let i = 0; i < 1200 && !house.codes.has(phone); i++) await new Promise(good => setTimeout(good, 100))
   const code = house.codes.get(phone)
   house.codes.delete(phone)
   return code

@@ -83,6 +83,9 @@ static void test_keys(void)
                            (int)strspn(id + 6, "0123456789"), id + 6);
     if (id) WANT("what was added is there", show, " 200 ", "\"note\":\"a\"");
     check(id != NULL, "an answer names the row");
+    things_spoil(house, S("once"));
+    WANT("a kept answer that cannot be read is a fault of ours, not a busy house", request, " 500 ", "\"internal\"");
+    check_int(things_count(house), before + 1, "and still nothing is done twice");
 }
 
 /* ---- numbers --------------------------------------------------------------------------- */

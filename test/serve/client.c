@@ -8,8 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-extern int port;
-
 int64_t now_ms(void)
 {
     struct timespec t;
@@ -23,10 +21,18 @@ void nap_ms(int ms)
     (void)nanosleep(&t, NULL);
 }
 
+bool comes_true(bool (*is_so)(void *), void *arg)
+{
+    for (int64_t end = now_ms() + PATIENCE_MS; !is_so(arg); nap_ms(10)) {
+        if (now_ms() > end) return false;
+    }
+    return true;
+}
+
 int dial(void)
 {
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-    struct timeval patience = { .tv_sec = 20 };
+    struct timeval patience = { .tv_sec = PATIENCE_MS / 1000 };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     BUG_IF(fd < 0 || connect(fd, (struct sockaddr *)&at, sizeof at) != 0);
@@ -96,8 +102,14 @@ size_t incoming(void)
 }
 
 /* The server removes a file just after its answer. */
+static bool none_incoming(void *arg)
+{
+    (void)arg;
+    return incoming() == 0;
+}
+
 void wait_for_no_incoming(const char *what)
 {
-    for (int i = 0; i < 500 && incoming() > 0; i++) nap_ms(20);
+    (void)comes_true(none_incoming, NULL);
     check_int((int64_t)incoming(), 0, what);
 }

@@ -163,22 +163,23 @@ static void long_line(void)
     probe("too long a line", out_view(&o), " 414 ", 1);
 }
 
-/* A byte now and then must not buy time: the deadline is for the whole. */
+/* A byte now and then must not buy time: the deadline is for the whole, and not for the server's first
+** stir.  How late it is told depends on the machine; with a deadline that the bytes put off it never would be. */
 static void trickle(const char *title, const char *first, const char *want, int64_t after_ms)
 {
     char got[4096] = "";
-    int fd = dial();
+    bool over = false;
     int64_t begin = now_ms();
+    int fd = dial();
     struct timeval brief = { .tv_usec = 100000 };
     BUG_IF(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &brief, sizeof brief) != 0);
     send_all(fd, str_of(first));
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 100 && !over; i++) { /* ten seconds or more */
         ssize_t n = recv(fd, got, sizeof got - 1, 0);
-        if (n == 0 || (n > 0 && has(got, "HTTP/1.1"))) break;
-        if (*first) send_all(fd, S("a"));
+        over = n == 0 || (n > 0 && has(got, "HTTP/1.1"));
+        if (!over && *first) send_all(fd, S("a"));
     }
-    int64_t took = now_ms() - begin;
-    check(took >= after_ms - 50 && took < after_ms + 3000 && has(got, want), title);
+    check(over && now_ms() - begin >= after_ms / 2 && has(got, want), title);
     (void)close(fd);
 }
 
@@ -196,6 +197,10 @@ void test_probes(void)
     long_head("a hundred thousand headers", 1, 100000, " 431 ");
     long_line();
     long_frame();
+}
+
+void test_deadlines(void)
+{
     trickle("a slow head is cut off", "GET /1 HTTP/1.1\r\nX: ", " 408 ", HEAD_MS);
     trickle("a slow body is cut off", POST "Content-Length: 500\r\n\r\n", " 408 ", BODY_MS);
     trickle("a slow upload is cut off",

@@ -14,14 +14,16 @@ static int follow(const char *request, const char *until)
     return fd;
 }
 
+static bool no_followers(void *arg)
+{
+    (void)arg;
+    (void)ask("GET /metrics HTTP/1.1\r\n" HOST CLOSE "\r\n", got, sizeof got);
+    return has(got, "\ntiaojie_followers 0\n");
+}
+
 static void wait_for_no_followers(void)
 {
-    for (int i = 0; i < 500; i++) {
-        (void)ask("GET /metrics HTTP/1.1\r\n" HOST CLOSE "\r\n", got, sizeof got);
-        if (has(got, "\ntiaojie_followers 0\n")) break;
-        nap_ms(20);
-    }
-    check(has(got, "\ntiaojie_followers 0\n"), "a follower that left is forgotten");
+    check(comes_true(no_followers, NULL), "a follower that left is forgotten");
 }
 
 void test_streams(void)

@@ -3,6 +3,7 @@
 #include "core/range.h"
 #include "core/tx.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -45,7 +46,17 @@ static const Query q_get = {
 static const Query q_count = {
     .name = "things.count", .out = &count_form, .sql = "SELECT count(*) AS n FROM thing /*scan*/",
 };
-static const Query *const queries[] = { &q_add, &q_get, &q_count, NULL };
+static const Query q_spoil = {
+    .name = "things.spoil", .in = &thing_form, .sql = "UPDATE answer SET body = 'spoilt' WHERE key = :note /*scan*/",
+};
+static const Query *const queries[] = { &q_add, &q_get, &q_count, &q_spoil, NULL };
+
+static atomic_bool held;
+
+void things_hold(bool on)
+{
+    atomic_store(&held, on);
+}
 
 static void add(Ctx *c)
 {
@@ -67,8 +78,8 @@ static void show(Ctx *c)
 
 static void slow(Ctx *c)
 {
-    struct timespec t = { .tv_nsec = 300 * 1000000 };
-    (void)nanosleep(&t, NULL);
+    const struct timespec moment = { .tv_nsec = 5 * 1000000 };
+    while (atomic_load(&held)) (void)nanosleep(&moment, NULL);
     reply_done(c);
 }
 
@@ -134,4 +145,17 @@ int64_t things_count(const House *house)
     BUG_IF(!db_get(&c, &q_count, NULL, &count));
     db_close(db);
     return count.n;
+}
+
+void things_spoil(const House *house, Str key)
+{
+    char memory[64 * 1024];
+    Arena mem = { memory, memory + sizeof memory };
+    Db *db = db_open(house->store);
+    Ctx c = { .mem = &mem, .db = db, .house = house, .method = S("spoil"), .status = 204, .now_ms = 1772416800000 };
+    tx_begin(&c);
+    db_change(&c, &q_spoil, &(Thing){ .note = key });
+    tx_end(&c);
+    BUG_IF(!ok(&c));
+    db_close(db);
 }

@@ -4,10 +4,11 @@
 ** rests on an extract of the data, by office and year, which is kept as it was taken
 ** with its SHA-256; whether the figures would be others today can be asked.
 */
+#include "core/attachment.h"
 #include "core/crypto.h"
 #include "core/tx.h"
+#include "excel/table.h"
 #include "law/law.h"
-#include "core/attachment.h"
 #include "oversight/meetings/meetings.h"
 #include "register/standing.h"
 
@@ -222,7 +223,7 @@ static void write_head(Out *o)
 
 static void write_line(Out *o, const YearCell *cell, const int64_t *n)
 {
-    out_csv(o, cell->name);
+    csv_text(o, cell->name);
     out_str(o, S(","));
     out_int(o, cell->year);
     for (size_t i = 0; i < COLUMN_N; i++) {

@@ -2,6 +2,7 @@
 ** The report as text.  Nothing in it tells when it was written or by whom, so
 ** that the same numbers give the same bytes a year later.
 */
+#include "excel/table.h"
 #include "law/period.h"
 #include "oversight/month/report.h"
 
@@ -128,24 +129,14 @@ void report_amount(Out *o, Str unit, int64_t n)
     }
 }
 
-/* A cell that a spreadsheet would take for a formula is text (CWE-1236). */
-static void text_cell(Ctx *c, Out *o, Str s)
-{
-    bool formula = s.n && str_has(S("=+-@\t\r"), (Str){ s.s, 1 });
-    Out quoted = { .buf = NEW(c->mem, char, s.n + 1), .cap = s.n + 1 };
-    if (formula) out_str(&quoted, S("'"));
-    out_str(&quoted, s);
-    out_csv(o, out_view(&quoted));
-}
-
-static void csv_row(Ctx *c, Out *o, const ReportLine *line, const Report *r, bool english)
+static void csv_row(Out *o, const ReportLine *line, const Report *r, bool english)
 {
     out_str(o, line->column);
     out_str(o, line->sub);
     out_str(o, S(","));
     out_csv(o, english ? line->label.en : line->label.zh);
     out_str(o, S(","));
-    if (line->no == LINE_ANALYSIS) text_cell(c, o, r->analysis);
+    if (line->no == LINE_ANALYSIS) csv_text(o, r->analysis);
     else report_amount(o, line->unit, r->lines.n[line->no]);
     out_str(o, S("\r\n"));
 }
@@ -155,13 +146,13 @@ static const struct Heading { const char *zh, *en; } headings[] = {
     { "栏次,项目,数值\r\n", "column,line,value\r\n" },
 };
 
-static void csv_head(Ctx *c, Out *o, const Report *r, bool english)
+static void csv_head(Out *o, const Report *r, bool english)
 {
     const char *head[COUNT(headings)];
     for (size_t i = 0; i < COUNT(headings); i++) head[i] = english ? headings[i].en : headings[i].zh;
     out_str(o, str_of(head[0]));
     out_str(o, S(","));
-    text_cell(c, o, r->name);
+    csv_text(o, r->name);
     out_str(o, S("\r\n"));
     out_str(o, str_of(head[1]));
     out_str(o, S(","));
@@ -176,7 +167,7 @@ static void csv_head(Ctx *c, Out *o, const Report *r, bool english)
 
 void report_csv(Ctx *c, Out *o, const Report *r, bool english)
 {
-    csv_head(c, o, r, english);
+    csv_head(o, r, english);
     const ReportLaw *law = &c->law->report;
-    for (size_t i = 0; i < law->lines; i++) csv_row(c, o, &law->line[i], r, english);
+    for (size_t i = 0; i < law->lines; i++) csv_row(o, &law->line[i], r, english);
 }

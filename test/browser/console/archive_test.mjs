@@ -26,7 +26,7 @@ await test('a volume is made, and read for a reason', async () => {
   await pick('卷', '正卷')
   await pick('格式', 'PDF')
   await dialog().locator('button.primary, button[type=submit]').last().click()
-  await page.locator('tr', { hasText: '正卷 PDF' }).waitFor({ timeout: 30000 })
+  await page.locator('tr', { hasText: '正卷 PDF' }).waitFor({ timeout: 300000 })
   holds(await page.getByRole('link', { name: /^查阅/ }).count() === 0, 'not without a reason')
   await page.getByLabel(/查阅理由/).fill('复核归档案卷')
   const link = page.getByRole('link', { name: /^查阅/ })

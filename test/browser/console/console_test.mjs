@@ -43,6 +43,8 @@ await test('signing in: a wrong password is told, the first one must be changed'
 await test('the clerk registers a visitor while talking; nothing typed is lost', async () => {
   await reception(clerk, RARE)
   await clerk.waitForTimeout(600)
+  await register(clerk, RARE)
+  await clerk.waitForFunction((name) => Object.values(localStorage).some((v) => v.includes(name) && v.includes('"rec_ok":false')), RARE)
   await clerk.reload()
   await clerk.waitForSelector('#in-parties-0-name')
   same(await clerk.inputValue('#in-parties-0-name'), RARE, 'the name after a reload')
@@ -55,7 +57,7 @@ await test('the clerk registers a visitor while talking; nothing typed is lost',
   await clerk.getByRole('button', { name: '已宣读，申请人确认无误' }).click()
   await dialog(clerk).waitFor({ state: 'hidden' })
   await clerk.keyboard.press('F2')
-  await clerk.getByRole('heading', { name: '登记成功' }).waitFor({ timeout: 15000 })
+  await clerk.getByRole('heading', { name: '登记成功' }).waitFor()
   holds((await clerk.locator('.code').innerText()).length >= 8, 'the receipt code')
   await clean(clerk, 'receipt')
   await clerk.locator('.slip .btn.main').click()
@@ -298,8 +300,7 @@ await test('by keyboard alone: from signing in to a case, and the focus comes ba
   await dialog(page).waitFor()
   await page.keyboard.press('Escape')
   await dialog(page).waitFor({ state: 'hidden' })
-  await page.waitForTimeout(300)
-  holds(await opener.evaluate((e) => e === document.activeElement), 'the focus is back on the button')
+  await page.waitForFunction((e) => e === document.activeElement, await opener.elementHandle()) /* the focus is back on the button */
   await page.context().close()
 })
 

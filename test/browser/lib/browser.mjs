@@ -35,7 +35,7 @@ export async function visit(browser, base, { viewport = PHONE, language = 'zh-CN
     if (r.status() >= 400) console.log(`      ${r.status()} ${r.request().method()} ${r.url()} ${r.request().postData() ?? ''} -> ${await r.text().catch(() => '')}`)
   })
   page.base = base
-  page.setDefaultTimeout(10000)
+  page.setDefaultTimeout(60000) /* what happens at all happens sooner, on a slow machine too */
   return page
 }
 

@@ -6,7 +6,7 @@ export const next = (page) => page.locator('form .actions button').first().click
 export const heading = (page, text) => page.getByRole('heading', { level: 1, name: text }).waitFor()
 const id = (page, name) => page.locator(`[id="${name}"]`)
 export const type = (page, name, text) => id(page, name).fill(text)
-export const choose = (page, name, value) => id(page, name).selectOption(value, { timeout: 20000 })
+export const choose = (page, name, value) => id(page, name).selectOption(value)
 const tick = (page, question, answer) => page.locator('fieldset', { hasText: question }).getByText(answer, { exact: true }).click()
 export async function day(page, name, text) {
   const inputs = id(page, name).locator('xpath=ancestor::fieldset[1]').locator('input')

@@ -117,7 +117,7 @@ export class House {
 
   nameOf(login) { return this.names[login] }
 
-  async wait(test, what, ms = 15000) {
+  async wait(test, what, ms = 120000) {
     const until = Date.now() + ms
     for (;;) {
       try {

@@ -752,16 +752,20 @@ await test('with text at 200 % nothing hangs over the side', async () => {
 })
 
 await test('the intake page: at most 45 KB gz before it can be used, and 2.5 s on slow 3G', async () => {
+  const begun = async (page) => {
+    const start = Date.now()
+    await page.goto(`${house.base}/apply`, { waitUntil: 'commit' })
+    await page.getByRole('button', { name: '开始填写' }).waitFor()
+    return Date.now() - start
+  }
+  const own = await begun(await visit(browser, house.base)) /* what this machine takes without the network */
   const page = await visit(browser, house.base)
   const wire = await page.context().newCDPSession(page)
   await wire.send('Network.enable')
   await wire.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 50000, uploadThroughput: 50000 })
   const asked = []
   page.on('request', (r) => asked.push(new URL(r.url()).pathname))
-  const start = Date.now()
-  await page.goto(`${house.base}/apply`, { waitUntil: 'commit' })
-  await page.getByRole('button', { name: '开始填写' }).waitFor()
-  const ms = Date.now() - start
+  const ms = await begun(page)
   const files = [...asked]
   let bytes = 0
   for (const path of files.filter((p) => !p.startsWith('/api/'))) {
@@ -769,9 +773,9 @@ await test('the intake page: at most 45 KB gz before it can be used, and 2.5 s o
     bytes += gzipSync(readFileSync(`${root}/build/web${file}`), { level: 9 }).length
   }
   const whole = readdirSync(`${root}/build/web/assets`).filter((f) => /^ApplyForm.*\.js$/.test(f)).reduce((n, f) => n + gzipSync(readFileSync(`${root}/build/web/assets/${f}`), { level: 9 }).length, 0)
-  console.log(`    ${(bytes / 1024).toFixed(1)} KB gz in ${files.length} requests, ${ms} ms; the form that follows ${(whole / 1024).toFixed(1)} KB gz`)
+  console.log(`    ${(bytes / 1024).toFixed(1)} KB gz in ${files.length} requests, ${ms} ms, ${own} of them without the network; the form that follows ${(whole / 1024).toFixed(1)} KB gz`)
   holds(bytes <= 45 * 1024, `${bytes} bytes`)
-  holds(ms <= 2500 || process.env.SLOW_MACHINE, `${ms} ms`)
+  holds(ms - own <= 2500, `${ms} ms, ${own} of them the machine's`)
   const shift = await page.evaluate(() => new Promise((done) => {
     let sum = 0
     new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value }).observe({ type: 'layout-shift', buffered: true })

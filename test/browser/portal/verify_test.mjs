@@ -54,7 +54,7 @@ await test('the page of a code works without a script, in English, by keyboard, 
   await shoot(page, 'verify-dark-320')
   await page.getByLabel(/Verification code/).fill('0000 0000 0000 0000')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Nothing was found' }).waitFor({ timeout: 8000 })
+  await page.getByRole('heading', { name: 'Nothing was found' }).waitFor()
   holds((await page.locator('html').getAttribute('lang')) === 'en', 'still English')
   await context.close()
 })
