@@ -191,7 +191,7 @@ await test('the first case: received, registered, accepted, dispatched, in the h
   await clerk.getByRole('button', { name: '已宣读，申请人确认无误' }).click()
   await dialog(clerk).waitFor({ state: 'hidden' })
   await clerk.keyboard.press('F2')
-  await clerk.getByRole('heading', { name: '登记成功' }).waitFor({ timeout: 15000 })
+  await clerk.getByRole('heading', { name: '登记成功' }).waitFor()
   await clerk.locator('.slip .btn.main').click()
   await clerk.waitForSelector('.acts')
   await act(clerk, '登记')
