@@ -56,12 +56,61 @@ is "all sheets again bring nothing" "$(grep -c '^0 cases imported' "$TMP/said")"
 import "$TMP/ledgers/more/old.xlsx" >"$TMP/said" 2>&1; is "an old .xls by another name" $? 1
 grep -q "是旧版 .xls" "$TMP/said" && good || bad "what to do with it is said: $(cat "$TMP/said")"
 
+# ---- from twelve more offices: written by openpyxl, and by LibreOffice ----
+for py in python3 /usr/bin/python3; do $py -c 'import openpyxl' 2>/dev/null && break; py=; done
+command -v soffice >/dev/null || py=
+if [ -n "$py" ]; then
+    offices=$TMP/offices
+    $py test/ledgers/offices.py "$offices" || bad "offices.py"
+    house offices
+    for file in "$offices"/[a-k]-*.xlsx "$offices"/[a-k]-*.csv "$offices"/[a-k]-*.txt; do
+        import "$file" --dry-run --errors "$TMP/errors.xlsx" >"$TMP/said" 2>"$TMP/lines"
+        add "$(python3 test/ledgers/check.py "$offices/expected.json" "$(basename "$file")" "$TMP/said" "$TMP/lines" "$TMP/errors.xlsx" | tee -a "$TMP/checked" | tail -1)" "check.py $file"
+    done
+    grep FAILED "$TMP/checked"
+    for file in "$offices"/[a-i]-*; do import "$file" >"$TMP/said" 2>&1 || bad "import of $file: $(cat "$TMP/said")"; done
+    is "a firm merged over its workers" "$(sql "SELECT count(*) FROM imported WHERE respondent = '柳州市甲机械有限公司'")" 4
+    is "nothing of a sheet that is hidden" "$(sql "SELECT count(*) FROM imported WHERE applicant = '不应导入'")" 0
+    is "days in every way are one day" "$(sql "SELECT count(*), min(registered), max(registered) FROM imported WHERE applicant LIKE '日%'" | tr '|' ' ')" "14 2024-03-05 2024-03-05"
+    is "万元 by the title alone" "$(sql "SELECT count(*), min(claim_fen), max(claim_fen), max(agreed_fen) FROM imported WHERE applicant LIKE '金%'" | tr '|' ' ')" "8 1200000 1200000 900000"
+    is "blanks within a name are none" "$(sql "SELECT count(*) FROM imported WHERE applicant IN ('张三', '王小明')")" 2
+    is "two people in a cell stay two" "$(sql "SELECT count(*) FROM imported WHERE applicant = '欧阳 娜娜'")" 1
+    is "people are counted by their names" "$(sql "SELECT sum(people) FROM imported WHERE ledger_no LIKE '人%'")" 18
+    is "rare characters" "$(sql "SELECT count(*) FROM imported WHERE applicant = '㛃龘𬀩' AND respondent IN ('𬀩记餐馆', '柳州市\"老王\"餐馆')")" 2
+    is "yes and no of a spreadsheet" "$(sql "SELECT sum(is_collective), count(*) FROM imported WHERE applicant LIKE '种%'" | tr '|' ' ')" "1 3"
+    python3 -c 'import json, sys; [print(n, w, sep="\t") for n, w in json.load(open(sys.argv[1], encoding="utf-8")).items()]' "$offices/refused.json" >"$TMP/refused"
+    while IFS="$(printf '\t')" read -r file why; do
+        import "$offices/$file" >"$TMP/said" 2>&1 </dev/null; is "$file" $? 1
+        grep -qF "$why" "$TMP/said" && good || bad "$file does not say $why: $(cat "$TMP/said")"
+    done <"$TMP/refused"
+else
+    echo "python3-openpyxl or soffice is missing: script/setup test"
+fi
+
 # ---- the round trip: out, in again elsewhere, out again ----
 tiaojie export ledger --format xlsx --out "$TMP/out.xlsx" && tiaojie export ledger >"$TMP/first.csv" && good || bad "export"
 house again
 import "$TMP/out.xlsx" --json >"$TMP/said" 2>"$TMP/lines" || bad "import of our own export: $(cat "$TMP/lines")"
 tiaojie export ledger >"$TMP/second.csv"
 cmp -s "$TMP/first.csv" "$TMP/second.csv" && good || { bad "the round trip lost something"; diff "$TMP/first.csv" "$TMP/second.csv" | head -6; }
+
+if [ -n "$py" ]; then
+    said=$($py -W ignore test/ledgers/reopen.py "$TMP/out.xlsx" "$TMP/first.csv" "$TMP/reopened.xlsx" | tee -a "$TMP/checked" | tail -1)
+    add "$said" "reopen.py: $said"
+    mkdir "$TMP/ods" "$TMP/libre"
+    soffice "-env:UserInstallation=file://$TMP/profile" --headless --convert-to ods --outdir "$TMP/ods" "$TMP/out.xlsx" >/dev/null 2>&1
+    soffice "-env:UserInstallation=file://$TMP/profile" --headless --convert-to xlsx --outdir "$TMP/libre" "$TMP/ods/out.ods" >/dev/null 2>&1
+    before=$address
+    for file in "$TMP/reopened.xlsx" "$TMP/libre/out.xlsx"; do
+        house trip
+        import "$file" >"$TMP/trip.txt" 2>"$TMP/lines" || bad "import of $file: $(cat "$TMP/lines")"
+        tiaojie export ledger >"$TMP/third.csv"
+        cmp -s "$TMP/first.csv" "$TMP/third.csv" && good || { bad "$file lost something"; diff "$TMP/first.csv" "$TMP/third.csv" | head -6; }
+        rm -rf "$folder"
+    done
+    database=again folder=$TMP/again address=$before
+    grep FAILED "$TMP/checked"
+fi
 
 # ---- all of it undone ----
 id=$(sed 's/.*"id":"\([0-9]*\)".*/\1/' "$TMP/said")

@@ -146,7 +146,7 @@ static void print_json(const Run *r)
                  (long long)b->same, (long long)b->skipped, (long long)b->made, (long long)b->kept);
 }
 
-/* Each refused row, with why. */
+/* Each refused row with why, and what is remarkable of the others. */
 static void print_findings(Run *r)
 {
     char path[1024], line[8192];
@@ -154,9 +154,9 @@ static void print_findings(Run *r)
     FILE *f = fopen(path, "rbe");
     while (f && fgets(line, sizeof line, f)) {
         char *kind = strchr(line, '\t');
-        if (!kind || (kind[1] != 'e' && kind[1] != 'd')) continue;
+        if (!kind || kind[1] == 's') continue;
         *kind = 0;
-        (void)fprintf(stderr, "  line %s: %s", line, kind + 3);
+        (void)fprintf(stderr, "  line %s%s: %s", line, kind[1] == 'w' ? ", remark" : "", kind + 3);
     }
     if (f) (void)fclose(f);
 }
@@ -292,7 +292,7 @@ const Command command_import_ledger = {
         "  --sheet N          this sheet alone; without it the one that looks most like a ledger, and all\n"
         "                     others with the same columns: one a month, one a town\n"
         "  --dry-run          checks every row, imports nothing\n"
-        "  --map TEXT         what the columns are: \"applicant=2 respondent=5 claim_fen=7w\" (w: in 万元)\n"
+        "  --map TEXT         what the columns are: \"applicant=2 respondent=5 claim_fen=7w\" (w: in 万元, q: in 千元)\n"
         "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因; OUT-2.xlsx of sheet 2\n"
         "  --twice            rows without a number of the same people and day are imported, too\n"
         "  --undo IMPORT      takes all cases of an import out again, but those somebody worked on\n"

@@ -133,6 +133,15 @@ bool cell_is_blank(Str s)
     return one_of(s, blanks, COUNT(blanks));
 }
 
+bool cell_is_ditto(Str s)
+{
+    static const Str marks[] = {
+        WORD("同上"), WORD("同前"), WORD("〃"), WORD("″"), WORD("\""), WORD("\"\""), WORD("''"), WORD("“"),
+        WORD("”"), WORD("“”"),
+    };
+    return one_of(s, marks, COUNT(marks));
+}
+
 /* ---- numbers ------------------------------------------------------------------------------------- */
 
 static bool is_digit(char ch)
@@ -148,12 +157,6 @@ Date serial_date(Str plain, bool date1904)
     if (date1904) n += 1462;
     if (n < 1 || n > 2958465 || n == 60) return (Date){ 0 };
     return (Date){ (int32_t)(n - (n > 60)) };
-}
-
-bool cell_is_rounded(Str plain)
-{
-    return plain.n >= 16 && str_is_digits(plain) && str_eq(after(plain, 15), (Str){ "0000000000",
-        plain.n - 15 });
 }
 
 /* ---- Chinese numerals -------------------------------------------------------------------------------- */
@@ -184,7 +187,10 @@ static int value_in(const struct Numeral *list, size_t n, uint32_t ch)
 /* A sum as it is read, in hundredths of a fen. */
 typedef struct Sum {
     int64_t total, section, number;
+    size_t  digits;   /* of the number */
+    bool    hundreds; /* 百, 千, 万 or 亿 stand right before it */
     bool    has_number, any, unit, over;
+    bool    unclear;  /* 2万3: 23,000, or 20,003? */
 } Sum;
 
 static const int64_t YUAN_SCALE = 10000, SUM_MAX = (int64_t)100000000000 * 10000;
@@ -220,6 +226,7 @@ static Str read_digits(Sum *s, Str text)
         bool wide = str_starts(after(text, i), S("，")) && i + 3 < text.n && is_digit(text.s[i + 3]);
         n = wide ? 3 : 1;
         if (!wide && !is_digit(text.s[i]) && text.s[i] != ',') break;
+        s->digits += is_digit(text.s[i]);
         if (is_digit(text.s[i])) v = times(s, v, 10) + (text.s[i] - '0');
     }
     s->number = times(s, v, YUAN_SCALE);
@@ -229,6 +236,9 @@ static Str read_digits(Sum *s, Str text)
 
 static void end_section(Sum *s, int64_t by)
 {
+    s->unclear |= by == 1 && s->hundreds && s->has_number && s->digits == 1;
+    s->hundreds = by > 1;
+    s->digits = 0;
     s->section += s->has_number ? s->number : 0;
     s->number = 0;
     s->has_number = false;
@@ -241,6 +251,7 @@ static void end_section(Sum *s, int64_t by)
 static void read_numeral(Sum *s, int digit)
 {
     s->number = s->has_number ? times(s, s->number, 10) + digit * YUAN_SCALE : digit * YUAN_SCALE;
+    s->digits++;
     s->has_number = s->any = true;
 }
 
@@ -254,6 +265,8 @@ static bool read_sign(Sum *s, uint32_t ch)
         s->section += times(s, s->has_number ? s->number : YUAN_SCALE, unit);
         s->has_number = false;
         s->any = s->unit = true;
+        s->hundreds = unit > 10;
+        s->digits = 0;
     } else if (ch == WAN || ch == WAN_OLD || ch == 'w' || ch == 'W') {
         end_section(s, 10000);
     } else if (ch == YI) {
@@ -301,7 +314,7 @@ bool cell_money(Arena *a, Str s, int64_t unit, Money *m)
     end_section(&sum, 1);
     int64_t v = sum.total + sum.section;
     if (!sum.unit && unit > 1) v = times(&sum, v, unit);
-    if (!sum.any || sum.over || v > SUM_MAX) return false;
+    if (!sum.any || sum.over || sum.unclear || v > SUM_MAX) return false;
     m->fen = (v + 50) / 100;
     return true;
 }

@@ -29,12 +29,14 @@ Date serial_date(Str plain, bool date1904);
 ** or a day of the week, may follow. */
 bool cell_date(Arena *a, Str s, Date *d);
 /* 1200, ￥1,200.00, 1200元, 1.2万, 1万2千, 壹万贰仟元整; `unit` is what a bare number
-** counts, in yuan: 1, or 10000 under a heading 万元. */
+** counts, in yuan: 1, or 10000 under a heading 万元.  2万3 is not clear. */
 bool cell_money(Arena *a, Str s, int64_t unit, Money *m);
 bool cell_count(Arena *a, Str s, int64_t *n);    /* 30, 30人, 约30余人, 三人 */
 bool cell_yes(Str s, bool *yes);
 bool cell_grade(Str s, int64_t *n);              /* 满意度: 1 to 5 */
+/* 同上, 〃: what the row above says. */
+bool cell_is_ditto(Str tidy);
 /* Is it a long number that a spreadsheet kept as a number, so its end is lost? */
-bool cell_is_rounded(Str plain);
+bool cell_is_rounded(Str text);
 
 #endif

@@ -69,3 +69,13 @@ bool number_plain(Out *o, Str s)
     put_fraction(o, &x);
     return !o->full;
 }
+
+bool cell_is_rounded(Str text)
+{
+    char digits[64];
+    Out o = { .buf = digits, .cap = sizeof digits };
+    bool shown = str_has(text, S("E+")) || str_has(text, S("e+")); /* 4.50206E+17, as a CSV has it */
+    Str plain = shown && number_plain(&o, text) ? out_view(&o) : text;
+    return plain.n >= 16 && str_is_digits(plain) && str_eq(after(plain, 15), (Str){ "0000000000",
+        plain.n - 15 });
+}

@@ -18,16 +18,24 @@ typedef struct CsvReader {
     Out     cell;
     bool    quoted, closed, open; /* in quotes; just after them; the row has begun */
     bool    cr;                   /* the last byte was one */
+    bool    broken;               /* the quotes go over a line's end */
 } CsvReader;
 
 /* ---- rows ------------------------------------------------------------------------------------- */
 
+/* Longer than a cell may be; with lines in it, it began with quotes that nobody closed. */
+static void cell_full(CsvReader *r)
+{
+    if (!r->m->fault) r->m->place.column = r->column + 1;
+    grid_fault(r->m, r->broken ? GRID_QUOTES : GRID_TOO_MANY);
+}
+
 static void end_cell(CsvReader *r)
 {
-    if (r->cell.full) grid_fault(r->m, GRID_TOO_MANY);
+    if (r->cell.full) cell_full(r);
     grid_cell(r->m, r->column++, (Cell){ CELL_TEXT, out_view(&r->cell) });
     r->cell.len = 0;
-    r->quoted = r->closed = false;
+    r->quoted = r->closed = r->broken = false;
 }
 
 static void begin_row(CsvReader *r)
@@ -35,7 +43,7 @@ static void begin_row(CsvReader *r)
     if (r->open) return;
     r->open = true;
     r->column = 0;
-    grid_row(r->m, ++r->line);
+    grid_row(r->m, ++r->line, false);
 }
 
 static void end_row(CsvReader *r)
@@ -44,6 +52,13 @@ static void end_row(CsvReader *r)
     end_cell(r);
     grid_row_end(r->m);
     r->open = false;
+}
+
+/* Rows lie within a pair of quotes that were never meant to be one: none of them is guessed at. */
+static void quotes_open(CsvReader *r)
+{
+    if (!r->m->fault) r->m->place.column = r->column + 1;
+    grid_fault(r->m, GRID_QUOTES);
 }
 
 static void put(CsvReader *r, char ch)
@@ -59,6 +74,7 @@ static void take(CsvReader *r, char ch)
         r->quoted = false;
         r->closed = true;
     } else if (r->quoted) {
+        r->broken |= ch == '\n' || ch == '\r';
         put(r, ch);
     } else if (ch == '"' && r->closed) { /* "" within quotes */
         put(r, ch);
@@ -76,6 +92,7 @@ static void take(CsvReader *r, char ch)
         end_row(r);
     } else {
         begin_row(r);
+        if (r->closed && r->broken) quotes_open(r); /* they closed what another cell opened */
         put(r, ch);
     }
 }
@@ -175,6 +192,7 @@ void read_csv(GridMaker *m, const char *path)
     if (known) convert(&r, f, cd, buf);
     else grid_fault(m, GRID_NO_TEXT);
     if (known) (void)iconv_close(cd);
+    if (r.quoted) quotes_open(&r);
     if (r.open || r.cell.len) end_row(&r);
     grid_sheet_end(m);
     (void)fclose(f);

@@ -1,7 +1,8 @@
 /*
 ** The file of a grid: rows one after another, the sheets at its end.
 **
-**   row    bytes that follow (4), line (4), cells (2), then each: column (2), kind (1), length (4), text
+**   row    bytes that follow (4), line with its highest bit if it is hidden (4), cells (2), then each:
+**          column (2), kind (1), length (4), text
 **   index  for each sheet: name, hidden, from, to, rows, last line, spans
 **   end    where the index begins (8), mark (8)
 **
@@ -16,8 +17,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { HEAD = 10, CELL_HEAD = 7, ACTIVE = 256, INDEX_MAX = 8 * 1024 * 1024, BUFFER = 256 * 1024 };
-static const char mark[8] = "TJGRID1\n";
+enum { HEAD = 10, CELL_HEAD = 7, ACTIVE = 256, LETTERS = 26, INDEX_MAX = 8 << 20, BUFFER = 256 * 1024 };
+static const char mark[8] = "TJGRID2\n";
+static const uint32_t HIDDEN = (uint32_t)1 << 31; /* of a row's line */
 
 static const struct FaultRow { const char *word, *zh, *en; } faults[GRID__COUNT] = {
     [GRID_GOOD] = { "", "", "" },
@@ -29,6 +31,25 @@ static const struct FaultRow { const char *word, *zh, *en; } faults[GRID__COUNT]
 const char *grid_fault_word(GridFault f) { return faults[f].word; }
 const char *grid_fault_zh(GridFault f) { return faults[f].zh; }
 const char *grid_fault_en(GridFault f) { return faults[f].en; }
+
+void grid_place(Out *o, const GridPlace *at)
+{
+    char letter = (char)('A' + (at->column ? at->column - 1 : 0) % LETTERS);
+    char first = (char)('A' + (at->column ? at->column - 1 : 0) / LETTERS - 1);
+    bool sheet = at->sheet.n && !str_eq(at->sheet, S("CSV"));
+    if (at->line == 0) return;
+    if (sheet) out_str(o, S("工作表“"));
+    if (sheet) out_str(o, at->sheet);
+    if (sheet) out_str(o, S("”"));
+    out_str(o, S("第 "));
+    out_int(o, at->line);
+    out_str(o, S(" 行"));
+    if (at->column == 0 || at->column > (size_t)LETTERS * LETTERS) return;
+    out_str(o, S(" "));
+    if (first >= 'A') out_str(o, (Str){ &first, 1 });
+    out_str(o, (Str){ &letter, 1 });
+    out_str(o, S(" 列"));
+}
 
 /* ---- making --------------------------------------------------------------------------------- */
 
@@ -53,14 +74,19 @@ void grid_sheet(GridMaker *m, Str name, bool hidden)
 {
     if (m->sheets == GRID_SHEETS) grid_fault(m, GRID_TOO_MANY);
     if (m->fault) return;
-    m->sheet[m->sheets++] = (GridSheet){ .name = str_copy(m->mem, name), .hidden = hidden, .from = m->at };
+    Str kept = str_copy(m->mem, name);
+    m->sheet[m->sheets++] = (GridSheet){ .name = kept, .hidden = hidden, .from = m->at };
     m->spans = 0;
+    m->place = (GridPlace){ .sheet = kept };
 }
 
-void grid_row(GridMaker *m, int64_t line)
+void grid_row(GridMaker *m, int64_t line, bool hidden)
 {
-    uint32_t head[2] = { 0, (uint32_t)line };
+    uint32_t head[2] = { 0, (uint32_t)line | (hidden ? HIDDEN : 0) };
     uint16_t none = 0;
+    if (m->fault) return;
+    m->place.line = line;
+    m->place.column = 0;
     if (line < 1 || line > GRID_LINES) grid_fault(m, GRID_TOO_MANY);
     m->row.len = 0;
     m->row.full = false;
@@ -74,8 +100,12 @@ void grid_cell(GridMaker *m, size_t column, Cell cell)
     uint32_t n = (uint32_t)cell.text.n;
     unsigned char kind = (unsigned char)cell.kind;
     if (cell.kind == CELL_EMPTY || (cell.kind == CELL_TEXT && str_trim(cell.text).n == 0)) return;
-    if (column >= GRID_COLUMNS) grid_fault(m, GRID_TOO_MANY);
     if (m->fault) return;
+    m->place.column = column + 1;
+    if (column >= GRID_COLUMNS) {
+        grid_fault(m, GRID_TOO_MANY);
+        return;
+    }
     row_bytes(m, &at, sizeof at);
     row_bytes(m, &kind, 1);
     row_bytes(m, &n, sizeof n);
@@ -94,7 +124,7 @@ void grid_row_end(GridMaker *m)
     memcpy(&line, m->row.buf + 4, sizeof line);
     GridSheet *s = &m->sheet[m->sheets - 1];
     s->rows++;
-    s->last = line;
+    s->last = line & ~HIDDEN;
     put(m, m->row.buf, m->row.len);
 }
 
@@ -118,7 +148,7 @@ static bool read_row(FILE *f, char *buf, GridRow *row)
     if (!get(f, &n, sizeof n) || n < HEAD - 4 || n > GRID_ROW_ROOM || !get(f, buf, n)) return false;
     memcpy(&line, buf, sizeof line);
     memcpy(&cells, buf + 4, sizeof cells);
-    *row = (GridRow){ .line = line, .at = row->at };
+    *row = (GridRow){ .line = line & ~HIDDEN, .hidden = line & HIDDEN, .at = row->at };
     size_t at = HEAD - 4;
     for (size_t i = 0; i < cells; i++) {
         if (at + CELL_HEAD > n) return false;
@@ -191,7 +221,7 @@ static void fill_row(GridMaker *m, Filler *f, GridRow *row)
 
 static void copy_row(GridMaker *m, const GridRow *row)
 {
-    grid_row(m, row->line);
+    grid_row(m, row->line, row->hidden);
     for (size_t i = 0; i < row->cells; i++) grid_cell(m, i, row->cell[i]);
     grid_row_end(m);
 }
@@ -255,7 +285,7 @@ static void write_index(GridMaker *m)
     put(m, &sheets, sizeof sheets);
     for (size_t i = 0; i < m->sheets; i++) {
         const GridSheet *s = &m->sheet[i];
-        uint32_t n[3] = { (uint32_t)s->name.n, s->hidden, (uint32_t)s->spans };
+        uint32_t n[3] = { (uint32_t)s->name.n, s->hidden + 2U * s->date1904, (uint32_t)s->spans };
         int64_t v[4] = { s->from, s->to, s->rows, s->last };
         put(m, n, sizeof n);
         put(m, v, sizeof v);
@@ -274,9 +304,8 @@ static bool read_sheet(Grid *g, Arena *mem, GridSheet *s)
     if (n[0] > INDEX_MAX || n[2] > GRID_SPANS) return false;
     char *name = NEW(mem, char, n[0] + 1);
     GridSpan *span = NEW(mem, GridSpan, n[2] + 1);
-    *s = (GridSheet){ .name = { name, n[0] }, .hidden = n[1], .from = v[0], .to = v[1], .rows = v[2],
-        .last = v[3],
-                      .span = span, .spans = n[2] };
+    *s = (GridSheet){ .name = { name, n[0] }, .hidden = n[1] & 1, .date1904 = n[1] & 2, .from = v[0],
+                      .to = v[1], .rows = v[2], .last = v[3], .span = span, .spans = n[2] };
     return get(g->file, name, n[0]) && get(g->file, span, n[2] * sizeof *span);
 }
 
@@ -358,12 +387,13 @@ static void read_any(GridMaker *m, const char *path)
 static void check_rows(GridMaker *m)
 {
     int64_t rows = 0;
+    if (m->fault == GRID_GOOD) m->place = (GridPlace){ 0 };
     for (size_t i = 0; i < m->sheets; i++) rows += m->sheet[i].rows;
     if (rows == 0) grid_fault(m, GRID_EMPTY);
     if (rows > 2 * (int64_t)GRID_LINES) grid_fault(m, GRID_TOO_MANY);
 }
 
-GridFault grid_make(Arena *mem, const char *from, const char *to)
+GridFault grid_make(Arena *mem, const char *from, const char *to, GridPlace *at)
 {
     GridMaker *m = NEW(mem, GridMaker, 1);
     *m = (GridMaker){ .mem = mem, .path = to, .file = fopen(to, "wbe") };
@@ -377,5 +407,6 @@ GridFault grid_make(Arena *mem, const char *from, const char *to)
     if (fflush(m->file) != 0 || fsync(fileno(m->file)) != 0) grid_fault(m, GRID_NO_ROOM);
     if (fclose(m->file) != 0) grid_fault(m, GRID_NO_ROOM);
     if (m->fault) (void)unlink(to);
+    *at = m->place;
     return m->fault;
 }

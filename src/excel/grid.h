@@ -28,6 +28,7 @@
     X(ENTITIES,   "entities",   "文件含有 DTD 或者实体声明，拒绝读取", "has a DTD or entities: refused")    \
     X(BOMB,       "bomb",       "解压后过大或者压缩比异常，拒绝读取", "expands beyond all measure: refused") \
     X(TOO_MANY,   "too_many",   "超过 1048576 行、256 列或者 64 张工作表", "more than 1048576 rows, 256 columns or 64 sheets") \
+    X(QUOTES,     "quotes",     "双引号没有成对，请改正后再导入", "a quotation mark that is not closed")    \
     X(NO_TEXT,    "no_text",    "文本既不是 UTF-8 也不是 GB18030 编码", "the text is neither UTF-8 nor GB18030") \
     X(EMPTY,      "empty",      "文件里没有数据", "there is nothing in it")                                  \
     X(NO_ROOM,    "no_room",    "存储空间不足", "out of storage space")
@@ -49,6 +50,7 @@ typedef struct Cell {
 
 typedef struct GridRow {
     int64_t line;  /* in the sheet, from 1 */
+    bool    hidden;
     int64_t at;    /* where it begins: for grid_seek() */
     size_t  cells; /* the last that is not empty, counted */
     Cell    cell[GRID_COLUMNS];
@@ -59,7 +61,7 @@ typedef struct GridSpan { uint32_t top, left, bottom, right; } GridSpan; /* line
 
 typedef struct GridSheet {
     Str     name;
-    bool    hidden;
+    bool    hidden, date1904; /* its day numbers count from 1904 */
     int64_t from, to;   /* its rows in the file */
     int64_t rows, last; /* rows with something in them; the last one's line */
     const GridSpan *span;
@@ -74,9 +76,13 @@ typedef struct Grid {
     char     *buf;      /* the row last read */
 } Grid;
 
-/* Converts `from` into the new file `to`; nothing stays of it after a fault.
-** Needs 16 MB of *mem, which may be used again afterwards. */
-GridFault grid_make(Arena *mem, const char *from, const char *to);
+/* Where a file could not be read on; line 0: nowhere in particular. */
+typedef struct GridPlace { Str sheet; int64_t line; size_t column; } GridPlace; /* from 1; column 0: none */
+void grid_place(Out *o, const GridPlace *at); /* 工作表“台账”第 5 行 C 列 */
+
+/* Converts `from` into the new file `to`; nothing stays of it after a fault, which is at *at.
+** Needs 16 MB of *mem, which may be used again afterwards, but for the sheet's name. */
+GridFault grid_make(Arena *mem, const char *from, const char *to, GridPlace *at);
 
 bool grid_open(Grid *g, Arena *mem, const char *path);
 void grid_close(Grid *g);

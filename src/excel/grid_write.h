@@ -14,6 +14,7 @@ typedef struct GridMaker {
     GridSheet sheet[GRID_SHEETS];
     size_t    sheets;
     Out       row;       /* the row being made */
+    GridPlace place;     /* of the cell being made; of the first fault */
     int64_t   at;        /* bytes written */
     GridSpan *span;      /* of the sheet being made */
     size_t    spans;
@@ -22,7 +23,7 @@ typedef struct GridMaker {
 /* Each does nothing after a fault; the first one stays. */
 void grid_fault(GridMaker *m, GridFault f);
 void grid_sheet(GridMaker *m, Str name, bool hidden);
-void grid_row(GridMaker *m, int64_t line);                /* begins a row */
+void grid_row(GridMaker *m, int64_t line, bool hidden);   /* begins a row */
 void grid_cell(GridMaker *m, size_t column, Cell cell);   /* from 0; empty ones may be left out */
 void grid_row_end(GridMaker *m);                          /* kept if it has a cell */
 void grid_span(GridMaker *m, GridSpan span);

@@ -235,6 +235,7 @@ static void read_book(Xlsx *x)
         Str part = related(p, (Str){ 0 }, p->sheet[i].id);
         if (part.n == 0 || !str_has(part, S("sheet"))) continue; /* charts have other parts */
         grid_sheet(x->m, p->sheet[i].name, p->sheet[i].hidden);
+        if (!x->m->fault) x->m->sheet[x->m->sheets - 1].date1904 = x->date1904;
         xlsx_sheet(x, part);
         grid_sheet_end(x->m);
     }

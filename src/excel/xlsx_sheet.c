@@ -92,7 +92,9 @@ typedef struct SheetReader {
     size_t  column;   /* of the next cell */
     char    type[16]; /* of the cell */
     int64_t style;
-    bool    formula, inside;
+    bool    formula, inside, inside_f;
+    Out     said;     /* by a short formula */
+    char    text_f[16];
     int     phonetic;
     Out     value, decoded;
     char    iso[16];
@@ -118,6 +120,7 @@ static void begin_cell(SheetReader *r, const char **attributes)
     if (ref.n) r->column = cell_place(ref, &line);
     r->style = number_of(xml_attribute(attributes, "s"));
     r->formula = false;
+    r->said = (Out){ .buf = r->text_f, .cap = sizeof r->text_f };
     r->value.len = 0;
     r->value.full = false;
     r->type[0] = 0;
@@ -164,12 +167,19 @@ static Str decoded(SheetReader *r, Str s)
     return out_view(&r->decoded);
 }
 
+/* How some programs write yes and no: =TRUE(). */
+static bool is_word(const SheetReader *r)
+{
+    Str f = out_view(&r->said);
+    return type_is(r, "b") && !r->said.full && (str_eq(f, S("TRUE()")) || str_eq(f, S("FALSE()")));
+}
+
 static Cell cell_of(SheetReader *r)
 {
     Str value = out_view(&r->value);
     if (type_is(r, "s")) value = strings_get(r->x->strings, number_of(value));
     value = decoded(r, value);
-    if (r->formula) return (Cell){ CELL_FORMULA, value };
+    if (r->formula && !is_word(r)) return (Cell){ CELL_FORMULA, value };
     if (type_is(r, "e")) return (Cell){ CELL_ERROR, value };
     if (type_is(r, "b")) return (Cell){ CELL_TEXT, str_eq(value, S("1")) ? S("是") : S("否") };
     if (type_is(r, "d")) return (Cell){ CELL_TEXT, value };
@@ -187,6 +197,11 @@ static void add_span(SheetReader *r, Str ref)
         (uint32_t)right + 1 });
 }
 
+static bool is_true(Str s)
+{
+    return str_eq(s, S("1")) || str_eq(s, S("true"));
+}
+
 static void on_start(void *data, const char *name, const char **attributes)
 {
     SheetReader *r = data;
@@ -194,7 +209,7 @@ static void on_start(void *data, const char *name, const char **attributes)
         int64_t line = number_of(xml_attribute(attributes, "r"));
         r->line = line > r->line ? line : r->line + 1;
         r->column = 0;
-        grid_row(r->x->m, r->line);
+        grid_row(r->x->m, r->line, is_true(xml_attribute(attributes, "hidden")));
     } else if (strcmp(name, "c") == 0) {
         begin_cell(r, attributes);
     } else if (strcmp(name, "mergeCell") == 0) {
@@ -202,13 +217,14 @@ static void on_start(void *data, const char *name, const char **attributes)
     }
     if (strcmp(name, "f") == 0) r->formula = true;
     if (strcmp(name, "rPh") == 0) r->phonetic++;
+    r->inside_f = strcmp(name, "f") == 0;
     r->inside = (strcmp(name, "v") == 0 || strcmp(name, "t") == 0) && r->phonetic == 0;
 }
 
 static void on_end(void *data, const char *name)
 {
     SheetReader *r = data;
-    r->inside = false;
+    r->inside = r->inside_f = false;
     if (strcmp(name, "rPh") == 0) r->phonetic--;
     if (strcmp(name, "row") == 0) grid_row_end(r->x->m);
     if (strcmp(name, "c") == 0) grid_cell(r->x->m, r->column++, cell_of(r));
@@ -218,6 +234,7 @@ static void on_text(void *data, Str text)
 {
     SheetReader *r = data;
     if (r->inside) out_str(&r->value, text);
+    if (r->inside_f) out_str(&r->said, text);
 }
 
 void xlsx_sheet(Xlsx *x, Str part)

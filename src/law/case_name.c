@@ -176,6 +176,27 @@ static Who who_is(Str side)
     return all;
 }
 
+/* The number in 等12人; 0: there is none. */
+static int64_t number_of_many(Str s)
+{
+    int64_t n = 0;
+    Str rest = from(s, first_of_many(s).n);
+    if (!str_starts(rest, S("等"))) return 0;
+    rest = from(rest, S("等").n);
+    while (rest.n && (rest.s[rest.n - 1] < '0' || rest.s[rest.n - 1] > '9')) rest.n--;
+    return str_is_digits(rest) && str_int(rest, &n) ? n : 0;
+}
+
+int64_t names_in(Str text)
+{
+    int64_t n = 0, many = number_of_many(text);
+    if (text.n == 0 || name_is_firm(text)) return 0;
+    for (Str rest = first_of_many(text); rest.n; n++) {
+        if (!is_name(unbracketed(next_of_list(&rest)))) return 0;
+    }
+    return many > n ? many : n;
+}
+
 /* ---- a side ------------------------------------------------------------------------------ */
 
 typedef struct Side {

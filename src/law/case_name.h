@@ -19,6 +19,9 @@ typedef struct CaseName {
 /* `text` is tidy (excel/cell.h): half-width signs, no line breaks. */
 void case_name_read(const LedgerNames *names, Str text, CaseName *n);
 
+/* People that a cell names: 张三、李四 are two, 张三等12人 are twelve; 0: it names no people. */
+int64_t names_in(Str text);
+
 /* Is this an employer's name, by how it ends? */
 bool name_is_firm(Str name);
 

@@ -142,7 +142,7 @@ static void put_paragraph(Work *w, const DocLine *line, const Look *look)
     LIT(w->o, "</w:p>");
 }
 
-static void put_sign(Work *w, const DocLine *line)
+static void put_signs(Work *w, Str left, Str right)
 {
     Run run = { FAMILY_TEXT, w->style->body, false };
     LIT(w->o, "<w:p><w:pPr>");
@@ -152,12 +152,24 @@ static void put_sign(Work *w, const DocLine *line)
     LIT(w->o, "/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\"");
     put_number(w->o, "w:line", (int64_t)w->style->pitch * HALF);
     LIT(w->o, " w:lineRule=\"exact\"/></w:pPr>");
-    put_run(w->o, &run, line->cells ? line->cell[0] : (Str){ 0 });
-    if (line->cells > 1) {
+    put_run(w->o, &run, left);
+    if (right.n) {
         LIT(w->o, "<w:r><w:tab/></w:r>");
-        put_run(w->o, &run, line->cell[1]);
+        put_run(w->o, &run, right);
     }
     LIT(w->o, "</w:p>");
+}
+
+/* Line by line, so that what a column goes on with stands below its beginning. */
+static void put_sign(Work *w, const DocLine *line)
+{
+    Str left = line->cells ? line->cell[0] : (Str){ 0 }, right = line->cells > 1 ? line->cell[1] : (Str){ 0 };
+    if (line->cells > 1) left = sign_lines(w->media->mem, w->style, left);
+    if (line->cells > 1) right = sign_lines(w->media->mem, w->style, right);
+    do {
+        Str first = cut_line(&left);
+        put_signs(w, first, cut_line(&right));
+    } while (left.n || right.n);
 }
 
 static void put_rule(Work *w)

@@ -354,6 +354,7 @@ static void sign_row(Work *w, const DocLine *line)
     Piece p[2];
     for (int i = 0; i < 2; i++) {
         Str text = (size_t)i < line->cells ? line->cell[i] : (Str){ 0 };
+        if (line->cells > 1) text = sign_lines(w->mem, w->style, text);
         p[i] = (Piece){ .layout = layout_text(w->context, text, FAMILY_TEXT, size), .em = UNIT_PT(size) / 10,
                         .pitch = pitch_of(w, DOC_PARA), .x = w->left + i * half };
         shape(&p[i], line->cells == 1 ? w->width : half - UNIT_PT(size) / 10, PANGO_ALIGN_LEFT, 0);

@@ -176,12 +176,13 @@ static Str joined(Arena *mem, const Units *u, size_t lines, const size_t *first)
     return out_view(&o);
 }
 
-Str title_lines(Arena *mem, const Style *s, DocKind kind, Str text)
+/* `limit`: halves of a character in a line. */
+static Str word_lines(Arena *mem, Str text, int limit)
 {
-    const int all = width_of(text), em = look_size(s, kind) * MM10_EM / 10000;
+    const int all = width_of(text);
     Units *u = NEW(mem, Units, 1);
     size_t first[LINES_MAX];
-    *u = (Units){ .text = text, .limit = (s->width - s->left - s->right) * 2 / em };
+    *u = (Units){ .text = text, .limit = limit };
     if (all <= u->limit || str_has(text, separator)) return text;
     Sharing *sharing = NEW(mem, Sharing, 1);
     cut(u);
@@ -189,4 +190,16 @@ Str title_lines(Arena *mem, const Style *s, DocKind kind, Str text)
     size_t lines = (size_t)((all + u->limit - 1) / u->limit);
     while (lines <= LINES_MAX && !share(u, sharing, lines, first)) lines++;
     return lines > LINES_MAX || u->n >= UNITS ? text : joined(mem, u, lines, first);
+}
+
+Str title_lines(Arena *mem, const Style *s, DocKind kind, Str text)
+{
+    int em = look_size(s, kind) * MM10_EM / 10000;
+    return word_lines(mem, text, (s->width - s->left - s->right) * 2 / em);
+}
+
+Str sign_lines(Arena *mem, const Style *s, Str text)
+{
+    int em = s->body * MM10_EM / 10000, half = (s->width - s->left - s->right) / 2;
+    return word_lines(mem, text, (half - em) * 2 / em);
 }

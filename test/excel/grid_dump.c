@@ -9,6 +9,7 @@ static const char letters[] = "?tndfe"; /* CellKind */
 
 static void print_row(const GridRow *row)
 {
+    if (row->hidden) (void)printf("%lld hidden\n", (long long)row->line);
     for (size_t i = 0; i < row->cells; i++) {
         const Cell *cell = &row->cell[i];
         if (cell->kind == CELL_EMPTY) continue;
@@ -29,9 +30,15 @@ int main(int argc, char **argv)
     if (argc != 2) return 2;
     int fd = mkstemp(path);
     if (fd < 0 || close(fd) != 0) return 2;
-    GridFault f = grid_make(&mem, argv[1], path);
-    if (f) (void)printf("refused %s\n", grid_fault_word(f));
-    if (f) return 1;
+    GridPlace at;
+    GridFault f = grid_make(&mem, argv[1], path, &at);
+    if (f) {
+        char text[200];
+        Out o = { .buf = text, .cap = sizeof text };
+        grid_place(&o, &at);
+        (void)printf("refused %s\nat %.*s\n", grid_fault_word(f), (int)o.len, text);
+        return 1;
+    }
     GridRow *row = NEW(&again, GridRow, 1);
     BUG_IF(!grid_open(&g, &again, path));
     for (size_t i = 0; i < g.sheets; i++) {

@@ -80,6 +80,13 @@ def workbooks():
     bare = replaced(one(["x", "y"], shared=False), "xl/worksheets/sheet1.xml",
                     lambda t: t.replace(' r="1"', "").replace(' r="A1"', "").replace(' r="B1"', ""))
     check(dump(bare), ["1:1 t x", "1:2 t y"], "rows and cells without references")
+    hidden = replaced(one(["x"], ["y"], ["z"]), "xl/worksheets/sheet1.xml", lambda t: t.replace('<row r="2"', '<row hidden="1" r="2"'))
+    check(dump(hidden), ["1:1 t x", "2 hidden", "2:1 t y", "3:1 t z"], "a hidden row is read, and known to be hidden")
+    spread = replaced(one(["x", "a"], ["", "b"], merges=["A1:A2"]), "xl/worksheets/sheet1.xml", lambda t: t.replace('<row r="2"', '<row hidden="1" r="2"'))
+    check(dump(spread), ["2 hidden", "2:1 t x", "2:2 t b"], "below a merged cell, too")
+    said = replaced(one([True, True]), "xl/worksheets/sheet1.xml",
+                    lambda t: t.replace("<v>1</v>", "<f>TRUE()</f><v>1</v>", 1).replace('"B1" t="b"><v>', '"B1" t="b"><f>NOT(C1)</f><v>'))
+    check(dump(said), ["1:1 t 是", "1:2 f 1"], "yes as LibreOffice writes it is no formula that could be old")
 
 
 def refused():
@@ -110,6 +117,8 @@ def refused():
     check(dump(broken), said("unreadable"), "XML that is none")
     far = replaced(one(["x"]), "xl/worksheets/sheet1.xml", lambda t: t.replace('"A1"', '"XFD1"'))
     check(dump(far), said("too_many"), "a cell in column 16384")
+    near = replaced(one(["x"]), "xl/worksheets/sheet1.xml", lambda t: t.replace('"A1"', '"IW1"'))
+    check(dump(near), ["refused too_many", "at 工作表“台账”第 1 行 IW 列"], "and which cell")
     low = replaced(one(["x"]), "xl/worksheets/sheet1.xml", lambda t: t.replace('r="1"', 'r="1048577"'))
     check(dump(low), said("too_many"), "a row below the last")
     check(dump(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), said("no_table"), "a picture")
@@ -131,7 +140,10 @@ def texts():
     split = ("甲" * 30000 + "\n") * 3 + "乙,丙\n"
     check(dump(split.encode()), ["4:1 t 乙", "4:2 t 丙"], "characters cut by the reader's buffer")
     check(dump(split.encode("gb18030")), ["4:1 t 乙", "4:2 t 丙"], "the same in GB18030")
-    check(dump((",".join("x" for _ in range(257)) + "\n").encode()), ["refused too_many"], "257 columns")
+    check(dump((",".join("x" for _ in range(257)) + "\n").encode()), ["refused too_many", "at 第 1 行 IW 列"], "257 columns")
+    check(dump('a,b\nc,"d\ne,f\n'.encode()), ["refused quotes", "at 第 2 行 B 列"], "quotes that nobody closes")
+    check(dump('a,b\nc,"d\ne,"f"\n'.encode()), ["refused quotes", "at 第 2 行 B 列"], "quotes that another cell closes")
+    check(dump('"甲"公司,"乙\n丙",丁\n'.encode()), ["1:1 t 甲公司", "1:2 t 乙|丙", "1:3 t 丁"], "quotes within a word, and over a line's end")
 
 
 workbooks()

@@ -46,7 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (n > TEXT_MOST || fd < 0) return 0;
     if (ftruncate(fd, 0) != 0 || pwrite(fd, data, n, 0) != (ssize_t)n) return 0;
     Arena mem = block_arena(&block);
-    if (grid_make(&mem, from, to) == GRID_GOOD) read_all(block_arena(&block), to);
+    GridPlace at;
+    if (grid_make(&mem, from, to, &at) == GRID_GOOD) read_all(block_arena(&block), to);
     (void)unlink(to);
     return 0;
 }

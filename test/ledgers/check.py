@@ -24,7 +24,9 @@ def main():
     with open(sys.argv[3], encoding="utf-8") as file:
         text = file.read()
     with open(sys.argv[4], encoding="utf-8") as file:
-        lines = dict(re.match(r"  line (\d+): (.*)", line).groups() for line in file if line.startswith("  line"))
+        said = [re.match(r"  line (\d+)(, remark)?: (.*)", line).groups() for line in file if line.startswith("  line")]
+    lines = {line: why for line, remark, why in said if not remark}
+    remarks = {line: why for line, remark, why in said if remark}
     name = sys.argv[2]
     numbers = re.search(r"(\d+) rows can be imported \((\d+) with a remark\), (\d+) wrong, (\d+) duplicates, (\d+) left out", text)
     good, _, wrong, same, skipped = map(int, numbers.groups())
@@ -34,6 +36,8 @@ def main():
     check(skipped == want["skipped"], f"{name}: {skipped} left out, not {want['skipped']}")
     for line, reason in {**want["wrong"], **want["same"]}.items():
         check(reason in lines.get(line, ""), f"{name}: line {line}: {lines.get(line)}, not {reason}")
+    for line, what in want.get("odd", {}).items():
+        check(what in remarks.get(line, ""), f"{name}: line {line}: remark {remarks.get(line)}, not {what}")
     head = re.search(r"sheet (\S+), names in line (\d+)", text)
     check(int(head.group(2)) == want["head"], f"{name}: names in line {head.group(2)}")
     check("sheet" not in want or head.group(1) == want["sheet"], f"{name}: sheet {head.group(1)}")

@@ -6,7 +6,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from book import Book, Formula, Number, day  # noqa: E402
+from book import Book, Formula, Number, citizen, day  # noqa: E402
 
 FOLDER = sys.argv[1]
 os.makedirs(FOLDER, exist_ok=True)
@@ -16,13 +16,6 @@ EXPECTED = {}
 def expect(name, good, wrong, same, skipped, **checks):
     """`wrong` and `same`: line → part of the reason."""
     EXPECTED[name] = {"good": good, "wrong": wrong, "same": same, "skipped": skipped, **checks}
-
-
-def citizen(head, birth, serial):
-    """A number with a right check digit."""
-    digits = head + birth + serial
-    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-    return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, weights)) % 11]
 
 
 def county():

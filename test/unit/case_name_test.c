@@ -72,4 +72,12 @@ void test_case_name(void)
         check(part.n ? str_has(doubt, part) : doubt.n == 0, shapes[i].text);
     }
     law_data_close(&d);
+    static const struct { const char *cell; int people; } cells[] = {
+        { "张三", 1 }, { "张三、李四", 2 }, { "张三，李四,王五", 3 }, { "张三等12人", 12 }, { "张三等", 1 },
+        { "张三、李四等12人", 12 }, { "某某有限公司", 0 }, { "", 0 }, { "张三（已离职）", 1 },
+        { "阿依古丽·买买提", 1 }, { "张三等2人", 2 }, { "张三 李四", 0 },
+    };
+    for (size_t i = 0; i < COUNT(cells); i++) {
+        check_int(names_in(str_of(cells[i].cell)), cells[i].people, cells[i].cell);
+    }
 }

@@ -41,6 +41,8 @@ static const struct { const char *text; int64_t unit, fen; } sums[] = {
     10000000000000 },
     { "", 1, -1 }, { "元", 1, -1 }, { "八千左右", 1, 800000 }, { "-5", 1, -1 }, { "3000-5000", 1, -1 }, { "8000+2000", 1, -1 }, { "若干",
     1, -1 },
+    { "2万3", 1, -1 }, { "三千五", 1, -1 }, { "一百二元", 1, -1 }, { "1万2元", 1, -1 }, { "十二元", 1, 1200 }, { "一百零二", 1, 10200 },
+    { "壹万零伍元", 1, 1000500 }, { "叁佰伍拾元伍角", 1, 35050 }, { "1万50", 1, 1005000 }, { "3", 10000, 3000000 }, { "3", 1000, 300000 },
     { "1.2.3", 1, -1 }, { "999999999999", 1, -1 }, { "每月3000", 1, -1 }, { "1200美元", 1, -1 },
 };
 
@@ -94,6 +96,8 @@ static void test_numbers(void)
         check_str(good ? out_view(&o) : (Str){ 0 }, str_of(numbers[i].plain), numbers[i].text);
     }
     check(cell_is_rounded(S("450206199003071000")), "an identity number kept as a number has lost its end");
+    check(cell_is_rounded(S("4.50206E+17")) && !cell_is_rounded(S("4.5E+3")), "and as a CSV shows it");
+    check(cell_is_ditto(S("同上")) && cell_is_ditto(S("〃")) && !cell_is_ditto(S("同上海")), "as above");
     check(!cell_is_rounded(S("450206199003071239")) && !cell_is_rounded(S("13800000000")), "others have not");
     check_int(serial_date(S("1"), false).day, 1, "1900-01-01");
     check_int(serial_date(S("59"), false).day, date_parse(S("1900-02-28")).day,

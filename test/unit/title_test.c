@@ -3,6 +3,15 @@
 #include "test.h"
 #include "unit/suites.h"
 
+static void put_seen(Out *o, Str got)
+{
+    for (size_t at = 0; at < got.n; at++) {
+        bool ends = str_starts((Str){ got.s + at, got.n - at }, S("\xE2\x80\xA8"));
+        out_str(o, ends ? S("|") : (Str){ got.s + at, 1 });
+        at += ends ? 2 : 0;
+    }
+}
+
 /* "|" stands for the end of a line; 20 characters of a deed's title fit one. */
 void test_title(void)
 {
@@ -23,12 +32,18 @@ void test_title(void)
         Out p = { .buf = plain, .cap = sizeof plain }, o = { .buf = seen, .cap = sizeof seen };
         for (Str rest = str_of(rows[i].broken); rest.n;) out_str(&p, str_cut(&rest, '|'));
         Str got = title_lines(&mem, style_find(str_of(rows[i].style)), DOC_TITLE, out_view(&p));
-        for (size_t at = 0; at < got.n; at++) {
-            bool ends = str_starts((Str){ got.s + at, got.n - at }, S("\xE2\x80\xA8"));
-            out_str(&o, ends ? S("|") : (Str){ got.s + at, 1 });
-            at += ends ? 2 : 0;
-        }
+        put_seen(&o, got);
         check_str(out_view(&o), str_of(rows[i].broken), rows[i].broken);
+    }
+    static const struct { const char *text, *broken; } cells[] = {
+        { "柳江区劳动人事争议多元调解中心（印章）", "柳江区劳动人事争议|多元调解中心（印章）" },
+        { "调解员（签名）：", "调解员（签名）：" },
+    };
+    for (size_t i = 0; i < COUNT(cells); i++) {
+        char seen[400];
+        Out o = { .buf = seen, .cap = sizeof seen };
+        put_seen(&o, sign_lines(&mem, style_find(S("deed")), str_of(cells[i].text)));
+        check_str(out_view(&o), str_of(cells[i].broken), cells[i].text);
     }
     Str own = S("某中心\xE2\x80\xA8协议书");
     check_str(title_lines(&mem, style_find(S("deed")), DOC_TITLE, own), own, "breaks of its own stay");

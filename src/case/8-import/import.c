@@ -133,6 +133,16 @@ bool import_unfinished(Ctx *c, Batch *b)
 
 /* ---- a file comes ------------------------------------------------------------------------- */
 
+/* What is wrong with it, and where. */
+static Str fault_text(Ctx *c, GridFault f, const GridPlace *at)
+{
+    Out o = { .buf = NEW(c->mem, char, 1000), .cap = 1000 };
+    grid_place(&o, at);
+    if (o.len) out_str(&o, S("："));
+    out_str(&o, str_of(grid_fault_zh(f)));
+    return out_view(&o);
+}
+
 /* The file's rows, read once; again if it is sent again. */
 static bool convert(Ctx *c, const Batch *b, const char *path)
 {
@@ -142,11 +152,13 @@ static bool convert(Ctx *c, const Batch *b, const char *path)
     if (access(to, R_OK) == 0) return true;
     Block block = block_open(CONVERT_MEMORY);
     Arena mem = block_arena(&block);
-    GridFault f = grid_make(&mem, path, tmp);
+    GridPlace at = { 0 };
+    GridFault f = grid_make(&mem, path, tmp, &at);
+    Str why = f ? fault_text(c, f, &at) : (Str){ 0 };
     block_close(&block);
     if (f == GRID_GOOD && rename(tmp, to) != 0) f = GRID_NO_ROOM;
     if (f == GRID_NO_ROOM) return fail(c, ERR_FULL, S("imports"));
-    if (f) fault_say(c, S("file"), S("not_allowed"), str_of(grid_fault_zh(f)));
+    if (f) fault_say(c, S("file"), S("not_allowed"), why);
     return ok(c);
 }
 
@@ -222,7 +234,8 @@ static void upload(Ctx *c)
     Org org;
     Batch b = { .org = c->who.org, .org_path = c->who.org_path, .sha256 = c->upload.sha256 };
     (void)form_read_query(c, &batch_form, &b);
-    (void)file_named(c, b.name, "csv txt tsv xlsx xlsm xls"); /* what is in it is looked at later */
+    /* Any table's name: what is in it is looked at later, and said. */
+    (void)file_named(c, b.name, "csv txt tsv xlsx xlsm xls et ods xlsb htm html");
     if (ok(c) && c->upload.size == 0) fault(c, S("file"), FAULT_REQUIRED);
     if (ok(c) && !org_get(c, b.org, &org)) return;
     (void)import_begin(c, &b, str_c(c->mem, c->upload.path));
@@ -248,11 +261,13 @@ static void show(Ctx *c)
 }
 
 /* A column of the file as the screen shows it. */
-typedef struct Seat { int64_t column; Str name, key, label, s1, s2, s3; bool wan; } Seat;
+typedef struct Seat { int64_t column; Str name, key, label, s1, s2, s3, unit; } Seat;
+static const Code unit_rows[] = { { "w", "万元", "10,000 yuan" }, { "q", "千元", "1,000 yuan" } };
+static const Codes units = { .name = "import_unit", .row = unit_rows, .n = COUNT(unit_rows) };
 static const Field seat_fields[] = {
     FIELD(Seat, column, .label = "列", .en = "column"), FIELD(Seat, name, .label = "原栏目", .en = "its name in the file"),
     FIELD(Seat, key, .label = "对应栏目", .en = "what it is"), FIELD(Seat, label, .label = "对应栏目名称", .en = "label of that"),
-    FIELD(Seat, wan, .label = "单位为万元", .en = "in 10,000 yuan"),
+    FIELD(Seat, unit, .label = "金额单位", .en = "what its sums count; empty: yuan", .codes = &units),
     FIELD(Seat, s1, .label = "例1", .en = "sample 1"), FIELD(Seat, s2, .label = "例2", .en = "sample 2"),
     FIELD(Seat, s3, .label = "例3", .en = "sample 3"),
 };
@@ -294,7 +309,7 @@ static void columns(Ctx *c)
         const Field *fd = m->field[i] >= 0 ? &old_row_form.field[m->field[i]] : NULL;
         seat[i] = (Seat){ .column = (int64_t)i + 1, .name = cell_tidy(c->mem, m->name[i], false),
                           .key = str_of(fd ? fd->name : NULL), .label = str_of(fd ? fd->label : NULL),
-                          .wan = fd && m->wan[m->field[i]] };
+                          .unit = { fd ? &m->unit[m->field[i]] : NULL, fd && m->unit[m->field[i]] } };
     }
     add_samples(c, &g, &b, seat, m->columns);
     grid_close(&g);
@@ -320,8 +335,8 @@ static const Field map_fields[] = {
     FIELD(MapAsk, head, .label = "表头所在行", .en = "line of the column names", .min = 0, .max = GRID_TOP),
     FIELD(MapAsk, heads, .label = "表头行数", .en = "lines of the column names", .min = 0, .max = 2),
     FIELD(MapAsk, map, .label = "栏目对应", .en = "what the columns are", .max = 4000,
-          .help = "如 applicant=2 amount=7w：栏目=列号，以空格分隔，w 表示万元",
-          .help_en = "such as applicant=2 amount=7w: field=column, blanks between; w: in 10,000 yuan"),
+          .help = "如 applicant=2 amount=7w：栏目=列号，以空格分隔，w 表示万元，q 表示千元",
+          .help_en = "such as applicant=2 amount=7w: field=column, blanks between; w: in 10,000 yuan, q: in 1,000"),
     FIELD(MapAsk, twice, .label = "重复行也导入", .en = "rows of the same people and day, too"),
 };
 static const Form map_form = { .name = "ImportMap", .size = sizeof(MapAsk), .field = map_fields, .n = COUNT(map_fields) };

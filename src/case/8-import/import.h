@@ -26,7 +26,7 @@ typedef struct Batch {
     int64_t sheet;          /* from 1 */
     Str     sheet_name;
     int64_t head, heads;    /* line of the column names, and how many lines they take */
-    Str     map;            /* "applicant=2 claim_fen=7w …": columns from 1; w: in 万元 */
+    Str     map;            /* "applicant=2 claim_fen=7w …": columns from 1; w: in 万元, q: in 千元 */
     bool    twice;          /* rows of the same people and day are imported, too */
     Str     state;          /* mapped checking checked running done cancelled undoing undone */
     int64_t all;            /* rows of the sheet below its head */

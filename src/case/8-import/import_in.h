@@ -21,6 +21,7 @@ typedef struct Draft {
     Org      org;           /* who handled it */
     Str      matter;        /* what the name of the case says it is about */
     bool     unclear;       /* … and not who the two sides are */
+    bool     digits_only;  /* the identity number was kept as a number */
     RowVerdict verdict;
     Out      why, odd;      /* why it is refused; what is remarkable */
 } Draft;
@@ -29,6 +30,7 @@ typedef struct RowReader {
     Ctx           *c;
     const Batch   *batch;
     const Mapping *map;
+    bool           date1904; /* days of the sheet count from 1904 */
     Org            org;     /* of the import */
     Str            region_name, region_code; /* the last one looked up */
     struct { char text[MEMO_TEXT]; size_t n; const char *field; Str word; } memo[MEMO]; /* words looked up */
@@ -38,8 +40,10 @@ typedef struct RowReader {
 } RowReader;
 
 void draft_read(RowReader *r, const GridRow *row, Draft *d);
+const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row); /* NULL, or why it is no case */
 void draft_tick(RowReader *r, const GridRow *row, const char *key, Str *value);
 void draft_sides(RowReader *r, Draft *d);   /* out of the name of the case */
+void draft_people(RowReader *r, Draft *d);  /* names as people write them, and how many */
 void draft_meaning(RowReader *r, Draft *d); /* its words as codes, a state, an organisation */
 void draft_say(Out *o, Str column, const char *what);
 Str  row_column(const RowReader *r, const char *key); /* what the file calls that column */

@@ -34,6 +34,16 @@ static void clear(Mapping *m)
     m->respondent = import_field(S("respondent"));
 }
 
+static bool is_unit(char ch)
+{
+    return ch == 'w' || ch == 'q';
+}
+
+int64_t mapping_unit(const Mapping *m, size_t field)
+{
+    return m->unit[field] == 'w' ? 10000 : m->unit[field] == 'q' ? 1000 : 1;
+}
+
 bool mapping_read(Arena *a, Str text, Mapping *m)
 {
     (void)a;
@@ -43,14 +53,14 @@ bool mapping_read(Arena *a, Str text, Mapping *m)
         int64_t column = 0;
         if (item.n == 0) continue;
         size_t field = import_field(str_cut(&item, '='));
-        bool wan = item.n && item.s[item.n - 1] == 'w';
-        if (wan) item.n--;
+        char unit = (char)(item.n && is_unit(item.s[item.n - 1]) ? item.s[item.n - 1] : 0);
+        if (unit) item.n--;
         bool good = field != SIZE_MAX && import_is_key(&old_row_form.field[field]) && str_int(item, &column)
                  && column >= 1 && column <= GRID_COLUMNS && m->column[field] < 0 && m->field[column - 1] < 0;
         if (!good) return false;
         m->column[field] = (int16_t)(column - 1);
         m->field[column - 1] = (int16_t)field;
-        m->wan[field] = wan;
+        m->unit[field] = unit;
     }
     return true;
 }
@@ -64,7 +74,7 @@ Str mapping_write(Arena *a, const Mapping *m)
         out_str(&o, str_of(old_row_form.field[i].name));
         out_str(&o, S("="));
         out_int(&o, m->column[i] + 1);
-        if (m->wan[i]) out_str(&o, S("w"));
+        if (m->unit[i]) out_str(&o, (Str){ &m->unit[i], 1 });
     }
     return out_view(&o);
 }
@@ -174,9 +184,17 @@ static Match best_of(Ctx *c, Arena mem, const Heads *h, size_t i, bool two)
     return low.score > whole.score ? low : whole;
 }
 
-static bool is_wan(Str name)
+/* What a heading says its numbers count; 0: nothing, or yuan. */
+static char unit_in(Str name)
 {
-    return str_has(name, S("万元")) || str_has(name, S("（万）")) || str_has(name, S("(万)"));
+    static const struct { const char *word; char unit; } words[] = {
+        { "万元", 'w' }, { "（万）", 'w' }, { "(万)", 'w' },
+        { "千元", 'q' }, { "（千）", 'q' }, { "(千)", 'q' },
+    };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (str_has(name, str_of(words[i].word))) return words[i].unit;
+    }
+    return 0;
 }
 
 /* What a column is called: both lines of its head. */
@@ -202,7 +220,7 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
             if (field == SIZE_MAX || m->column[field] >= 0 || m->field[i] >= 0) continue;
             m->column[field] = (int16_t)i;
             m->field[i] = (int16_t)field;
-            m->wan[field] = is_wan(m->name[i]);
+            m->unit[field] = unit_in(m->name[i]);
             score += level >= BARE ? 2 : 1;
         }
     }
@@ -287,6 +305,25 @@ static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
     guess->map.field[column] = (int16_t)ledger_no;
 }
 
+/* 单位：万元 above the head holds for sums whose own heads say nothing else. */
+static void look_at_titles(const Line *lines, size_t n, Guess *guess)
+{
+    char unit = 0;
+    Mapping *m = &guess->map;
+    for (size_t i = 0; i < n && lines[i].line < guess->head; i++) {
+        for (size_t k = 0; k < lines[i].cells && unit == 0; k++) {
+            Str text = lines[i].name[k];
+            bool says = str_has(text, S("单位")) || str_has(text, S("（万")) || str_has(text, S("(万"));
+            if (says) unit = unit_in(text);
+        }
+    }
+    for (size_t i = 0; i < old_row_form.n && unit; i++) {
+        int16_t column = m->column[i];
+        bool sum = column >= 0 && old_row_form.field[i].kind == KIND_MONEY;
+        if (sum && !str_has(m->name[column], S("元"))) m->unit[i] = unit;
+    }
+}
+
 bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
 {
     Line *lines = NEW(c->mem, Line, LOOK + 1);
@@ -303,6 +340,7 @@ bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
         try_heads(c, lines, at, two, guess);
         if (guess->score == before) *c->mem = mem; /* nothing of this line is kept */
     }
+    if (guess->score > 0) look_at_titles(lines, n, guess);
     if (guess->score > 0) look_at_numbers(c, g, guess);
     return guess->score > 0;
 }

@@ -8,7 +8,7 @@ enum { IMPORT_KEYS = 64 };
 
 typedef struct Mapping {
     int16_t column[IMPORT_KEYS]; /* by the field's place in old_row_form; -1: none */
-    bool    wan[IMPORT_KEYS];    /* sums in 万元 */
+    char    unit[IMPORT_KEYS];   /* sums in 万元: w; in 千元: q; else 0 */
     Str     name[GRID_COLUMNS];  /* the column names */
     size_t  over[GRID_COLUMNS];  /* bytes of the name that stand over several columns; 0 */
     int16_t field[GRID_COLUMNS]; /* and what they are; -1: nothing of ours */
@@ -18,6 +18,7 @@ typedef struct Mapping {
 } Mapping;
 
 size_t import_field(Str key);           /* its place in old_row_form; SIZE_MAX */
+int64_t mapping_unit(const Mapping *m, size_t field); /* yuan that a bare number of it counts */
 bool   import_is_key(const Field *fd);  /* may a column be mapped to it? */
 bool   mapping_read(Arena *a, Str text, Mapping *m);
 Str    mapping_write(Arena *a, const Mapping *m);

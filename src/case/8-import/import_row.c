@@ -9,8 +9,6 @@
 #include "excel/cell.h"
 #include "law/identity.h"
 
-enum { MANY_HEADS = 2, NUMBER_ROOM = 64 };
-
 void draft_say(Out *o, Str column, const char *what)
 {
     if (o->len) out_str(o, S("；"));
@@ -27,95 +25,6 @@ static void say_text(Out *o, Str column, const char *what, Str text)
     out_str(o, S("”"));
 }
 
-/* ---- which rows are none ------------------------------------------------------------------ */
-
-#define WORD(text) { (text), sizeof(text) - 1 }
-
-static bool begins_with(Str s, const Str *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (str_starts(s, list[i])) return true;
-    }
-    return false;
-}
-
-static bool is_total(Str s)
-{
-    static const Str words[] = {
-        WORD("合计"), WORD("小计"), WORD("总计"), WORD("共计"), WORD("累计"), WORD("本页"), WORD("本月"),
-        WORD("本季"), WORD("本年"), WORD("以上共"), WORD("总数"),
-    };
-    return begins_with(s, words, COUNT(words)) && str_length(s) <= 20;
-}
-
-static bool is_note(Str s)
-{
-    static const Str words[] = {
-        WORD("填表"), WORD("制表"), WORD("审核"), WORD("填报"), WORD("负责人："), WORD("负责人:"),
-        WORD("注："), WORD("注:"), WORD("备注："), WORD("备注:"), WORD("说明："), WORD("说明:"),
-        WORD("单位："), WORD("单位:"), WORD("统计"), WORD("报送"), WORD("复核"), WORD("联系人"),
-        WORD("打印"), WORD("（续"), WORD("续表"),
-    };
-    bool page = str_starts(s, S("第")) && str_has(s, S("页"));
-    return page || begins_with(s, words, COUNT(words));
-}
-
-static Str cell_at(const GridRow *row, const Mapping *m, size_t field)
-{
-    return m->column[field] < 0 ? (Str){ 0 } : row->cell[m->column[field]].text;
-}
-
-/* A page's head once more: its cells say what the columns are called. */
-static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t filled)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < m->columns && i < row->cells; i++) {
-        Str text = row->cell[i].text, name = m->plain[i];
-        bool may = text.n && text.n <= name.n + 16 && row->cell[i].kind == CELL_TEXT;
-        if (!may) continue;
-        text = ledger_name_plain(&mem, cell_tight(&mem, text), false);
-        same += text.n && (str_eq(text, name) || (text.n >= 6 && str_has(name, text)));
-        if (i == 6 && same == 0) return false; /* seven columns in, a head would have shown */
-    }
-    return same > MANY_HEADS && same * 10 >= filled * 6;
-}
-
-typedef struct RowLook {
-    size_t filled, ours; /* cells with a text; those of columns that we know, the number apart */
-    Str    first;        /* the first text, or what stands in the number's place */
-    bool   note;         /* where the number stands otherwise */
-} RowLook;
-
-static RowLook look_at_row(Arena *mem, const Mapping *m, const GridRow *row)
-{
-    RowLook look = { 0 };
-    for (size_t i = 0; i < row->cells; i++) {
-        Str text = cell_tight(mem, row->cell[i].text);
-        if (text.n == 0) continue;
-        bool number = m->field[i] >= 0 && (size_t)m->field[i] == m->no;
-        if (!number && look.first.n == 0) look.first = text;
-        look.filled++;
-        look.ours += m->field[i] >= 0 && !number;
-        if (number && (is_total(text) || is_note(text))) look.first = text;
-        look.note |= number && is_note(text);
-    }
-    return look;
-}
-
-/* NULL, or why the row is left out. */
-static const char *left_out(Arena mem, const Mapping *m, const GridRow *row)
-{
-    RowLook look = look_at_row(&mem, m, row);
-    Str applicant = cell_tight(&mem, cell_at(row, m, m->applicant));
-    Str respondent = cell_tight(&mem, cell_at(row, m, m->respondent));
-    bool people = applicant.n && respondent.n && !is_total(applicant);
-    if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return "空行";
-    if (is_head(mem, m, row, look.filled)) return "重复的表头";
-    if (!people && (is_total(look.first) || is_total(applicant))) return "合计行";
-    if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return "说明行";
-    return NULL;
-}
-
 /* ---- values by kind ----------------------------------------------------------------------- */
 
 typedef struct Value {
@@ -125,7 +34,7 @@ typedef struct Value {
     Str         name;   /* of its column */
     Cell        cell;
     void       *at;
-    bool        wan;
+    int64_t     unit;   /* yuan that a bare number counts */
 } Value;
 
 /* Words that are kept where no value could be made of them. */
@@ -152,10 +61,13 @@ static bool is_soft(const Field *fd)
 
 static void read_date(Value *v, Str text)
 {
+    enum { SERIAL_DIGITS = 5 };
     Date *d = v->at;
-    bool good = v->cell.kind == CELL_DATE ? (*d = date_parse(v->cell.text)).day != 0
-                                          : cell_date(v->r->c->mem, text, d);
-    if (good) return;
+    bool bare = v->cell.kind == CELL_NUMBER && v->r->date1904 && text.n == SERIAL_DIGITS;
+    if (v->cell.kind == CELL_DATE) *d = date_parse(v->cell.text);
+    else if (bare) *d = serial_date(text, true);
+    else (void)cell_date(v->r->c->mem, text, d);
+    if (d->day) return;
     *d = (Date){ 0 };
     if (!is_soft(v->fd)) say_text(&v->d->why, v->name, "日期无法识别", text);
     else say_text(&v->d->odd, v->name, "不是日期，原文保留", text);
@@ -164,7 +76,7 @@ static void read_date(Value *v, Str text)
 
 static void read_money(Value *v, Str text)
 {
-    if (!cell_money(v->r->c->mem, text, v->wan ? 10000 : 1, v->at)) {
+    if (!cell_money(v->r->c->mem, text, v->unit, v->at)) {
         say_text(&v->d->why, v->name, "金额无法识别", text);
     }
 }
@@ -188,8 +100,22 @@ static void read_bool(Value *v, Str text)
     keep_words(v, text);
 }
 
+/* A number like 2024-3 becomes a day as soon as it is typed into a spreadsheet. */
+static void look_at_kind(Value *v)
+{
+    static const char *const numbers[] = { "ledger_no", "agreement_no", "archive_no" };
+    if (v->cell.kind == CELL_NUMBER && str_eq(str_of(v->fd->name), S("applicant_id_masked"))) {
+        v->d->digits_only = true;
+    }
+    for (size_t i = 0; i < COUNT(numbers) && v->cell.kind == CELL_DATE; i++) {
+        if (!str_eq(str_of(v->fd->name), str_of(numbers[i]))) continue;
+        say_text(&v->d->odd, v->name, "在表格中被存成了日期，请核对", v->cell.text);
+    }
+}
+
 static void read_text(Value *v)
 {
+    look_at_kind(v);
     bool lines = v->fd->rule & PROSE;
     Str text = cell_tidy(v->r->c->mem, v->cell.text, lines);
     size_t most = v->fd->max ? (size_t)v->fd->max : 200;
@@ -203,6 +129,11 @@ static void read_value(Value *v)
 {
     Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
     if (v->cell.kind == CELL_EMPTY) return;
+    if (cell_is_ditto(text)) {
+        bool no = v->fd == &old_row_form.field[v->r->map->no];
+        if (!no) say_text(&v->d->why, v->name, "请写明内容，不要写", text);
+        return;
+    }
     if (v->cell.kind == CELL_FORMULA || v->cell.kind == CELL_ERROR) {
         bool no = v->fd == &old_row_form.field[v->r->map->no];
         bool formula = v->cell.kind == CELL_FORMULA;
@@ -233,9 +164,11 @@ static void read_values(RowReader *r, const GridRow *row, Draft *d)
         if (m->field[i] >= 0) {
             v.fd = &old_row_form.field[m->field[i]];
             v.at = (char *)&d->row + v.fd->at;
-            v.wan = m->wan[m->field[i]];
+            v.unit = mapping_unit(m, (size_t)m->field[i]);
             if (v.name.n == 0) v.name = str_of(v.fd->label);
             read_value(&v);
+        } else if (v.name.n && v.cell.kind == CELL_FORMULA) {
+            draft_say(&d->odd, v.name, "是公式，未导入");
         } else if (v.name.n && !cell_is_blank(text) && v.cell.kind != CELL_ERROR) {
             keep_words(&v, text); /* a column of theirs */
         }
@@ -315,7 +248,7 @@ static void check_identity(RowReader *r, Draft *d)
             d->worker_id = str_copy(r->c->mem, str_of(it.number));
         }
         if (good) continue;
-        bool lost = cell_is_rounded(one);
+        bool lost = d->digits_only || cell_is_rounded(one);
         say_text(&d->why, row_column(r, "applicant_id_masked"),
                  lost ? "证件号码被存成了数字，末几位已经丢失" : "证件号码不正确", one);
     }
@@ -371,7 +304,9 @@ static void check_phones(RowReader *r, Draft *d, const char *key, Str *text)
         Str one = plain_phone(r->c->mem, next_number(&rest));
         if (one.n == 0 || is_masked(one)) continue;
         if (!valid(r, "mobile", one, &it) && !valid(r, "phone", one, &it)) {
-            say_text(&d->why, row_column(r, key), "电话号码不正确", one);
+            bool lost = cell_is_rounded(one) || str_has(one, S("E+"));
+            say_text(&d->why, row_column(r, key),
+                     lost ? "电话号码被存成了数字，末几位已经丢失" : "电话号码不正确", one);
         }
         if (first && rest.n == 0) whole = one;
         first = false;
@@ -423,14 +358,18 @@ static void check_days(RowReader *r, Draft *d)
     check_order(r, d, "archived", m->archived, m->closed.day ? m->closed : begun);
 }
 
+static void need(const RowReader *r, Draft *d, const char *key)
+{
+    Str name = row_column(r, key);
+    if (!str_has(out_view(&d->why), name)) draft_say(&d->why, name, "必填"); /* why it is none is said */
+}
+
 static void check_required(RowReader *r, Draft *d)
 {
     const OldRow *m = &d->row;
-    if (m->applicant.n == 0 && !d->unclear) draft_say(&d->why, row_column(r, "applicant"), "必填");
-    if (m->respondent.n == 0 && !d->unclear) draft_say(&d->why, row_column(r, "respondent"), "必填");
-    if (m->registered.day) return;
-    bool said = str_has(out_view(&d->why), row_column(r, "registered"));
-    if (!said) draft_say(&d->why, row_column(r, "registered"), "必填");
+    if (m->applicant.n == 0 && !d->unclear) need(r, d, "applicant");
+    if (m->respondent.n == 0 && !d->unclear) need(r, d, "respondent");
+    if (m->registered.day == 0) need(r, d, "registered");
 }
 
 /* ---- the row ------------------------------------------------------------------------------ */
@@ -467,17 +406,19 @@ void draft_read(RowReader *r, const GridRow *row, Draft *d)
     Arena *a = r->c->mem;
     *d = (Draft){ .why = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON },
                   .odd = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON } };
-    const char *skipped = left_out(*a, r->map, row);
+    const char *skipped = row_left_out(*a, r->map, row);
     d->row.line = row->line;
     if (skipped) {
         out_str(&d->why, str_of(skipped));
         d->verdict = ROW_SKIPPED;
         return;
     }
+    if (row->hidden) draft_say(&d->odd, (Str){ 0 }, "该行在表格中是隐藏的");
     read_values(r, row, d);
     draft_tick(r, row, "outcome", &d->row.outcome);
     draft_tick(r, row, "cause_main", &d->row.cause_main);
     draft_sides(r, d);
+    draft_people(r, d);
     check_numbers(r, d);
     check_days(r, d);
     check_required(r, d);

@@ -46,6 +46,7 @@ static bool step_open(Ctx *c, Batch *b, Walk *s)
     if (!grid_open(&s->grid, c->mem, path)) return fail(c, ERR_INTERNAL,
         S("imports: the file's rows are gone"));
     import_names(c, &s->grid, b, &s->map);
+    s->reader.date1904 = s->grid.sheet[b->sheet - 1].date1904;
     s->sums = sums_open(c);
     bool fresh = s->check && b->place == 0;
     return seen_open(c, b, fresh, &s->seen) && (!s->check || said_open(c, b, &s->said));
