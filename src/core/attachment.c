@@ -7,7 +7,8 @@ static const Code kind_rows[] = {
     { "EVIDENCE", "完成凭证", "evidence that it was done" }, { "MATERIAL", "会议材料", "material" },
     { "PROOF", "支出凭证", "proof of an expense" },          { "CONTRACT", "合同", "contract" },
     { "ACCEPTANCE", "验收材料", "acceptance" },              { "REPLY", "答复文件", "reply" },
-    { "ARTICLE", "宣传材料", "publicity material" },         { "OTHER", "其他", "other" },
+    { "ARTICLE", "宣传材料", "publicity material" },         { "SIX", "六有证明", "proof of the six haves" },
+    { "OTHER", "其他", "other" },
 };
 static const Codes kinds = { .name = "attachment_kind", .row = kind_rows, .n = COUNT(kind_rows) };
 

@@ -1,5 +1,6 @@
 #include "register/organisations/org_check.h"
 
+#include "core/attachment.h"
 #include "core/audit.h"
 #include "core/tx.h"
 #include "law/law.h"
@@ -317,6 +318,38 @@ static void recheck_list(Ctx *c)
     reply_page(c, &recheck_form, rows, PAGE, offsetof(Recheck, org_id));
 }
 
+/* ---- photographs and papers that prove it; an item names them by digest --------------------- */
+
+static bool take_org(Ctx *c, Org *o)
+{
+    if (org_get(c, arg_id(c, 0), o)) org_need_view(c, o);
+    return ok(c);
+}
+
+static void file_add(Ctx *c)
+{
+    Org o = { 0 };
+    Attachment f;
+    attachment_read(c, &f);
+    tx_begin(c);
+    (void)take_org(c, &o);
+    attachment_add(c, &f, o.id);
+    reply_row(c, 201, &attachment_form, &f);
+    tx_end(c);
+}
+
+static void file_list(Ctx *c)
+{
+    Org o = { 0 };
+    if (take_org(c, &o)) reply_rows(c, &attachment_form, attachment_list(c, o.id), (Str){ 0 });
+}
+
+static void file_show(Ctx *c)
+{
+    Org o = { 0 };
+    if (take_org(c, &o)) attachment_reply(c, o.id, arg_id(c, 1));
+}
+
 /* ---- the slice ---------------------------------------------------------------------------- */
 
 static const Route routes[] = {
@@ -324,6 +357,12 @@ static const Route routes[] = {
       .en = "the items of the six haves", .out = &item_form, .list = true },
     { "POST", "/api/v1/orgs/:id/check", HR | HEAD, check_add, .zh = "逐项核查六有",
       .en = "check the six haves item by item", .in = &check_form, .out = &org_form },
+    { "GET", "/api/v1/orgs/:id/files", HR | HEAD | ORG_MANAGER, file_list, .zh = "六有证明材料",
+      .en = "proof of the six haves", .out = &attachment_form, .list = true },
+    { "POST", "/api/v1/orgs/:id/files", HR | HEAD | ORG_MANAGER, file_add, .zh = "上传六有证明材料",
+      .en = "add a proof of the six haves", .query = &attachment_form, .out = &attachment_form, .upload = true },
+    { "GET", "/api/v1/orgs/:id/files/:file/content", HR | HEAD | ORG_MANAGER, file_show, .zh = "查看六有证明材料",
+      .en = "a proof's bytes" },
     { "GET", "/api/v1/org-rechecks", HR | HEAD | ORG_MANAGER, recheck_list, .zh = "待复查的调解组织",
       .en = "organisations to be checked again", .query = &recheck_form, .out = &recheck_form, .list = true },
 };
