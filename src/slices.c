@@ -60,6 +60,7 @@
 #include "register/people/attempt.h"
 #include "register/people/party.h"
 #include "register/people/people.h"
+#include "register/roster/remind.h"
 #include "register/roster/roster.h"
 #include "register/standing.h"
 #include "slices.h"
@@ -91,6 +92,7 @@ const Slice *const slices[] = {
     &mediator_pool_slice,
     &mediator_rota_slice,
     &roster_slice,
+    &remind_slice,
     &feed_slice,
     &attempt_slice,
     &people_slice,
