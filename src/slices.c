@@ -63,6 +63,7 @@
 #include "register/people/attempt.h"
 #include "register/people/party.h"
 #include "register/people/people.h"
+#include "register/roster/remind.h"
 #include "register/roster/roster.h"
 #include "register/standing.h"
 #include "slices.h"
@@ -97,6 +98,7 @@ const Slice *const slices[] = {
     &mediator_pool_slice,
     &mediator_rota_slice,
     &roster_slice,
+    &remind_slice,
     &feed_slice,
     &attempt_slice,
     &people_slice,

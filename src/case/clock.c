@@ -325,14 +325,25 @@ void clock_pause(Ctx *c, Case *k, Str code)
     db_change(c, &q_set, &t);
 }
 
+enum { OPEN = 12 }; /* bytes of "2026-03-10..", a pause that goes on */
+
+static Date pause_began(Str pauses)
+{
+    return date_parse((Str){ pauses.s + pauses.n - OPEN, OPEN - 2 });
+}
+
+int64_t clock_left(Ctx *c, const Case *k, Str code)
+{
+    Clock t;
+    if (!clock_find(c, k, code, &t) || !str_eq(t.status, S("paused"))) return 0;
+    return t.natural_end.day - pause_began(t.pauses).day + 1;
+}
+
 /* "2026-03-10..", closed today; one that began today was none. */
 static Str pause_ended(Ctx *c, Str pauses)
 {
-    enum { OPEN = 12 };
-    BUG_IF(pauses.n < OPEN);
-    Str last = { pauses.s + pauses.n - OPEN, OPEN };
     Str before = { pauses.s, pauses.n > OPEN ? pauses.n - OPEN - 1 : 0 };
-    if (date_parse((Str){ last.s, 10 }).day == c->today.day) return before;
+    if (pause_began(pauses).day == c->today.day) return before;
     Out o = { .buf = NEW(c->mem, char, pauses.n + 16), .cap = pauses.n + 16 };
     out_str(&o, pauses);
     out_date(&o, c->today);

@@ -17,6 +17,8 @@ void clock_resume(Ctx *c, Case *k, Str code);
 void clock_extend(Ctx *c, Case *k, Str code, int days);
 /* The last day that it would have with so many more; fails the same way, stores nothing. */
 Date clock_if_extended(Ctx *c, const Case *k, Str code, int days);
+/* Days left of a period that is paused, the first paused one among them; 0: it is not. */
+int64_t clock_left(Ctx *c, const Case *k, Str code);
 /* The last day of the period that runs, or {0}. */
 Date clock_last(Ctx *c, const Case *k, Str code);
 

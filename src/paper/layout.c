@@ -266,6 +266,12 @@ static int line_height(const Work *w)
     return UNIT_PT(w->style->cell_pitch) / 10;
 }
 
+/* Halves of a character that fit a line of a cell so wide. */
+static int cell_halves(const Work *w, int width)
+{
+    return (width - 2 * UNIT_PT(CELL_PAD)) * 2 * 10 / UNIT_PT(w->style->cell);
+}
+
 static void make_row(Work *w, const DocLine *line, Row *row)
 {
     const DocLine *widths = w->widths;
@@ -279,6 +285,8 @@ static void make_row(Work *w, const DocLine *line, Row *row)
         Family family = line->kind == DOC_HROW ? FAMILY_BOLD : FAMILY_TEXT;
         Piece *p = &row->cell[i];
         Str text = (size_t)i < line->cells ? line->cell[i] : (Str){ 0 };
+        bool label = align_of(line, widths->cell[i]) == PANGO_ALIGN_CENTER;
+        if (label) text = word_lines(w->mem, text, cell_halves(w, row->x[i + 1] - row->x[i]));
         *p = (Piece){ .layout = layout_text(w->context, text, family, w->style->cell),
                       .pitch = line_height(w), .em = UNIT_PT(w->style->cell) / 10,
                       .x = row->x[i] + UNIT_PT(CELL_PAD) };

@@ -19,6 +19,8 @@ static const Str words[] = {
     { "受理", 6 }, { "权利", 6 }, { "义务", 6 }, { "终止", 6 }, { "回访", 6 }, { "结果", 6 }, { "反馈", 6 }, { "审查", 6 },
     { "司法", 6 }, { "确认", 6 }, { "支付令", 9 }, { "证据", 6 }, { "材料", 6 }, { "清单", 6 }, { "目录", 6 }, { "台账", 6 },
     { "关于", 6 }, { "开展", 6 }, { "进一步", 9 }, { "加强", 6 }, { "工作", 6 }, { "月报", 6 }, { "统计", 6 }, { "风险", 6 },
+    { "满意度", 9 }, { "届满日", 9 }, { "风险", 6 }, { "理由", 6 }, { "重新", 6 }, { "签名", 6 }, { "信用", 6 },
+    { "代码", 6 }, { "金额", 6 },
     { "排查表", 9 }, { "考核表", 9 }, { "补助", 6 }, { "申领表", 9 }, { "县", 3 }, { "区", 3 }, { "市", 3 }, { "省", 3 },
     { "乡", 3 }, { "镇", 3 }, { "村", 3 },
 };
@@ -176,8 +178,7 @@ static Str joined(Arena *mem, const Units *u, size_t lines, const size_t *first)
     return out_view(&o);
 }
 
-/* `limit`: halves of a character in a line. */
-static Str word_lines(Arena *mem, Str text, int limit)
+Str word_lines(Arena *mem, Str text, int limit)
 {
     const int all = width_of(text);
     Units *u = NEW(mem, Units, 1);

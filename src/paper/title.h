@@ -12,6 +12,9 @@
 ** its own breaks is left alone.  `kind`: DOC_TITLE or DOC_MARK. */
 Str title_lines(Arena *mem, const Style *s, DocKind kind, Str text);
 
+/* Between words, at most `limit` halves of a character a line. */
+Str word_lines(Arena *mem, Str text, int limit);
+
 /* The same for one column of a signature block: 某区劳动人事争议 | 多元调解中心（印章）. */
 Str sign_lines(Arena *mem, const Style *s, Str text);
 

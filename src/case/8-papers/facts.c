@@ -117,7 +117,8 @@ Rows fact_matter(Ctx *c, const CaseFacts *f)
     if (k->level > 0 && k->level < (int64_t)COUNT(levels)) m->level_zh = str_of(levels[k->level]);
     m->correct_by = clock_last(c, k, S("C-CORR"));
     m->answer_by = clock_last(c, k, S("C-ACC"));
-    if (k->due.day > c->today.day) m->rest_days = k->due.day - c->today.day;
+    m->rest_days = clock_left(c, k, S("C-MED"));
+    if (m->rest_days == 0 && k->due.day > c->today.day) m->rest_days = k->due.day - c->today.day;
     say_ending(c, k, m);
     return (Rows){ m, 1 };
 }
@@ -217,10 +218,10 @@ Rows fact_mediators(Ctx *c, const CaseFacts *f)
 
 typedef struct DutyFacts {
     int64_t no, days_late;
-    Str     debtor, creditors, item, method, account, what;
-    Money   amount, paid, rest;
+    Str     debtor, creditors, item, method, account, what, note;
+    Money   amount, paid, rest, call;
     Date    due;
-    bool    pays, late;
+    bool    pays, late, called;
 } DutyFacts;
 static const Field duty_fields[] = {
     FIELD(DutyFacts, no,        .label = "序号",     .en = "number"),
@@ -237,6 +238,9 @@ static const Field duty_fields[] = {
     FIELD(DutyFacts, days_late, .label = "逾期天数", .en = "days late"),
     FIELD(DutyFacts, pays,      .label = "给付义务", .en = "a payment"),
     FIELD(DutyFacts, late,      .label = "已逾期",   .en = "late"),
+    FIELD(DutyFacts, called,    .label = "已到期未履行（含加速到期）", .en = "owed now, by acceleration too"),
+    FIELD(DutyFacts, call,      .label = "现应支付金额", .en = "to be paid now"),
+    FIELD(DutyFacts, note,      .label = "到期说明", .en = "why it is due"),
 };
 const Form duty_facts_form = FORM(DutyFacts, duty_fields);
 
@@ -286,9 +290,34 @@ Rows fact_duties(Ctx *c, const CaseFacts *f)
     return (Rows){ out, a.obligations.n };
 }
 
+/* Late, or due before its day since others were missed (加速到期). */
+static void say_called(const Owing *o, const Progress *p, DutyFacts *d)
+{
+    bool rest = o->done.day == 0 && !o->waived && p->accelerated && d->pays;
+    d->called = d->late || rest;
+    if (d->called) d->call = d->rest;
+    if (rest && !d->late) d->note = S("，加速到期");
+}
+
+/* Each debtor of what is owed now, once. */
+Rows fact_debtors(Ctx *c, const CaseFacts *f)
+{
+    Rows rows = fact_overdue(c, f);
+    DutyFacts *d = rows.at;
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        bool again = !d[i].called;
+        for (size_t k = 0; k < n; k++) again |= str_eq(d[k].debtor, d[i].debtor);
+        if (!again) d[n++] = d[i];
+    }
+    return (Rows){ d, n };
+}
+
 Rows fact_overdue(Ctx *c, const CaseFacts *f)
 {
+    Progress progress = { 0 };
     Rows rows = owings_of(c, f->k->id), parties = parties_of(c, f->k->id);
+    progress_of(c, f->k, &progress);
     DutyFacts *out = NEW(c->mem, DutyFacts, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const Owing *o = (const Owing *)rows.at + i;
@@ -300,6 +329,7 @@ Rows fact_overdue(Ctx *c, const CaseFacts *f)
             .rest = { o->amount.fen - o->paid.fen }, .due = o->due, .pays = o->amount.fen > 0, .late = late,
             .days_late = late ? c->today.day - o->due.day : 0,
         };
+        say_called(o, &progress, &out[i]);
     }
     return (Rows){ out, rows.n };
 }

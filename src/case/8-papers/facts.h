@@ -64,7 +64,7 @@ Rows fact_head(Ctx *c, const CaseFacts *f);
 Rows fact_claims(Ctx *c, const CaseFacts *f);
 Rows fact_mediators(Ctx *c, const CaseFacts *f);
 Rows fact_duties(Ctx *c, const CaseFacts *f);
-Rows fact_overdue(Ctx *c, const CaseFacts *f);
+Rows fact_overdue(Ctx *c, const CaseFacts *f), fact_debtors(Ctx *c, const CaseFacts *f);
 Rows fact_until(Ctx *c, const CaseFacts *f);
 Rows fact_service(Ctx *c, const CaseFacts *f);
 Rows fact_marks(Ctx *c, const CaseFacts *f);

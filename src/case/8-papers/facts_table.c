@@ -96,6 +96,7 @@ static const FactSource fact_sources[] = {
     { "hands",       "协议签署栏手写签名", "names drawn in its signature block", &hand_facts_form, NULL, fact_hands },
     { "own_hands",   "调解员签署栏手写签名", "the mediators' there", &hand_facts_form, NULL, fact_own_hands },
     { "owings",      "履行情况", "what is owed", &duty_facts_form, NULL, fact_overdue },
+    { "debtors",     "逾期未履行的义务人", "who owes something now", &duty_facts_form, NULL, fact_debtors },
     { "progress",    "履行进度", "how far performed", &progress_form, NULL, fact_progress },
     { "payments",    "履行记录", "payments", &payment_form, NULL, fact_payments },
     { "visits",      "回访", "visits", &visit_form, NULL, fact_visits },

@@ -165,25 +165,6 @@ static const Query *const queries[] = {
 
 /* ---- for all of this folder ----------------------------------------------------------------- */
 
-FundScope fund_scope(Ctx *c, Object object)
-{
-    FundScope s = { .path = S("~"), .path_end = S("~"), .org = { -1 } };
-    const Right *r = right_find(object, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return s;
-    if (r->reach == REACH_ALL) {
-        s.path = c->who.org_path;
-        s.path_end = path_end(c->mem, s.path);
-    }
-    if (r->reach == REACH_OWN_ORG) s.org = c->who.org;
-    return s;
-}
-
-bool fund_office(Ctx *c, Org *o)
-{
-    if (c->who.org.n) return org_get(c, c->who.org, o);
-    return ok(c) && fail(c, ERR_BLOCKED, S("org"));
-}
-
 void money_move(Ctx *c, const Move *moves, Standing *e, Str apart)
 {
     Rows rows = has_word(apart, e->event) ? standing_list(c, e->subject) : (Rows){ 0 };
@@ -197,7 +178,7 @@ void money_move(Ctx *c, const Move *moves, Standing *e, Str apart)
 
 bool budget_get(Ctx *c, Id id, Budget *b)
 {
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     BudgetAsk ask = { .id = id, .org = s.org, .path = s.path, .path_end = s.path_end };
     return db_get(c, &q_get, &ask, b);
 }
@@ -256,7 +237,7 @@ static void add(Ctx *c)
     tx_begin(c);
     (void)right_need(c, OBJ_FUND, MAY_WRITE);
     if (b.org.n) (void)org_get(c, b.org, &o);
-    else (void)fund_office(c, &o);
+    else (void)office_own(c, &o);
     org_need(c, o.path);
     b.id = id_next(c);
     b.org = o.id;
@@ -285,7 +266,7 @@ static void change(Ctx *c)
 
 static void list(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     BudgetAsk ask = { .org = s.org, .path = s.path, .path_end = s.path_end };
     form_read_query(c, &ask_form, &ask);
     reply_rows(c, &budget_form, db_list(c, &q_list, &ask), (Str){ 0 });

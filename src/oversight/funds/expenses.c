@@ -174,7 +174,7 @@ static const Query *const queries[] = {
 
 static FundAsk asking(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     return (FundAsk){ .org = s.org, .path = s.path, .path_end = s.path_end };
 }
 
@@ -216,7 +216,7 @@ static void propose(Ctx *c)
     Expense e = { .made_by = c->who.id, .made_at = now(c), .version = 1 };
     form_read(c, &expense_form, &e);
     tx_begin(c);
-    (void)fund_office(c, &o);
+    (void)office_own(c, &o);
     e.id = id_next(c);
     e.org = o.id;
     e.org_path = o.path;

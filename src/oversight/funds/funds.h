@@ -7,8 +7,7 @@
 #ifndef FUNDS_H
 #define FUNDS_H
 
-#include "core/right.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 #include "register/standing.h"
 
 extern const Slice budgets_slice, expenses_slice, payees_slice, subsidies_slice, pay_lists_slice;
@@ -38,17 +37,6 @@ void budget_earmark(Ctx *c, const Budget *b, Str item, Date day);
 /* BLOCKED if it is more than what is left; negative: given back. */
 void budget_use(Ctx *c, Budget *b, int64_t fen);
 void budget_pay(Ctx *c, Budget *b, int64_t fen);
-
-/* Whose money c's person may look at: for SQL.  What does not apply is a value that
-** no row has. */
-typedef struct FundScope {
-    Str path, path_end;
-    Id  org;
-} FundScope;
-FundScope fund_scope(Ctx *c, Object object);
-
-/* The office c's person acts for; false and NOT_FOUND without one. */
-bool fund_office(Ctx *c, Org *o);
 
 /* A step of a matter's way: as standing_move(), and FORBIDDEN if c's person has
 ** taken another of the steps `apart` (words) before. */

@@ -82,7 +82,7 @@ static void show(Ctx *c)
 {
     MeansAsk in = { 0 };
     form_read_query(c, &ask_form, &in);
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     Means ask = { .year = in.year, .from = in.year * 100 + 1, .to = in.year * 100 + 12, .path = s.path,
                   .path_end = s.path_end };
     Rows rows = db_list(c, &q_means, &ask);

@@ -202,7 +202,7 @@ static void draw(Ctx *c)
     PayList p = { .made_on = c->today, .made_by = c->who.id, .version = 1 };
     form_read(c, &list_form, &p);
     tx_begin(c);
-    (void)fund_office(c, &o);
+    (void)office_own(c, &o);
     p.id = id_next(c);
     p.org = o.id;
     p.org_path = o.path;
@@ -236,7 +236,7 @@ static const Form move_form = FORM(PayListMove, move_fields);
 
 static bool list_get(Ctx *c, PayList *p)
 {
-    FundScope s = fund_scope(c, OBJ_SUBSIDY);
+    OfficeScope s = office_scope(c, OBJ_SUBSIDY);
     return db_get(c, &q_get, &(ListAsk){ .id = arg_id(c, 0), .path = s.path, .path_end = s.path_end }, p);
 }
 
@@ -290,7 +290,7 @@ static void move(Ctx *c)
 
 static void list(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_SUBSIDY);
+    OfficeScope s = office_scope(c, OBJ_SUBSIDY);
     ListAsk ask = { .path = s.path, .path_end = s.path_end };
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);

@@ -98,7 +98,7 @@ void payee_take(Ctx *c, Id mediator_id, int64_t month, int64_t fen)
 /* The mediator, within c's reach. */
 static bool mediator_seen(Ctx *c, Mediator *m)
 {
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     if (!mediator_get(c, arg_id(c, 0), m)) return false;
     bool below = str_cmp(m->org_path, s.path) >= 0 && str_cmp(m->org_path, s.path_end) < 0;
     return below || m->org_id.n == s.org.n || fail(c, ERR_NOT_FOUND, S("mediator"));
@@ -128,7 +128,7 @@ static void put(Ctx *c)
 
 static void list(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_FUND);
+    OfficeScope s = office_scope(c, OBJ_FUND);
     PayeeAsk ask = { .org = s.org, .path = s.path, .path_end = s.path_end };
     form_read_query(c, &ask_form, &ask);
     Rows rows = db_list(c, &q_list, &ask);

@@ -100,7 +100,7 @@ static const Query *const queries[] = {
 
 static Recovery asking(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_SUBSIDY);
+    OfficeScope s = office_scope(c, OBJ_SUBSIDY);
     return (Recovery){ .path = s.path, .path_end = s.path_end };
 }
 

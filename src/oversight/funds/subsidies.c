@@ -401,7 +401,7 @@ static void preview(Ctx *c)
 
 static SubsidyAsk asking(Ctx *c)
 {
-    FundScope s = fund_scope(c, OBJ_SUBSIDY);
+    OfficeScope s = office_scope(c, OBJ_SUBSIDY);
     bool own = (c->who.roles & MEDIATORS) != 0;
     return (SubsidyAsk){ .org = s.org, .path = s.path, .path_end = s.path_end,
                          .user_id = own ? c->who.id : (Id){ -1 } };

@@ -158,16 +158,11 @@ static Str like_of(Ctx *c, Id body)
 
 static BoardAsk asking(Ctx *c)
 {
-    BoardAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .seat = { -1 },
+    OfficeScope s = office_scope(c, OBJ_DECISION);
+    BoardAsk ask = { .path = s.path, .path_end = s.path_end, .org = s.org, .seat = { -1 },
                      .body = S("-"), .today = c->today };
-    const Right *r = right_find(OBJ_DECISION, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return ask;
-    if (r->reach == REACH_ALL) {
-        ask.path = c->who.org_path;
-        ask.path_end = path_end(c->mem, ask.path);
-    }
-    if (r->reach == REACH_OWN_ORG) ask.org = c->who.org;
-    if (c->who.org.n) {
+    bool reads = right_find(OBJ_DECISION, c->who.roles, MAY_READ) && c->who.org_path.n;
+    if (reads && c->who.org.n) {
         ask.seat = c->who.org;
         ask.body = like_of(c, c->who.org);
     }
@@ -264,7 +259,7 @@ static void add(Ctx *c)
     if (ok(c) && d.due.day < c->today.day) fault(c, S("due"), FAULT_PAST);
     tx_begin(c);
     if (d.meeting_id.n) of_meeting(c, &d, &o);
-    else if (right_need(c, OBJ_DECISION, MAY_CREATE)) (void)office_of(c, &o);
+    else if (right_need(c, OBJ_DECISION, MAY_CREATE)) (void)office_own(c, &o);
     if (ok(c)) name_units(c, &o, &d);
     d.id = id_next(c);
     d.org = o.id;

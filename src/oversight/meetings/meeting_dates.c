@@ -6,24 +6,18 @@
 #include "core/tx.h"
 #include "law/law.h"
 #include "oversight/meetings/seat.h"
+#include "register/roster/remind.h"
 #include "register/roster/roster.h"
 
 enum { HOURS = 2 }; /* nobody says how long a meeting takes */
-
-typedef struct Told {
-    Id   meeting_id;
-    Time planned, from, to;
-} Told;
-static const Field told_fields[] = {
-    FIELD(Told, meeting_id), FIELD(Told, planned), FIELD(Told, from), FIELD(Told, to),
-};
-static const Form told_form = FORM(Told, told_fields);
 
 static const Migration migrations[] = {
     { 1,
       "CREATE TABLE meeting_told("      /* which time was reminded of */
       "  meeting_id INTEGER NOT NULL, planned INTEGER NOT NULL, PRIMARY KEY(meeting_id, planned)) STRICT;"
       "CREATE INDEX meeting_by_time ON meeting(planned);" },
+    { 2, "INSERT INTO event_told(what, id, planned) SELECT 'MEETING', meeting_id, planned FROM meeting_told;"
+         "DROP TABLE meeting_told;" },
 };
 
 static const Query q_calendar = {
@@ -33,16 +27,12 @@ static const Query q_calendar = {
            " JOIN org o ON o.id = s.body WHERE o.path = :org_path)) ORDER BY m.planned, m.id LIMIT 500",
 };
 static const Query q_next = {
-    .name = "meeting_dates.next", .in = &told_form, .out = &meeting_form,
+    .name = "meeting_dates.next", .in = &soon_form, .out = &meeting_form,
     .sql = "SELECT m.id, m.org, m.title, m.place, m.planned FROM meeting m WHERE m.planned >= :from AND m.planned < :to"
-           " AND m.state = 'NOTICED' AND NOT EXISTS(SELECT 1 FROM meeting_told t WHERE t.meeting_id = m.id"
+           " AND m.state = 'NOTICED' AND NOT EXISTS(SELECT 1 FROM event_told t WHERE t.what = 'MEETING' AND t.id = m.id"
            " AND t.planned = m.planned) ORDER BY m.planned, m.id LIMIT 50",
 };
-static const Query q_told = {
-    .name = "meeting_dates.told", .in = &told_form, .clash = ERR_CLASH,
-    .sql = "INSERT INTO meeting_told(meeting_id, planned) VALUES(:meeting_id, :planned)",
-};
-static const Query *const queries[] = { &q_calendar, &q_next, &q_told, NULL };
+static const Query *const queries[] = { &q_calendar, &q_next, NULL };
 
 static void calendar(Ctx *c, DateBook *all)
 {
@@ -58,14 +48,12 @@ static void remind_all(Ctx *c, Id arg)
 {
     (void)arg;
     if (!c->law) return;
-    Look look = { .params = &c->law->params, .day = c->today };
-    int days = (int)param(&look, "EVENT_REMIND_DAYS");
-    Told span = { .from = now(c), .to = time_at(date_plus(c->today, days + 1), 0, 0) };
+    Soon span = soon_span(c);
     Rows rows = db_list(c, &q_next, &span);
     for (size_t i = 0; i < rows.n && ok(c); i++) {
         const Meeting *m = (const Meeting *)rows.at + i;
         meeting_remind(c, m);
-        db_insert(c, &q_told, &(Told){ .meeting_id = m->id, .planned = m->planned });
+        soon_told(c, S("MEETING"), m->id, m->planned);
     }
 }
 

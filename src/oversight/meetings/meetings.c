@@ -134,16 +134,9 @@ static const Query q_past = {
 
 MeetingScope meeting_scope(Ctx *c)
 {
-    MeetingScope s = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .body = { -1 } };
-    const Right *r = right_find(OBJ_MEETING, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return s;
-    if (r->reach == REACH_ALL) {
-        s.path = c->who.org_path;
-        s.path_end = path_end(c->mem, s.path);
-    }
-    if (r->reach == REACH_OWN_ORG) s.org = c->who.org;
-    if (c->who.org.n) s.body = c->who.org;
-    return s;
+    bool placed = right_find(OBJ_MEETING, c->who.roles, MAY_READ) && c->who.org_path.n && c->who.org.n;
+    OfficeScope s = office_scope(c, OBJ_MEETING);
+    return (MeetingScope){ s.path, s.path_end, s.org, placed ? c->who.org : (Id){ -1 } };
 }
 
 static MeetingAsk asking(Ctx *c)
@@ -254,7 +247,7 @@ static void plan(Ctx *c)
     form_read(c, &meeting_form, &m);
     if (ok(c) && m.since.day && m.until.day && m.since.day > m.until.day) fault(c, S("until"), FAULT_ORDER);
     tx_begin(c);
-    (void)office_of(c, &o);
+    (void)office_own(c, &o);
     db_insert(c, &q_rota, &(Meeting){ .org = o.id });
     if (ok(c) && str_eq(m.kind, S("JOINT"))) take_turn(c, &o, &m);
     else if (ok(c)) take_chair(c, &o, &m);
@@ -302,7 +295,7 @@ static void next_turn(Ctx *c)
     const Unit *list_of[UNITS_MAX];
     Convened past[TURNS];
     size_t n = 0;
-    if (!office_of(c, &o)) return;
+    if (!office_own(c, &o)) return;
     const Unit *u = turn_of(c, &o, list_of, &n);
     size_t turns = past_turns(c, &o, past);
     NextTurn t = { 0 };

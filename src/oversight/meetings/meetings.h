@@ -9,7 +9,7 @@
 #ifndef MEETINGS_H
 #define MEETINGS_H
 
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 
 extern const Slice meetings_slice, agenda_slice, attendance_slice, decisions_slice, units_slice;
 extern const Slice proposals_slice, meeting_papers_slice, meeting_dates_slice;
@@ -52,9 +52,6 @@ void meeting_save(Ctx *c, Meeting *m);
 
 /* Tells every unit that is asked to it, by the telephone of its contact. */
 void meeting_notices(Ctx *c, const Meeting *m);
-
-/* The office c's person acts for; its region is that of the units and numbers. */
-bool office_of(Ctx *c, Org *o);
 
 /* A member unit's name there and then; the code itself if it is no unit. */
 Str unit_name(const Ctx *c, Str region, Str code);

@@ -318,7 +318,7 @@ static void add(Ctx *c)
     Proposal p = { .state = S("RECEIVED"), .made_by = c->who.id, .made_at = now(c), .version = 1 };
     form_read(c, &proposal_form, &p);
     tx_begin(c);
-    if (office_of(c, &o)) p.due = due_of(c, &o, &p);
+    if (office_own(c, &o)) p.due = due_of(c, &o, &p);
     p.id = id_next(c);
     p.org = o.id;
     p.org_path = o.path;

@@ -48,12 +48,6 @@ static const Query q_get = {
 };
 static const Query *const queries[] = { &q_put, &q_get, NULL };
 
-bool office_of(Ctx *c, Org *o)
-{
-    if (c->who.org.n) return org_get(c, c->who.org, o);
-    return ok(c) && fail(c, ERR_BLOCKED, S("org"));
-}
-
 Str unit_name(const Ctx *c, Str region, Str code)
 {
     const Unit *u = unit_find(&c->law->units, region, c->today, code);
@@ -78,7 +72,7 @@ static void list(Ctx *c)
 {
     Org o = { 0 };
     const Unit *unit[UNITS_MAX];
-    if (!office_of(c, &o)) return;
+    if (!office_own(c, &o)) return;
     size_t n = units_of(&c->law->units, o.region, c->today, unit);
     MemberBody *row = NEW(c->mem, MemberBody, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -95,7 +89,7 @@ static void put(Ctx *c)
     MemberBody b = { 0 };
     form_read(c, &body_form, &b);
     tx_begin(c);
-    (void)office_of(c, &o);
+    (void)office_own(c, &o);
     const Unit *u = unit_find(&c->law->units, o.region, c->today, c->arg[0]);
     if (ok(c) && !u) fail(c, ERR_NOT_FOUND, c->arg[0]);
     if (ok(c) && b.body.n && !org_find(c, b.body, &body)) fault(c, S("body"), FAULT_NOT_KNOWN);

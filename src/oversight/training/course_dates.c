@@ -8,24 +8,17 @@
 #include "oversight/training/training.h"
 #include "register/mediators/mediators.h"
 #include "register/organisations/organisations.h"
+#include "register/roster/remind.h"
 #include "register/roster/roster.h"
-
-/* A course that was told of. */
-typedef struct Told {
-    Id   course_id;
-    Date day;
-    Time from, to;
-} Told;
-static const Field told_fields[] = {
-    FIELD(Told, course_id), FIELD(Told, day), FIELD(Told, from), FIELD(Told, to),
-};
-static const Form told_form = FORM(Told, told_fields);
 
 static const Migration migrations[] = {
     { 1,
       "CREATE TABLE course_told("       /* whose people were reminded, and when */
       "  course_id INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;"
       "CREATE INDEX course_by_start ON course(starts);" },
+    { 2, "INSERT INTO event_told(what, id, planned) SELECT 'COURSE', x.course_id, t.starts FROM course_told x"
+         " JOIN course t ON t.id = x.course_id;"
+         "DROP TABLE course_told;" },
 };
 
 static const Query q_calendar = {
@@ -36,16 +29,12 @@ static const Query q_calendar = {
            " WHERE m.user_id = :user_id AND m.user_id <> 0)) ORDER BY t.starts, t.id LIMIT 500",
 };
 static const Query q_next = {
-    .name = "course_dates.next", .in = &told_form, .out = &course_form,
+    .name = "course_dates.next", .in = &soon_form, .out = &course_form,
     .sql = "SELECT t.id, t.org_id, t.title, t.place, t.starts FROM course t WHERE t.starts >= :from AND t.starts < :to"
-           " AND t.state = 'PLANNED' AND NOT EXISTS(SELECT 1 FROM course_told x WHERE x.course_id = t.id)"
-           " ORDER BY t.starts, t.id LIMIT 50",
+           " AND t.state = 'PLANNED' AND NOT EXISTS(SELECT 1 FROM event_told x WHERE x.what = 'COURSE' AND x.id = t.id"
+           " AND x.planned = t.starts) ORDER BY t.starts, t.id LIMIT 50",
 };
-static const Query q_told = {
-    .name = "course_dates.told", .in = &told_form, .clash = ERR_CLASH,
-    .sql = "INSERT INTO course_told(course_id, day) VALUES(:course_id, :day)",
-};
-static const Query *const queries[] = { &q_calendar, &q_next, &q_told, NULL };
+static const Query *const queries[] = { &q_calendar, &q_next, NULL };
 
 static void calendar(Ctx *c, DateBook *all)
 {
@@ -84,16 +73,14 @@ static void remind(Ctx *c, const Course *t)
         outbox_add(c, &(Message){ .channel = S("SMS"), .to = m.phone, .template = S("course_reminder"),
                                   .text = text });
     }
-    db_insert(c, &q_told, &(Told){ .course_id = t->id, .day = c->today });
+    soon_told(c, S("COURSE"), t->id, t->starts);
 }
 
 static void remind_all(Ctx *c, Id arg)
 {
     (void)arg;
     if (!c->law) return;
-    Look look = { .params = &c->law->params, .day = c->today };
-    int days = (int)param(&look, "EVENT_REMIND_DAYS");
-    Told span = { .from = now(c), .to = time_at(date_plus(c->today, days + 1), 0, 0) };
+    Soon span = soon_span(c);
     Rows rows = db_list(c, &q_next, &span);
     for (size_t i = 0; i < rows.n; i++) remind(c, (const Course *)rows.at + i);
 }

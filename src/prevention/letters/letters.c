@@ -2,11 +2,10 @@
 
 #include "core/attachment.h"
 #include "core/jobs.h"
-#include "core/right.h"
 #include "core/tx.h"
 #include "law/law.h"
 #include "register/employers/employers.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 #include "register/standing.h"
 
 static const Code kind_rows[] = {
@@ -209,15 +208,8 @@ static bool is_commitment(const Letter *l)
 
 static LetterAsk asking(Ctx *c)
 {
-    LetterAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .today = c->today };
-    const Right *r = right_find(OBJ_LETTER, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return ask;
-    if (r->reach == REACH_ALL) {
-        ask.path = c->who.org_path;
-        ask.path_end = path_end(c->mem, ask.path);
-    }
-    ask.org = c->who.org.n ? c->who.org : ask.org;
-    return ask;
+    OfficeScope s = office_scope(c, OBJ_LETTER);
+    return (LetterAsk){ .path = s.path, .path_end = s.path_end, .org = s.org, .today = c->today };
 }
 
 static void judge(const Ctx *c, Letter *l)
@@ -266,9 +258,7 @@ static void write_letter(Ctx *c)
     if (ok(c) && is_commitment(&l) && l.until.day == 0) fault(c, S("until"), FAULT_REQUIRED);
     if (ok(c) && !is_commitment(&l) && l.until.day) fault(c, S("until"), FAULT_NOT_ALLOWED);
     tx_begin(c);
-    (void)right_need(c, OBJ_LETTER, MAY_CREATE);
-    if (ok(c) && c->who.org.n == 0) fail(c, ERR_BLOCKED, S("org"));
-    if (ok(c)) (void)org_get(c, c->who.org, &o);
+    (void)office_enter(c, OBJ_LETTER, &o);
     if (l.employer_id.n) employer_need(c, l.employer_id, S("employer_id"));
     Look look = { .params = &c->law->params, .region = o.region, .day = c->today };
     if (l.days == 0 && !is_commitment(&l)) l.days = param(&look, "SUGGESTION_REPLY_DAYS");

@@ -3,10 +3,9 @@
 #include "case/1-intake/limitation.h"
 #include "case/clock.h"
 #include "core/jobs.h"
-#include "core/right.h"
 #include "core/tx.h"
 #include "law/law.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 
 enum { EVENTS_MAX = 16 };
 
@@ -189,15 +188,8 @@ static const Query *const queries[] = {
 
 static NegotiationAsk asking(Ctx *c)
 {
-    NegotiationAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 } };
-    const Right *r = right_find(OBJ_NEGOTIATION, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return ask;
-    if (r->reach == REACH_ALL) {
-        ask.path = c->who.org_path;
-        ask.path_end = path_end(c->mem, ask.path);
-    }
-    if (c->who.org.n) ask.org = c->who.org;
-    return ask;
+    OfficeScope s = office_scope(c, OBJ_NEGOTIATION);
+    return (NegotiationAsk){ .path = s.path, .path_end = s.path_end, .org = s.org };
 }
 
 static bool get(Ctx *c, Negotiation *n)
@@ -259,9 +251,7 @@ static void add(Ctx *c)
     (void)form_read(c, &negotiation_form, &n);
     if (ok(c) && n.delivered.day < n.knew_date.day) fault(c, S("delivered"), FAULT_TOO_SMALL);
     tx_begin(c);
-    (void)right_need(c, OBJ_NEGOTIATION, MAY_CREATE);
-    if (ok(c) && c->who.org.n == 0) fail(c, ERR_BLOCKED, S("org"));
-    if (ok(c)) (void)org_get(c, c->who.org, &o);
+    (void)office_enter(c, OBJ_NEGOTIATION, &o);
     n.id = id_next(c);
     n.org = o.id;
     n.org_path = o.path;

@@ -1,9 +1,8 @@
 #include "prevention/publicity/publicity.h"
 
 #include "core/attachment.h"
-#include "core/right.h"
 #include "core/tx.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 
 typedef struct Activity {
     Id      id, org;
@@ -139,15 +138,8 @@ static const Query *const queries[] = { &q_add, &q_edit, &q_get, &q_list, &q_sum
 
 static Activity asking(Ctx *c)
 {
-    Activity ask = { .path = S("~"), .path_end = S("~"), .org = { -1 } };
-    const Right *r = right_find(OBJ_PUBLICITY, c->who.roles, MAY_READ);
-    if (!r || c->who.org_path.n == 0) return ask;
-    if (r->reach == REACH_ALL) {
-        ask.path = c->who.org_path;
-        ask.path_end = path_end(c->mem, ask.path);
-    }
-    if (c->who.org.n) ask.org = c->who.org;
-    return ask;
+    OfficeScope s = office_scope(c, OBJ_PUBLICITY);
+    return (Activity){ .path = s.path, .path_end = s.path_end, .org = s.org };
 }
 
 static bool activity_get(Ctx *c, Activity *a)
@@ -169,9 +161,7 @@ static void add(Ctx *c)
     Activity a = { .made_by = c->who.id, .made_at = now(c), .version = 1 };
     form_read(c, &activity_form, &a);
     tx_begin(c);
-    (void)right_need(c, OBJ_PUBLICITY, MAY_CREATE);
-    if (ok(c) && c->who.org.n == 0) fail(c, ERR_BLOCKED, S("org"));
-    if (ok(c)) (void)org_get(c, c->who.org, &o);
+    (void)office_enter(c, OBJ_PUBLICITY, &o);
     a.id = id_next(c);
     a.org = o.id;
     a.org_path = o.path;

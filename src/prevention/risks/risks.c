@@ -5,7 +5,7 @@
 #include "core/tx.h"
 #include "law/law.h"
 #include "register/employers/employers.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/office.h"
 
 enum { PAGE = 100 };
 
@@ -133,16 +133,9 @@ static const Query *const queries[] = { &q_add, &q_save, &q_get, &q_list, &q_fun
 
 static RiskAsk asking(Ctx *c)
 {
-    RiskAsk ask = { .path = S("~"), .path_end = S("~"), .org = { -1 }, .me = { -1 }, .today = c->today };
-    const Right *r = right_find(OBJ_RISK, c->who.roles, MAY_READ);
-    if (c->who.org_path.n == 0) return ask;
-    ask.me = c->who.id;
-    if (r && r->reach == REACH_ALL) {
-        ask.path = c->who.org_path;
-        ask.path_end = path_end(c->mem, ask.path);
-    }
-    if (r && r->reach >= REACH_OWN_ORG && c->who.org.n) ask.org = c->who.org;
-    return ask;
+    OfficeScope s = office_scope(c, OBJ_RISK);
+    Id me = c->who.org_path.n ? c->who.id : (Id){ -1 };
+    return (RiskAsk){ .path = s.path, .path_end = s.path_end, .org = s.org, .me = me, .today = c->today };
 }
 
 bool risk_may_write(const Ctx *c, const Risk *r)
@@ -223,8 +216,7 @@ static void add(Ctx *c)
     (void)form_read(c, &risk_form, &r);
     tx_begin(c);
     if (!right_find(OBJ_RISK, c->who.roles, MAY_CREATE)) (void)right_need(c, OBJ_RISK, MAY_WRITE);
-    if (ok(c) && c->who.org.n == 0) fail(c, ERR_BLOCKED, S("org"));
-    if (ok(c)) (void)org_get(c, c->who.org, &o);
+    if (ok(c)) (void)office_own(c, &o);
     r.org = o.id;
     r.org_path = o.path;
     if (r.region.n == 0) r.region = o.region;
