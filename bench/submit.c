@@ -1,7 +1,8 @@
 /*
-** submit ADDRESS FOLDER N: N applications of as many workers, one after the
-** other, through web_handle() in this process, and what the last of them cost:
-** the processor's time, statements.  The disk is waited for at the end only.
+** submit ADDRESS FOLDER N [THREADS]: N applications of as many workers through
+** web_handle() in this process, and what the last of them cost: the processor's
+** time, statements.  Several threads share commits, as the server's do.  The disk
+** is waited for at the end only.
 */
 #include "command/command.h"
 #include "core/crypto.h"
@@ -13,6 +14,7 @@
 
 #include "made.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -35,11 +37,15 @@ static const Centre centre = { { 77 }, { "000100010001", 12 } };
 typedef struct Bench {
     House   house;
     Db     *db;
-    Block   block;
+    Block   block, out;
+    char    extra[EXTRA_MAX];
     Arena   mem;
     Ctx     c;
-    int64_t first;
+    int64_t first, n;
+    int64_t statements;
 } Bench;
+
+enum { THREADS_MAX = 64 };
 
 static Ctx *begin(Bench *b)
 {
@@ -50,8 +56,8 @@ static Ctx *begin(Bench *b)
                   .method = S("POST"), .path = S("/api/v1/cases"), .status = 204 };
     b->c.today = time_date(now(&b->c));
     b->c.who = (Actor){ .id = { 5 }, .roles = CLERK, .org = centre.id, .org_path = centre.path };
-    b->c.out = (Out){ .buf = NEW(&b->mem, char, REPLY_MAX), .cap = REPLY_MAX };
-    b->c.extra = (Out){ .buf = NEW(&b->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    b->c.out = (Out){ .buf = b->out.memory, .cap = REPLY_MAX };
+    b->c.extra = (Out){ .buf = b->extra, .cap = EXTRA_MAX };
     ctx_begin(&b->c, &b->house);
     return &b->c;
 }
@@ -76,7 +82,8 @@ static void submit(Bench *b, int64_t i)
 {
     enum { BODY = 16384, KEY = 40 };
     Ctx *c = begin(b);
-    Out body = { .buf = NEW(c->mem, char, BODY), .cap = BODY };
+    char text[BODY];
+    Out body = { .buf = text, .cap = BODY };
     Out key = { .buf = NEW(c->mem, char, KEY), .cap = KEY };
     made_case(&body, &(Made){ (uint64_t)(b->first + i), S("77"), S("450206"), c->today });
     out_str(&key, S("bench-"));
@@ -88,11 +95,54 @@ static void submit(Bench *b, int64_t i)
     if (c->status != 201) bug("submit", c->status, str_c(c->mem, out_view(&c->out)));
 }
 
+static void *submit_all(void *arg)
+{
+    Bench *b = arg;
+    b->db = db_open(b->house.store);
+    b->block = block_open((size_t)64 << 20);
+    b->out = block_open(REPLY_MAX);
+    for (int64_t i = 0; i < b->n; i++) submit(b, i);
+    b->statements = db_statements(b->db);
+    db_close(b->db);
+    block_close(&b->block);
+    block_close(&b->out);
+    return NULL;
+}
+
+/* From the first: n cases by so many threads; returns the statements. */
+static int64_t submit_by(const Bench *b, int64_t first, int64_t n, int64_t threads)
+{
+    pthread_t thread[THREADS_MAX];
+    Bench part[THREADS_MAX];
+    int64_t statements = 0;
+    for (int64_t i = 0; i < threads; i++) {
+        part[i] = (Bench){ .house = b->house, .first = first + i * n / threads };
+        part[i].n = first + (i + 1) * n / threads - part[i].first;
+        BUG_IF(pthread_create(&thread[i], NULL, submit_all, &part[i]) != 0);
+    }
+    for (int64_t i = 0; i < threads; i++) {
+        BUG_IF(pthread_join(thread[i], NULL) != 0);
+        statements += part[i].statements;
+    }
+    return statements;
+}
+
+static void measure(const Bench *b, int64_t n, int64_t threads)
+{
+    (void)submit_by(b, b->first, n / 10, threads);
+    int64_t start = cpu_us(), cases = n - n / 10;
+    int64_t statements = submit_by(b, b->first + n / 10, cases, threads);
+    (void)printf("%lld us of the processor and %lld statements a case\n", (long long)((cpu_us() - start) / cases),
+                 (long long)(statements / cases));
+}
+
 int main(int argc, char **argv)
 {
     char path[1024];
-    int64_t n = 0;
-    if (argc != 4 || !str_int(str_of(argv[3]), &n) || n < 1) return 2;
+    int64_t n = 0, threads = 1;
+    bool told = (argc == 4 || argc == 5) && str_int(str_of(argv[3]), &n) && n >= 10;
+    if (argc == 5) told = told && str_int(str_of(argv[4]), &threads) && threads > 0 && threads <= THREADS_MAX;
+    if (!told) return 2;
     (void)snprintf(path, sizeof path, "%s/keys", argv[2]);
     Keys *keys = keys_open(path);
     Store *store = store_open(argv[1], 1);
@@ -104,23 +154,19 @@ int main(int argc, char **argv)
     b.house = (House){ .slices = slices, .store = store, .keys = keys, .folder = argv[2], .origin = "",
         .data = data_path };
     b.block = block_open((size_t)64 << 20);
+    b.out = block_open(REPLY_MAX);
     Block law = block_open(LAW_MEMORY);
     Arena mem = block_arena(&law);
     const char *fault = reference_open(&b.house, b.db, &mem);
     if (fault) bug("data", 0, fault);
     make_centre(&b);
-    for (int64_t i = 0; i < n / 10; i++) submit(&b, i);
-    int64_t statements = db_statements(b.db), start = cpu_us();
-    for (int64_t i = n / 10; i < n; i++) submit(&b, i);
-    int64_t took = cpu_us() - start, cases = n - n / 10;
-    statements = db_statements(b.db) - statements;
-    (void)printf("%lld us of the processor and %lld statements a case\n", (long long)(took / cases),
-                 (long long)(statements / cases));
+    measure(&b, n, threads);
     reference_close(&b.house);
     db_close(b.db);
     store_close(store);
     keys_close(keys);
     block_close(&law);
     block_close(&b.block);
+    block_close(&b.out);
     return 0;
 }

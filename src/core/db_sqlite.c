@@ -3,11 +3,17 @@
 ** through one, the pen, in turn.
 **
 ** GROUP COMMIT.  A durable commit waits for the disk, and the disk takes as
-** long for one case as for fifty.  So a thread that has the pen works under a
-** savepoint inside a transaction left open by the one before it.  At tx_end it
+** long for one case as for fifty.  So a thread that has the pen works inside a
+** transaction left open by the one before it.  At tx_end it
 ** joins the batch; if somebody is waiting for the pen, it passes the pen on
 ** and sleeps.  The last in line commits for all and wakes them.  Whoever
 ** arrives during that commit forms the next batch.
+**
+** Who fails after it wrote takes the batch back with it, and all of it run again
+** (AGAIN).  A savepoint a request would take back less, but costs a copy of every
+** page that the request touches, some forty for a case: so savepoints are only
+** taken for a while after a batch was lost, and whoever fails often slows
+** nobody down further.
 **
 ** Forbidden: to answer before the commit.  A transaction that failed waits for
 ** it too, because what it saw, and will tell, may be in that same batch.
@@ -21,9 +27,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 120 * 1024 };
+enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 120 * 1024, CAREFUL = 512 };
 
-/* What frames a transaction: prepared too, there are four of them in each. */
+/* What frames a transaction: prepared too. */
 typedef enum Frame {
     FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES
 } Frame;
@@ -52,6 +58,9 @@ typedef struct Pen {
     Conn            conn;
     Member         *batch;   /* whose work the open transaction holds */
     int             size;
+    int             careful; /* so many transactions yet are taken back alone */
+    bool            saved;   /* the running one has its savepoint */
+    int64_t         changes; /* rows changed when it began */
     bool            hurried; /* the disk waits for the end */
     bool            slim;    /* connections made from now on map nothing */
 } Pen;
@@ -400,6 +409,15 @@ static void pass_on(Ctx *c, Pen *pen)
     (void)pthread_mutex_unlock(&pen->turn);
 }
 
+/* The first of a batch needs no savepoint: it can only take back itself. */
+static bool save(Pen *pen)
+{
+    pen->saved = pen->careful > 0 && pen->batch;
+    pen->changes = sqlite3_total_changes64(pen->conn.h);
+    if (pen->careful > 0) pen->careful--;
+    return !pen->saved || frame(&pen->conn, FRAME_SAVE);
+}
+
 static void lite_begin(Ctx *c)
 {
     Pen *pen = c->db->store->shared;
@@ -408,9 +426,21 @@ static void lite_begin(Ctx *c)
     (void)pthread_mutex_lock(&pen->turn);
     (void)atomic_fetch_sub(&pen->waiting, 1);
     bool open = !sqlite3_get_autocommit(pen->conn.h) || frame(&pen->conn, FRAME_BEGIN);
-    if (open && frame(&pen->conn, FRAME_SAVE)) return;
+    if (open && save(pen)) return;
     fail(c, ERR_AGAIN, S("begin"));
     pass_on(c, pen);
+}
+
+/* Takes back what a failed transaction wrote; false if only the whole batch can be.
+** Then what it failed of may be gone with the others' work: it is run again as they are. */
+static bool undo(Ctx *c, Pen *pen)
+{
+    if (pen->saved) return frame(&pen->conn, FRAME_UNDO);
+    if (sqlite3_total_changes64(pen->conn.h) == pen->changes) return true;
+    if (!pen->batch->next) return false;
+    pen->careful = CAREFUL;
+    c->err = ERR_AGAIN;
+    return false;
 }
 
 static void lite_end(Ctx *c)
@@ -421,8 +451,8 @@ static void lite_end(Ctx *c)
     pen->batch = me;
     pen->size++;
     /* A full disk or a read error makes SQLite roll back the whole batch. */
-    bool lost = sqlite3_get_autocommit(pen->conn.h) || (!ok(c) && !frame(&pen->conn, FRAME_UNDO))
-             || !frame(&pen->conn, FRAME_KEEP);
+    bool lost = sqlite3_get_autocommit(pen->conn.h) || (!ok(c) && !undo(c, pen))
+             || (pen->saved && !frame(&pen->conn, FRAME_KEEP));
     if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)frame(&pen->conn, FRAME_ROLLBACK);
     if (lost) tell(pen, ERR_AGAIN);
     pass_on(c, pen);
