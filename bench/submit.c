@@ -78,7 +78,7 @@ static int64_t cpu_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static void submit(Bench *b, int64_t i)
+static void apply(Bench *b, int64_t i)
 {
     enum { BODY = 16384, KEY = 40 };
     Ctx *c = begin(b);
@@ -101,7 +101,7 @@ static void *submit_all(void *arg)
     b->db = db_open(b->house.store);
     b->block = block_open((size_t)64 << 20);
     b->out = block_open(REPLY_MAX);
-    for (int64_t i = 0; i < b->n; i++) submit(b, i);
+    for (int64_t i = 0; i < b->n; i++) apply(b, i);
     b->statements = db_statements(b->db);
     db_close(b->db);
     block_close(&b->block);
