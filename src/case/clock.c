@@ -249,6 +249,7 @@ static bool is_med(Str code)
 static void remember_due(Case *k, const Clock *t)
 {
     if (is_med(t->code)) k->due = t->due;
+    if (str_eq(t->code, S("C-ACC"))) k->answer_by = t->due;
 }
 
 Date clock_begin(Ctx *c, Case *k, Str code, Date start)

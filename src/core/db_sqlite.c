@@ -35,7 +35,7 @@ static void *lite_open(const Store *s)
     bool slim = ((const Pen *)s->shared)->slim;
     handle_open(&me->reader, s->address,
               slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-5000"
-                   : "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
+                   : "PRAGMA query_only=ON; PRAGMA cache_size=-8000");
     return me;
 }
 

@@ -293,7 +293,7 @@ static void say_general(Run *r)
 {
     Str region = r->ask->region;
     const ClockRule *rule = r->due->rule;
-    if (region.n == 0 || !str_eq(rule->region, S("*"))) return;
+    if (r->ask->quiet || region.n == 0 || !str_eq(rule->region, S("*"))) return;
     if (!clock_rule_regional(r->rules, r->ask->code, r->due->start)) return;
     say(r, SAY_GENERAL, (Text[6]){ same(region), same(rule->code) });
 }
