@@ -1,12 +1,14 @@
 /*
-** submit ADDRESS FOLDER N: N applications of as many workers, one after the
-** other, through web_handle() in this process, and what the last of them cost:
-** the processor's time, statements.  The disk is waited for at the end only.
+** submit ADDRESS FOLDER N [THREADS]: N applications of as many workers through
+** web_handle() in this process, and what the last of them cost: the processor's
+** time, statements.  Several threads share commits, as the server's do.  The disk
+** is waited for at the end only.
 */
 #include "bench.h"
 #include "core/tx.h"
 #include "made.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -67,20 +69,58 @@ static void submit(Bench *b, int64_t i)
     if (c->status != 201) bug("submit", c->status, str_c(c->mem, out_view(&c->out)));
 }
 
+/* One thread's share. */
+typedef struct Part {
+    Bench   b;
+    int64_t first, n, statements;
+} Part;
+
+enum { THREADS_MAX = 64, ROOM = 64 << 20 };
+
+static void *submit_part(void *arg)
+{
+    Part *p = arg;
+    p->b.db = db_open(p->b.store);
+    p->b.block = block_open(ROOM);
+    for (int64_t i = 0; i < p->n; i++) submit(&p->b, p->first + i);
+    p->statements = db_statements(p->b.db);
+    db_close(p->b.db);
+    block_close(&p->b.block);
+    return NULL;
+}
+
+/* n cases from the first by so many threads; returns the statements. */
+static int64_t submit_by(const Bench *b, int64_t first, int64_t n, int64_t threads)
+{
+    static Part part[THREADS_MAX];
+    pthread_t thread[THREADS_MAX];
+    int64_t statements = 0;
+    for (int64_t i = 0; i < threads; i++) {
+        part[i] = (Part){ .b = *b, .first = first + i * n / threads };
+        part[i].n = first + (i + 1) * n / threads - part[i].first;
+        BUG_IF(pthread_create(&thread[i], NULL, submit_part, &part[i]) != 0);
+    }
+    for (int64_t i = 0; i < threads; i++) {
+        BUG_IF(pthread_join(thread[i], NULL) != 0);
+        statements += part[i].statements;
+    }
+    return statements;
+}
+
 int main(int argc, char **argv)
 {
     static Bench b;
-    int64_t n = 0, first = bench_now_ms() % 1000000000 * 1000; /* other keys than the last run's */
-    if (argc != 4 || !str_int(str_of(argv[3]), &n) || n < 1) return 2;
+    int64_t n = 0, threads = 1, first = bench_now_ms() % 1000000000 * 1000; /* other keys than the last run's */
+    bool told = (argc == 4 || argc == 5) && str_int(str_of(argv[3]), &n) && n >= 10;
+    if (argc == 5) told = told && str_int(str_of(argv[4]), &threads) && threads > 0 && threads <= THREADS_MAX;
+    if (!told) return 2;
     bench_open(&b, argv[1], argv[2], own);
     store_hurry(b.store);
     make_centre(&b);
-    for (int64_t i = 0; i < n / 10; i++) submit(&b, first + i);
-    int64_t statements = db_statements(b.db), start = cpu_us();
-    for (int64_t i = n / 10; i < n; i++) submit(&b, first + i);
-    int64_t took = cpu_us() - start, cases = n - n / 10;
-    statements = db_statements(b.db) - statements;
-    (void)printf("%lld us of the processor and %lld statements a case\n", (long long)(took / cases),
+    (void)submit_by(&b, first, n / 10, threads);
+    int64_t start = cpu_us(), cases = n - n / 10;
+    int64_t statements = submit_by(&b, first + n / 10, cases, threads);
+    (void)printf("%lld us of the processor and %lld statements a case\n", (long long)((cpu_us() - start) / cases),
                  (long long)(statements / cases));
     bench_close(&b);
     return 0;

@@ -70,12 +70,22 @@ Date date_parse(Str iso)
     return date_of(v[0], v[1], v[2]);
 }
 
+static void pair(char *to, int v)
+{
+    to[0] = (char)('0' + v / 10 % 10);
+    to[1] = (char)('0' + v % 10);
+}
+
 void date_write(Date d, char iso[static 11])
 {
     Civil c = date_civil(d);
     BUG_IF(c.year < 0 || c.year > 9999);
-    (void)snprintf(iso, 11, "%04u-%02u-%02u", (unsigned)c.year % 10000,
-                   (unsigned)c.month % 100, (unsigned)c.day % 100);
+    pair(iso, c.year / 100);
+    pair(iso + 2, c.year % 100);
+    pair(iso + 5, c.month);
+    pair(iso + 8, c.day);
+    iso[4] = iso[7] = '-';
+    iso[10] = 0;
 }
 
 int date_weekday(Date d)

@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { PAGE = 50, COUNT_MAX = 1000, WINDOW = 3000, BATCH = 25 };
+enum { LEVELS = 5, PAGE = 50, COUNT_MAX = 1000, WINDOW = 3000, BATCH = 25 };
 
 /* A place in a list, and what a range of it is asked by. */
 typedef struct Key {
@@ -110,11 +110,17 @@ static const Migration migrations[] = {
       "CREATE INDEX case_by_employer ON cases(employer_id, filed, id);" },
 };
 
+#define PLACE(rows) \
+    "INSERT INTO case_scope(scope, state, day, id) SELECT v.column1, :state, :day, :id FROM (VALUES " rows ") AS v" \
+    " WHERE v.column1 <> '' /*scan*/" /* of the few */
+#define FIRST_LEVELS "(:s0), (:s1), (:s2), (:s3), (:s4)"
 static const Query q_place = {
     .name = "case_list.place", .in = &seat_form, .quiet = true,
-    .sql = "INSERT INTO case_scope(scope, state, day, id) SELECT v.column1, :state, :day, :id FROM (VALUES (:s0), (:s1),"
-           " (:s2), (:s3), (:s4), (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14), (:s15)) AS v"
-           " WHERE v.column1 <> '' /*scan*/", /* of the sixteen */
+    .sql = PLACE(FIRST_LEVELS ", (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14), (:s15)"),
+};
+/* Where it is handled and registered at one place, no more than the five levels. */
+static const Query q_place_five = {
+    .name = "case_list.place_five", .in = &seat_form, .quiet = true, .sql = PLACE(FIRST_LEVELS),
 };
 #define ANY_SCOPE \
     " scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15)" \
@@ -188,7 +194,7 @@ static const Query q_rows = {
            " :i24)",
 };
 static const Query *const queries[] = {
-    &q_place, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer,
+    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer,
     &q_own, &q_rows, NULL,
 };
 
@@ -222,11 +228,16 @@ static Seat seat_of(const Case *k)
     return p;
 }
 
+static void place(Ctx *c, const Seat *p)
+{
+    if (p->s[0].n) db_insert(c, p->s[LEVELS].n ? &q_place : &q_place_five, p);
+}
+
 void case_list_save(Ctx *c, const Case *k)
 {
     Seat p = seat_of(k);
     if (!k->was) {
-        if (p.s[0].n) db_insert(c, &q_place, &p);
+        place(c, &p);
         return;
     }
     bool moved = !str_eq(k->org_path, k->was->org_path) || !str_eq(k->owner_path, k->was->owner_path);
@@ -235,7 +246,7 @@ void case_list_save(Ctx *c, const Case *k)
     was.was_day = p.was_day = was.day;
     if (moved) {
         db_change_any(c, &q_leave, &was);
-        if (p.s[0].n) db_insert(c, &q_place, &p);
+        place(c, &p);
     } else if (p.day != was.day || !str_eq(p.state, was.state)) {
         db_change_any(c, &q_shift, &p);
     }

@@ -197,13 +197,14 @@ static size_t extensions_read(Str text, int days[static CLOCK_EXTENSIONS])
     return n;
 }
 
-/* Computes the clock's days under c's law; false if the law refuses, *due says why. */
-static bool compute(Ctx *c, Clock *k, Str region, ClockDue *due)
+/* Computes the clock's days under c's law, with the trace if it is told; false if the law
+** refuses, *due says why. */
+static bool compute_told(Ctx *c, Clock *k, Str region, bool told, ClockDue *due)
 {
     Pause pauses[CLOCK_PAUSES];
     int days[CLOCK_EXTENSIONS];
     ClockAsk ask = { .code = k->code, .region = region, .start = k->start, .start_at = k->start_at,
-                     .length = (int)k->length, .pauses = pauses, .extensions = days };
+                     .length = (int)k->length, .pauses = pauses, .extensions = days, .quiet = !told };
     ask.pauses_n = pauses_read(k->pauses, pauses);
     ask.extensions_n = extensions_read(k->extensions, days);
     if (k->start_at.s) ask.start = (Date){ 0 };
@@ -217,6 +218,11 @@ static bool compute(Ctx *c, Clock *k, Str region, ClockDue *due)
     k->calendar = out_view(&version);
     k->on_expiry = due->rule->on_expiry;
     return true;
+}
+
+static bool compute(Ctx *c, Clock *k, Str region, ClockDue *due)
+{
+    return compute_told(c, k, region, false, due);
 }
 
 /* The case's own variant of a code: its profile of C-MED, the hours of a major case. */
@@ -243,6 +249,7 @@ static bool is_med(Str code)
 static void remember_due(Case *k, const Clock *t)
 {
     if (is_med(t->code)) k->due = t->due;
+    if (str_eq(t->code, S("C-ACC"))) k->answer_by = t->due;
 }
 
 Date clock_begin(Ctx *c, Case *k, Str code, Date start)
@@ -598,7 +605,7 @@ static void explain(Ctx *c, Clock *t, Str region)
 {
     ClockDue due;
     Clock copy = *t;
-    if (!compute(c, &copy, region, &due)) return;
+    if (!compute_told(c, &copy, region, true, &due)) return;
     Out zh = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
     Out en = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
     for (size_t i = 0; i < due.trace.n; i++) {

@@ -216,9 +216,7 @@ static void write_note(Ctx *c, Out *o, const Plan *p, const void *in)
     out_str(o, str_of(p->q->name));
     out_str(o, S("\",{"));
     for (size_t i = 0; i < p->params; i++) {
-        if (i) out_str(o, S(","));
-        out_json(o, str_of(p->param[i]->name));
-        out_str(o, S(":"));
+        out_str(o, p->told[i]);
         write_param(c, o, p->param[i], in);
     }
     out_str(o, S("}]"));

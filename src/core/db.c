@@ -36,6 +36,7 @@ void store_close(Store *s)
     s->engine->store_close(s->shared);
     for (size_t i = 0; i < s->plans; i++) {
         free(s->plan[i]->sql);
+        free(s->plan[i]->names);
         free(s->plan[i]->text);
         free(s->plan[i]);
     }
@@ -183,6 +184,24 @@ void plan_column(Plan *p, size_t i, const char *name)
     p->columns = i + 1;
 }
 
+/* Writes p->told, in one piece of memory that begins with the first of them. */
+static void plan_names(Plan *p)
+{
+    size_t cap = 1;
+    for (size_t i = 0; i < p->params; i++) cap += strlen(p->param[i]->name) + 4;
+    Out o = { .buf = calloc(cap, 1), .cap = cap };
+    BUG_IF(!o.buf);
+    p->names = o.buf;
+    for (size_t i = 0; i < p->params; i++) {
+        size_t at = o.len;
+        if (i) out_str(&o, S(","));
+        out_json(&o, str_of(p->param[i]->name));
+        out_str(&o, S(":"));
+        p->told[i] = (Str){ o.buf + at, o.len - at };
+    }
+    BUG_IF(o.full);
+}
+
 static void plan_add(Db *db, const Query *q, unsigned mask)
 {
     Store *s = db->store;
@@ -193,6 +212,7 @@ static void plan_add(Db *db, const Query *q, unsigned mask)
     p->mask = mask;
     plan_text(p);
     plan_translate(p);
+    plan_names(p);
     s->engine->check(db, p);
     size_t i = slot_of(q, mask);
     while (s->slot[i]) i = (i + 1) % PLAN_SLOTS;

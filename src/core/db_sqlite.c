@@ -1,170 +1,31 @@
 /*
 ** SQLite.  Every thread reads through a connection of its own; all write
 ** through one, the pen, in turn.
-**
-** GROUP COMMIT.  A durable commit waits for the disk, and the disk takes as
-** long for one case as for fifty.  So a thread that has the pen works under a
-** savepoint inside a transaction left open by the one before it.  At tx_end it
-** joins the batch; if somebody is waiting for the pen, it passes the pen on
-** and sleeps.  The last in line commits for all and wakes them.  Whoever
-** arrives during that commit forms the next batch.
-**
-** Forbidden: to answer before the commit.  A transaction that failed waits for
-** it too, because what it saw, and will tell, may be in that same batch.
 */
-#include "core/engine.h"
+#include "core/sqlite_pen.h"
 
-#include <pthread.h>
-#include <semaphore.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_MAX = 128, BUSY_MS = 5000, SPILL = 120 * 1024 };
-
-/* What frames a transaction: prepared too, there are four of them in each. */
-typedef enum Frame {
-    FRAME_BEGIN, FRAME_SAVE, FRAME_KEEP, FRAME_UNDO, FRAME_COMMIT, FRAME_ROLLBACK, FRAMES
-} Frame;
-static const char *const frame_sql[FRAMES] = {
-    "BEGIN IMMEDIATE", "SAVEPOINT request", "RELEASE request", "ROLLBACK TO request", "COMMIT", "ROLLBACK",
-};
-
-typedef struct Conn {
-    sqlite3      *h;
-    sqlite3_stmt *frame[FRAMES];
-    sqlite3_stmt *st[PLAN_MAX]; /* prepared at first use */
-} Conn;
-
-typedef struct Member { /* one thread */
-    Conn           reader;
-    bool           looking;   /* between look(true) and look(false) */
-    sqlite3_stmt  *held;      /* the first read since: on its row, it holds the others' snapshot */
-    struct Member *next;      /* in the batch */
-    sem_t          told;
-    Err            fate;      /* of its work; read after `told` */
-} Member;
-
-typedef struct Pen {
-    pthread_mutex_t turn;    /* held from tx_begin to tx_end; guards the rest */
-    atomic_int      waiting; /* how many want it */
-    Conn            conn;
-    Member         *batch;   /* whose work the open transaction holds */
-    int             size;
-    bool            hurried; /* the disk waits for the end */
-    bool            slim;    /* connections made from now on map nothing */
-} Pen;
-
-/* ---- connections ---------------------------------------------------------- */
-
-static bool execute(Conn *conn, const char *sql)
-{
-    int rc = sqlite3_exec(conn->h, sql, NULL, NULL, NULL);
-    if (rc != SQLITE_OK) (void)fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(conn->h));
-    return rc == SQLITE_OK;
-}
-
-/* At start: what is not of our making ends the program, with its reason. */
-static void must(Conn *conn, const char *sql)
-{
-    static const int worlds[] = {
-        SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_PERM, SQLITE_AUTH, SQLITE_BUSY,
-        SQLITE_LOCKED, SQLITE_NOTADB, SQLITE_CORRUPT,
-    };
-    if (sqlite3_exec(conn->h, sql, NULL, NULL, NULL) == SQLITE_OK) return;
-    for (size_t i = 0; i < COUNT(worlds); i++) {
-        if (sqlite3_errcode(conn->h) != worlds[i]) continue;
-        errno = sqlite3_system_errno(conn->h);
-        halt(sqlite3_db_filename(conn->h, "main"), errno ? os_error() : sqlite3_errmsg(conn->h));
-    }
-    bug(sql, 0, sqlite3_errmsg(conn->h));
-}
-
-static bool frame(Conn *conn, Frame f)
-{
-    (void)sqlite3_step(conn->frame[f]);
-    int rc = sqlite3_reset(conn->frame[f]);
-    if (rc != SQLITE_OK) (void)fprintf(stderr, "%s: %s\n", frame_sql[f], sqlite3_errmsg(conn->h));
-    return rc == SQLITE_OK;
-}
-
-/* No two threads are ever in one connection at a time, so it needs no lock of
-** its own.  A plan does not change with what is bound (QPSG), or SQLite would
-** prepare some statements again at each use. */
-static void conn_open(Conn *conn, const char *address, const char *settings)
-{
-    const char *path = address + strlen(engine_sqlite.scheme);
-    int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    if (sqlite3_open_v2(path, &conn->h, how, NULL) != SQLITE_OK) halt(path, sqlite3_errmsg(conn->h));
-    (void)sqlite3_busy_timeout(conn->h, BUSY_MS);
-    (void)sqlite3_db_config(conn->h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
-    must(conn, settings);
-}
-
-static void prepare_frames(Conn *conn)
-{
-    for (size_t i = 0; i < FRAMES; i++) {
-        int rc = sqlite3_prepare_v3(conn->h, frame_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
-                                    &conn->frame[i], NULL);
-        BUG_IF(rc != SQLITE_OK);
-    }
-}
-
-static void conn_close(Conn *conn)
-{
-    for (size_t i = 0; i < FRAMES; i++) (void)sqlite3_finalize(conn->frame[i]);
-    for (size_t i = 0; i < PLAN_MAX; i++) (void)sqlite3_finalize(conn->st[i]);
-    BUG_IF(sqlite3_close(conn->h) != SQLITE_OK);
-}
-
-/* For the process, before SQLite is used at all (later they are refused, and
-** what was set stays): the savepoints of a slim store keep the pages they may
-** have to bring back in memory, up to SPILL bytes, and then go to a file in
-** pieces of that size, which must stay below the 128 KiB that SQLite writes at
-** once (it takes a longer piece for a full disk); nobody counts what is
-** allocated, under a lock. */
-static void settle(void)
-{
-    (void)sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SPILL);
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 static void *lite_store_open(const char *address)
 {
-    Pen *pen = calloc(1, sizeof *pen);
-    settle();
-    BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0);
-    /* temp_store: a case changes 40 pages, more than SPILL holds; in a file they were six of seven writes. */
-    conn_open(&pen->conn, address,
-              "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-              "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
-    prepare_frames(&pen->conn);
-    return pen;
-}
-
-static void lite_hurry(void *shared)
-{
-    Pen *pen = shared;
-    pen->hurried = execute(&pen->conn, "PRAGMA synchronous=OFF");
-}
-
-/* A log that is synced when it is taken over: whole after a power cut, if not to the last commit. */
-static void lite_slim(void *shared)
-{
-    Pen *pen = shared;
-    pen->slim = true;
-    BUG_IF(!execute(&pen->conn, "PRAGMA cache_size=-10000; PRAGMA synchronous=NORMAL;"
-                                 "PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=FILE"));
+    return pen_open(address);
 }
 
 static void lite_store_close(void *shared)
 {
-    Pen *pen = shared;
-    if (pen->hurried) (void)execute(&pen->conn, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)");
-    conn_close(&pen->conn);
-    (void)pthread_mutex_destroy(&pen->turn);
-    free(pen);
+    pen_close(shared);
+}
+
+static void lite_hurry(void *shared)
+{
+    pen_hurry(shared);
+}
+
+static void lite_slim(void *shared)
+{
+    pen_slim(shared);
 }
 
 static void *lite_open(const Store *s)
@@ -172,9 +33,9 @@ static void *lite_open(const Store *s)
     Member *me = calloc(1, sizeof *me);
     BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
     bool slim = ((const Pen *)s->shared)->slim;
-    conn_open(&me->reader, s->address,
-        slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-5000"
-                                            : "PRAGMA query_only=ON; PRAGMA mmap_size=1073741824");
+    handle_open(&me->reader, s->address,
+              slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-5000"
+                   : "PRAGMA query_only=ON; PRAGMA cache_size=-8000");
     return me;
 }
 
@@ -197,7 +58,7 @@ static void lite_close(void *own)
 {
     Member *me = own;
     let_go(me);
-    conn_close(&me->reader);
+    handle_close(&me->reader);
     (void)sem_destroy(&me->told);
     free(me);
 }
@@ -207,7 +68,7 @@ static void lite_close(void *own)
 static void lite_schema(Db *db, const char *sql)
 {
     Pen *pen = db->store->shared;
-    must(&pen->conn, sql);
+    handle_must(&pen->conn, sql);
 }
 
 static void lite_keep(Db *db, const char *table)
@@ -223,7 +84,7 @@ static void lite_keep(Db *db, const char *table)
     }
 }
 
-static void check_plan(Conn *conn, const Plan *p)
+static void check_plan(Handle *conn, const Plan *p)
 {
     char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", p->text);
     sqlite3_stmt *st = NULL;
@@ -239,7 +100,7 @@ static void check_plan(Conn *conn, const Plan *p)
 }
 
 /* SQLite numbers :names by first appearance, as Plan does: p->text serves. */
-static sqlite3_stmt *statement(Conn *conn, const Plan *p)
+static sqlite3_stmt *statement(Handle *conn, const Plan *p)
 {
     sqlite3_stmt **st = &conn->st[p->id];
     if (*st) return *st;
@@ -348,7 +209,7 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
 {
     Pen *pen = c->db->store->shared;
     Member *me = c->db->own;
-    Conn *conn = c->db->in_tx ? &pen->conn : &me->reader;
+    Handle *conn = c->db->in_tx ? &pen->conn : &me->reader;
     sqlite3_stmt *st = statement(conn, p);
     Wanted w = { .verb = verb, .out = out };
     if (st == me->held) let_go(me);
@@ -366,68 +227,22 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
     return w.n > 0;
 }
 
-/* ---- group commit --------------------------------------------------------- */
-
-/* Ends the batch: tells every member what became of its work. */
-static void tell(Pen *pen, Err fate)
-{
-    Member *m = pen->batch;
-    pen->batch = NULL;
-    pen->size = 0;
-    while (m) {
-        Member *next = m->next; /* once told, m may join another batch */
-        m->fate = fate;
-        (void)sem_post(&m->told);
-        m = next;
-    }
-}
-
-/* A COMMIT that failed for want of space wrote nothing.  After any other failure
-** nobody knows what a restart would find in the log. */
-static void commit(Ctx *c, Pen *pen)
-{
-    bool durable = !db_injected_commit(c->db) && frame(&pen->conn, FRAME_COMMIT);
-    bool full = !durable && (sqlite3_errcode(pen->conn.h) & 0xFF) == SQLITE_FULL;
-    if (!sqlite3_get_autocommit(pen->conn.h)) (void)frame(&pen->conn, FRAME_ROLLBACK);
-    tell(pen, durable ? ERR_OK : full ? ERR_FULL : ERR_UNKNOWN);
-}
-
-/* Whoever leaves the pen commits, unless somebody is there to do it later. */
-static void pass_on(Ctx *c, Pen *pen)
-{
-    bool last = atomic_load(&pen->waiting) == 0 || pen->size >= BATCH_MAX;
-    if (last && !sqlite3_get_autocommit(pen->conn.h)) commit(c, pen);
-    (void)pthread_mutex_unlock(&pen->turn);
-}
+/* ---- transactions: the pen's ----------------------------------------------- */
 
 static void lite_begin(Ctx *c)
 {
-    Pen *pen = c->db->store->shared;
     let_go(c->db->own); /* what it reads afterwards must be what it will have written */
-    (void)atomic_fetch_add(&pen->waiting, 1);
-    (void)pthread_mutex_lock(&pen->turn);
-    (void)atomic_fetch_sub(&pen->waiting, 1);
-    bool open = !sqlite3_get_autocommit(pen->conn.h) || frame(&pen->conn, FRAME_BEGIN);
-    if (open && frame(&pen->conn, FRAME_SAVE)) return;
-    fail(c, ERR_AGAIN, S("begin"));
-    pass_on(c, pen);
+    pen_begin(c, c->db->store->shared);
 }
 
 static void lite_end(Ctx *c)
 {
-    Pen *pen = c->db->store->shared;
-    Member *me = c->db->own;
-    me->next = pen->batch;
-    pen->batch = me;
-    pen->size++;
-    /* A full disk or a read error makes SQLite roll back the whole batch. */
-    bool lost = sqlite3_get_autocommit(pen->conn.h) || (!ok(c) && !frame(&pen->conn, FRAME_UNDO))
-             || !frame(&pen->conn, FRAME_KEEP);
-    if (lost && !sqlite3_get_autocommit(pen->conn.h)) (void)frame(&pen->conn, FRAME_ROLLBACK);
-    if (lost) tell(pen, ERR_AGAIN);
-    pass_on(c, pen);
-    while (sem_wait(&me->told) != 0) { /* a signal came in between */ }
-    if (me->fate) fail(c, me->fate, S("commit"));
+    pen_end(c, c->db->store->shared, c->db->own);
+}
+
+static void lite_settle(Ctx *c)
+{
+    pen_settle(c->db->store->shared);
 }
 
 const Engine engine_sqlite = {
@@ -436,5 +251,6 @@ const Engine engine_sqlite = {
     .slim = lite_slim,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
     .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end, .look = lite_look,
+    .settle = lite_settle,
     .search = &search_sqlite, .backup = &backup_sqlite,
 };

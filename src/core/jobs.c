@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PATIENCE = 3, LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30, OFTEN_S = 60 };
+enum { PATIENCE = 3, ROUNDS = 4, LEASE_S = 300, ATTEMPTS = 8, RETRY_S = 30, KEPT_DAYS = 30, OFTEN_S = 60 };
 
 typedef struct Job {
     Id      id;
@@ -199,6 +199,17 @@ static void run_claimed(Ctx *c, const Job *j)
     tx_end(c);
 }
 
+/* What lost a race, or was taken back with another's work, is run again at once. */
+static void run_till_through(Ctx *c, const Job *j)
+{
+    Arena mem = *c->mem;
+    for (int i = 0; i < ROUNDS && (i == 0 || c->err == ERR_AGAIN); i++) {
+        *c->mem = mem;
+        ctx_again(c);
+        run_claimed(c, j);
+    }
+}
+
 static void note_failure(Ctx *c, Job *j)
 {
     Str why = str_of(err_info[c->err].word);
@@ -223,9 +234,8 @@ bool jobs_step(Ctx *c)
     bool mine = claim(c, &j);
     bool raced = c->err == ERR_NOT_FOUND || c->err == ERR_AGAIN; /* lost: look again */
     if (!mine) return !ok(c) && raced;
-    ctx_again(c);
     c->method = j.kind;
-    run_claimed(c, &j);
+    run_till_through(c, &j);
     if (!ok(c)) note_failure(c, &j);
     return true;
 }

@@ -13,9 +13,11 @@ typedef struct Plan {
     size_t       id;  /* its place in the Store: drivers number statements by it */
     unsigned     mask; /* which filters are in */
     char        *text; /* with :names */
+    char        *names; /* the memory of told[] */
     char        *sql;  /* with $1, $2, … in order of first appearance */
     size_t       params, columns;
     const Field *param[PARAM_MAX];
+    Str          told[PARAM_MAX]; /* how the audit record names it: "name": */
     const Field *column[COLUMN_MAX];
 } Plan;
 

@@ -22,15 +22,16 @@ static bool refuse(Run *r, ClockError e, const Text *args)
 
 static void say(Run *r, ClockLine line, const Text *args)
 {
-    clock_say(&r->due->trace, r->mem, line, args);
+    if (!r->ask->quiet) clock_say(&r->due->trace, r->mem, line, args);
 }
 
-static Text day(Run *r, Date d) { return phrase_date(r->mem, d); }
-static Text number(Run *r, int v) { return phrase_number(r->mem, v); }
+static Text day(Run *r, Date d) { return r->ask->quiet ? (Text){ 0 } : phrase_date(r->mem, d); }
+static Text number(Run *r, int v) { return r->ask->quiet ? (Text){ 0 } : phrase_number(r->mem, v); }
 
 static Text instant(Run *r, Time t)
 {
     char room[32];
+    if (r->ask->quiet) return (Text){ 0 };
     Out o = { .buf = room, .cap = sizeof room };
     out_time(&o, t);
     return same(str_copy(r->mem, out_view(&o)));
@@ -207,7 +208,8 @@ static Date count_working(Run *r, Date from, int n)
         counted++;
     }
     rests_on(r, date_plus(from, 1), d);
-    if (n <= LISTED) say(r, SAY_WORKING_DAYS, (Text[6]){ clock_day_list(r->mem, r->c, listed, (size_t)n) });
+    bool list = n <= LISTED && !r->ask->quiet;
+    if (list) say(r, SAY_WORKING_DAYS, (Text[6]){ clock_day_list(r->mem, r->c, listed, (size_t)n) });
     say(r, SAY_WORKING_END, (Text[6]){ number(r, n), day(r, d) });
     return d;
 }
@@ -272,8 +274,8 @@ static Date roll(Run *r, Date natural)
     while (rule == ROLL_NEXT && (is_rest_day(r->c, d) || is_paused(r, d))) d = date_plus(d, 1);
     rests_on(r, d.day < natural.day ? d : natural, d.day < natural.day ? natural : d);
     ClockLine line = rule == ROLL_NEXT ? SAY_ROLLED : SAY_ROLLED_BACK;
-    Text name = clock_rest_name(r->mem, r->c, natural);
-    if (d.day != natural.day) say(r, line, (Text[6]){ day(r, natural), name, day(r, d) });
+    bool told = d.day != natural.day && !r->ask->quiet;
+    if (told) say(r, line, (Text[6]){ day(r, natural), clock_rest_name(r->mem, r->c, natural), day(r, d) });
     if (is_makeup_day(r->c, d) && r->due->rule->unit != UNIT_WD) say(r, SAY_MAKEUP, (Text[6]){ day(r, d) });
     return d;
 }
@@ -291,7 +293,7 @@ static void say_general(Run *r)
 {
     Str region = r->ask->region;
     const ClockRule *rule = r->due->rule;
-    if (region.n == 0 || !str_eq(rule->region, S("*"))) return;
+    if (r->ask->quiet || region.n == 0 || !str_eq(rule->region, S("*"))) return;
     if (!clock_rule_regional(r->rules, r->ask->code, r->due->start)) return;
     say(r, SAY_GENERAL, (Text[6]){ same(region), same(rule->code) });
 }
@@ -340,22 +342,33 @@ static bool check_pauses(Run *r)
     return true;
 }
 
+static bool run_due(Run *r)
+{
+    const ClockAsk *ask = r->ask;
+    ClockDue *due = r->due;
+    if (!find_rule(r, r->rules) || !find_start(r) || !find_length(r)) return false;
+    bool timed = ask->filed.s || ask->start_at.s;
+    if (due->rule->unit == UNIT_HOUR && !timed) {
+        return refuse(r, NO_TIME, (Text[6]){ same(due->rule->code) });
+    }
+    if (!read_pauses(r) || !check_extensions(r)) return false;
+    say_beginning(r);
+    run_all(r);
+    if (!check_pauses(r)) return false;
+    if (due->provisional) say(r, SAY_PROVISIONAL, no_args);
+    if (due->rule->unit != UNIT_HOUR) say(r, SAY_LATE, (Text[6]){ day(r, due->due) });
+    return true;
+}
+
 bool clock_due(const ClockRules *rules, const Calendar *c, const ClockAsk *ask, Arena *mem, ClockDue *due)
 {
     Run r = { .rules = rules, .c = c, .ask = ask, .mem = mem, .due = due };
     *due = (ClockDue){ 0 };
-    if (!find_rule(&r, rules) || !find_start(&r) || !find_length(&r)) return false;
-    bool timed = ask->filed.s || ask->start_at.s;
-    if (due->rule->unit == UNIT_HOUR && !timed) {
-        return refuse(&r, NO_TIME, (Text[6]){ same(due->rule->code) });
-    }
-    if (!read_pauses(&r) || !check_extensions(&r)) return false;
-    say_beginning(&r);
-    run_all(&r);
-    if (!check_pauses(&r)) return false;
-    if (due->provisional) say(&r, SAY_PROVISIONAL, no_args);
-    if (due->rule->unit != UNIT_HOUR) say(&r, SAY_LATE, (Text[6]){ day(&r, due->due) });
-    return true;
+    if (run_due(&r)) return true;
+    if (!ask->quiet) return false;
+    ClockAsk loud = *ask; /* a refusal says why */
+    loud.quiet = false;
+    return clock_due(rules, c, &loud, mem, due);
 }
 
 #define AS_CLOCK_STATE(n, word, zh, en) { word, { zh, en } },

@@ -28,6 +28,7 @@ typedef struct ClockAsk {
     size_t       pauses_n;
     const int   *extensions; /* granted days, in the order of their grant */
     size_t       extensions_n;
+    bool         quiet;      /* the day alone is wanted: no trace, unless it is refused */
 } ClockAsk;
 
 /* One extension: counted from the rolled end before it. */

@@ -148,7 +148,7 @@ static char upper(char ch)
 
 static bool same_code(Str a, Str b)
 {
-    if (a.n != b.n || a.n == 0) return false;
+    if (a.n != b.n || a.n == 0 || upper(a.s[a.n - 1]) != upper(b.s[b.n - 1])) return false;
     for (size_t i = 0; i < a.n; i++) {
         if (upper(a.s[i]) != upper(b.s[i])) return false;
     }

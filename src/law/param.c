@@ -42,7 +42,8 @@ const Param *param_find(const Params *p, Str key, Str region, Date day)
     const Param *best = NULL;
     for (size_t i = 0; i < p->n; i++) {
         const Param *row = &p->row[i];
-        if (!str_eq(row->key, key) || !str_starts(region, row->region)) continue;
+        bool like = row->key.n == key.n && key.n && row->key.s[key.n - 1] == key.s[key.n - 1];
+        if (!like || !str_eq(row->key, key) || !str_starts(region, row->region)) continue;
         if (in_force(row->from, row->to, day) && nearer(best, row)) best = row;
     }
     return best;

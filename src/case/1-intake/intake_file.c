@@ -312,7 +312,7 @@ static void submit(Ctx *c)
     out.state = k.state;
     out.filed = k.filed;
     out.filed_at = k.filed_at;
-    out.answer_by = clock_last(c, &k, S("C-ACC"));
+    out.answer_by = k.answer_by;
     reply_row(c, 201, &receipt_form, &out);
     tx_end(c);
 }

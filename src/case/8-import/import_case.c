@@ -327,7 +327,7 @@ static void begin_period(Ctx *c, Case *k, const Intake *in, Date said)
     out_str(&code, accepted ? S("C-MED.") : S("C-ACC"));
     if (accepted) out_str(&code, k->profile);
     Date start = accepted ? k->accepted : k->filed;
-    ClockAsk ask = { .code = out_view(&code), .start = start, .region = k->region };
+    ClockAsk ask = { .code = out_view(&code), .start = start, .region = k->region, .quiet = true };
     if (!ok(c) || !clock_due(&c->law->clocks, &c->law->calendar, &ask, c->mem, &due)) return;
     if (accepted && said.day == 0) k->due = due.due;
     if (due.due.day >= c->today.day) (void)clock_begin(c, k, accepted ? S("C-MED") : S("C-ACC"), start);

@@ -1,0 +1,55 @@
+/*
+** The one connection that writes, and who has it.  Members are threads: each
+** reads through a connection of its own and writes through the pen, in turn.
+*/
+#ifndef SQLITE_PEN_H
+#define SQLITE_PEN_H
+
+#include "core/sqlite_handle.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+
+typedef struct Member { /* one thread */
+    Handle         reader;
+    bool           looking;   /* between look(true) and look(false) */
+    sqlite3_stmt  *held;      /* the first read since: on its row, it holds the others' snapshot */
+    struct Member *next;      /* in the batch */
+    sem_t          told;
+    bool           leads;     /* told that it is its turn to commit; its fate comes later */
+    Err            fate;      /* of its work; read after `told` */
+} Member;
+
+typedef struct Pen {
+    pthread_mutex_t turn;    /* held from tx_begin to tx_end; guards the rest */
+    atomic_int      waiting; /* how many want it */
+    Handle          conn;
+    Member         *batch;   /* whose work the open transaction holds */
+    int             size;
+    int             careful; /* so many transactions yet are taken back alone */
+    bool            saved;   /* the running one has its savepoint */
+    int64_t         changes; /* rows changed when it began */
+    bool            leading; /* a batch is on its way to the disk: the next one waits for it */
+    int             log;     /* the log's file, to wait for the disk by; -1: SQLite waits, or nobody does */
+    int             frames;  /* pages in the log */
+    Handle          keeper;  /* takes the log over into the database beside the writing */
+    bool            keeping;
+    int             kept;    /* frames when it last did */
+    bool            hurried; /* the disk waits for the end */
+    bool            slim;    /* connections made from now on map nothing */
+} Pen;
+
+Pen *pen_open(const char *address);
+void pen_close(Pen *pen);
+void pen_hurry(Pen *pen);
+void pen_slim(Pen *pen);
+
+/* Between them c's thread, `me`, has the pen.  After pen_end() what it wrote is on
+** the disk if ok(c), and nowhere if not. */
+void pen_begin(Ctx *c, Pen *pen);
+void pen_end(Ctx *c, Pen *pen, Member *me);
+
+/* What can be read now is on the disk when it returns. */
+void pen_settle(Pen *pen);
+
+#endif
