@@ -77,6 +77,7 @@ const Slice *const slices[] = {
     &jobs_slice,
     &openapi_slice,
     &outbox_slice,
+    &outbox_send_slice,
     &search_slice,
     &session_slice,
     &reference_slice,

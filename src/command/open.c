@@ -87,6 +87,16 @@ int house_signer(Open *o, int argc, char **argv)
     return 0;
 }
 
+int house_gateway(Open *o, int argc, char **argv)
+{
+    const char *why = NULL, *address = option(argc, argv, "--sms", NULL);
+    if (!address) return 0;
+    const char *secret = option(argc, argv, "--sms-secret", NULL), *roots = option(argc, argv, "--sms-roots", NULL);
+    if (!gateway_open(&o->gateway, address, secret, roots, &why)) return refused("--sms %s: %s", address, why);
+    o->house.gateway = &o->gateway;
+    return 0;
+}
+
 void house_slim(Open *o)
 {
     store_slim(o->store);

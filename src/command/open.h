@@ -7,6 +7,7 @@
 #define COMMAND_OPEN_H
 
 #include "core/house.h"
+#include "core/outbox.h"
 #include "paper/sign.h"
 
 typedef struct Open {
@@ -16,6 +17,7 @@ typedef struct Open {
     struct Routes *routes;
     House  house;
     Signer signer;
+    Gateway gateway;
     Block  block;
     Arena  mem;
     Ctx    c;
@@ -26,6 +28,7 @@ typedef struct Open {
 int  house_open(Open *o, int argc, char **argv, unsigned node);
 int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
+int  house_gateway(Open *o, int argc, char **argv); /* the same, for house.gateway */
 int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer */
 void house_slim(Open *o); /* from now on with little memory: see store_slim() */
 void house_close(Open *o); /* also after a failure */

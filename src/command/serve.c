@@ -108,6 +108,7 @@ static int open_all(Served *s, Asked *a, int argc, char **argv)
 {
     int rc = house_open(&s->open, argc, argv, (unsigned)a->node);
     if (rc == 0) rc = house_law(&s->open);
+    if (rc == 0) rc = house_gateway(&s->open, argc, argv);
     if (rc == 0) rc = house_signer(&s->open, argc, argv);
     if (rc) return rc;
     db_close(s->open.db); /* every thread has its own from here on */
@@ -159,6 +160,8 @@ const Command command_serve = {
         "  --signer ADDRESS     who signs what the office makes: pkcs12:FILE, seal:https://… (nobody)\n"
         "  --signer-password F  the file with the password of its key; \"APP SECRET\" of a seal platform\n"
         "  --signer-certificate F, --signer-roots F  the seal's certificate; who vouches for the platform\n"
+        "  --sms URL            the gateway that sends text messages (nobody: they wait in the outbox)\n"
+        "  --sms-secret F, --sms-roots F  the file \"APP SECRET\"; who vouches for the gateway\n"
         "  --fonts DIR          the fonts of papers, made by script/fonts (beside the program)\n"
         "  --own-fonts DIR      the customer's own: 仿宋_GB2312, 方正小标宋简体 …\n"
         "  --demo               made-up data; codes go to the log too\n\n"

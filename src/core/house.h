@@ -22,6 +22,7 @@ struct House {
     bool      (*data)(const char *name, char *path, size_t cap); /* LawPath: the shipped tables; NULL: none */
     struct Press *press;  /* paper/press.h: who makes documents; NULL: this process itself */
     const struct Signer *signer; /* of what the office makes; NULL: nobody signs */
+    const struct Gateway *gateway; /* core/outbox.h: who sends text messages; NULL: nobody, they wait */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 

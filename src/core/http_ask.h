@@ -26,6 +26,17 @@ typedef struct HttpSaid {
 /* True: there is an answer, whatever it says. */
 bool http_ask(Arena *mem, const HttpAsk *ask, HttpSaid *said);
 
+/* No answer, too busy, or itself in trouble: worth another try. */
+bool http_is_later(int status);
+
+/* What we and another server have agreed on (docs/operate.md). */
+typedef struct HttpKey {
+    Str url, app, secret;
+} HttpKey;
+/* A header line that signs a POST of that body now: "POST\n<path>\n<seconds>\n<SHA-256 of the body>" under the secret. */
+Str http_sign(Arena *mem, const HttpKey *key, Str body);
+void put_hex(Out *o, const unsigned char *bytes, size_t n);
+
 /* The parts of a URL; false: it is none of ours. */
 typedef struct Url {
     bool tls;

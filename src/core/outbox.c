@@ -3,6 +3,8 @@
 #include "core/crypto.h"
 #include "core/house.h"
 #include "core/jobs.h"
+#include "core/policy.h"
+#include "core/tx.h"
 
 #include <stdio.h>
 
@@ -32,6 +34,7 @@ static const Field fields[] = {
     FIELD(Message, attempts,  .label = "发送次数", .en = "attempts", .rule = SERVER_SET),
     FIELD(Message, next_at,   .label = "下次发送", .en = "next try", .rule = SERVER_SET),
     FIELD(Message, created,   .label = "建立时间", .en = "created",  .rule = SERVER_SET),
+    FIELD(Message, why,       .label = "失败原因", .en = "what went wrong", .rule = SERVER_SET),
     FIELD(Message, verify,    .label = "验真码",   .en = "verification code", .rule = HIDDEN),
 };
 const Form outbox_form = FORM(Message, fields);
@@ -69,13 +72,14 @@ static const Migration migrations[] = {
     { 2,
       "ALTER TABLE outbox ADD COLUMN verify TEXT NOT NULL DEFAULT '';"
       "CREATE INDEX outbox_by_code ON outbox(verify);" },
+    { 3, "ALTER TABLE outbox ADD COLUMN why TEXT NOT NULL DEFAULT '';" },
 };
 
 static const Query q_add = {
     .name = "outbox.add", .in = &outbox_form,
     .sql = "INSERT INTO outbox(id, channel, \"to\", to_digest, template, text, case_id, state, attempts, next_at,"
-           " created, verify) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
-           " :next_at, :created, :verify)",
+           " created, verify, why) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
+           " :next_at, :created, :verify, :why)",
 };
 static const Query q_due = {
     .name = "outbox.due", .in = &outbox_form, .out = &outbox_form,
@@ -84,7 +88,16 @@ static const Query q_due = {
 };
 static const Query q_mark = {
     .name = "outbox.mark", .in = &outbox_form,
-    .sql = "UPDATE outbox SET state = :state, attempts = :attempts, next_at = :next_at WHERE id = :id",
+    .sql = "UPDATE outbox SET state = :state, attempts = :attempts, next_at = :next_at, why = :why WHERE id = :id",
+};
+static const Query q_claim = {
+    .name = "outbox.claim", .in = &outbox_form, .quiet = true,
+    .sql = "UPDATE outbox SET next_at = :next_at WHERE id = :id AND state = 'QUEUED' AND next_at <= :created",
+};
+static const Query q_again = {
+    .name = "outbox.again", .in = &outbox_form,
+    .sql = "UPDATE outbox SET state = 'QUEUED', attempts = 0, next_at = :next_at, why = '' WHERE id = :id"
+           " AND state = 'FAILED'",
 };
 static const Query q_cancel = {
     .name = "outbox.cancel", .in = &outbox_form,
@@ -95,14 +108,14 @@ static const Filter filters[] = {
 };
 static const Query q_list = {
     .name = "outbox.list", .in = &page_form, .out = &outbox_form,
-    .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created FROM outbox WHERE id > :after",
+    .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created, why FROM outbox WHERE id > :after",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
 };
 static const Query q_code = {
     .name = "outbox.code", .in = &outbox_form, .out = &outbox_form,
     .sql = "SELECT id, channel, template, case_id, state, created FROM outbox WHERE verify = :verify LIMIT 1",
 };
-static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, NULL };
+static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, &q_claim, &q_again, NULL };
 
 bool outbox_by_code(Ctx *c, Str verify, Message *m)
 {
@@ -136,6 +149,22 @@ static Str with_address(Ctx *c, const Message *m)
     return out_view(&o);
 }
 
+/* Somebody waits for it, whatever the hour. */
+static bool is_code(const Message *m)
+{
+    return str_eq(m->template, S("party_code"));
+}
+
+/* Nobody's phone rings at night: none at once by day, else when people are up. */
+static Time waking_time(const Ctx *c)
+{
+    enum { HOUR = 3600, DAY = 24 * HOUR, CHINA = 8 * HOUR };
+    int64_t from = policy(c, POLICY_QUIET_FROM_S), until = policy(c, POLICY_QUIET_TO_S);
+    int64_t day = (now(c).s + CHINA) / DAY * DAY, at = now(c).s + CHINA - day;
+    if (at >= until && at < from) return (Time){ 0 };
+    return (Time){ day - CHINA + until + (at >= from ? DAY : 0) };
+}
+
 void outbox_add(Ctx *c, Message *m)
 {
     if (!ok(c)) return;
@@ -144,10 +173,11 @@ void outbox_add(Ctx *c, Message *m)
     m->state = S("QUEUED");
     m->attempts = 0;
     m->created = now(c);
+    if (str_eq(m->channel, S("SMS")) && !is_code(m) && m->next_at.s == 0) m->next_at = waking_time(c);
     m->verify = code_of(c, m->id);
     m->text = with_address(c, m);
     db_insert(c, &q_add, m);
-    if (c->house->demo) job_add(c, S("outbox_demo"), m->id, now(c), (Str){ 0 });
+    if (c->house->demo) job_add(c, S("outbox_demo"), m->id, m->next_at.s ? m->next_at : now(c), (Str){ 0 });
 }
 
 Rows outbox_due(Ctx *c)
@@ -158,6 +188,21 @@ Rows outbox_due(Ctx *c)
 void outbox_mark(Ctx *c, const Message *m)
 {
     db_change(c, &q_mark, m);
+}
+
+void outbox_claim(Ctx *c, const Message *m, Time until)
+{
+    db_change(c, &q_claim, &(Message){ .id = m->id, .next_at = until, .created = now(c) });
+}
+
+/* One that failed is tried anew. */
+static void again(Ctx *c)
+{
+    Message m = { .id = arg_id(c, 0), .next_at = now(c) };
+    tx_begin(c);
+    db_change(c, &q_again, &m);
+    reply_done(c);
+    tx_end(c);
 }
 
 void outbox_cancel(Ctx *c, Id case_id)
@@ -206,6 +251,8 @@ static void send_demo(Ctx *c, Id arg)
 static const Route routes[] = {
     { .method = "GET", .pattern = "/api/v1/outbox", .who = SYS_ADMIN, .run = list, .zh = "待发消息",
       .en = "messages on their way", .query = &page_form, .out = &outbox_form, .list = true },
+    { .method = "POST", .pattern = "/api/v1/outbox/:id/again", .who = SYS_ADMIN, .run = again, .zh = "重新发送",
+      .en = "send a failed one again" },
 };
 
 static const JobKind jobs[] = {

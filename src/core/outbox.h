@@ -21,6 +21,7 @@ typedef struct Message {
     Time    next_at;   /* not before; 0: at once */
     Time    created;
     Str     verify;    /* 16 hex digits: /v/<verify> says that it is ours */
+    Str     why;       /* how the last try went wrong */
 } Message;
 
 extern const Form  outbox_form;
@@ -33,9 +34,21 @@ void outbox_add(Ctx *c, Message *m);
 bool outbox_by_code(Ctx *c, Str verify, Message *m); /* false: none */
 /* Up to 100 queued ones whose time has come, oldest first. */
 Rows outbox_due(Ctx *c);
-/* How sending m went: state, attempts, next_at. */
+/* In a transaction: m is this process's until then; NOT_FOUND: another has it. */
+void outbox_claim(Ctx *c, const Message *m, Time until);
+/* How sending m went: state, attempts, next_at, why. */
 void outbox_mark(Ctx *c, const Message *m);
 /* None that is queued for the case will be sent any more. */
 void outbox_cancel(Ctx *c, Id case_id);
+
+/* A text message gateway (短信网关): whom the SMS are given to.  How it is asked: docs/operate.md. */
+typedef struct Gateway {
+    char url[512], app[64], secret[256], roots[512];
+} Gateway;
+
+/* `secret`: a file that says "APP SECRET"; `roots`: a PEM file or NULL.  False: *why says what is wrong. */
+bool gateway_open(Gateway *g, const char *url, const char *secret, const char *roots, const char **why);
+
+extern const Slice outbox_send_slice;
 
 #endif

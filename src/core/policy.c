@@ -9,7 +9,8 @@ typedef struct PolicyRow {
     const char *basis;
 } PolicyRow;
 
-enum { MINUTES_5 = 300, MINUTES_15 = 900, MINUTES_30 = 1800, HOURS_12 = 43200, HOURS_24 = 86400 };
+enum { MINUTES_5 = 300, MINUTES_15 = 900, MINUTES_30 = 1800, HOURS_8 = 28800, HOURS_12 = 43200,
+       HOURS_22 = 79200, HOURS_24 = 86400 };
 
 #define LEVEL_3 "GB/T 22239-2019, level 3, 8.1.4.1"
 
@@ -27,6 +28,8 @@ static const PolicyRow rows[] = {
     { POLICY_CODE_ATTEMPTS,   "2019-12-01", 5,         LEVEL_3 " b: failed logins" },
     { POLICY_CODES_SENT,      "2019-12-01", 5,         "house rule" },
     { POLICY_CODES_S,         "2019-12-01", 3600,      "house rule" },
+    { POLICY_QUIET_FROM_S,    "2019-12-01", HOURS_22, "house rule: no text message at night" },
+    { POLICY_QUIET_TO_S,      "2019-12-01", HOURS_8,  "house rule: no text message at night" },
     { POLICY_VERIFY_WRONG,    "2019-12-01", 20,        "house rule" },
     { POLICY_VERIFY_S,        "2019-12-01", 600,       "house rule" },
     { POLICY_FACTOR_ROLES,    "2019-12-01", (int64_t)(ADMINS | HEAD), LEVEL_3 " d: two factors" },

@@ -11,11 +11,9 @@
 #include <openssl/cms.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { WAIT_MS = 8000, ANSWER_MAX = 64 * 1024, BODY_MAX_BYTES = 4096, DIGEST = 32, HEX = 2 * DIGEST,
@@ -56,15 +54,6 @@ static void seal_close(Signer *s)
 
 /* ---- asking ---------------------------------------------------------------------------- */
 
-static void put_hex(Out *o, const unsigned char *bytes, size_t n)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < n; i++) {
-        const char pair[2] = { digits[bytes[i] >> 4], digits[bytes[i] & 15] };
-        out_str(o, (Str){ pair, 2 });
-    }
-}
-
 static void put_member(Out *o, const char *name, Str value)
 {
     out_str(o, o->len > 1 ? S(",\"") : S("\""));
@@ -88,36 +77,6 @@ static Str body_of(Arena *mem, Str content, const SignNote *note)
     put_member(&o, "place", note->place);
     out_str(&o, S("}"));
     return o.full ? (Str){ 0 } : out_view(&o);
-}
-
-/* "POST\n<path>\n<seconds>\n<SHA-256 of the body>" under the shared secret. */
-static Str header_for(Arena *mem, const Signer *s, Str body)
-{
-    Url url;
-    struct timespec t;
-    unsigned char digest[DIGEST], mac[DIGEST];
-    unsigned n = DIGEST;
-    size_t room = sizeof s->url + (size_t)2 * HEX + 200;
-    Out text = { .buf = NEW(mem, char, room), .cap = room }, o = { .buf = NEW(mem, char, room), .cap = room };
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    (void)url_parse(str_of(s->url), &url);
-    out_str(&text, S("POST\n"));
-    out_str(&text, url.path);
-    out_str(&text, S("\n"));
-    out_int(&text, t.tv_sec);
-    out_str(&text, S("\n"));
-    (void)EVP_Digest(body.s, body.n, digest, NULL, EVP_sha256(), NULL);
-    put_hex(&text, digest, DIGEST);
-    (void)HMAC(EVP_sha256(), s->secret, (int)strlen(s->secret), (const unsigned char *)text.buf, text.len,
-               mac, &n);
-    out_str(&o, S("Authorization: TJ-HMAC-SHA256 app="));
-    out_str(&o, str_of(s->app));
-    out_str(&o, S(",time="));
-    out_int(&o, t.tv_sec);
-    out_str(&o, S(",mac="));
-    put_hex(&o, mac, DIGEST);
-    out_str(&o, S("\r\n"));
-    return out_view(&o);
 }
 
 /* ---- what it answers ------------------------------------------------------------------- */
@@ -158,7 +117,7 @@ static bool holds(const Signer *s, Str content, Str der)
 /* Not decided, too busy, or itself in trouble. */
 static bool is_later(int status)
 {
-    return status == 202 || status == 408 || status == 429 || status >= 500;
+    return status == 202 || http_is_later(status);
 }
 
 static void judge(const Signer *s, Arena *mem, Str content, const HttpSaid *said, Signature *out)
@@ -206,8 +165,9 @@ static void seal_sign(const Signer *s, Arena *mem, const Ranges *what, const Sig
     HttpSaid said;
     Block block = block_open((size_t)(what->length[0] + what->length[1]) + 64);
     Str content = content_of(&block, what), body = body_of(mem, content, note);
-    const HttpAsk ask = { .url = str_of(s->url), .method = S("POST"), .body = body,
-                          .type = S("application/json"), .header = header_for(mem, s, body),
+    const HttpKey key = { str_of(s->url), str_of(s->app), str_of(s->secret) };
+    const HttpAsk ask = { .url = key.url, .method = S("POST"), .body = body,
+                          .type = S("application/json"), .header = http_sign(mem, &key, body),
                           .roots = s->roots[0] ? s->roots : NULL,
                           .wait_ms = WAIT_MS, .most = ANSWER_MAX };
     *out = (Signature){ .fate = SIGN_REFUSED, .why = S("cannot be read") };

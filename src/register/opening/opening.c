@@ -60,6 +60,11 @@ static int64_t address_there(const Ctx *c)
     return c->house->origin && c->house->origin[0];
 }
 
+static int64_t gateway_there(const Ctx *c)
+{
+    return c->house->gateway != NULL;
+}
+
 static const struct {
     const char  *step, *zh, *en, *who;
     const Query *counted; /* or: */
@@ -71,6 +76,8 @@ static const struct {
     { "ADDRESS", "对外网址已经配置（--origin），文书和公示卡上的二维码才打得开",
       "the address people type (--origin), which the codes on papers and cards open", "sys_admin", NULL,
       address_there, 1 },
+    { "SMS", "短信网关已经配置（--sms），当事人才收得到验证码和通知",
+      "a gateway for text messages (--sms), by which parties get their codes and notices", "sys_admin", NULL, gateway_there, 1 },
     { "CALENDAR", "今后三十天的放假调休安排已经导入", "the holidays of the next thirty days are loaded", "sys_admin",
       NULL, calendar_there, 1 },
     { "ORGS", "登记调解组织", "enter the mediation organisations", "sys_admin", &q_orgs, NULL, 1 },
