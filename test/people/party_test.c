@@ -111,6 +111,37 @@ void test_parties(World *w)
     test_elected(w, receipt);
 }
 
+/* ---- when a text may come ---------------------------------------------------------------------------- */
+
+/* At that time of a day in China: when a text of that template may be sent; 0: at once. */
+static int64_t due_at(World *w, int64_t seconds, const char *template)
+{
+    enum { DAY = 24 * 3600, CHINA = 8 * 3600 };
+    Ctx c;
+    Message m = { .channel = S("SMS"), .to = S("13800000009"), .template = str_of(template), .text = S("x") };
+    int64_t was = w->now_s, midnight = (was + CHINA) / DAY * DAY - CHINA;
+    w->now_s = midnight + seconds;
+    world_ctx(w, &c);
+    c.status = 204;
+    tx_begin(&c);
+    outbox_add(&c, &m);
+    tx_end(&c);
+    expect(ok(&c), "a text is added");
+    w->now_s = was;
+    return m.next_at.s ? m.next_at.s - midnight : 0;
+}
+
+void test_quiet(World *w)
+{
+    enum { EIGHT = 8 * 3600, TEN_P = 22 * 3600, DAY = 24 * 3600 };
+    expect(due_at(w, 0, "task_reminder") == EIGHT, "at midnight: in the morning");
+    expect(due_at(w, EIGHT - 1, "task_reminder") == EIGHT, "a second before eight");
+    expect(due_at(w, EIGHT, "task_reminder") == 0, "at eight: at once");
+    expect(due_at(w, TEN_P - 1, "task_reminder") == 0, "a second before ten at night");
+    expect(due_at(w, TEN_P, "task_reminder") == DAY + EIGHT, "at ten at night: the next morning");
+    expect(due_at(w, 0, "party_code") == 0, "a code that somebody waits for: at once");
+}
+
 /* ---- looks and the record ------------------------------------------------------------------------- */
 
 void test_reveal(World *w)

@@ -286,6 +286,8 @@ int main(int argc, char **argv)
     test_accounts(w);
     test_machines(w);
     test_parties(w);
+    test_quiet(w);
+    test_quiet(w);
     test_reveal(w);
     test_faults(w);
     return world_close(w);

@@ -14,6 +14,8 @@ void become(World *w, const char *cookie);
 void test_accounts(World *w);
 void test_machines(World *w);
 void test_parties(World *w);
+void test_quiet(World *w);
+void test_quiet(World *w);
 void test_reveal(World *w);
 
 #endif

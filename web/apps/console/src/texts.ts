@@ -215,7 +215,7 @@ export const TEXTS = {
   'ref.try': ['预览差异', 'Show the difference'], 'ref.do': ['导入', 'Import'], 'ref.would': ['预览（尚未导入）：', 'Preview, nothing imported yet:'], 'ref.done': ['已导入，第 {n} 版：', 'Imported as version {n}:'],
   'ref.diff': ['新增 {added} 行，修改 {changed} 行，截止 {ended} 行，撤销 {removed} 行。', '{added} added, {changed} changed, {ended} ended, {removed} removed.'], 'ref.moved': ['变动期限 {n} 个。', '{n} periods moved.'],
   'ref.kind': ['变动', 'Change'], 'ref.before': ['原内容', 'Before'], 'ref.after': ['新内容', 'After'],
-  'job.list': ['后台任务', 'Jobs'], 'job.none': ['没有任务', 'No jobs'], 'job.kind': ['类别', 'Kind'], 'job.tries': ['次数', 'Tries'], 'job.due': ['执行时间', 'Due'], 'job.error': ['错误', 'Error'], 'job.outbox': ['发信', 'Outbox'], 'job.created': ['时间', 'Created'],
+  'job.list': ['后台任务', 'Jobs'], 'job.none': ['没有任务', 'No jobs'], 'job.kind': ['类别', 'Kind'], 'job.tries': ['次数', 'Tries'], 'job.due': ['执行时间', 'Due'], 'job.error': ['原因', 'What went wrong'], 'job.again': ['重新发送', 'Send again'], 'job.outbox': ['发信', 'Outbox'], 'job.created': ['时间', 'Created'],
   'job.channel': ['通道', 'Channel'], 'job.template': ['模板', 'Template'],
   'page.inbound': ['收转与委托来件', 'Referrals and offers'], 'page.diary': ['日程与值班', 'Diary and duty'], 'page.law': ['法规案例库', 'Law library'], 'page.machines': ['系统接口账号', 'Machine accounts'],
   'tab.law': ['计算与法规', 'Sums and law'],

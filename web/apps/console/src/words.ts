@@ -245,6 +245,24 @@ export const BLOCKS: Readonly<Record<string, Pair>> = {
 }
 
 /* Work that runs by itself. */
+/* What a message is about. */
+export const TEMPLATES: Readonly<Record<string, Pair>> = {
+  party_code: ['查案验证码', 'code to open a case'],
+  invite: ['邀请应答', 'invitation to answer'],
+  paper_sent: ['文书送达', 'a paper is served'],
+  extension_ask: ['延期征求同意', 'consent to an extension'],
+  mediation_over: ['调解终止', 'mediation is over'],
+  performance_due: ['履行期将至', 'performance is due soon'],
+  performance_overdue: ['逾期未履行', 'performance is overdue'],
+  performance_remedies: ['对方逾期的救济', 'what may be done about a default'],
+  task_reminder: ['待办提醒', 'reminder of tasks'],
+  course_reminder: ['培训提醒', 'reminder of a course'],
+  meeting_notice: ['会议通知', 'a meeting is called'],
+  meeting_reminder: ['会议提醒', 'reminder of a meeting'],
+  decision_reminder: ['议定事项提醒', 'reminder of a decision'],
+  coverage: ['组建告知书', 'letter on founding a committee'],
+}
+
 export const JOBS: Readonly<Record<string, Pair>> = {
   clocks_due: ['检查到期期限', 'look at periods that end'],
   clocks_due_hours: ['检查按小时计算的期限', 'look at periods in hours'],
