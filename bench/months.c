@@ -88,7 +88,7 @@ static const Asked kinds[] = {
     { "the network's month, closed", "POST", "/api/v1/months/2026-10/close", "", 1 },
 };
 
-/* In the month after the one asked for, at an hour no earlier run had: two rows with one id are one too many. */
+/* In the month after the one asked for, at an hour no earlier run had: no two runs make the same ids. */
 static Ctx *begin(Bench *b)
 {
     enum { DAY_MS = 86400000 };
