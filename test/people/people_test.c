@@ -24,10 +24,10 @@
 /* ---- what stands in for the slices that are not here ------------------------------ */
 
 static const Migration org_step[] = {
-    { 1, "CREATE TABLE org(id INTEGER PRIMARY KEY, path TEXT NOT NULL) STRICT;"
-         "INSERT INTO org(id, path) VALUES(7, '0001');"
-         "INSERT INTO org(id, path) VALUES(8, '00010001');"
-         "INSERT INTO org(id, path) VALUES(9, '0002');" },
+    { 1, "CREATE TABLE org(id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL) STRICT;"
+         "INSERT INTO org(id, path, name) VALUES(7, '0001', '县局');"
+         "INSERT INTO org(id, path, name) VALUES(8, '00010001', '中心');"
+         "INSERT INTO org(id, path, name) VALUES(9, '0002', '邻县');" },
 };
 
 /* A file with an identity number, for looks at it. */
