@@ -181,8 +181,10 @@ function askedFor({ path, get }, { single, cases }) {
 
 const says_nothing = (text) => text === '' || text.startsWith('{"items":[]')
 
-async function lookAround(gets, insider, known) {
-  const seen = new Map()
+async function lookAround(gets, insider, all) {
+  const seen = new Map(), cases = new Map(rows('SELECT id, org_path, owner_path FROM cases').map((k) => [k.id, k]))
+  const elsewhere = (id) => cases.has(id) && ![cases.get(id).org_path, cases.get(id).owner_path].some((p) => p.startsWith(insider.path))
+  const known = { single: all.single, cases: all.cases.filter((id) => !elsewhere(id)), pairs: all.pairs.filter(([up]) => !elsewhere(up)) }
   for (const o of gets) {
     await each([...addressesOf(o.path, known), ...askedFor(o, known)], async (address) => {
       const r = await ask(insider.cookie, 'GET', address)
@@ -234,11 +236,12 @@ async function main() {
     .map((v) => ({ path: path.replace('/api/v1', ''), method: v.toUpperCase() }))).filter((o) => o.path.includes('{id}') && (words.length === 0 || words.some((w) => o.path.includes(w))))
   const roles = [...new Set(gets.flatMap((o) => o.get['x-roles']))].filter((r) => !['party', 'representative', 'system', 'sys_admin', 'sec_admin', 'auditor'].includes(r))
   const office = (path) => String(rows(`SELECT id FROM org WHERE path = '${path}'`)[0].id)
-  const insiders = [await somebody('liujiang', roles, office('0001')), await somebody('liucheng', roles, office('0002'))]
+  const insiders = []
+  for (const path of ['0001', '0002', '0003', '0007', '0008', '000B']) insiders.push({ ...await somebody(`office.${path.toLowerCase()}`, roles, office(path)), path })
   const takes = rows("SELECT id FROM org WHERE path LIKE '0002%' AND takes_cases = 1 AND status = 'ACTIVE' LIMIT 1")[0].id
   const outsiders = [
     { login: 'nobody', cookie: '' }, await party(String(takes)),
-    await somebody('mediator.elsewhere', ['mediator'], office('00030001')), await somebody('all.elsewhere', roles, office('0003')),
+    await somebody('mediator.elsewhere', ['mediator'], office('00050001')), await somebody('all.elsewhere', roles, office('0005')),
   ]
   await readLog()
   const reached = new Set(), known = numbers()
