@@ -81,6 +81,6 @@ static int up(const void *a, const void *b)
 void bench_tell(int64_t *us, int64_t n)
 {
     qsort(us, (size_t)n, sizeof *us, up);
-    (void)printf("p50 %8lld us  p99 %8lld us  max %8lld us", (long long)us[n / 2], (long long)us[n * 99 / 100],
-                 (long long)us[n - 1]);
+    (void)printf("p50 %8lld us  p99 %8lld us  max %8lld us", (long long)us[n / 2],
+                 (long long)us[n * 99 / 100], (long long)us[n - 1]);
 }

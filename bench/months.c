@@ -42,8 +42,8 @@ static const Query steps[] = {
       .sql = "UPDATE org SET parent_id = coalesce((SELECT p.id FROM org p WHERE p.path = substr(org.path, 1,"
              " length(org.path) - 4)), 0) WHERE :n = :n /*scan*/" },
     { .name = "bench.reports", .quiet = true, .in = &nothing_form,
-      .sql = "INSERT INTO month_report(id, org_id, path, month, state, version, digest, locked, lines, handed, extra,"
-             " analysis, reason, by_id, at, locked_at) SELECT id, id, path, 202610, 'submitted', 1, '', 0, '', '', '', '',"
+      .sql = "INSERT INTO month_report(id, org_id, path, month, state, version, digest, locked, lines, handed,"
+             " analysis, reason, by_id, at, locked_at) SELECT id, id, path, 202610, 'submitted', 1, '', 0, '', '', '',"
              " '', 1, 1, 0 FROM org WHERE takes_cases = 1 AND :n = :n /*scan*/" },
 };
 static const Query marks = {
@@ -88,7 +88,7 @@ static const Asked kinds[] = {
     { "the network's month, closed", "POST", "/api/v1/months/2026-10/close", "", 1 },
 };
 
-/* In the month after the one asked for, at an hour no earlier run had: two rows with one id are one too many. */
+/* In the month after the one asked for, at an hour no earlier run had: no two runs make the same ids. */
 static Ctx *begin(Bench *b)
 {
     enum { DAY_MS = 86400000 };

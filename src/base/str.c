@@ -96,12 +96,19 @@ static size_t utf8_length(const unsigned char *p, size_t n)
     return l->n;
 }
 
+/* U+202A to 202E, U+2066 to 2069. */
+static bool turns_direction(const unsigned char *p)
+{
+    if (p[0] != 0xE2) return false;
+    return (p[1] == 0x80 && p[2] >= 0xAA && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9);
+}
+
 static bool is_written(Str s, bool prose)
 {
     for (size_t step = 0; s.n; s.s += step, s.n -= step) {
         bool space = prose && (s.s[0] == '\n' || s.s[0] == '\r' || s.s[0] == '\t');
         step = space ? 1 : utf8_length((const unsigned char *)s.s, s.n);
-        if (step == 0) return false;
+        if (step == 0 || (step == 3 && turns_direction((const unsigned char *)s.s))) return false;
     }
     return true;
 }
@@ -128,6 +135,13 @@ bool str_is_digits(Str s)
         if (s.s[i] < '0' || s.s[i] > '9') return false;
     }
     return s.n > 0;
+}
+
+Str str_first(Str s, size_t n)
+{
+    if (s.n <= n) return s;
+    while (n && ((unsigned char)s.s[n] & 0xC0) == 0x80) n--;
+    return (Str){ s.s, n };
 }
 
 size_t str_length(Str s)

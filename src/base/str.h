@@ -29,12 +29,15 @@ bool str_has(Str s, Str part); /* anywhere; "" is in every text */
 Str  str_cut(Str *rest, char sep);
 Str  str_trim(Str s); /* without blanks, tabs, CR, LF at either end */
 
-/* Valid UTF-8 without control characters: what both engines store alike. */
+/* Valid UTF-8 without control characters: what both engines store alike.  Nor
+** with marks that turn the direction of what follows: a sum or a name with one
+** in it looks like another. */
 bool str_is_text(Str s);
 /* The same, line breaks and tabs allowed: a narrative. */
 bool str_is_prose(Str s);
 bool str_is_digits(Str s);     /* one or more of 0-9 */
 char char_upper(char ch);      /* a-z as A-Z, all else as it is */
+Str  str_first(Str s, size_t n); /* its first n bytes at most, in whole characters */
 size_t str_length(Str s);      /* in characters, of valid UTF-8 */
 
 /* A whole number in plain digits with an optional '-'; false if it is none

@@ -71,6 +71,15 @@ static int hosts(Asked *a, int argc, char **argv)
     return 0;
 }
 
+/* Where only this machine asks, a page elsewhere whose name leads here must not. */
+static void only_here(Asked *a, int argc, char **argv)
+{
+    static const char *const here[] = { "127.0.0.1", "localhost", "[::1]", NULL };
+    bool loopback = strcmp(a->how.address, here[0]) == 0 || strcmp(a->how.address, "::1") == 0;
+    bool named = a->how.hosts || a->how.trust_proxy || option(argc, argv, "--origin", NULL);
+    if (loopback && !named) a->how.hosts = here;
+}
+
 static int read_options(Asked *a, int argc, char **argv)
 {
     *a = (Asked){ .how = serve_defaults };
@@ -82,7 +91,9 @@ static int read_options(Asked *a, int argc, char **argv)
     a->how.metrics_token = option(argc, argv, "--metrics-token", NULL);
     a->how.trust_proxy = option_set(argc, argv, "--trust-proxy");
     int rc = numbers(a, argc, argv);
-    return rc ? rc : hosts(a, argc, argv);
+    if (rc == 0) rc = hosts(a, argc, argv);
+    if (rc == 0) only_here(a, argc, argv);
+    return rc;
 }
 
 /* ---- opening and closing -------------------------------------------------------------- */
@@ -148,7 +159,8 @@ const Command command_serve = {
         "  --database ADDRESS   sqlite:FILE or postgresql://… (sqlite:DIR/tiaojie.db)\n"
         "  --node N             this process's number among all on the database, 0 to 1023 (0)\n"
         "  --address A          to listen on (127.0.0.1)      --port N   0: any free one (8080)\n"
-        "  --host NAME          a Host to accept; may be repeated (any)\n"
+        "  --host NAME          a Host to accept; may be repeated (this machine; with --address, --origin\n"
+        "                       or --trust-proxy any)\n"
         "  --origin URL         https://… as people type it\n"
         "  --trust-proxy        a proxy of ours says who the client is: the last hop of X-Forwarded-For\n"
         "  --workers N          threads that run requests (32)\n"

@@ -119,14 +119,11 @@ bool read_value(Reading *r, const CalcField *field, Str name, const json_t *valu
 
 /* --- lists --- */
 
-/* The beginning of a key that may be as long as the body, in whole characters. */
+/* A key may be as long as the body: its beginning will do. */
 static Str shown_key(const char *key)
 {
     enum { SHOWN = 80 };
-    Str name = str_of(key);
-    if (name.n <= SHOWN) return name;
-    for (name.n = SHOWN; ((unsigned char)name.s[name.n] & 0xC0) == 0x80; name.n--) continue;
-    return name;
+    return str_first(str_of(key), SHOWN);
 }
 
 void read_unknown(Reading *r, const char *key)

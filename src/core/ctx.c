@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { PATH_SHOWN = 200 }; /* bytes of a field's name: whoever asks may make one as long as a body */
+
 const ErrInfo err_info[ERR__COUNT] = {
 #define ERR_ROW(name, http, word, zh, en) [ERR_##name] = { (http), (word), (zh), (en) },
     ERRORS(ERR_ROW)
@@ -34,6 +36,7 @@ void fault(Ctx *c, Str path, Fault f)
     BUG_IF(f == FAULT_NONE);
     if (!ok(c) && (c->err != ERR_INVALID || c->bads == 0)) return;
     if (c->bads == FAULTS_MAX) return;
+    path = str_first(path, PATH_SHOWN);
     if (!c->bad) c->bad = NEW(c->mem, BadField, FAULTS_MAX);
     c->bad[c->bads++] = (BadField){ str_copy(c->mem, path), f, { 0 } };
     fail(c, ERR_INVALID, path);

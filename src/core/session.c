@@ -185,13 +185,9 @@ void session_find(Ctx *c)
 
 /* ---- opening and ending --------------------------------------------------------- */
 
-/* At most n bytes, cut before a character that would be cut in two. */
 static Str first_bytes(Str s, size_t n)
 {
-    if (s.n <= n) return str_is_text(s) ? s : (Str){ 0 };
-    while (n && ((unsigned char)s.s[n] & 0xC0) == 0x80) n--;
-    s.n = n;
-    return str_is_text(s) ? s : (Str){ 0 };
+    return str_is_text(s) ? str_first(s, n) : (Str){ 0 };
 }
 
 Str session_open(Ctx *c, Session *s)
@@ -202,6 +198,8 @@ Str session_open(Ctx *c, Session *s)
     s->created = s->seen = now(c);
     s->peer = first_bytes(c->head.peer, 64);
     s->agent = first_bytes(c->head.agent, 200);
+    /* The cookie goes to another session: the one that it had is nobody's now. */
+    if (!c->who.machine && !str_eq(s->kind, S("machine"))) session_end(c, c->who.session);
     db_insert(c, &q_add, s);
     return token;
 }

@@ -174,5 +174,5 @@ bool scan_picture(const char *program, const char *file, const char *to)
     char word[] = "scan-worker", a[] = "--file", b[] = "--picture";
     if (!program) return page_picture(file, to);
     char *const argv[] = { strdupa(program), word, a, strdupa(file), b, strdupa(to), NULL };
-    return helper_run(&(Helper){ .argv = argv, .wait_ms = PICTURE_S * 1000, .line = ignore });
+    return helper_run(&(Helper){ .argv = argv, .wait_ms = (int64_t)PICTURE_S * 1000, .line = ignore });
 }

@@ -24,10 +24,10 @@
 /* ---- what stands in for the slices that are not here ------------------------------ */
 
 static const Migration org_step[] = {
-    { 1, "CREATE TABLE org(id INTEGER PRIMARY KEY, path TEXT NOT NULL) STRICT;"
-         "INSERT INTO org(id, path) VALUES(7, '0001');"
-         "INSERT INTO org(id, path) VALUES(8, '00010001');"
-         "INSERT INTO org(id, path) VALUES(9, '0002');" },
+    { 1, "CREATE TABLE org(id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL) STRICT;"
+         "INSERT INTO org(id, path, name) VALUES(7, '0001', '县局');"
+         "INSERT INTO org(id, path, name) VALUES(8, '00010001', '中心');"
+         "INSERT INTO org(id, path, name) VALUES(9, '0002', '邻县');" },
 };
 
 /* A file with an identity number, for looks at it. */
@@ -138,6 +138,15 @@ static void test_login(World *w)
            password) == 204,
            "16 characters need no classes");
     expect(get(w, "/api/v1/card") == 200, "now the work");
+    char old[sizeof w->cookie], fresh[sizeof w->cookie];
+    (void)snprintf(old, sizeof old, "%s", w->cookie);
+    expect(ask(w, "POST", "/api/v1/login",
+               "{\"login\":\"clerk1\",\"password\":\"abcdefghijklmnop\"}") == 200, "again");
+    (void)snprintf(fresh, sizeof fresh, "%s", w->cookie);
+    (void)snprintf(w->cookie, sizeof w->cookie, "%s", old);
+    expect(get(w, "/api/v1/me") == 401, "the session before is over");
+    (void)snprintf(w->cookie, sizeof w->cookie, "%s", fresh);
+    expect(get(w, "/api/v1/me") == 200, "this one is not");
     expect(sign_in(w, "clerk1", password, "") == 401, "the one-time password is over");
     snprintf(w->host, sizeof w->host, "tj.example.cn");
     expect(sign_in(w, "clerk1", "abcdefghijklmnop", "") == 200 && strstr(w->head, "; Secure"),

@@ -1,4 +1,5 @@
 /* Answers: their heads, keys, health, numbers, and the web faces. */
+#include "core/limits.h"
 #include "serve/client.h"
 
 #include <stdio.h>
@@ -25,6 +26,22 @@ static void want(const char *title, const char *request, const char *const *text
 #define WANT(title, request, ...) want((title), (request), (const char *const[]){ __VA_ARGS__, NULL })
 #define GET(path, more) "GET " path " HTTP/1.1\r\n" HOST CLOSE more "\r\n"
 
+/* A field whose name is as long as a body may be. */
+static void long_name(void)
+{
+    static char big[BODY_MAX + 200];
+    Out o = { .buf = big, .cap = sizeof big - 1 };
+    out_str(&o, S("POST /api/v1/things HTTP/1.1\r\n" HOST CLOSE "Content-Length: "));
+    out_int(&o, BODY_MAX);
+    out_str(&o, S("\r\n\r\n{\""));
+    for (size_t i = 0; i < BODY_MAX - 6; i++) out_str(&o, S("x"));
+    out_str(&o, S("\":1}\n"));
+    BUG_IF(o.full);
+    (void)ask(big, got, sizeof got);
+    bool told = has(got, " 422 ") && has(got, "\"unknown\"");
+    check(told && strlen(got) < 4096, "a long name is not told in full");
+}
+
 static void test_heads(void)
 {
     WANT("an answer's head", GET("/api/v1/slow", ""), "HTTP/1.1 204 No Content\r\n",
@@ -40,6 +57,7 @@ static void test_heads(void)
          "\"bad_method\"");
     WANT("a problem of ours", "GET / HTTP/1.1\r\nHost: y.test\r\n\r\n", "application/problem+json",
          "\"code\":\"wrong_host\"", "\"title_en\":", "此服务器不提供该域名");
+    long_name();
     WANT("JSON that is none", ADD CLOSE "\r\n{\"note\":\"a\"!", " 400 ", "\"bad_json\"");
 }
 
@@ -84,7 +102,8 @@ static void test_keys(void)
     if (id) WANT("what was added is there", show, " 200 ", "\"note\":\"a\"");
     check(id != NULL, "an answer names the row");
     things_spoil(house, S("once"));
-    WANT("a kept answer that cannot be read is a fault of ours, not a busy house", request, " 500 ", "\"internal\"");
+    WANT("a kept answer that cannot be read is a fault of ours, not a busy house", request, " 500 ",
+         "\"internal\"");
     check_int(things_count(house), before + 1, "and still nothing is done twice");
 }
 

@@ -8,8 +8,8 @@
 
 /* The deadlines are those of the hasty server alone: the other one waits for whoever is slow, as this
 ** machine may be.  PATIENCE_MS: nothing takes that long but what never happens. */
-enum { HEAD_MS = 2000, BODY_MS = 2500, IDLE_MS = 5000, PATIENCE_MS = 120000, WORKERS = 16, QUEUE = 40, FOLLOWERS = 3,
-       UPLOAD_MOST = 8 << 20 };
+enum { HEAD_MS = 2000, BODY_MS = 2500, IDLE_MS = 5000, PATIENCE_MS = 120000, WORKERS = 16, QUEUE = 40,
+       FOLLOWERS = 3, UPLOAD_MOST = 8 << 20 };
 
 extern const House *house; /* of the server under test */
 extern char folder[];      /* its data folder */

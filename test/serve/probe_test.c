@@ -163,8 +163,8 @@ static void long_line(void)
     probe("too long a line", out_view(&o), " 414 ", 1);
 }
 
-/* A byte now and then must not buy time: the deadline is for the whole, and not for the server's first
-** stir.  How late it is told depends on the machine; with a deadline that the bytes put off it never would be. */
+/* A byte now and then must not buy time: the deadline is for the whole.  How late it is told depends on the
+** machine; with a deadline that the bytes put off it never would be. */
 static void trickle(const char *title, const char *first, const char *want, int64_t after_ms)
 {
     char got[4096] = "";

@@ -152,7 +152,8 @@ void things_spoil(const House *house, Str key)
     char memory[64 * 1024];
     Arena mem = { memory, memory + sizeof memory };
     Db *db = db_open(house->store);
-    Ctx c = { .mem = &mem, .db = db, .house = house, .method = S("spoil"), .status = 204, .now_ms = 1772416800000 };
+    Ctx c = { .mem = &mem, .db = db, .house = house, .method = S("spoil"), .status = 204,
+              .now_ms = 1772416800000 };
     tx_begin(&c);
     db_change(&c, &q_spoil, &(Thing){ .note = key });
     tx_end(&c);

@@ -75,6 +75,13 @@ static void texts(void)
     check(!str_int(S("12a"), &v) && !str_int(S(""), &v) && !str_int(S("+1"), &v), "no numbers");
     check(!str_is_text(S("a\xC0\x80")) && str_is_text(S("工资")), "UTF-8");
     check(!str_is_text(S("a\nb")) && str_is_prose(S("a\nb")), "prose has line breaks");
+    check(!str_is_text(S("\xE2\x80\xAE" "00001")) && !str_is_prose(S("a\xE2\x81\xA6")),
+          "nothing turns the direction");
+    check(str_is_text(S("\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA")), "its neighbours do not");
+    check_str(str_first(S("工资a"), 6), S("工资"), "the first of it");
+    check_str(str_first(S("工资a"), 5), S("工"), "no half character");
+    check_str(str_first(S("工资"), 2), S(""), "not even one");
+    check_str(str_first(S("工资"), 6), S("工资"), "all of it");
     check_int((int64_t)str_length(S("工资a")), 3, "characters");
     out_yuan(&o, (Money){ -5 });
     check_str(out_view(&o), S("-0.05"), "five fen short");

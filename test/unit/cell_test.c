@@ -1,6 +1,7 @@
 /* What people write into cells: days, sums, numbers of people, yes and no. */
 #include "excel/cell.h"
 #include "excel/grid.h"
+#include "excel/table.h"
 #include "test.h"
 #include "unit/suites.h"
 
@@ -132,8 +133,24 @@ static void test_words(void)
         && !cell_is_blank(S("0")), "signs of nothing");
 }
 
+/* No cell of ours is taken for a formula; what it says stays. */
+static void test_csv(void)
+{
+    static const struct { const char *text, *cell; } rows[] = {
+        { "甲", "甲" }, { "a,b", "\"a,b\"" }, { "=1+1", "'=1+1" }, { "＝1+1", "'＝1+1" }, { "－甲", "'－甲" },
+        { "@a,b", "\"'@a,b\"" }, { "\n=1", "\"'\n=1\"" }, { "=\"a\"", "\"'=\"\"a\"\"\"" }, { "a=1", "a=1" },
+    };
+    char room[64];
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Out o = { .buf = room, .cap = sizeof room };
+        csv_text(&o, str_of(rows[i].text));
+        check_str(out_view(&o), str_of(rows[i].cell), rows[i].text);
+    }
+}
+
 void test_cell(void)
 {
+    test_csv();
     test_dates();
     test_sums();
     test_numbers();

@@ -189,7 +189,7 @@ static void keep(Ctx *c)
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     states_only(c, &k, SPAN(REGISTERED, PERFORMING));
-    if (ok(c)) {
+    if (ok(c) && calc && zh && en) {
         Reckoning in = { .id = id_next(c), .case_id = k.id, .calculator = str_of(calc->code),
                          .amount = { zh->amount_fen }, .input = c->body, .warnings = notes_of(c, zh, false),
                          .warnings_en = notes_of(c, en, true), .by = c->who.id, .at = now(c) };

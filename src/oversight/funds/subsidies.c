@@ -269,9 +269,10 @@ static void compute(Ctx *c, const Case *k, Subsidy *s)
     s->working = out_view(&o);
 }
 
-static void name_case(const Case *k, Subsidy *s)
+/* Its month is that of the archive, until then this one. */
+static void name_case(const Ctx *c, const Case *k, Subsidy *s)
 {
-    Civil t = date_civil(k->archived);
+    Civil t = date_civil(k->archived.day ? k->archived : c->today);
     s->case_id = k->id;
     s->case_no = k->no;
     s->org = k->org;
@@ -374,7 +375,7 @@ static void propose(Ctx *c)
     need_own(c, &k);
     need_archived(c, &k);
     compute(c, &k, &s);
-    if (ok(c)) name_case(&k, &s);
+    if (ok(c)) name_case(c, &k, &s);
     size_t n = ok(c) ? name_payees(c, &k, in.payees, h) : 0;
     split(c, &s, &k, h, n);
     if (ok(c)) s.alike_percent = copy_find(c, k.id, k.org_path, &s.alike_case, &s.alike_no);
@@ -395,7 +396,7 @@ static void preview(Ctx *c)
     Subsidy s = { .state = S("NEW") };
     if (!case_get(c, arg_id(c, 0), &k)) return;
     compute(c, &k, &s);
-    if (ok(c)) name_case(&k, &s);
+    if (ok(c)) name_case(c, &k, &s);
     reply_row(c, 200, &subsidy_form, &s);
 }
 

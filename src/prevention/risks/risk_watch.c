@@ -186,20 +186,23 @@ static bool counts(Ctx *c, const RiskPattern *p, const Tally *t)
     return !pay || causes_groups(&c->law->causes, t->cause, c->today, &unknown) & G_PAY;
 }
 
+static void add_up(Ctx *c, const RiskPattern *p, const Tally *row, Tally *sum)
+{
+    bool people = str_eq(p->measure, S("people")) || str_eq(p->measure, S("pay_people"));
+    if (!counts(c, p, row)) return;
+    sum->n += people ? row->people : row->n;
+    sum->people += row->people;
+    if (row->last.n > sum->last.n) sum->last = row->last;
+}
+
 /* The rows come employer by employer. */
 static int64_t propose_all(Ctx *c, const RiskPattern *p, Rows rows)
 {
     int64_t proposed = 0;
-    bool people = str_eq(p->measure, S("people")) || str_eq(p->measure, S("pay_people"));
     const Tally *row = rows.at;
     for (size_t i = 0; i < rows.n;) {
         Tally sum = { .employer_id = row[i].employer_id, .since = date_plus(c->today, -(int)p->days) };
-        for (; i < rows.n && row[i].employer_id.n == sum.employer_id.n; i++) {
-            if (!counts(c, p, &row[i])) continue;
-            sum.n += people ? row[i].people : row[i].n;
-            sum.people += row[i].people;
-            if (row[i].last.n > sum.last.n) sum.last = row[i].last;
-        }
+        for (; i < rows.n && row[i].employer_id.n == sum.employer_id.n; i++) add_up(c, p, &row[i], &sum);
         if (sum.n >= p->least && propose(c, p, &sum)) proposed++;
     }
     return proposed;
