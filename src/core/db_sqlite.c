@@ -34,7 +34,7 @@ static void *lite_open(const Store *s)
     BUG_IF(!me || sem_init(&me->told, 0, 0) != 0);
     bool slim = ((const Pen *)s->shared)->slim;
     handle_open(&me->reader, s->address,
-              slim ? "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-5000"
+              slim ? "PRAGMA query_only=ON; PRAGMA cache_size=-4000"
                    : "PRAGMA query_only=ON; PRAGMA cache_size=-8000");
     return me;
 }

@@ -108,7 +108,7 @@ void pen_slim(Pen *pen)
 {
     close_log(pen);
     pen->slim = true;
-    BUG_IF(!handle_execute(&pen->conn, "PRAGMA cache_size=-10000; PRAGMA synchronous=NORMAL;"
+    BUG_IF(!handle_execute(&pen->conn, "PRAGMA cache_size=-7000; PRAGMA synchronous=NORMAL;"
                                       "PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=FILE"));
 }
 

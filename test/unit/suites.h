@@ -32,6 +32,7 @@ void test_demo(void);
 void test_network(void);
 void test_risk(void);
 void test_cell(void);
+void test_import_sums(void);
 void test_case_name(void);
 void test_paper(void);
 void test_title(void);

@@ -36,6 +36,7 @@ static const Suite suites[] = {
     { "network", test_network },
     { "risk", test_risk },
     { "cell", test_cell },
+    { "import_sums", test_import_sums },
     { "case_name", test_case_name },
     { "paper", test_paper },
     { "title", test_title },

@@ -190,13 +190,19 @@ Sums *sums_open(Ctx *c)
     return NEW(c->mem, Sums, 1);
 }
 
+static uint64_t hash_of(uint64_t h, Str s)
+{
+    for (size_t i = 0; i < s.n; i++) h = h * 1000003 + (unsigned char)s.s[i];
+    return h ^ h >> 29;
+}
+
 static void add(Sums *s, const Case *k, Date day, Measure m, int64_t n)
 {
     if (n == 0 || day.day == 0) return;
     Civil civil = date_civil(day);
     Date month = date_of(civil.year, civil.month, 1);
-    uint64_t h = ((uint64_t)month.day * 31 + m) * 1000003 + (k->cause.n ? (unsigned char)k->cause.s[0] : 0);
-    for (size_t i = 0; i < k->org_path.n; i++) h = h * 131 + (unsigned char)k->org_path.s[i];
+    uint64_t h = hash_of(hash_of((uint64_t)month.day * 31 + m, k->cause), k->org_path);
+    BUG_IF(s->n == CELLS); /* sums_add() makes room */
     for (size_t at = h % CELLS;; at = (at + 1) % CELLS) {
         Tallied *t = &s->cell[at].t;
         bool used = s->cell[at].used;
@@ -204,6 +210,7 @@ static void add(Sums *s, const Case *k, Date day, Measure m, int64_t n)
                  && str_eq(t->cause, k->cause);
         if (used && !same) continue;
         if (!used) s->cell[at] = (Sum){ { k->org_path, month, m, k->cause, 0 }, true };
+        s->n += !used;
         t->n += n;
         return;
     }
@@ -222,9 +229,20 @@ static Measure ended_measure(State s)
     }
 }
 
-/* As if it had gone its way here, each in the month in which it happened. */
-void sums_add(Sums *s, const Case *k, const OldRow *row, int sign)
+void sums_store(Ctx *c, Sums *s)
 {
+    for (size_t i = 0; i < CELLS; i++) {
+        const Sum *x = &s->cell[i];
+        if (x->used) total_put(c, &x->t);
+    }
+    *s = (Sums){ 0 };
+}
+
+/* As if it had gone its way here, each in the month in which it happened.  Its sums may
+** all be new ones: those so far make room for them. */
+void sums_add(Ctx *c, Sums *s, const Case *k, const OldRow *row, int sign)
+{
+    if (s->n > CELLS / 2) sums_store(c, s);
     State before = state_of(k->before);
     bool agreed = k->effective.day != 0;
     add(s, k, row->registered, MEASURE_SUBMITTED, sign);
@@ -239,14 +257,6 @@ void sums_add(Sums *s, const Case *k, const OldRow *row, int sign)
     add(s, k, row->closed, MEASURE_CLOSED, sign);
     add(s, k, row->closed, MEASURE_DEALT, agreed ? sign * row->agreed_fen.fen : 0);
     if (agreed && before == ST_PERFORMED) add(s, k, row->closed, MEASURE_PERFORMED, sign);
-}
-
-void sums_store(Ctx *c, Sums *s)
-{
-    for (size_t i = 0; i < CELLS; i++) {
-        const Sum *x = &s->cell[i];
-        if (x->used) total_put(c, &x->t);
-    }
 }
 
 /* ---- a case ------------------------------------------------------------------------------- */
@@ -358,7 +368,7 @@ void import_case(Ctx *c, const Batch *b, Draft *d, Sums *sums)
     m->import_id = b->id;
     m->version = k.version;
     db_insert(c, &q_add, m);
-    sums_add(sums, &k, m, 1);
+    sums_add(c, sums, &k, m, 1);
 }
 
 /* ---- undoing ------------------------------------------------------------------------------ */
@@ -370,7 +380,7 @@ static void take_out(Ctx *c, const OldRow *m, Sums *sums)
     };
     Case k;
     if (!case_get(c, m->case_id, &k)) return;
-    sums_add(sums, &k, m, -1);
+    sums_add(c, sums, &k, m, -1);
     for (size_t i = 0; i < COUNT(outs); i++) db_change_any(c, outs[i], m);
     case_list_leave(c, &k);
     db_change_any(c, &q_out_cases, m);

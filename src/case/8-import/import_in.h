@@ -54,7 +54,7 @@ extern const Query import_place; /* stores where a step has come to */
 
 typedef struct Sums Sums;  /* totals of a step, gathered */
 Sums *sums_open(Ctx *c);
-void  sums_add(Sums *s, const Case *k, const OldRow *row, int sign);
+void  sums_add(Ctx *c, Sums *s, const Case *k, const OldRow *row, int sign);
 void  sums_store(Ctx *c, Sums *s);
 void import_case(Ctx *c, const Batch *b, Draft *d, Sums *sums);
 bool import_undo_some(Ctx *c, Batch *b, int64_t rows); /* false when nothing is left */
