@@ -2,7 +2,7 @@
 ** Words of the procedure that come without labels in lists: states, roles, flags.
 ** Code lists of forms bring their own labels; periods are named by data/clocks.csv.
 */
-import { either } from '@tiaojie/core'
+import { either, titled } from '@tiaojie/core'
 
 type Pair = readonly [zh: string, en: string, tone?: 'run' | 'good' | 'warn' | 'bad']
 
@@ -102,7 +102,7 @@ export const STANDINGS: Readonly<Record<string, Pair>> = {
 
 export function word(table: Readonly<Record<string, Pair>>, code: string): string {
   const pair = table[code]
-  return pair ? either(pair[0], pair[1]) : code
+  return pair ? titled(either(pair[0], pair[1])) : code
 }
 
 export function tone(table: Readonly<Record<string, Pair>>, code: string): string {
@@ -270,4 +270,27 @@ export const JOBS: Readonly<Record<string, Pair>> = {
   org_recheck: ['提示组织复查', 'remind of the yearly check'],
   month_late: ['提醒逾期未报月报', 'remind of a late monthly report'],
   forget_jobs: ['清理旧任务', 'forget old jobs'],
+}
+
+/* Messages, by what they are about. */
+export const MESSAGES: Readonly<Record<string, Pair>> = {
+  invite: ['调解邀请', 'invitation to mediate'],
+  mediation_over: ['调解终止告知', 'mediation has ended'],
+  extension_ask: ['征求延期意见', 'more time is asked for'],
+  paper_sent: ['文书送达', 'a paper is served'],
+  party_code: ['当事人登录验证码', 'sign-in code of a party'],
+  task_reminder: ['待办提醒', 'reminder of a task'],
+  course_reminder: ['培训提醒', 'reminder of a course'],
+  decision_reminder: ['议定事项催办', 'reminder of a decision'],
+  coverage: ['建组提示函', 'letter about a missing organisation'],
+  performance_due: ['履行提醒', 'reminder to perform'],
+  performance_overdue: ['督促履行', 'performance urged'],
+  performance_remedies: ['救济途径告知', 'remedies told'],
+}
+
+/* Schemes of assessment. */
+export const SCHEMES: Readonly<Record<string, Pair>> = {
+  MED: ['调解员', 'mediators'],
+  ORG: ['调解组织', 'organisations'],
+  MEM: ['成员单位', 'member units'],
 }

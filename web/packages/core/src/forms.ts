@@ -5,7 +5,7 @@
 **   const form = await formOf('Intake')
 **   const fault = checkField(fieldOf(form, 'facts'), value)   // '' if it is right
 */
-import { either } from './i18n'
+import { either, titled } from './i18n'
 import { api } from './client'
 import { fenOf } from './format'
 import { realDay } from './identity'
@@ -79,7 +79,7 @@ export function helpOf(field: FormField): string {
 /* The words of a code; what the list does not have stays as it is. */
 export function codeText(field: FormField | undefined, value: string): string {
   const option = field?.options?.find((o) => o.value === value)
-  return option ? either(option.label, option.en) : value
+  return option ? titled(either(option.label, option.en)) : value
 }
 
 /* Characters as the server counts them. */
