@@ -122,6 +122,22 @@ await test('an application is saved under a code and gone on with on another pho
   await fill.declare(other)
 })
 
+await test('on a slow line who presses on at once waits for the office of the place, and is told no fault', async () => {
+  const page = await visit(browser, house.base, { viewport: SMALL, elder: true })
+  await at(page, '/apply')
+  await fill.begin(page)
+  await fill.who(page)
+  await page.route('**/api/v1/public/orgs?**', async (route) => {
+    await new Promise((done) => setTimeout(done, 1500))
+    await route.continue()
+  })
+  await fill.choose(page, 'intake.region', '45')
+  await page.locator('[id="intake.region-city"]').selectOption('4502')
+  await page.locator('[id="intake.region-county"]').selectOption('450206')
+  await fill.next(page)
+  await fill.heading(page, '您是谁？')
+})
+
 await test('without a network nothing typed is lost, and a double click sends once', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/apply')

@@ -68,12 +68,12 @@ export function fieldOf(form: FormRows, name: string): FormField {
 }
 
 export function labelOf(field: { label: string; en: string }): string {
-  return either(field.label, field.en)
+  return titled(either(field.label, field.en))
 }
 
 /* What else there is to know of a field; '' if nothing. */
 export function helpOf(field: FormField): string {
-  return either(field.help, field.help_en)
+  return titled(either(field.help, field.help_en))
 }
 
 /* The words of a code; what the list does not have stays as it is. */

@@ -156,6 +156,7 @@ const en: Texts<keyof typeof zh> = {
   g_N: 'Platform work', g_O: 'Over-age workers', g_P: 'Labour dispatch', g_Z: 'Other',
 
   orgWill: 'Handled by',
+  orgLooking: 'Looking for the office in charge …',
   orgNone: 'No mediation organisation of this place uses this platform yet. Call 12333 and ask for the local centre, or choose a neighbouring county.',
   orgChoose: 'Choose another organisation',
   orgMust: 'Choose the workplace, so that an organisation there can handle it',
