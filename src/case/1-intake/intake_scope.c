@@ -3,6 +3,7 @@
 ** and for anybody who asks before applying, without a name.
 */
 #include "case/1-intake/intake.h"
+#include "core/calc_write.h"
 #include "core/law_ref.h"
 
 #include "law/scope.h"
@@ -29,10 +30,11 @@ void scope_reply(Ctx *c, const Decision *d)
     c->status = 200;
     out_str(&c->out, S("{\"verdict\":"));
     out_json(&c->out, str_of(verdict_word(d->verdict)));
-    out_str(&c->out, S(",\"verdict_label\":"));
-    out_json(&c->out, str_of(verdict_zh(d->verdict)));
-    out_str(&c->out, S(",\"scope\":"));
-    out_json(&c->out, str_of(scope_word(d->scope)));
+    write_pair(&c->out, "verdict_label", str_of(verdict_zh(d->verdict)));
+    write_pair(&c->out, "verdict_en", str_of(verdict_en(d->verdict)));
+    write_pair(&c->out, "scope", str_of(scope_word(d->scope)));
+    write_pair(&c->out, "scope_label", str_of(scope_zh(d->scope)));
+    write_pair(&c->out, "scope_en", str_of(scope_en(d->scope)));
     out_str(&c->out, S(",\"mediation_only\":"));
     out_str(&c->out, d->mediation_only ? S("true") : S("false"));
     out_str(&c->out, S(",\"missing\":"));

@@ -15,7 +15,7 @@ typedef struct Turn {
 typedef struct SafeDay {
     Date natural_end, due;
     bool unlimited, suspended, provisional, reference_only;
-    Str  note, note_en, why;
+    Str  note, note_en, why, why_en;
     Rows turns;
 } SafeDay;
 
@@ -42,6 +42,7 @@ static const Field fields[] = {
     FIELD(SafeDay, note,        .label = "提示", .en = "what to mind"),
     FIELD(SafeDay, note_en,     .label = "英文提示", .en = "in English"),
     FIELD(SafeDay, why,         .label = "推算过程", .en = "why this day"),
+    FIELD(SafeDay, why_en,      .label = "推算过程（英文）", .en = "why this day, in English"),
     FIELD(SafeDay, turns,       .label = "时效事件", .en = "what began and restarted it", .child = &turn_form),
 };
 const Form safe_day_form = { "SafeDay", sizeof(SafeDay), fields, COUNT(fields) };
@@ -64,12 +65,12 @@ static Turn turn_of(const LimitStep *s)
     return t;
 }
 
-static Str why_of(Ctx *c, const Trace *trace)
+static Str why_of(Ctx *c, const Trace *trace, bool english)
 {
     Out o = { .buf = NEW(c->mem, char, WHY_ROOM), .cap = WHY_ROOM };
     for (size_t i = 0; i < trace->n; i++) {
         if (i) out_str(&o, S("\n"));
-        out_str(&o, trace->line[i].zh);
+        out_str(&o, english ? trace->line[i].en : trace->line[i].zh);
     }
     return out_view(&o);
 }
@@ -87,7 +88,8 @@ void limitation_reply(Ctx *c, const LimitAsk *ask)
     for (size_t i = 0; i < l->steps; i++) turn[i] = turn_of(&l->step[i]);
     SafeDay s = { .natural_end = l->natural_end, .due = l->due, .unlimited = l->unlimited,
                   .suspended = l->suspended, .provisional = l->provisional, .reference_only = true,
-                  .note = notes[0].zh, .note_en = notes[0].en, .why = why_of(c, &l->trace),
+                  .note = notes[0].zh, .note_en = notes[0].en, .why = why_of(c, &l->trace, false),
+                  .why_en = why_of(c, &l->trace, true),
                   .turns = { turn, l->steps } };
     reply_row(c, 200, &safe_day_form, &s);
 }
@@ -117,10 +119,39 @@ static void show(Ctx *c)
         .relation_end = in.employed ? (Date){ 0 } : in.end_date, .events = event, .events_n = rows.n });
 }
 
+/* ---- before there is a case --------------------------------------------------------------- */
+
+typedef struct SafeAsk {
+    Str  relation, cause;
+    Date knew_date, end_date;
+} SafeAsk;
+
+static const Field ask_fields[] = {
+    FIELD(SafeAsk, knew_date, .label = "知道权利受侵害之日", .en = "day the right was known to be infringed",
+          .rule = REQUIRED | NOT_FUTURE),
+    FIELD(SafeAsk, end_date, .label = "离职日期", .en = "day the work ended", .help = "在职的不填", .help_en = "empty: still at work"),
+    FIELD(SafeAsk, relation, .label = "用工关系", .en = "relation", .max = 20),
+    FIELD(SafeAsk, cause, .label = "案由", .en = "cause", .max = 10),
+};
+static const Form ask_form = FORM(SafeAsk, ask_fields);
+
+/* As if the application were filed now: nothing has restarted the period yet. */
+static void show_before(Ctx *c)
+{
+    SafeAsk ask = { 0 };
+    if (!form_read_query(c, &ask_form, &ask)) return;
+    Intake in = { .relation = ask.relation, .end_date = ask.end_date, .employed = ask.end_date.day == 0 };
+    limitation_reply(c, &(LimitAsk){
+        .regime = regime_of(&(Case){ .causes = ask.cause }, &in),
+        .knew = ask.knew_date, .relation_end = ask.end_date });
+}
+
 enum { READERS = PARTIES | STAFF };
 static const Route routes[] = {
     { "GET", "/api/v1/cases/:id/safe-day", READERS, show, "最迟稳妥日期", "the latest safe day to apply for arbitration",
       .out = &safe_day_form },
+    { "GET", "/api/v1/public/safe-day", ANYBODY, show_before, "最迟稳妥日期（申请前）",
+      "the latest safe day, before an application", .query = &ask_form, .out = &safe_day_form },
 };
 
 const Slice limitation_slice = { .name = "limitation", .route = routes, .routes = COUNT(routes) };

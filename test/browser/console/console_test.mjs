@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { act, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import { daysAgo, root, SECRET } from '../lib/house.mjs'
+import { faultsOf, listen } from '../lib/words.mjs'
 
 const RARE = '张㛃𬀩龘'
 const SCAN = { name: 'scan.png', mimeType: 'image/png', buffer: Buffer.from('a scan of a signature') }
@@ -94,7 +95,9 @@ await test('the dispatcher sees reasons and load side by side, and assigns', asy
   await dispatcher.getByRole('button', { name: '直接指派调解员' }).click()
   await settle(dispatcher)
   const card = dispatcher.locator('.cards li', { hasText: name })
-  await card.getByRole('checkbox').check()
+  await dispatcher.locator('main .pick[aria-pressed=true]').dragTo(card)
+  holds(await card.getByRole('checkbox').isChecked(), 'dragging a case onto a card chooses it')
+  holds(await dispatcher.locator('main form button[type=submit]').evaluate((e) => e === document.activeElement), 'and the button is next')
   await dispatcher.locator('.cards ~ .field textarea').fill('熟悉该类争议')
   await clean(dispatcher, 'proposals')
   await dispatcher.locator('main form button[type=submit]').click()
@@ -367,6 +370,21 @@ await test('dark, and English without a Chinese word of ours', async () => {
   }
   await clean(dark, 'English')
   await dark.context().close()
+})
+
+await test('English pages have no Chinese of ours, and no page has a code, a digest or a time as machines write it', async () => {
+  for (const login of ['head', 'mediator01', 'sysadmin', 'auditor']) {
+    const page = await staff(browser, house, login)
+    listen(page)
+    const paths = await page.$$eval('nav a', (links) => links.map((a) => a.getAttribute('href').replace('/console', '') || '/'))
+    await page.getByRole('button', { name: 'English' }).click()
+    if (login === 'head') paths.push(...['overview', 'parties', 'sessions', 'agreement', 'law', 'papers', 'follow', 'links', 'record'].map((tab) => `/cases/${id}/${tab}`))
+    for (const path of paths) {
+      await open(page, path)
+      same(await faultsOf(page, true), [], `${login} ${path}`)
+    }
+    await page.context().close()
+  }
 })
 
 await test('walls: a page of another role says so kindly; a session that ends keeps what is typed', async () => {

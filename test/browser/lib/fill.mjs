@@ -82,6 +82,7 @@ export async function story(page, text = '公司从2026年6月起没有发工资
   await type(page, 'intake.facts', text)
   await day(page, 'intake.knew_date', '2026-07-15')
   await page.getByText('申请仲裁有时间限制').waitFor()
+  await page.getByText('拖欠工资不受一年限制').waitFor()
   await next(page)
   await heading(page, '证据和以前的处理')
   await type(page, 'intake.evidence', '银行流水、聊天记录')

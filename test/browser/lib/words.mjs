@@ -64,6 +64,7 @@ export async function faultsOf(page, english, within = 'body') {
   for (const [text, law] of await textsOf(page, within)) {
     const short = text.length > 90 ? `${text.slice(0, 90)}…` : text
     if (english && !law && (text.match(RUN) ?? []).some((run) => !known(run))) found.add(`Chinese: ${short}`)
+    if (english && /[：（），。；、]/.test(text) && !/[\u3400-\u9fff]/.test(text)) found.add(`Chinese marks: ${short}`)
     if (CODE.test(text) && !/@|https?:/.test(text)) found.add(`code: ${short}`)
     if (WRONG.test(text)) found.add(`wrong: ${short}`)
     if (ISO.test(text) || DAY.test(text)) found.add(`day: ${short}`)

@@ -122,6 +122,22 @@ await test('an application is saved under a code and gone on with on another pho
   await fill.declare(other)
 })
 
+await test('on a slow line who presses on at once waits for the office of the place, and is told no fault', async () => {
+  const page = await visit(browser, house.base, { viewport: SMALL, elder: true })
+  await at(page, '/apply')
+  await fill.begin(page)
+  await fill.who(page)
+  await page.route('**/api/v1/public/orgs?**', async (route) => {
+    await new Promise((done) => setTimeout(done, 1500))
+    await route.continue()
+  })
+  await fill.choose(page, 'intake.region', '45')
+  await page.locator('[id="intake.region-city"]').selectOption('4502')
+  await page.locator('[id="intake.region-county"]').selectOption('450206')
+  await fill.next(page)
+  await fill.heading(page, '您是谁？')
+})
+
 await test('without a network nothing typed is lost, and a double click sends once', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/apply')
@@ -426,6 +442,10 @@ await test('a mediator runs a case from the phone: call, session, minutes, priva
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('heading', { level: 1, name: '您好' }).waitFor()
   await owes(page, 'desk-today-390')
+  await page.locator('main a[href="/console/"]').last().click()
+  await page.waitForURL(/\/console\//)
+  await page.locator('.shell').waitFor()
+  await at(page, '/desk')
   await page.locator('a.whole', { hasText: '韦大年' }).first().click()
   await page.getByRole('heading', { name: '期限和下一步' }).waitFor()
   await page.getByRole('button', { name: '显示电话 韦大年' }).click()
@@ -618,6 +638,25 @@ await test('a wrong code, a wrong receipt and a foreign address are answered kin
   await owes(page, 'wrong-code-390')
   await at(page, '/no/such/page')
   await fill.heading(page, '没有这一页')
+})
+
+await test('in elder mode the device’s own voice reads the page, sentence by sentence, and stops', async () => {
+  const page = await visit(browser, house.base, { viewport: SMALL, elder: true })
+  await page.addInitScript(() => {
+    window.said = []
+    Object.defineProperty(window, 'speechSynthesis', { value: { speak: (u) => window.said.push([u.text, u.lang]), cancel: () => { window.stopped = window.said.length } } })
+  })
+  await at(page, '/')
+  await page.getByRole('button', { name: '朗读这一页' }).click()
+  const said = await page.evaluate(() => window.said)
+  same(said[0], ['和单位有了劳动争议，可以来这里调解', 'zh-CN'], 'the first sentence')
+  holds(said.length > 12 && !said.some(([text]) => text.includes('朗读')), `${said.length} sentences, the button is none of them`)
+  await owes(page, 'read-aloud-320', 60)
+  await page.getByRole('button', { name: '停止朗读' }).click()
+  same(await page.evaluate(() => window.stopped), said.length, 'what was said when it stopped')
+  const young = await visit(browser, house.base)
+  await at(young, '/')
+  same(await young.getByRole('button', { name: '朗读这一页' }).count(), 0, 'the button in normal size')
 })
 
 await test('the scope test shows another road with its reason and basis, or the way in', async () => {

@@ -3,7 +3,7 @@
 ** periods, papers, organisations, mediators.  Read once a visit, when first asked.
 */
 import { reactive } from 'vue'
-import { codeText, either, formOf, referenceRows } from '@tiaojie/core'
+import { codeText, either, formOf, referenceRows, titled } from '@tiaojie/core'
 import { maybe, rows, type Item } from './rest'
 import { may, session } from './session'
 
@@ -62,11 +62,11 @@ export function need(...names: string[]): Promise<void[]> {
 export function nameOf(table: string, code: string | null | undefined): string {
   if (!code) return ''
   const found = tables[table]?.get(code)
-  return found ? either(found.zh, found.en) : PERSONS.includes(table) ? '' : code
+  return found ? titled(either(found.zh, found.en)) : PERSONS.includes(table) ? '' : code
 }
 
 export function optionsOf(table: string): { value: string; label: string }[] {
-  return [...(tables[table] ?? [])].map(([value, n]) => ({ value, label: either(n.zh, n.en) }))
+  return [...(tables[table] ?? [])].map(([value, n]) => ({ value, label: titled(either(n.zh, n.en)) }))
 }
 
 /* C-MED.E is named like C-MED. */

@@ -81,7 +81,7 @@ export const TEXTS = {
   'col.no': ['登记号', 'Number'], 'col.case': ['案件', 'Case'], 'col.applicant': ['申请人', 'Applicant'], 'col.respondent': ['被申请人', 'Respondent'], 'col.cause': ['案由', 'Cause'], 'col.amount': ['请求金额（元）', 'Claimed, yuan'],
   'col.state': ['状态', 'State'], 'col.due': ['调解期限', 'Period ends'], 'col.mediator': ['调解员', 'Mediator'], 'col.filed': ['收件日期', 'Filed'], 'col.accepted': ['受理日期', 'Accepted'], 'col.region': ['合同履行地', 'Place'],
   'col.workers': ['人数', 'Workers'], 'col.flags': ['标记', 'Flags'], 'col.org': ['办理组织', 'Organisation'], 'col.closed': ['结案日期', 'Closed'],
-  'due.late': ['超 {n} 天', '{n} days late'], 'due.today': ['今天到期', 'ends today'], 'due.left': ['剩 {n} 天', '{n} days left'],
+  'due.late': ['超 {n} 天', '{n} {n:day:days} late'], 'due.today': ['今天到期', 'ends today'], 'due.left': ['剩 {n} 天', '{n} {n:day:days} left'],
 
   'form.choose': ['请选择', 'Choose'], 'form.day': ['年-月-日', 'yyyy-mm-dd'], 'form.time': ['年-月-日 时:分', 'yyyy-mm-dd hh:mm'], 'form.yuan': ['（元）', ', yuan'], 'form.add': ['添加：{what}', 'Add: {what}'],
   'form.remove': ['移除', 'Remove'], 'form.faults': ['请改正下列内容', 'Please put this right'], 'form.none': ['无需填写，确认即可。', 'Nothing to fill in: just confirm.'], 'form.digest': ['已取得文件摘要：{file}', 'Digest taken: {file}'],
@@ -146,7 +146,7 @@ export const TEXTS = {
   'link.cases': ['关联案件', 'Linked cases'], 'link.none': ['没有关联案件', 'No linked cases'], 'link.dispatches': ['分流记录', 'Dispatches'], 'rec.title': ['全过程记录（{n}）', 'Record of everything ({n})'], 'rec.begin': ['开始', 'begin'],
 
   'appr.none': ['没有待审批的事项', 'Nothing waits for approval'], 'appr.what': ['事项', 'Step'], 'appr.reason': ['理由', 'Reason'], 'appr.at': ['申请时间', 'Asked at'], 'appr.decide': ['审批', 'Decide'], 'appr.done': ['审批已记录', 'The decision is recorded'],
-  'desk.count': ['待分流 {n} 件', '{n} waiting'], 'desk.none': ['没有待分流的案件', 'Nothing to share out'], 'desk.waiting': ['待分流', 'Waiting'], 'desk.way': ['分流方式', 'Way'], 'desk.orgs': ['分流到组织', 'To an organisation'],
+  'desk.count': ['待分流 {n} 件', '{n} waiting'], 'desk.none': ['没有待分流的案件', 'Nothing to share out'], 'desk.drag': ['点选，或者拖到右边的组织、调解员上', 'Choose one, or drag it onto an organisation or a mediator'], 'desk.waiting': ['待分流', 'Waiting'], 'desk.way': ['分流方式', 'Way'], 'desk.orgs': ['分流到组织', 'To an organisation'],
   'desk.mediators': ['直接指派调解员', 'Assign mediators'], 'desk.pick': ['从左侧选择一件', 'Choose a case on the left'], 'desk.done': ['已办理：{who}', 'Done: {who}'],
   'prop.parties': ['建议追加当事人：', 'Perhaps further parties: '], 'prop.agreed': ['劳动者同意由企业调解委员会调解', 'The worker agrees to the enterprise’s committee'], 'prop.none': ['没有可选的对象', 'There is nobody to choose'], 'prop.first': ['首位推荐', 'first proposed'],
   'prop.barred': ['不可选', 'barred'], 'prop.load': ['在办 {n} / {of}', '{n} of {of} in hand'], 'prop.lead': ['主持（牵头）', 'in the lead'], 'prop.both': ['双方共同选定', 'Chosen by both sides'], 'prop.why': ['选择理由', 'Reason'],

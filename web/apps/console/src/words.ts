@@ -2,7 +2,7 @@
 ** Words of the procedure that come without labels in lists: states, roles, flags.
 ** Code lists of forms bring their own labels; periods are named by data/clocks.csv.
 */
-import { either } from '@tiaojie/core'
+import { either, titled } from '@tiaojie/core'
 
 type Pair = readonly [zh: string, en: string, tone?: 'run' | 'good' | 'warn' | 'bad']
 
@@ -102,7 +102,7 @@ export const STANDINGS: Readonly<Record<string, Pair>> = {
 
 export function word(table: Readonly<Record<string, Pair>>, code: string): string {
   const pair = table[code]
-  return pair ? either(pair[0], pair[1]) : code
+  return pair ? titled(either(pair[0], pair[1])) : code
 }
 
 export function tone(table: Readonly<Record<string, Pair>>, code: string): string {
@@ -245,24 +245,6 @@ export const BLOCKS: Readonly<Record<string, Pair>> = {
 }
 
 /* Work that runs by itself. */
-/* What a message is about. */
-export const TEMPLATES: Readonly<Record<string, Pair>> = {
-  party_code: ['查案验证码', 'code to open a case'],
-  invite: ['邀请应答', 'invitation to answer'],
-  paper_sent: ['文书送达', 'a paper is served'],
-  extension_ask: ['延期征求同意', 'consent to an extension'],
-  mediation_over: ['调解终止', 'mediation is over'],
-  performance_due: ['履行期将至', 'performance is due soon'],
-  performance_overdue: ['逾期未履行', 'performance is overdue'],
-  performance_remedies: ['对方逾期的救济', 'what may be done about a default'],
-  task_reminder: ['待办提醒', 'reminder of tasks'],
-  course_reminder: ['培训提醒', 'reminder of a course'],
-  meeting_notice: ['会议通知', 'a meeting is called'],
-  meeting_reminder: ['会议提醒', 'reminder of a meeting'],
-  decision_reminder: ['议定事项提醒', 'reminder of a decision'],
-  coverage: ['组建告知书', 'letter on founding a committee'],
-}
-
 export const JOBS: Readonly<Record<string, Pair>> = {
   clocks_due: ['检查到期期限', 'look at periods that end'],
   clocks_due_hours: ['检查按小时计算的期限', 'look at periods in hours'],
@@ -288,4 +270,27 @@ export const JOBS: Readonly<Record<string, Pair>> = {
   org_recheck: ['提示组织复查', 'remind of the yearly check'],
   month_late: ['提醒逾期未报月报', 'remind of a late monthly report'],
   forget_jobs: ['清理旧任务', 'forget old jobs'],
+}
+
+/* Messages, by what they are about. */
+export const MESSAGES: Readonly<Record<string, Pair>> = {
+  invite: ['调解邀请', 'invitation to mediate'],
+  mediation_over: ['调解终止告知', 'mediation has ended'],
+  extension_ask: ['征求延期意见', 'more time is asked for'],
+  paper_sent: ['文书送达', 'a paper is served'],
+  party_code: ['当事人登录验证码', 'sign-in code of a party'],
+  task_reminder: ['待办提醒', 'reminder of a task'],
+  course_reminder: ['培训提醒', 'reminder of a course'],
+  decision_reminder: ['议定事项催办', 'reminder of a decision'],
+  coverage: ['建组提示函', 'letter about a missing organisation'],
+  performance_due: ['履行提醒', 'reminder to perform'],
+  performance_overdue: ['督促履行', 'performance urged'],
+  performance_remedies: ['救济途径告知', 'remedies told'],
+}
+
+/* Schemes of assessment. */
+export const SCHEMES: Readonly<Record<string, Pair>> = {
+  MED: ['调解员', 'mediators'],
+  ORG: ['调解组织', 'organisations'],
+  MEM: ['成员单位', 'member units'],
 }

@@ -93,10 +93,13 @@ export function again(): void {
   void show(true)
 }
 
+/* What the server answers itself, and the console. */
+const ELSEWHERE = /^\/(console|v|api)(\/|$)/
+
 function follow(e: MouseEvent): void {
   if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return
   const link = (e.target as Element | null)?.closest?.('a')
-  if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return
+  if (!link || ELSEWHERE.test(link.pathname) || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return
   if (link.hash && link.pathname === window.location.pathname) return
   e.preventDefault()
   go(link.pathname + link.search + link.hash)

@@ -5,7 +5,7 @@
 **   const form = await formOf('Intake')
 **   const fault = checkField(fieldOf(form, 'facts'), value)   // '' if it is right
 */
-import { either } from './i18n'
+import { either, titled } from './i18n'
 import { api } from './client'
 import { fenOf } from './format'
 import { realDay } from './identity'
@@ -68,18 +68,18 @@ export function fieldOf(form: FormRows, name: string): FormField {
 }
 
 export function labelOf(field: { label: string; en: string }): string {
-  return either(field.label, field.en)
+  return titled(either(field.label, field.en))
 }
 
 /* What else there is to know of a field; '' if nothing. */
 export function helpOf(field: FormField): string {
-  return either(field.help, field.help_en)
+  return titled(either(field.help, field.help_en))
 }
 
 /* The words of a code; what the list does not have stays as it is. */
 export function codeText(field: FormField | undefined, value: string): string {
   const option = field?.options?.find((o) => o.value === value)
-  return option ? either(option.label, option.en) : value
+  return option ? titled(either(option.label, option.en)) : value
 }
 
 /* Characters as the server counts them. */

@@ -1,5 +1,6 @@
 /* Reference tables: rows of text by column, cached by the browser. */
 import { api } from './client'
+import { either } from './i18n'
 
 export type Row = Record<string, string>
 
@@ -38,3 +39,10 @@ export function referenceRows(name: string, query: Record<string, string> = {}):
 export function regionsBelow(parent: string): Promise<Row[]> {
   return referenceRows('regions', { parent })
 }
+
+/* What kind of text a law is (data/laws/laws.csv, level). */
+const LEVELS: Readonly<Record<string, string>> = {
+  法律: 'Laws', 行政法规: 'Administrative regulations', 部门规章: 'Departmental rules', 司法解释: 'Judicial interpretations',
+  地方性法规: 'Local regulations', 规范性文件: 'Normative documents',
+}
+export const lawLevel = (level: string): string => either(level, LEVELS[level])

@@ -4,7 +4,7 @@
 */
 import { inject, type InjectionKey } from 'vue'
 import type { FormField } from '@tiaojie/core'
-import { either } from '@tiaojie/core'
+import { either, titled } from '@tiaojie/core'
 import { yuan } from '@tiaojie/core'
 import { optionsOf } from '../names'
 import { ORG_LEVELS, ROLES, word } from '../words'
@@ -59,7 +59,7 @@ export function isDigest(f: FormField): boolean {
 export const isOrgLevel = (f: FormField): boolean => f.name === 'level' && f.kind === 'int'
 
 export function choicesOf(f: FormField, c: CaseContext): Choice[] | undefined {
-  if (f.options) return f.options.map((o) => ({ value: o.value, label: either(o.label, o.en) }))
+  if (f.options) return f.options.map((o) => ({ value: o.value, label: titled(either(o.label, o.en)) }))
   const table = tableOf(f)
   if (table === 'industries') return optionsOf(table).filter((o) => (f.many ? o.value.length <= DIVISION : o.value.length === DIVISION)) /* a division, C13; an organisation's sections, too */
   if (table) return optionsOf(table)

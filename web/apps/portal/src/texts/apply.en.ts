@@ -99,6 +99,9 @@ const en: Texts<keyof typeof zh> = {
   intake_knew_date: 'When did you learn that your right was infringed?',
   h_intake_knew_date: 'For example the day the wage did not come, or the day you got the notice. An approximate day is fine.',
   limitTitle: 'There is a time limit for arbitration (for reference only)',
+  limitDay: 'Latest safe day: {day}. Apply for arbitration by then.',
+  limitNone: 'You still work there: for unpaid wages the year does not run. Once you have left: within one year from that day.',
+  limitWhy: 'Why this day',
   limitOrdinary: 'Counted from the day after you knew ({day}), arbitration is usually to be applied for within one year.',
   limitWagesOn: 'Unpaid wages while you still work there: the year does not run.',
   limitWagesOff: 'Unpaid wages after you left: within one year from the day you left ({day}).',
@@ -153,6 +156,7 @@ const en: Texts<keyof typeof zh> = {
   g_N: 'Platform work', g_O: 'Over-age workers', g_P: 'Labour dispatch', g_Z: 'Other',
 
   orgWill: 'Handled by',
+  orgLooking: 'Looking for the office in charge …',
   orgNone: 'No mediation organisation of this place uses this platform yet. Call 12333 and ask for the local centre, or choose a neighbouring county.',
   orgChoose: 'Choose another organisation',
   orgMust: 'Choose the workplace, so that an organisation there can handle it',

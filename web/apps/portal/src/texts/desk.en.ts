@@ -16,7 +16,7 @@ const en: Texts<keyof typeof zh> = {
   notMediator: 'Your account is not a mediator’s: please use the console.',
   tasks: 'To do ({n})', noTasks: 'Nothing to do. New tasks appear here.', late: 'Overdue', today: 'Today', later: 'Later',
   cases: 'My cases ({n})', noCases: 'No cases in hand.',
-  daysLeft: '{n} days left', daysOver: '{n} days over', dueToday: 'due today',
+  daysLeft: '{n} {n:day:days} left', daysOver: '{n} {n:day:days} over', dueToday: 'due today',
   toTools: 'Calculators', toLaw: 'Law library',
   back: 'My desk', backCase: 'Back to the case', cancel: 'Cancel', sendIt: 'Confirm',
   noCase: 'There is no such case, or it is not yours.',

@@ -10,6 +10,8 @@ export default {
   apply: '我要申请',
   case: '查进度',
   orgs: '找组织',
+  readAloud: '朗读这一页',
+  readStop: '停止朗读',
   how: '怎样调解',
   tools: '算一算',
   remedies: '下一步怎么办',
