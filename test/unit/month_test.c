@@ -1,5 +1,6 @@
 /* The months of reports, the lines of a month, what a case adds to them, the checks and rates. */
 #include "law/period.h"
+#include "oversight/statistics/small.h"
 #include "oversight/month/facts.h"
 #include "oversight/month/report.h"
 #include "test.h"
@@ -263,6 +264,49 @@ static void test_others(Ctx *c)
         && at(&split, 202602, LINE_SOURCE_SELF) == 1, "facts: split off later, counted from then");
 }
 
+/* What who sees no names may see: "x" is hidden. */
+static const struct Cells { int64_t n[6], rows, columns; bool both; const char *seen; } cells[] = {
+    { { 5, 3, 2 }, 1, 3, false, "5 x x " },          /* 2 would be what is left of 10 */
+    { { 5, 0, 2 }, 1, 3, false, "x 0 x " },
+    { { 0, 0, 2 }, 1, 3, false, "0 0 x " },          /* its total is hidden itself */
+    { { 9, 1, 2 }, 1, 3, false, "9 x x " },          /* two hide each other */
+    { { 9, 8, 3 }, 1, 3, false, "9 8 3 " },
+    { { 9, 1, 7, 8, 6, 5 }, 2, 3, false, "9 x x 8 6 5 " },
+    { { 9, 1, 7, 8, 6, 5 }, 2, 3, true, "9 x x 8 x x " }, /* down the columns, too */
+};
+
+static void test_small(void)
+{
+    Stat s = { .small = 3 };
+    for (size_t i = 0; i < COUNT(cells); i++) {
+        char text[60];
+        int64_t n[6];
+        Out o = { .buf = text, .cap = sizeof text };
+        for (size_t k = 0; k < 6; k++) n[k] = cells[i].n[k];
+        small_hide(&s, n, cells[i].rows, cells[i].columns, cells[i].both);
+        for (int64_t k = 0; k < cells[i].rows * cells[i].columns; k++) {
+            if (n[k] == CELL_HIDDEN) out_str(&o, S("x"));
+            else out_int(&o, n[k]);
+            out_str(&o, S(" "));
+        }
+        check_str(out_view(&o), str_of(cells[i].seen), cells[i].seen);
+    }
+    Lines l = { 0 };
+    Rate r = { .key = "success", .num = 4, .den = 5 };
+    check(small_rate(&s, &r, &l), "one that did not succeed");
+    r.den = 7;
+    check(!small_rate(&s, &r, &l), "three that did not");
+    l.n[LINE_ACCEPTED] = 2;
+    l.n[LINE_CLAIM_FEN] = 1200000;
+    small_lines(&s, &l);
+    check(l.n[LINE_CLAIM_FEN] == CELL_HIDDEN, "what two claimed");
+    s.small = 0;
+    l = (Lines){ 0 };
+    l.n[LINE_ACCEPTED] = 1;
+    small_lines(&s, &l);
+    check_int(l.n[LINE_ACCEPTED], 1, "who sees names sees all");
+}
+
 void test_month(void)
 {
     Law law;
@@ -281,4 +325,5 @@ void test_month(void)
     test_others(&c);
     block_close(&block);
     block_close(&data);
+    test_small();
 }

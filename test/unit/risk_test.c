@@ -90,6 +90,13 @@ static void sums_of_signs(const Law *law)
     check_int(rated(law, &season, "450206", "2026-12-08").level, RISK_YELLOW, "sixty days before");
     check_int(rated(law, &season, "450206", "2027-02-05").level, RISK_YELLOW, "the day before");
     check_int(rated(law, &season, "450206", "2027-02-06").level, RISK_BLUE, "the day itself");
+    static const char *const begun[] = {
+        "2027-11-27", "2028-12-15", "2029-12-05", "2027-06-15", "2028-07-15", "2029-06-15", "2030-07-15",
+    };
+    for (size_t i = 0; i < COUNT(begun); i++) {
+        check_int(rated(law, &season, "450206", begun[i]).level, RISK_YELLOW, begun[i]);
+    }
+    check_int(rated(law, &season, "450206", "2027-11-26").level, RISK_BLUE, "sixty-one days before");
     RiskFacts pay = { .n = { [RK_ARREARS_RUN] = 2 } };
     check(str_has(rated(law, &pay, "320100", "2026-03-02").hit[0].sign->basis, S("江苏省")),
               "a region's row is nearer");

@@ -1,4 +1,4 @@
-#include "oversight/statistics/statistics.h"
+#include "oversight/statistics/small.h"
 
 #include "law/period.h"
 
@@ -32,7 +32,7 @@ bool stat_asked(Ctx *c, Stat *s)
 
 void out_cell(Out *o, const Stat *s, int64_t n)
 {
-    if (n > 0 && n < s->small) out_str(o, S("null"));
+    if (n == CELL_HIDDEN || (n > 0 && n < s->small)) out_str(o, S("null"));
     else out_int(o, n);
 }
 
@@ -62,7 +62,7 @@ bool stat_is_money(Line line)
 
 static void money_or_number(Out *o, const Stat *s, Line line, int64_t n)
 {
-    if (stat_is_money(line)) out_int(o, n);
+    if (stat_is_money(line) && n != CELL_HIDDEN) out_int(o, n);
     else out_cell(o, s, n);
 }
 
@@ -153,7 +153,14 @@ static void write_lines(Ctx *c, const Stat *s, const Lines *l)
     out_str(o, S("}"));
 }
 
-static void write_rates(Out *o, const Lines *l)
+static void write_either(Out *o, const char *key, bool hidden, int64_t n)
+{
+    out_key(o, ",", key);
+    if (hidden) out_str(o, S("null"));
+    else out_int(o, n);
+}
+
+static void write_rates(Out *o, const Stat *s, const Lines *l)
 {
     Rate rate[RATES_MAX];
     size_t n = report_rates(l, rate);
@@ -165,10 +172,9 @@ static void write_rates(Out *o, const Lines *l)
         out_json(o, str_of(rate[i].zh));
         out_key(o, ",", "en");
         out_json(o, str_of(rate[i].en));
-        out_key(o, ",", "num");
-        out_int(o, rate[i].num);
-        out_key(o, ",", "den");
-        out_int(o, rate[i].den);
+        bool hidden = small_rate(s, &rate[i], l);
+        write_either(o, "num", hidden, rate[i].num);
+        write_either(o, "den", hidden, rate[i].den);
         out_key(o, ",", "line");
         out_int(o, rate[i].line);
         out_str(o, S("}"));
@@ -196,14 +202,6 @@ Text stat_label(Ctx *c, int64_t line)
     return (Text){ 0 };
 }
 
-/* A run of lines: label, number, its line. */
-typedef struct Run { const char *key; int64_t line; int64_t n; } Run;
-static const Run runs[] = {
-    { "causes", LINE_CAUSE_PAY, CAUSE_LINES }, { "industries", LINE_INDUSTRY_C, INDUSTRY_LINES },
-    { "groups", LINE_GROUP_RURAL, GROUP_LINES }, { "sources", LINE_SOURCE_SELF, SOURCE_LINES },
-    { "outcomes", LINE_AGREED, OUTCOME_LINES },
-};
-
 static void write_run(Ctx *c, const Stat *s, const Run *run, const Lines *l)
 {
     Out *o = &c->out;
@@ -217,13 +215,6 @@ static void write_run(Ctx *c, const Stat *s, const Run *run, const Lines *l)
     }
     out_str(o, S("]"));
 }
-
-/* A table of two runs: rows of numbers, with the line of the first of each row. */
-typedef struct Cross { const char *key; int64_t line; int64_t row, rows, column, columns; } Cross;
-static const Cross crosses[] = {
-    { "cause_by_outcome", LINE_CAUSE_BY_OUTCOME, LINE_CAUSE_PAY, CAUSE_LINES, LINE_AGREED, OUTCOME_LINES },
-    { "industry_by_cause", LINE_INDUSTRY_BY_CAUSE, LINE_INDUSTRY_C, INDUSTRY_LINES, LINE_CAUSE_PAY, CAUSE_LINES },
-};
 
 static void write_cross(Ctx *c, const Stat *s, const Cross *x, const Lines *l)
 {
@@ -346,9 +337,9 @@ static void write_alerts(Ctx *c, const Stat *s, const Trend *t)
             out_str(&c->out, S(",\"month\":\""));
             period_write(&c->out, month);
             out_str(&c->out, S("\",\"was\":"));
-            out_int(&c->out, was);
+            out_cell(&c->out, s, was);
             out_str(&c->out, S(",\"now\":"));
-            out_int(&c->out, is);
+            out_cell(&c->out, s, is);
             out_str(&c->out, S("}"));
             gap = ",";
         }
@@ -407,6 +398,7 @@ static void write_seasons(Ctx *c, const Stat *s)
         out_str(&c->out, y ? S(",{\"year\":") : S("{\"year\":"));
         out_int(&c->out, last - SEASONS + 1 + y);
         out_str(&c->out, S(",\"n\":["));
+        small_hide(s, n[y], 1, MONTHS, false);
         for (int m = 0; m < MONTHS; m++) {
             if (m) out_str(&c->out, S(","));
             out_cell(&c->out, s, n[y][m]);
@@ -440,21 +432,26 @@ static void overview(Ctx *c)
     Trend *t = NEW(c->mem, Trend, 1);
     stat_trend(c, &s, t);
     if (!ok(c)) return;
+    Trend *shown = NEW(c->mem, Trend, 1);
+    *shown = *t;
+    small_trend(&s, shown);
+    small_lines(&s, &shown->all);
+    const Lines *l = &shown->all;
     write_head(c, &s);
     out_str(&c->out, S(",\"trend\":"));
-    write_trend(&c->out, &s, t);
+    write_trend(&c->out, &s, shown);
     out_str(&c->out, S(",\"lines\":"));
-    write_lines(c, &s, &t->all);
+    write_lines(c, &s, l);
     out_str(&c->out, S(",\"rates\":"));
-    write_rates(&c->out, &t->all);
-    for (size_t i = 0; i < COUNT(runs); i++) write_run(c, &s, &runs[i], &t->all);
-    for (size_t i = 0; i < COUNT(crosses); i++) write_cross(c, &s, &crosses[i], &t->all);
-    write_sources(c, &s, &t->all);
+    write_rates(&c->out, &s, &t->all);
+    for (size_t i = 0; i < STAT_RUNS; i++) write_run(c, &s, &stat_runs[i], l);
+    for (size_t i = 0; i < STAT_CROSSES; i++) write_cross(c, &s, &stat_crosses[i], l);
+    write_sources(c, &s, l);
     write_clocks(c, &s, &t->all);
-    write_funnels(&c->out, &s, &t->all);
+    write_funnels(&c->out, &s, l);
     write_alerts(c, &s, t);
     write_share(&c->out, &s, &t->all);
-    write_keywords(c, &s, &t->all);
+    write_keywords(c, &s, l);
     write_seasons(c, &s);
     out_str(&c->out, S("}"));
     c->status = 200;

@@ -134,12 +134,25 @@ static void fill(Score *p, const Lines *l)
 }
 
 /* A row of few cases tells who they were: it is left empty for who sees no names. */
-static void withhold(const Stat *s, Score *p)
+static void hide(Score *p)
 {
-    bool few = (p->accepted && p->accepted < s->small) || (p->closed && p->closed < s->small);
-    if (!few) return;
     *p = (Score){ .org_id = p->org_id, .path = p->path, .name = p->name, .region = p->region, .kind = p->kind,
                   .withheld = true };
+}
+
+/* One alone would be what the others leave of the whole: the smallest beside it is left empty, too. */
+static void withhold(const Stat *s, Rows rows)
+{
+    Score *at = rows.at, *least = NULL;
+    size_t hidden = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        bool few = (at[i].accepted && at[i].accepted < s->small) || (at[i].closed && at[i].closed < s->small);
+        if (few) hide(&at[i]);
+        hidden += few;
+        bool some = !few && at[i].accepted + at[i].closed > 0;
+        if (some && (!least || at[i].accepted < least->accepted)) least = &at[i];
+    }
+    if (hidden == 1 && least) hide(least);
 }
 
 /* Rows of one path, month after month, become one. */
@@ -168,7 +181,7 @@ static void places(Ctx *c)
     if (!stat_asked(c, &s)) return;
     Score ask = { .parent_id = s.org.id, .from = s.from, .to = s.to, .limit = (int64_t)PLACES_MAX * 60 };
     Rows rows = folded(c, db_list(c, &q_places, &ask), same_path);
-    for (size_t i = 0; i < rows.n; i++) withhold(&s, (Score *)rows.at + i);
+    withhold(&s, rows);
     reply_rows(c, &place_form, rows, (Str){ 0 });
 }
 

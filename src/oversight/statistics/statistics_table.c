@@ -5,7 +5,7 @@
 */
 #include "law/period.h"
 #include "oversight/month/report.h"
-#include "oversight/statistics/statistics.h"
+#include "oversight/statistics/small.h"
 
 enum { RATE_ROOM = 24, LABEL_ROOM = 40 };
 
@@ -60,9 +60,10 @@ static Text label_of(Ctx *c, Line line)
 static void count(const Stat *s, StatRow *r, Line line, int64_t n)
 {
     r->line = line;
-    r->withheld = !stat_is_money(line) && n > 0 && n < s->small;
+    r->withheld = n == CELL_HIDDEN || (!stat_is_money(line) && n > 0 && n < s->small);
+    if (r->withheld) return;
     if (stat_is_money(line)) r->amount = (Money){ n };
-    else if (!r->withheld) r->n = n;
+    else r->n = n;
 }
 
 static Str months_text(Ctx *c, int64_t from, int64_t to)
@@ -122,9 +123,13 @@ static void add_rates(Ctx *c, const Stat *s, Rows *rows, const Lines *l)
     size_t n = report_rates(l, rate);
     for (size_t i = 0; i < n; i++) {
         StatRow r = { .part = S("rate"), .label = str_of(rate[i].zh), .en = str_of(rate[i].en),
-                      .num = rate[i].num, .den = rate[i].den, .line = rate[i].line,
-                      .month = months_text(c, s->from, s->to) };
-        r.rate = rate_text(c, r.num, r.den);
+                      .line = rate[i].line, .month = months_text(c, s->from, s->to),
+                      .withheld = small_rate(s, &rate[i], l) };
+        if (!r.withheld) {
+            r.num = rate[i].num;
+            r.den = rate[i].den;
+            r.rate = rate_text(c, r.num, r.den);
+        }
         add(rows, &r);
     }
 }
@@ -154,7 +159,10 @@ static void table(Ctx *c)
     if (!ok(c)) return;
     size_t most = c->law->report.lines + RATES_MAX + (t->n + 1) * (TREND_LINES + 2) + 2;
     Rows rows = { NEW(c->mem, StatRow, most), 0 };
-    add_totals(c, &s, &rows, &t->all);
+    Lines shown = t->all;
+    small_lines(&s, &shown);
+    small_trend(&s, t);
+    add_totals(c, &s, &rows, &shown);
     add_rates(c, &s, &rows, &t->all);
     add_months(c, &s, &rows, t);
     BUG_IF(rows.n > most);
