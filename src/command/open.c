@@ -91,8 +91,11 @@ int house_gateway(Open *o, int argc, char **argv)
 {
     const char *why = NULL, *address = option(argc, argv, "--sms", NULL);
     if (!address) return 0;
-    const char *secret = option(argc, argv, "--sms-secret", NULL), *roots = option(argc, argv, "--sms-roots", NULL);
-    if (!gateway_open(&o->gateway, address, secret, roots, &why)) return refused("--sms %s: %s", address, why);
+    const char *secret = option(argc, argv, "--sms-secret", NULL);
+    const char *roots = option(argc, argv, "--sms-roots", NULL);
+    if (!gateway_open(&o->gateway, address, secret, roots, &why)) {
+        return refused("--sms %s: %s", address, why);
+    }
     o->house.gateway = &o->gateway;
     return 0;
 }

@@ -33,7 +33,8 @@ bool http_is_later(int status);
 typedef struct HttpKey {
     Str url, app, secret;
 } HttpKey;
-/* A header line that signs a POST of that body now: "POST\n<path>\n<seconds>\n<SHA-256 of the body>" under the secret. */
+/* A header line that signs a POST of that body now: "POST\n<path>\n<seconds>\n<SHA-256
+** of the body>" under the secret. */
 Str http_sign(Arena *mem, const HttpKey *key, Str body);
 void put_hex(Out *o, const unsigned char *bytes, size_t n);
 

@@ -32,7 +32,8 @@ Str http_sign(Arena *mem, const HttpKey *key, Str body)
     out_str(&text, S("\n"));
     (void)EVP_Digest(body.s, body.n, digest, NULL, EVP_sha256(), NULL);
     put_hex(&text, digest, DIGEST);
-    (void)HMAC(EVP_sha256(), key->secret.s, (int)key->secret.n, (const unsigned char *)text.buf, text.len, mac, &n);
+    (void)HMAC(EVP_sha256(), key->secret.s, (int)key->secret.n, (const unsigned char *)text.buf, text.len,
+               mac, &n);
     out_str(&o, S("Authorization: TJ-HMAC-SHA256 app="));
     out_str(&o, key->app);
     out_str(&o, S(",time="));

@@ -115,7 +115,9 @@ static const Query q_code = {
     .name = "outbox.code", .in = &outbox_form, .out = &outbox_form,
     .sql = "SELECT id, channel, template, case_id, state, created FROM outbox WHERE verify = :verify LIMIT 1",
 };
-static const Query *const queries[] = { &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, &q_claim, &q_again, NULL };
+static const Query *const queries[] = {
+    &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, &q_claim, &q_again, NULL,
+};
 
 bool outbox_by_code(Ctx *c, Str verify, Message *m)
 {

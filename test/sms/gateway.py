@@ -58,7 +58,7 @@ class Gateway(BaseHTTPRequestHandler):
             return self.answer(503, {"why": "系统繁忙"})
         if mode == "refuse":
             self.say("refused", message)
-            return self.answer(400, {"why": "号码在停发名单中"})
+            return self.answer(400, {"why": "号码在停发名单中" + "。" * 200})
         if mode == "redirect":
             self.say("redirected", message)
             self.send_response(302)
