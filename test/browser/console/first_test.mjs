@@ -3,7 +3,8 @@
 ** administrators and nothing else, to its first case in a mediator's hands.  Nothing is done beside the browser.
 **   node test/browser/console/first_test.mjs [WORD…]
 */
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync, crc32 } from 'node:zlib'
 import { act, choose, clean, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
@@ -12,7 +13,10 @@ import { SECRET } from '../lib/house.mjs'
 import { totp } from '../lib/totp.mjs'
 
 const CENTRE = '柳江区劳动人事争议多元调解中心'
-const { house, browser, test, end } = await frame({ empty: true, serve: ['--origin', 'https://tiaojie.example.gov.cn'] })
+const room = mkdtempSync(join(tmpdir(), 'tiaojie-first-'))
+writeFileSync(join(room, 'sms'), 'tiaojie open-sesame\n')
+const { house, browser, test, end } = await frame({ empty: true, serve: [
+  '--origin', 'https://tiaojie.example.gov.cn', '--sms', 'http://127.0.0.1:9/send', '--sms-secret', join(room, 'sms')] })
 const desk = {} /* the open page of each */
 
 /* A picture, all black: a photograph. */
@@ -65,7 +69,7 @@ await test('three administrators begin, each with a second factor read from a QR
     await page.getByRole('heading', { name: '开局' }).waitFor()
   }
   await open(desk.admin, '/opening')
-  same(await steps(desk.admin), [true, true, true, false, false, false, false, false], 'what is done')
+  same(await steps(desk.admin), [true, true, true, true, false, false, false, false, false], 'what is done')
   await clean(desk.admin, 'opening, three administrators')
 })
 
@@ -123,7 +127,7 @@ await test('accounts come from one hand, roles from another', async () => {
   }
   await clean(sec, 'accounts with roles')
   await open(page, '/opening')
-  same((await steps(page)).slice(3), [true, true, true, false, false], 'what is done')
+  same((await steps(page)).slice(4), [true, true, true, false, false], 'what is done')
 })
 
 await test('the bureau enters mediators with their accounts and photographs, trains and appoints them', async () => {
@@ -226,4 +230,5 @@ await test('the office is on the portal: its roster with the photograph', async 
   await clean(page, 'the public roster')
 })
 
+rmSync(room, { recursive: true })
 await end()
