@@ -194,7 +194,8 @@ static const Query q_rows = {
            " :i24)",
 };
 static const Query *const queries[] = {
-    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer,
+    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator,
+    &q_of_employer,
     &q_own, &q_rows, NULL,
 };
 

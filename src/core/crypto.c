@@ -67,7 +67,7 @@ static bool keys_read(const char *path, Keys *k)
 
 Keys *keys_open(const char *path)
 {
-    (void)randombytes_set_implementation(&randombytes_internal_implementation); /* not a system call a nonce */
+    (void)randombytes_set_implementation(&randombytes_internal_implementation); /* no system call a nonce */
     BUG_IF(sodium_init() < 0);
     Keys *k = sodium_malloc(sizeof *k);
     BUG_IF(!k);

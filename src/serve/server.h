@@ -69,7 +69,8 @@ struct Server {
     int         conns_max; /* what the system and CONNS_MAX allow */
     int64_t     held;      /* bytes that peers make us keep: at most HELD_MAX and a reply for each worker */
     int64_t     shed, requests;
-    uint64_t    started_ms;
+    uint64_t    started_ms, ticked; /* ticked: when deadlines were last looked at */
+    bool        held_up; /* then they were passed over */
     uint32_t    boot;  /* random: request ids of two runs differ */
     bool        stopping;
 };
