@@ -86,7 +86,7 @@ void keys_close(Keys *k)
 
 /* ---- sealing -------------------------------------------------------------------- */
 
-/* Base64 for URLs, without padding; of what is no secret, so it need not take the same time for all. */
+/* Base64 for URLs, without padding; what is no secret need not take the same time for all. */
 static size_t base64_write(char *to, const unsigned char *from, size_t n)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
