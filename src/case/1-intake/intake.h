@@ -48,6 +48,7 @@ typedef struct Claim {
     Str     cause, basis;
     Money   amount;
     Date    from, until;
+    Id      change_id;    /* which change asked for it; 0: the application */
 } Claim;
 
 extern const Form  intake_form, claim_form;
@@ -57,10 +58,12 @@ extern const Query intake_add, claim_add;
 extern const Sealed referral_sealed, offer_sealed; /* to another body; from one */
 bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows; intake_of(): with, or as just told */
 bool intake_of(Ctx *c, const Case *k, Intake *in); void intake_save(Ctx *c, const Intake *in);
-Rows claims_of(Ctx *c, Id case_id);
+Rows claims_of(Ctx *c, Id case_id);   /* as they are now */
+Rows claims_ever(Ctx *c, Id case_id); /* of every version, the oldest first */
 
 /* The rules across fields, one function a rule; faults are added to c. */
 void intake_check(Ctx *c, Intake *in);
+void intake_check_claims(Ctx *c, const Intake *in);
 /* What the case's row takes from an application; faults what cannot be. */
 void intake_take(Ctx *c, Intake *in, Case *k);
 /* Its rows: the application's, parties, claims.  The case is stored already. */
