@@ -160,7 +160,7 @@ static const Migration migrations[] = {
       "  amount  INTEGER NOT NULL CHECK(amount >= 0),"            /* fen */
       "  \"from\" TEXT, until TEXT, basis TEXT NOT NULL) STRICT;"
       "CREATE INDEX claim_by_case ON claim(case_id, no);" },
-    { 2, "ALTER TABLE claim ADD COLUMN change_id INTEGER NOT NULL DEFAULT 0;" }, /* of claim_change; 0: as applied */
+    { 2, "ALTER TABLE claim ADD COLUMN change_id INTEGER NOT NULL DEFAULT 0;" }, /* 0: as applied */
 };
 
 #define COLUMNS                                                                                    \
@@ -204,7 +204,9 @@ static const Query q_claims_ever = {
     .name = "claim.ever", .in = &claim_form, .out = &claim_form,
     .sql = "SELECT " CLAIM " FROM claim WHERE case_id = :case_id ORDER BY change_id, no LIMIT 5000",
 };
-static const Query *const queries[] = { &intake_add, &q_get, &q_save, &claim_add, &q_claims, &q_claims_ever, NULL };
+static const Query *const queries[] = {
+    &intake_add, &q_get, &q_save, &claim_add, &q_claims, &q_claims_ever, NULL,
+};
 
 bool intake_get(Ctx *c, Id case_id, Intake *in)
 {

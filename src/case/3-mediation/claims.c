@@ -180,6 +180,9 @@ static void record(Ctx *c, const Case *k, const ClaimChange *change)
     case_note(c, k, S("claims"), out_view(&o));
 }
 
+static const char told[] = "您参加的劳动争议调解，申请人变更了调解请求。"
+                           "请凭回执编码和手机号打开“我的案件”查看。";
+
 /* Whoever agreed to mediation learns what it is about now. */
 static void tell_respondents(Ctx *c, const Case *k)
 {
@@ -187,8 +190,9 @@ static void tell_respondents(Ctx *c, const Case *k)
     for (size_t i = 0; i < rows.n; i++) {
         const Party *p = (const Party *)rows.at + i;
         if (!str_eq(p->side, S("RESP")) || p->mobile.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = p->mobile, .template = S("claims"), .case_id = k->id,
-            .text = S("您参加的劳动争议调解，申请人变更了调解请求。请凭回执编码和手机号打开“我的案件”查看。") });
+        outbox_add(c, &(Message){ .channel = S("SMS"), .to = p->mobile, .template = S("claims"),
+                                  .case_id = k->id,
+                                  .text = str_of(told) });
     }
 }
 

@@ -201,7 +201,8 @@ static Rows reckonings_of(Ctx *c, Id case_id)
     Rows kept = db_list(c, &q_list, &(Reckoning){ .case_id = case_id });
     Reckoning *row = kept.at;
     Id oldest = kept.n ? row[kept.n - 1].id : (Id){ 0 };
-    Rows lines = kept.n ? db_list(c, &q_lines, &(ReckonedLine){ .case_id = case_id, .reckoning_id = oldest }) : kept;
+    const ReckonedLine ask = { .case_id = case_id, .reckoning_id = oldest };
+    Rows lines = kept.n ? db_list(c, &q_lines, &ask) : kept;
     ReckonedLine *line = lines.at;
     for (size_t i = 0, end = lines.n; i < kept.n; i++) {
         size_t first = end;

@@ -147,8 +147,8 @@ static void show(Ctx *c)
     const Facts *facts = kept.n ? NULL : situation_facts(c, &k);
     if (!facts && !kept.n) return;
     CalcPlace place = { c->mem, false };
-    const CalcResult *result = facts ? calc_run(calc_find(S("SITUATION")), &c->law->figures, facts, &place) : NULL;
-    answer(c, &k, result, kept, at);
+    const Calc *calc = calc_find(S("SITUATION"));
+    answer(c, &k, facts ? calc_run(calc, &c->law->figures, facts, &place) : NULL, kept, at);
 }
 
 /* The same with facts that were put right on the screen. */
