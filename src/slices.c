@@ -146,6 +146,7 @@ const Slice *const slices[] = {
     &similar_slice,
     &situation_slice,
     &reckoning_slice,
+    &claims_slice,
     &ending_slice,
     &agreement_slice,
     &agreement_sign_slice,

@@ -80,6 +80,12 @@ fed "$B01" 2 'one word too many' calc B01 "$room/input.json" x
 fed '{"a":1}' 1 'hire: a required field is missing' calc B01 "$room/input.json" --lang en
 fed '{"a":1}' 1 '"errors":[{"field":"a","code":"unknown","message":"' calc B01 "$room/input.json" --json
 fed '' 1 '"code":"json"' calc B01 "$room/input.json" --json
+printf '\357\273\277%s' "$B01" >"$room/marked.json"
+says 0 '"amount_fen":"19800000"' calc B01 "$room/marked.json" --json
+fed '{"hire":"2020-01-01","hire":"2020-01-01"}' 1 '同一字段重复出现' calc B01 "$room/input.json" --json
+fed '{"average_fen":-1}' 1 'average_fen: the value is out of range: 0 to 100000000000 fen' calc B01 "$room/input.json" --lang en
+says 0 '"name":"taken_days","kind":"number","required":false' calc A07 --describe
+says 0 '"max":366,"unit":"days","default":"0"}' calc A07 --describe
 says 1 'cannot be read' calc B01 "$room/none.json" --json
 fed '{"today":"2026-02-03","effective":"2026-01-10","terms":[{"kind":"pay","due":"2026-01-31","amount_fen":"1200000"}]}' \
     0 '"state":"defaulted"' remedies "$room/input.json" --json

@@ -1,9 +1,8 @@
 #include "core/calc_read.h"
 
-#include <string.h>
+#include "law/calc_default.h"
 
-/* Days a sum may be computed over; the calendar knows statutory days to 2100. */
-enum { FIRST_YEAR = 1950, LAST_YEAR = 2199 };
+#include <string.h>
 
 static const struct Message { const char *code; Phrase text; } messages[] = {
     { "unknown", { "没有这个字段", "there is no such field" } },
@@ -104,16 +103,47 @@ static bool in_range(const CalcField *field, int64_t v)
 {
     int64_t unit = field->kind == FACT_NUMBER ? FIGURE_SCALE : 1;
     if (field->kind == FACT_DATE)
-        return v >= date_of(FIRST_YEAR, 1, 1).day && v <= date_of(LAST_YEAR, 12, 31).day;
+        return v >= date_parse(S(CALC_FIRST_DAY)).day && v <= date_parse(S(CALC_LAST_DAY)).day;
     if (field->kind == FACT_CODE) return v >= 0;
     return v >= field->min * unit && v <= field->max * unit;
+}
+
+/* From what to what: codes, days, numbers, or a length. */
+static void say_limits(Out *o, const Reading *r, const CalcField *field)
+{
+    static const Phrase before[FACT__COUNT] = { [FACT_TEXT] = { "长度 ", "length " },
+                                                [FACT_LIST] = { "项数 ", "rows " } };
+    Phrase head = before[field->kind];
+    bool days = field->kind == FACT_DATE;
+    if (field->kind == FACT_CODE) out_str(o, str_of(field->codes));
+    if (field->kind == FACT_CODE || field->kind == FACT_CLOCK) return;
+    if (head.zh) out_str(o, str_of(r->english ? head.en : head.zh));
+    if (days) out_str(o, S(CALC_FIRST_DAY));
+    else out_int(o, field->min);
+    out_str(o, r->english ? S(" to ") : S(" 至 "));
+    if (days) out_str(o, S(CALC_LAST_DAY));
+    else out_int(o, field->max);
+    if (field->kind == FACT_MONEY) out_str(o, r->english ? S(" fen") : S("（分）"));
+}
+
+/* What is wrong with a value, and what would be right. */
+static void bad_value(Reading *r, const CalcField *field, Str name, const char *code)
+{
+    enum { ROOM = 400 };
+    Out o = { .buf = NEW(r->mem, char, ROOM), .cap = ROOM };
+    bool type = strcmp(code, "type") == 0;
+    out_str(&o, read_message(r, code));
+    out_str(&o, r->english ? S(": ") : S("："));
+    if (type) out_str(&o, calc_kind_help(field->kind, r->english));
+    else say_limits(&o, r, field);
+    read_error(r, name, code, out_view(&o));
 }
 
 bool read_value(Reading *r, const CalcField *field, Str name, const json_t *value, int64_t *v)
 {
     *v = 0;
     const char *code = !typed_value(field, value, v) ? "type" : !in_range(field, *v) ? "range" : NULL;
-    if (code) bad(r, name, code);
+    if (code) bad_value(r, field, name, code);
     return !code;
 }
 
@@ -203,7 +233,7 @@ static void read_field(Reading *r, FieldId id, json_t *value, Facts *facts)
     if (!read_value(r, field, name, value, &facts->v[id])) return;
     facts->given[id] = true;
     if (id == F_REGION) facts->region = str_copy(r->mem, text_of(value));
-    if (id == F_REGION && !region_good(facts->region)) bad(r, name, "range");
+    if (id == F_REGION && !region_good(facts->region)) bad_value(r, field, name, "range");
     if (field->kind == FACT_LIST) read_list(r, id, value, facts);
 }
 
@@ -231,13 +261,49 @@ void read_facts(Reading *r, const Calc *calc, json_t *object, Facts *facts)
     }
 }
 
+/* Why a text is no JSON object, and where. */
+static void bad_json(Reading *r, const json_error_t *error)
+{
+    static const struct Cause { enum json_error_code code; Phrase text; } causes[] = {
+        { json_error_duplicate_key, { "同一字段重复出现", "a field is given twice" } },
+        { json_error_premature_end_of_input, { "内容为空或者不完整", "it is empty or breaks off" } },
+        { json_error_numeric_overflow, { "数字太大", "a number is too large" } },
+        { json_error_invalid_utf8, { "不是 UTF-8 文本", "it is not UTF-8" } },
+        { json_error_end_of_input_expected, { "对象之后还有内容", "something follows the object" } },
+    };
+    enum { ROOM = 200 };
+    Out o = { .buf = NEW(r->mem, char, ROOM), .cap = ROOM };
+    out_str(&o, read_message(r, "json"));
+    for (size_t i = 0; i < COUNT(causes); i++) {
+        if (causes[i].code != json_error_code(error)) continue;
+        out_str(&o, r->english ? S(": ") : S("："));
+        out_str(&o, str_of(r->english ? causes[i].text.en : causes[i].text.zh));
+    }
+    out_str(&o, r->english ? S(" (line ") : S("（第"));
+    out_int(&o, error->line);
+    out_str(&o, r->english ? S(", column ") : S("行第"));
+    out_int(&o, error->column);
+    out_str(&o, r->english ? S(")") : S("列）"));
+    read_error(r, (Str){ 0 }, "json", out_view(&o));
+}
+
+/* What some editors put before a text. */
+static Str without_mark(Str text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    bool marked = str_starts(text, str_of(mark));
+    return marked ? (Str){ text.s + 3, text.n - 3 } : text;
+}
+
 json_t *read_object(Reading *r, Str text)
 {
     json_error_t error;
+    text = without_mark(text);
     json_t *object = json_loadb(text.s ? text.s : "", text.n, JSON_REJECT_DUPLICATES, &error);
     if (json_is_object(object)) return object;
+    if (object) bad(r, (Str){ 0 }, "json");
+    else bad_json(r, &error);
     json_decref(object);
-    bad(r, (Str){ 0 }, "json");
     return NULL;
 }
 

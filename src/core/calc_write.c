@@ -1,23 +1,13 @@
 #include "core/calc_write.h"
 
+#include "law/calc_default.h"
+
 static const char *const payers[] = { "employer", "fund", "worker", "" };
 
 static const char *const kinds[FACT__COUNT] = {
     [FACT_MONEY] = "money", [FACT_INT] = "integer", [FACT_NUMBER] = "number", [FACT_DATE] = "date",
     [FACT_BOOL] = "bool", [FACT_CODE] = "enum", [FACT_TEXT] = "string", [FACT_CLOCK] = "time",
     [FACT_LIST] = "list",
-};
-
-static const Phrase kind_help[FACT__COUNT] = {
-    [FACT_MONEY] = { "整数分，字符串或者整数", "whole fen, as a string or an integer" },
-    [FACT_INT] = { "整数", "a whole number" },
-    [FACT_NUMBER] = { "数，至多四位小数，数字或者字符串", "a number with at most 4 decimals, also as a string" },
-    [FACT_DATE] = { "YYYY-MM-DD", "YYYY-MM-DD" },
-    [FACT_BOOL] = { "true 或者 false", "true or false" },
-    [FACT_CODE] = { "所列代码之一", "one of the codes" },
-    [FACT_TEXT] = { "字符串", "a string" },
-    [FACT_CLOCK] = { "HH:MM", "HH:MM" },
-    [FACT_LIST] = { "对象的数组", "an array of objects" },
 };
 
 static Str pick(Phrase p, bool english) { return str_of(english ? p.en : p.zh); }
@@ -209,6 +199,33 @@ static void write_codes(Out *o, const char *codes)
     out_str(o, S("]"));
 }
 
+/* Numbers lie between min and max, days between first and last; texts and lists have lengths. */
+static void write_limits(Out *o, const CalcField *field)
+{
+    static const struct { const char *min, *max; } names[FACT__COUNT] = {
+        [FACT_MONEY] = { ",\"min\":", ",\"max\":" }, [FACT_INT] = { ",\"min\":", ",\"max\":" },
+        [FACT_NUMBER] = { ",\"min\":", ",\"max\":" },
+        [FACT_TEXT] = { ",\"min_length\":", ",\"max_length\":" },
+        [FACT_LIST] = { ",\"min_items\":", ",\"max_items\":" },
+    };
+    if (field->kind == FACT_NUMBER) out_str(o, S(",\"decimals\":4"));
+    if (field->kind == FACT_DATE) write_pair(o, "first", S(CALC_FIRST_DAY));
+    if (field->kind == FACT_DATE) write_pair(o, "last", S(CALC_LAST_DAY));
+    if (!names[field->kind].min) return;
+    out_str(o, str_of(names[field->kind].min));
+    out_int(o, field->min);
+    out_str(o, str_of(names[field->kind].max));
+    out_int(o, field->max);
+}
+
+static void write_default(Out *o, const CalcField *field, bool english)
+{
+    const CalcDefault *d = calc_default(field);
+    if (!d) return;
+    if (d->value) write_pair(o, "default", str_of(d->value));
+    else write_pair(o, "absent", pick(d->absent, english));
+}
+
 void write_field_form(Out *o, const CalcField *field, bool required, bool english)
 {
     out_str(o, S("{\"name\":"));
@@ -218,14 +235,11 @@ void write_field_form(Out *o, const CalcField *field, bool required, bool englis
     write_pair(o, "label", pick(field->label, english));
     write_pair(o, "label_zh", str_of(field->label.zh));
     write_pair(o, "label_en", str_of(field->label.en));
-    write_pair(o, "help", pick(kind_help[field->kind], english));
+    write_pair(o, "help", calc_kind_help(field->kind, english));
     if (field->kind == FACT_CODE) write_codes(o, field->codes);
-    if (field->kind == FACT_MONEY || field->kind == FACT_INT || field->kind == FACT_NUMBER) {
-        out_str(o, S(",\"min\":"));
-        out_int(o, field->min);
-        out_str(o, S(",\"max\":"));
-        out_int(o, field->max);
-    }
+    write_limits(o, field);
+    if (calc_unit(field).n) write_pair(o, "unit", calc_unit(field));
+    if (!required) write_default(o, field, english);
 }
 
 static void write_columns(Out *o, FieldId list, bool english)

@@ -14,6 +14,10 @@ typedef enum FactKind {
     FACT__COUNT,
 } FactKind;
 
+/* Days a sum may be computed over; the calendar knows statutory days to 2100. */
+#define CALC_FIRST_DAY "1950-01-01"
+#define CALC_LAST_DAY  "2199-12-31"
+
 typedef struct CalcField {
     const char *name;
     FactKind    kind;

@@ -48,7 +48,7 @@ typedef enum IdentityWarning { IDENTITY_WARNINGS(AS_WARNING) IDENTITY__COUNT } I
 typedef struct Identity {
     bool     valid;
     Str      kind;         /* "id", "hmt", "foreign", "passport", "uscc", "mobile", "phone" … */
-    char     number[20];   /* as it is kept: upper case, without blanks */
+    char     number[24];   /* as it is kept: upper case, without blanks; a landline has up to 20 */
     char     region[7];    /* its six digits, or "" */
     Civil    birth;        /* year 0: none; may lie before a Date can */
     char     sex;          /* 'M', 'F' or 0 */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REGIONS_CAP = 8192, REGION_DIGITS = 6, SHOWN_HEAD = 6, SHOWN_TAIL = 4 };
+enum { REGIONS_CAP = 9216, REGION_DIGITS = 6, SHOWN_HEAD = 6, SHOWN_TAIL = 4 };
 
 /* By code; the row in force first. */
 static int by_code(const void *a, const void *b)
@@ -36,7 +36,8 @@ const char *regions_read(Regions *r, Arena *mem, const char *file, Str text)
         int64_t code = 0;
         Str cell = csv_cell(&csv, S("code"));
         if (!str_is_digits(cell) || !str_int(cell, &code)) return csv_fault(&csv, file, "code: not digits");
-        if (cell.n != REGION_DIGITS) continue;
+        if (cell.n > REGION_DIGITS) continue;
+        for (size_t n = cell.n; n < REGION_DIGITS; n++) code *= 10; /* a province or prefecture: 450000 */
         if (r->n == REGIONS_CAP) return csv_fault(&csv, file, "too many regions");
         bool gone = csv_cell(&csv, S("valid_to")).n > 0;
         r->code[r->n++] = (int32_t)(gone ? -code : code);

@@ -239,6 +239,7 @@ static void link_one(Scan *s, int64_t n)
     LawLinks *links = s->links;
     if (!a) {
         links->other++;
+        links->absent++;
         return;
     }
     for (size_t i = 0; i < links->n; i++) {

@@ -15,6 +15,7 @@ typedef struct LawLinks {
     const LawArticle *article[LAW_LINKS]; /* each once, in the order named */
     size_t n;
     size_t other; /* laws named in a version that is not here, or articles that are not */
+    size_t absent; /* of these, articles that the law in this version has not */
 } LawLinks;
 
 /* `on`: the day whose texts are linked to. */

@@ -1,5 +1,7 @@
 /* The examples of the specification, and every boundary one before, on, after. */
 #include "unit/calc_desk.h"
+#include "core/calc_read.h"
+#include "law/calc_default.h"
 #include "unit/suites.h"
 
 #include <stdio.h>
@@ -590,8 +592,81 @@ static void situation(void)
     check(desk_error(r, "own_wage_fen", "required"), "a claim that lacks a field names it");
 }
 
+/* Every optional field says what happens without it, and every number its unit. */
+static void described(const CalcField *field, bool required, const char *of)
+{
+    const CalcDefault *d = calc_default(field);
+    char name[80];
+    (void)snprintf(name, sizeof name, "%s.%s", of, field->name);
+    check(required || (d && (d->value || (d->absent.zh[0] && d->absent.en[0]))), name);
+    bool word = d && d->value && field->kind == FACT_CODE;
+    if (word) check(calc_code(field->codes, str_of(d->value)) == 0, name);
+    if (field->kind == FACT_MONEY) check_str(calc_unit(field), S("fen"), name);
+}
+
+static void descriptions(void)
+{
+    for (const Calc *const *c = calculators; *c; c++) {
+        for (size_t i = 0; i < (*c)->uses; i++) {
+            const CalcUse *use = &(*c)->use[i];
+            const CalcField *field = &calc_fields[use->field];
+            described(field, use->required, (*c)->code);
+            const CalcColumns *columns = field->kind == FACT_LIST ? calc_columns_of(use->field) : NULL;
+            for (size_t k = 0; columns && k < columns->n; k++)
+                described(&calc_columns[columns->column[k]], k < columns->required, field->name);
+        }
+    }
+    check_str(calc_unit(&calc_fields[F_MONTHS]), S("months"), "a unit by the name");
+    check_str(calc_unit(&calc_fields[F_CAREER_YEARS]), S("years"), "years");
+    check_str(calc_unit(&calc_fields[F_OUTDOOR_C]), S("celsius"), "degrees");
+    check_str(calc_unit(&calc_fields[F_GRADE]), (Str){ 0 }, "a grade has none");
+    check_str(calc_unit(&calc_fields[F_HOURS]), (Str){ 0 }, "a list has none");
+}
+
+/* What is wrong with a text, and what would be right: in both languages. */
+static void said_of(const char *code, const char *text, const char *zh, const char *en)
+{
+    for (int english = 0; english < 2; english++) {
+        desk_new();
+        Reading *r = NEW(desk_mem(), Reading, 1);
+        Facts *facts = NEW(desk_mem(), Facts, 1);
+        r->mem = desk_mem();
+        r->english = english;
+        json_t *object = read_object(r, str_of(text));
+        if (object) read_facts(r, calc_find(str_of(code)), object, facts);
+        json_decref(object);
+        const char *want = english ? en : zh;
+        check_str(r->errors ? r->error[0].message : S(""), str_of(want), text);
+    }
+}
+
+static void messages(void)
+{
+    said_of("B01", "", "不是有效的 JSON 对象：内容为空或者不完整（第1行第0列）",
+            "not a valid JSON object: it is empty or breaks off (line 1, column 0)");
+    said_of("B01", "{\"hire\":\"2020-01-01\",\n\"hire\":\"2020-01-01\"}",
+            "不是有效的 JSON 对象：同一字段重复出现（第2行第6列）",
+            "not a valid JSON object: a field is given twice (line 2, column 6)");
+    said_of("B01", "[1]", "不是有效的 JSON 对象", "not a valid JSON object");
+    said_of("B01", "{\"average_fen\":-1}", "超出允许范围：0 至 100000000000（分）",
+            "the value is out of range: 0 to 100000000000 fen");
+    said_of("B01", "{\"hire\":\"1949-12-31\"}", "超出允许范围：1950-01-01 至 2199-12-31",
+            "the value is out of range: 1950-01-01 to 2199-12-31");
+    said_of("B01", "{\"region\":\"4\"}", "超出允许范围：长度 2 至 12",
+            "the value is out of range: length 2 to 12");
+    said_of("A02", "{\"system\":\"x\"}", "超出允许范围：standard comprehensive flexible",
+            "the value is out of range: standard comprehensive flexible");
+    said_of("A02", "{\"hours\":[]}", "超出允许范围：项数 1 至 1000",
+            "the value is out of range: rows 1 to 1000");
+    said_of("A02", "{\"monthly_fen\":1.5}", "类型不符：整数分，字符串或者整数",
+            "the value has the wrong type: whole fen, as a string or an integer");
+    said_of("INST", "\xEF\xBB\xBF{\"total_fen\":1}", "", "");
+}
+
 void test_calc(void)
 {
+    descriptions();
+    messages();
     desk_cases(pay, COUNT(pay));
     desk_cases(overtime, COUNT(overtime));
     desk_cases(twice, COUNT(twice));

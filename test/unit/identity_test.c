@@ -147,6 +147,8 @@ static void contacts(LawData *d)
         { "phone", "010-62345678", true },
         { "phone", "01062345678", true },
         { "phone", "0772-3812345-8001", true },
+        { "phone", "0772-38123456-123456", true }, /* the longest there is */
+        { "phone", "0772-38123456-1234567", false },
         { "phone", "0772-381234", false },
         { "phone", "772-3812345", false },
         { "phone", "0772-3812345-", false },

@@ -2,6 +2,8 @@
 #include "unit/calc_desk.h"
 #include "unit/suites.h"
 
+#include "law/calc_list.h"
+
 #include <stdio.h>
 
 enum { MOST = 8 << 20, SEEN = 4000 };
@@ -85,6 +87,11 @@ static bool not_in_the_library(Str basis)
         "企业职工患病或非因工负伤医疗期规定", "住房公积金管理条例", "参照 劳动人事争议仲裁组织规则",
         "劳部发〔1994〕481号", "劳部发〔1995〕309号", "国务院令", "法释〔2013〕3号",
         "超龄劳动者基本权益保障暂行规定", "全国人民代表大会和地方各级人民代表大会代表法",
+        "最低工资规定", "民法典", "最高人民法院关于审理拒不支付劳动报酬刑事案件",
+        "人社部发〔2022〕71号",
+        "柳江区", "海人社〔2024〕43号", "市人社发〔2023〕11号", "市人社函〔2023〕51号",
+        "桂林市人社函", "皖 实施意见",
+        "本产品默认词表", "本产品默认方案", "本产品默认等次",
         "防暑降温措施管理办法", "非法用工单位伤亡人员一次性赔偿办法", "data/README.md",
     };
     for (size_t i = 0; i < COUNT(others); i++) {
@@ -103,6 +110,10 @@ static void test_tables(void)
         { "routes.csv", "basis" }, { "emergency.csv", "basis" }, { "papers.csv", "basis" },
         { "retention.csv", "basis" },
         { "archive_checklist.csv", "basis" }, { "laws/notices.csv", "basis" },
+        { "assessment.csv", "basis" }, { "coverage.csv", "basis" }, { "identity.csv", "basis_zh" },
+        { "keywords.csv", "basis" }, { "member_units.csv", "basis" }, { "risk_patterns.csv", "basis" },
+        { "risk_signs.csv", "basis" }, { "six_items.csv", "basis" },
+        { "calendar/statutory_holidays.csv", "basis" },
     };
     size_t linked = 0, rows = 0;
     for (size_t i = 0; i < COUNT(tables); i++) {
@@ -123,6 +134,7 @@ static void test_tables(void)
             linked += links.n > 0;
             bool known = links.n || links.other || not_in_the_library(basis);
             if (!known) check_str(basis, S("an article of the library"), tables[i].file);
+            if (links.absent) check_str(basis, S("articles that there are"), tables[i].file);
         }
     }
     check(linked > 180 && linked < rows, "a third of the basis texts lead to an article");
@@ -138,6 +150,43 @@ static void test_calculators(void)
         linked += links.n > 0;
     }
     check(linked >= 15, "calculators: most lead to articles");
+}
+
+/* Every sentence that a calculator cites. */
+static void test_cites(void)
+{
+    for (size_t i = 0; i < C__COUNT; i++) {
+        LawLinks links;
+        Str zh = str_of(calc_cites[i].zh);
+        law_links(&desk_law()->library, zh, date_of(2026, 3, 2), &links);
+        check_int((int64_t)links.absent, 0, calc_cites[i].zh);
+        bool known = links.n || links.other || not_in_the_library(zh);
+        if (!known) check_str(zh, S("an article of the library"), "a calculator");
+    }
+}
+
+/* "LDHTF-47": the articles an official case names. */
+static void test_cases(void)
+{
+    char path[512];
+    bool good = false;
+    Csv csv;
+    size_t named = 0;
+    desk_new();
+    (void)snprintf(path, sizeof path, "%s/cases/typical_cases.csv", TEST_DATA);
+    csv_open(&csv, desk_mem(), file_read(desk_mem(), path, MOST, &good));
+    check(good, "the typical cases");
+    while (csv_next(&csv)) {
+        Str rest = csv_cell(&csv, S("law_refs"));
+        while (rest.n) {
+            Str ref = str_cut(&rest, ' '), law = str_cut(&ref, '-');
+            if (law.n == 0) continue;
+            bool there = library_article(&desk_law()->library, law, ref, date_of(2026, 3, 2)) != NULL;
+            if (!there) check_str(law, S("an article of the library"), "law_refs");
+            named += there;
+        }
+    }
+    check(named > 38, "cases name articles");
 }
 
 static void test_library(void)
@@ -156,5 +205,7 @@ void test_law_link(void)
     test_forms();
     test_tables();
     test_calculators();
+    test_cites();
+    test_cases();
     test_library();
 }

@@ -73,6 +73,7 @@ static const Field claim_fields[] = {
     FIELD(Claim, from,    .label = "期间起", .en = "period from"),
     FIELD(Claim, until,   .label = "期间止", .en = "period until"),
     FIELD(Claim, basis,   .label = "请求内容和依据", .en = "what is asked, and why", .rule = PROSE, .max = 1000),
+    FIELD(Claim, change_id, .rule = HIDDEN),
 };
 const Form claim_form = FORM(Claim, claim_fields);
 
@@ -159,6 +160,7 @@ static const Migration migrations[] = {
       "  amount  INTEGER NOT NULL CHECK(amount >= 0),"            /* fen */
       "  \"from\" TEXT, until TEXT, basis TEXT NOT NULL) STRICT;"
       "CREATE INDEX claim_by_case ON claim(case_id, no);" },
+    { 2, "ALTER TABLE claim ADD COLUMN change_id INTEGER NOT NULL DEFAULT 0;" }, /* 0: as applied */
 };
 
 #define COLUMNS                                                                                    \
@@ -187,17 +189,24 @@ static const Query q_save = {
            " missing = :missing, consent = :consent, scope = :scope, evidence = :evidence, urgent = :urgent"
            " WHERE case_id = :case_id",
 };
+#define CLAIM "id, case_id, no, cause, amount, \"from\", until, basis, change_id"
 const Query claim_add = {
     .name = "claim.add", .in = &claim_form,
-    .sql = "INSERT INTO claim(id, case_id, no, cause, amount, \"from\", until, basis)"
-           " VALUES(:id, :case_id, :no, :cause, :amount, :from, :until, :basis)",
+    .sql = "INSERT INTO claim(" CLAIM ")"
+           " VALUES(:id, :case_id, :no, :cause, :amount, :from, :until, :basis, :change_id)",
 };
 static const Query q_claims = {
     .name = "claim.list", .in = &claim_form, .out = &claim_form,
-    .sql = "SELECT id, case_id, no, cause, amount, \"from\", until, basis FROM claim WHERE case_id = :case_id"
-           " ORDER BY case_id, no",
+    .sql = "SELECT " CLAIM " FROM claim WHERE case_id = :case_id AND change_id ="
+           " (SELECT max(change_id) FROM claim WHERE case_id = :case_id) ORDER BY case_id, no",
 };
-static const Query *const queries[] = { &intake_add, &q_get, &q_save, &claim_add, &q_claims, NULL };
+static const Query q_claims_ever = {
+    .name = "claim.ever", .in = &claim_form, .out = &claim_form,
+    .sql = "SELECT " CLAIM " FROM claim WHERE case_id = :case_id ORDER BY change_id, no LIMIT 5000",
+};
+static const Query *const queries[] = {
+    &intake_add, &q_get, &q_save, &claim_add, &q_claims, &q_claims_ever, NULL,
+};
 
 bool intake_get(Ctx *c, Id case_id, Intake *in)
 {
@@ -222,6 +231,11 @@ void intake_save(Ctx *c, const Intake *in)
 Rows claims_of(Ctx *c, Id case_id)
 {
     return db_list(c, &q_claims, &(Claim){ .case_id = case_id });
+}
+
+Rows claims_ever(Ctx *c, Id case_id)
+{
+    return db_list(c, &q_claims_ever, &(Claim){ .case_id = case_id });
 }
 
 /* ---- rules across fields --------------------------------------------------------------------- */
@@ -255,7 +269,7 @@ static void conditional(Ctx *c, const Intake *in)
     if (!in->sensitive) fault(c, S("sensitive"), FAULT_REQUIRED);
 }
 
-static void claims_complete(Ctx *c, const Intake *in)
+void intake_check_claims(Ctx *c, const Intake *in)
 {
     for (size_t i = 0; i < in->claims.n; i++) {
         const Claim *k = (const Claim *)in->claims.at + i;
@@ -299,7 +313,7 @@ void intake_check(Ctx *c, Intake *in)
     if (in->parties.n) two_sides(c, in);
     days_in_order(c, in);
     conditional(c, in);
-    claims_complete(c, in);
+    intake_check_claims(c, in);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------ */

@@ -7,7 +7,6 @@
 
 #include "case/canon.h"
 #include "case/party.h"
-
 /* What an application says (domain 3.4); the parties and claims are rows of
 ** their own.  One a case. */
 typedef struct Intake {
@@ -48,6 +47,7 @@ typedef struct Claim {
     Str     cause, basis;
     Money   amount;
     Date    from, until;
+    Id      change_id; /* which change asked for it; 0: the application */
 } Claim;
 
 extern const Form  intake_form, claim_form;
@@ -57,10 +57,10 @@ extern const Query intake_add, claim_add;
 extern const Sealed referral_sealed, offer_sealed; /* to another body; from one */
 bool intake_get(Ctx *c, Id case_id, Intake *in); /* without its rows; intake_of(): with, or as just told */
 bool intake_of(Ctx *c, const Case *k, Intake *in); void intake_save(Ctx *c, const Intake *in);
-Rows claims_of(Ctx *c, Id case_id);
+Rows claims_of(Ctx *c, Id case_id), claims_ever(Ctx *c, Id case_id); /* now; of every version, oldest first */
 
 /* The rules across fields, one function a rule; faults are added to c. */
-void intake_check(Ctx *c, Intake *in);
+void intake_check(Ctx *c, Intake *in), intake_check_claims(Ctx *c, const Intake *in);
 /* What the case's row takes from an application; faults what cannot be. */
 void intake_take(Ctx *c, Intake *in, Case *k);
 /* Its rows: the application's, parties, claims.  The case is stored already. */
@@ -68,7 +68,7 @@ void intake_store(Ctx *c, Intake *in, const Case *k);
 /* Stores a checked application and submits it; *receipt, the code, is shown once. */
 void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt);
 
-/* The office's next number: 柳江劳人调字〔2026〕第0123号; `word` is 调, 委 … */
+/* The office's next: 柳江劳人调字〔2026〕第0123号 */
 Str ledger_number(Ctx *c, const Case *k, Str word);
 void referral_add(Ctx *c, const Case *k, Id to, Str note); /* T8; faults field org */
 struct Decision;

@@ -260,6 +260,7 @@ void intake_store(Ctx *c, Intake *in, const Case *k)
         Claim *claim = (Claim *)in->claims.at + i;
         claim->id = id_next(c);
         claim->case_id = k->id;
+        claim->change_id = (Id){ 0 };
         claim->no = (int64_t)i + 1;
         db_insert(c, &claim_add, claim);
     }

@@ -12,12 +12,13 @@
 extern const Slice flags_slice, emergency_slice, group_slice, split_slice, sitting_slice, diary_slice,
                    minutes_slice, private_slice, handover_slice, period_slice, extension_slice,
                    extension_ask_slice, sham_slice, similar_slice, situation_slice, reckoning_slice,
+                   claims_slice,
                    ending_slice;
 
 /* What the archive seals of this step (case/canon.h). */
 extern const Sealed sitting_sealed, minutes_sealed, fact_sealed, joint_mark_sealed, suspension_sealed,
                     extension_sealed, extension_consent_sealed, private_sealed, report_sealed,
-                    spot_sealed;
+                    spot_sealed, claim_change_sealed, reckoning_sealed;
 
 /* Minutes that both sides confirmed: papers D11 of the main volume. */
 int64_t minutes_confirmed(Ctx *c, Id case_id);

@@ -9,15 +9,6 @@
 
 enum { LINES = 400, INPUT_MAX = 64 * 1024, NOTES_ROOM = 4000 };
 
-typedef struct ReckonedLine {
-    Id      reckoning_id, case_id;
-    int64_t no;
-    Str     cause, money;
-    Str     label, label_en, working, working_en, basis, basis_en, note, note_en;
-    Money   amount;
-    Str     payer;       /* employer fund worker, or "" */
-} ReckonedLine;
-
 typedef struct Reckoning {
     Id    id, case_id;
     Str   calculator;
@@ -205,14 +196,13 @@ static void keep(Ctx *c)
 }
 
 /* The newest first, each with its lines. */
-static void list(Ctx *c)
+static Rows reckonings_of(Ctx *c, Id case_id)
 {
-    Case k;
-    if (!case_get(c, arg_id(c, 0), &k)) return;
-    Rows kept = db_list(c, &q_list, &(Reckoning){ .case_id = k.id });
+    Rows kept = db_list(c, &q_list, &(Reckoning){ .case_id = case_id });
     Reckoning *row = kept.at;
     Id oldest = kept.n ? row[kept.n - 1].id : (Id){ 0 };
-    Rows lines = db_list(c, &q_lines, &(ReckonedLine){ .case_id = k.id, .reckoning_id = oldest });
+    const ReckonedLine ask = { .case_id = case_id, .reckoning_id = oldest };
+    Rows lines = kept.n ? db_list(c, &q_lines, &ask) : kept;
     ReckonedLine *line = lines.at;
     for (size_t i = 0, end = lines.n; i < kept.n; i++) {
         size_t first = end;
@@ -220,7 +210,26 @@ static void list(Ctx *c)
         row[i].lines = (Rows){ line + first, end - first };
         end = first;
     }
-    reply_rows(c, &reckoning_form, kept, (Str){ 0 });
+    return kept;
+}
+const Sealed reckoning_sealed = { &reckoning_form, reckonings_of };
+
+Rows reckoned_situation(Ctx *c, Id case_id, Time *at)
+{
+    Rows kept = reckonings_of(c, case_id);
+    for (size_t i = 0; i < kept.n; i++) {
+        const Reckoning *r = (const Reckoning *)kept.at + i;
+        if (!str_eq(r->calculator, S("SITUATION"))) continue;
+        *at = r->at;
+        return r->lines;
+    }
+    return (Rows){ 0 };
+}
+
+static void list(Ctx *c)
+{
+    Case k;
+    if (case_get(c, arg_id(c, 0), &k)) reply_rows(c, &reckoning_form, reckonings_of(c, k.id), (Str){ 0 });
 }
 
 static const Route routes[] = {

@@ -1,7 +1,9 @@
 /*
 ** Claimed, computed, offered: cause by cause what the applicant asks, what the
 ** law gives for the case's facts, and what the agreement in hand offers.  For
-** information: it binds nobody, and nothing of it is kept.
+** information: it binds nobody, and nothing of it is kept.  Where a mediator has
+** kept a computation of the whole situation, staff see that one as the computed
+** side; a party sees what its own application gives.
 */
 #include "case/1-intake/intake.h"
 #include "case/3-mediation/situation.h"
@@ -32,6 +34,7 @@ typedef struct Comparison {
     bool  counted;      /* the facts suffice */
     bool  drafted;      /* there is an agreement, drafted or in force */
     Str   missing;      /* fields without which nothing can be computed: words */
+    Time  kept_at;      /* when the computed side was kept; 0: computed just now */
 } Comparison;
 static const Field fields[] = {
     FIELD(Comparison, lines,    .label = "逐项对照", .en = "cause by cause", .child = &line_form),
@@ -41,6 +44,7 @@ static const Field fields[] = {
     FIELD(Comparison, counted,  .label = "可以计算", .en = "the facts suffice"),
     FIELD(Comparison, drafted,  .label = "已有协议", .en = "there is an agreement"),
     FIELD(Comparison, missing,  .label = "缺少的事实", .en = "facts that lack", .rule = MANY),
+    FIELD(Comparison, kept_at,  .label = "计算结果的存入时间", .en = "when what is computed was kept"),
 };
 static const Form comparison_form = FORM(Comparison, fields);
 
@@ -108,11 +112,26 @@ static Str lacking(Ctx *c, const CalcResult *result)
     return out_view(&o);
 }
 
-static void answer(Ctx *c, const Case *k, const CalcResult *result)
+static void add_kept(Rows lines, Comparison *m)
 {
-    Comparison m = { .lines = { NEW(c->mem, Compared, LINES), 0 } };
+    for (size_t i = 0; i < lines.n; i++) {
+        const ReckonedLine *l = (const ReckonedLine *)lines.at + i;
+        Compared *at = l->cause.n ? line_of(m, l->cause) : NULL;
+        m->computed.fen += l->amount.fen;
+        if (!at) continue;
+        at->computed.fen += l->amount.fen;
+        at->counted = true;
+    }
+    m->counted = true;
+}
+
+/* `result` NULL: what was kept. */
+static void answer(Ctx *c, const Case *k, const CalcResult *result, Rows kept, Time kept_at)
+{
+    Comparison m = { .lines = { NEW(c->mem, Compared, LINES), 0 }, .kept_at = kept_at };
     add_claims(c, k, &m);
-    if (result->errors) m.missing = lacking(c, result);
+    if (!result) add_kept(kept, &m);
+    else if (result->errors) m.missing = lacking(c, result);
     else add_sums(result, &m);
     add_agreement(c, k, &m);
     reply_row(c, 200, &comparison_form, &m);
@@ -121,11 +140,15 @@ static void answer(Ctx *c, const Case *k, const CalcResult *result)
 static void show(Ctx *c)
 {
     Case k;
+    Time at = { 0 };
     if (!case_get(c, arg_id(c, 0), &k)) return;
-    const Facts *facts = situation_facts(c, &k);
-    if (!facts) return;
+    bool staff = c->who.roles & (uint32_t)STAFF;
+    Rows kept = staff ? reckoned_situation(c, k.id, &at) : (Rows){ 0 };
+    const Facts *facts = kept.n ? NULL : situation_facts(c, &k);
+    if (!facts && !kept.n) return;
     CalcPlace place = { c->mem, false };
-    answer(c, &k, calc_run(calc_find(S("SITUATION")), &c->law->figures, facts, &place));
+    const Calc *calc = calc_find(S("SITUATION"));
+    answer(c, &k, facts ? calc_run(calc, &c->law->figures, facts, &place) : NULL, kept, at);
 }
 
 /* The same with facts that were put right on the screen. */
@@ -134,7 +157,7 @@ static void compare(Ctx *c)
     Case k;
     if (!case_get(c, arg_id(c, 0), &k)) return;
     const CalcResult *result = calculators_asked(c, calc_find(S("SITUATION")), false);
-    if (result) answer(c, &k, result);
+    if (result) answer(c, &k, result, (Rows){ 0 }, (Time){ 0 });
 }
 
 static const Route routes[] = {

@@ -9,12 +9,16 @@
 #include "case/case.h"
 
 /* What was archived, each time; never changed: a reopened case keeps its old seal. */
+/* 1: as at first; 2: how the claims changed, and what was computed and kept, too. */
+enum { SEAL_EDITION = 2 };
+
 typedef struct Seal {
     Id      id, case_id;
     Str     no;     /* archive number */
     Str     seal;   /* SHA-256, chained over the rows */
     Str     sub;    /* the same over the sub-volume's rows: private notes */
     int64_t lines;  /* rows sealed, of both */
+    int64_t edition; /* which rows a seal is taken over: SEAL_EDITION of its day */
     Time    at;
     Id      by_id;
     bool    good;   /* in answers: the rows are still those */
@@ -53,7 +57,7 @@ extern const Slice archive_slice, seal_slice, keep_slice, appraisal_slice, loan_
 
 /* Every row of every volume; *missing counts those that lack something. */
 Rows dossier_of(Ctx *c, const Case *k, size_t *missing);
-/* The chained digest of all rows of the case as they are now. */
+/* The chained digest of all rows of the case as they are now, as s->edition takes it. */
 void seal_take(Ctx *c, const Case *k, Seal *s);
 /* The same, and the rows themselves, a line each: of main and sub-volume. */
 void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub);

@@ -71,6 +71,7 @@ static void look_at_case(Ctx *c, Verifier *v, Id id)
     Looking w = { .c = c, .v = v, .k = &k };
     if (!case_get(c, id, &k) || state_of(k.state) != ST_ARCHIVED || !seal_last(c, id, &last)) return;
     v->cases++;
+    fresh.edition = last.edition;
     seal_take(c, &k, &fresh);
     if (!ok(c)) return;
     if (!str_eq(fresh.seal, last.seal)) fault_of(&w, S("rows are not those that were sealed as "), last.no);

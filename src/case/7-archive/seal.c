@@ -22,6 +22,7 @@ static const Field fields[] = {
     FIELD(Seal, seal,    .label = "封存摘要", .en = "seal"),
     FIELD(Seal, sub,     .label = "副卷封存摘要", .en = "seal of the sub-volume"),
     FIELD(Seal, lines,   .label = "记录数", .en = "rows sealed"),
+    FIELD(Seal, edition, .label = "封存范围版本", .en = "edition of what is sealed"),
     FIELD(Seal, at,      .label = "归档时间", .en = "archived at"),
     FIELD(Seal, by_id,   .label = "归档人", .en = "archived by"),
     FIELD(Seal, good,    .label = "核验一致", .en = "verified"),
@@ -37,22 +38,23 @@ static const Migration migrations[] = {
       "  at    INTEGER NOT NULL, by_id INTEGER NOT NULL) STRICT;"
       "CREATE INDEX case_seal_by_case ON case_seal(case_id, id);" },
     { 2, "ALTER TABLE case_seal ADD COLUMN sub TEXT NOT NULL DEFAULT '';" }, /* the sub-volume's own */
+    { 3, "ALTER TABLE case_seal ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;" },
 };
 static const char *const keeps[] = { "case_seal", NULL };
 
 static const Query q_add = {
     .name = "seal.add", .in = &seal_form,
-    .sql = "INSERT INTO case_seal(id, case_id, no, seal, sub, lines, at, by_id)"
-           " VALUES(:id, :case_id, :no, :seal, :sub, :lines, :at, :by_id)",
+    .sql = "INSERT INTO case_seal(id, case_id, no, seal, sub, lines, edition, at, by_id)"
+           " VALUES(:id, :case_id, :no, :seal, :sub, :lines, :edition, :at, :by_id)",
 };
 static const Query q_last = {
     .name = "seal.last", .in = &seal_form, .out = &seal_form,
-    .sql = "SELECT id, case_id, no, seal, sub, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
+    .sql = "SELECT id, case_id, no, seal, sub, lines, edition, at, by_id FROM case_seal WHERE case_id = :case_id"
            " ORDER BY id DESC LIMIT 1",
 };
 static const Query q_all = {
     .name = "seal.list", .in = &seal_form, .out = &seal_form,
-    .sql = "SELECT id, case_id, no, seal, sub, lines, at, by_id FROM case_seal WHERE case_id = :case_id"
+    .sql = "SELECT id, case_id, no, seal, sub, lines, edition, at, by_id FROM case_seal WHERE case_id = :case_id"
            " ORDER BY case_id, id LIMIT 100",
 };
 static const Query *const queries[] = { &q_add, &q_last, &q_all, NULL };
@@ -82,6 +84,7 @@ static const Sealed *const main_volume[] = {
     &suspension_sealed, &extension_sealed, &extension_consent_sealed, &evidence_sealed, &accord_sealed,
     &commitment_sealed,
 };
+static const Sealed *const since_2[] = { &claim_change_sealed, &reckoning_sealed };
 static const Sealed *const sub_volume[] = { &private_sealed, &conference_sealed, &report_sealed };
 
 static void volume(Ctx *c, const Case *k, Seal *s, const Sealed *const *what, size_t n)
@@ -113,7 +116,7 @@ static Rows entries_sealed(Ctx *c, Id case_id)
 void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub)
 {
     Intake in = { 0 };
-    *s = (Seal){ .case_id = k->id, .text = rows };
+    *s = (Seal){ .case_id = k->id, .edition = s->edition, .text = rows };
     line(c, s, &case_form, k);
     lines(c, s, &case_entry_form, entries_sealed(c, k->id));
     if (ok(c) && intake_get(c, k->id, &in)) line(c, s, &intake_form, &in);
@@ -129,6 +132,7 @@ void seal_rows(Ctx *c, const Case *k, Seal *s, Out *rows, Out *sub)
     lines(c, s, &feedback_form, feedbacks_of(c, k->id));
     lines(c, s, &paper_form, papers_of(c, k->id));
     lines(c, s, &made_form, made_of(c, k->id));
+    if (s->edition >= 2) volume(c, k, s, since_2, COUNT(since_2));
     Seal apart = { .case_id = k->id, .text = sub };
     volume(c, k, &apart, sub_volume, COUNT(sub_volume));
     s->sub = apart.seal;
@@ -142,7 +146,7 @@ void seal_take(Ctx *c, const Case *k, Seal *s)
 
 void seal_add(Ctx *c, const Case *k)
 {
-    Seal s;
+    Seal s = { .edition = SEAL_EDITION };
     seal_take(c, k, &s);
     s.id = id_next(c);
     s.no = ledger_number(c, k, S("档"));
@@ -181,6 +185,7 @@ static void verify(Ctx *c)
     case_get(c, arg_id(c, 0), &k);
     if (ok(c) && !seal_last(c, k.id, &s)) fail(c, ERR_NOT_FOUND, S("seal"));
     if (ok(c) && state_of(k.state) != ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    fresh.edition = s.edition;
     seal_take(c, &k, &fresh);
     if (ok(c)) {
         s.present = fresh.seal;

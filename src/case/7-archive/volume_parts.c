@@ -109,6 +109,7 @@ static void sheet_application(Parts *w)
     doc_line(&w->text, DOC_HEAD, S("调解请求"));
     sheet_records(w->c, &w->text, &claim_form, claims_of(w->c, w->k->id));
     (void)add_sheet(w, S("调解申请登记"), from);
+    add_sealed(w, "调解请求的变更", &claim_change_sealed);
 }
 
 static void sheet_agreement(Parts *w)
@@ -123,6 +124,7 @@ static void sheet_agreement(Parts *w)
     doc_line(&w->text, DOC_HEAD, S("签署"));
     sheet_records(w->c, &w->text, &mark_form, marks_of(w->c, &a));
     (void)add_sheet(w, S("调解协议内容登记"), from);
+    add_sealed(w, "留存的计算", &reckoning_sealed);
 }
 
 static void sheet_assigned(Parts *w)

@@ -170,12 +170,13 @@ static Str manifest(Packer *p, const Case *k, const Volume *v, const Seal *s)
 static void pack(Packer *p, const Case *k, const Volume *v)
 {
     Ctx *c = p->c;
-    Seal last, fresh;
+    Seal last = { 0 }, fresh = { 0 };
     bool sub = str_eq(v->kind, S("sub"));
     Out rows = { .buf = NEW(c->mem, char, ROWS_ROOM), .cap = ROWS_ROOM };
     Out subs = { .buf = NEW(c->mem, char, ROWS_ROOM), .cap = ROWS_ROOM };
     p->list = (Out){ .buf = NEW(c->mem, char, MANIFEST_ROOM / 2), .cap = MANIFEST_ROOM / 2 };
     if (!seal_last(c, k->id, &last)) fail(c, ERR_NOT_FOUND, S("seal"));
+    fresh.edition = last.edition;
     seal_rows(c, k, &fresh, &rows, &subs);
     if (rows.full || subs.full || !ok(c)) {
         p->bad = true;

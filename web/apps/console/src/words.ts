@@ -117,6 +117,7 @@ export function words(table: Readonly<Record<string, Pair>>, codes: string | rea
 /* Notes of a case's record that are no steps of the procedure. */
 export const NOTES: Readonly<Record<string, Pair>> = {
   reckoned: ['存入计算结果', 'computation kept'],
+  claims: ['变更调解请求', 'claims changed'],
   agreement_drafted: ['起草协议', 'agreement drafted'],
   answer: ['答复是否同意调解', 'answer to the invitation'],
   approval_granted: ['审批同意', 'approval granted'],

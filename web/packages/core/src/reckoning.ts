@@ -141,3 +141,15 @@ export function offered(row: Item, r: Reckoning): Item {
   const lines = r.lines.filter((l) => l.amount !== '0').map((l) => `${l.label}${yuan(l.amount)}元（${l.working}；${l.basis}）`)
   return { ...row, proposals: below(row.proposals, lines.join('；\n')) }
 }
+
+/* The claims with these sums as what the applicant asks: a cause that is claimed gets the new sum, another is added.
+** What the applicant would owe, and what a fund pays, is none of it. */
+export function claimed(claims: readonly Item[], r: Reckoning, applicant: string): Item[] {
+  const owed = owedOf(r).filter((o) => o.cause && o.payer === (applicant === 'EMPLOYER' ? 'worker' : 'employer'))
+  const kept = claims.map((c) => {
+    const sum = owed.find((o) => o.cause === c.cause)
+    return { cause: c.cause, amount: sum?.amount ?? c.amount, from: c.from, until: c.until, basis: c.basis }
+  })
+  const fresh = owed.filter((o) => !claims.some((c) => c.cause === o.cause)).map((o) => ({ cause: o.cause, amount: o.amount, basis: o.label }))
+  return [...kept, ...fresh]
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { agreed, filledFrom, offered, owedOf, partFields, partsOf, PARTS, type CalcField, type Reckoned, type Reckoning } from '../src'
+import { agreed, claimed, filledFrom, offered, owedOf, partFields, partsOf, PARTS, type CalcField, type Reckoned, type Reckoning } from '../src'
 
 const line = (more: Partial<Reckoned>): Reckoned => ({ no: 1, cause: 'B01', money: 'COMPENSATION', label: '经济补偿', label_en: 'compensation', working: '6000 × 6', working_en: '6000 × 6', basis: '劳动合同法47',
   basis_en: 'LCL 47', note: '', note_en: '', amount: '3600000', payer: 'employer', ...more })
@@ -16,6 +16,13 @@ describe('what was computed', () => {
     expect(row.obligations).toEqual([{ duty: 'PAY', money: 'COMPENSATION', cause: 'B01', amount: '3600000', debtor_id: '8', creditor_ids: ['7'], method: '银行转账', due_on: undefined }])
     expect(row.total).toBe('3600000')
     expect(row.result).toBe('百朋木业向韦大年支付经济补偿36,000.00元。')
+  })
+  test('becomes what the applicant asks: a new sum for a cause that is claimed, another cause is added', () => {
+    const before = [{ no: 1, cause: 'A01', amount: '500', basis: '三月' }, { no: 2, cause: 'B01', amount: '100', from: '2026-01-01', until: null, basis: '' }]
+    const r = kept(line({}), line({ cause: 'A02', label: '加班费', amount: '250' }), line({ cause: 'G03', payer: 'fund', amount: '9' }), line({ cause: 'B08', payer: 'worker', amount: '7', label: '违约金' }))
+    expect(claimed(before, r, 'WORKER')).toEqual([{ cause: 'A01', amount: '500', from: undefined, until: undefined, basis: '三月' },
+      { cause: 'B01', amount: '3600000', from: '2026-01-01', until: null, basis: '' }, { cause: 'A02', amount: '250', basis: '加班费' }])
+    expect(claimed([], r, 'EMPLOYER')).toEqual([{ cause: 'B08', amount: '7', basis: '违约金' }])
   })
   test('leaves other causes and other duties as they are, and puts its own sum in place of what was there', () => {
     const draft = { result: '一、双方解除劳动合同。', obligations: [{ duty: 'PAY', cause: 'A01', amount: '2000000' }, { duty: 'PAY', cause: 'B01', amount: '100' }, { duty: 'CERTIFICATE', what: '离职证明' }] }
