@@ -47,7 +47,7 @@ async function textsOf(page, within) {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     for (let n = walk.nextNode(); n; n = walk.nextNode()) {
       const e = n.parentElement
-      if (!n.data.trim() || e.closest('script, style, [lang="zh-CN"]:not(html), textarea, pre') || !e.getClientRects().length) continue
+      if (!n.data.trim() || e.closest('script, style, [lang="zh-CN"]:not(html), textarea, pre, code') || !e.getClientRects().length) continue
       out.push([n.data.trim(), e.closest('[data-law], .law, blockquote, article') ? 'law' : ''])
     }
     for (const e of root.querySelectorAll('[placeholder], [aria-label], [title], img[alt]')) {
@@ -60,12 +60,12 @@ async function textsOf(page, within) {
 export async function faultsOf(page, english, within = 'body') {
   const found = new Set()
   const all = [...page.data]
-  const known = (run) => page.data.has(run) || all.some((x) => x.includes(run))
+  const known = (run) => /[省市区县镇乡道]$/.test(run) /* a place: its table may come out of the browser's own store */ || page.data.has(run) || all.some((x) => x.includes(run))
   for (const [text, law] of await textsOf(page, within)) {
     const short = text.length > 90 ? `${text.slice(0, 90)}…` : text
     if (english && !law && (text.match(RUN) ?? []).some((run) => !known(run))) found.add(`Chinese: ${short}`)
     if (english && /[：（），。；、]/.test(text) && !/[\u3400-\u9fff]/.test(text)) found.add(`Chinese marks: ${short}`)
-    if (CODE.test(text) && !/@|https?:/.test(text)) found.add(`code: ${short}`)
+    if (CODE.test(text) && !/@|https?:|\$\{/.test(text)) found.add(`code: ${short}`)
     if (WRONG.test(text)) found.add(`wrong: ${short}`)
     if (ISO.test(text) || DAY.test(text)) found.add(`day: ${short}`)
     if (HASH.test(text)) found.add(`digest: ${short}`)
