@@ -5,6 +5,7 @@
 */
 #include "case/clock.h"
 
+#include "case/pauses.h"
 #include "case/task.h"
 #include "core/jobs.h"
 #include "core/law_ref.h"
@@ -174,17 +175,6 @@ static const Query *const queries[] = {
 /* ---- computing ------------------------------------------------------------------------ */
 
 /* "2026-03-10..2026-04-20 2026-05-06.." ; one without an end lasts. */
-static size_t pauses_read(Str text, Pause pauses[static CLOCK_PAUSES])
-{
-    size_t n = 0;
-    while (text.n && n < CLOCK_PAUSES) {
-        Str word = str_cut(&text, ' ');
-        if (word.n < 12) continue;
-        pauses[n].from = date_parse((Str){ word.s, 10 });
-        pauses[n++].to = date_parse((Str){ word.s + 12, word.n - 12 });
-    }
-    return n;
-}
 
 static size_t extensions_read(Str text, int days[static CLOCK_EXTENSIONS])
 {
@@ -298,63 +288,29 @@ static void store(Ctx *c, Case *k, Clock *t)
 }
 
 /* The list with one more word. */
-static Str with_word(Ctx *c, Str list, Str word)
-{
-    Out o = { .buf = NEW(c->mem, char, list.n + word.n + 1), .cap = list.n + word.n + 1 };
-    out_str(&o, list);
-    if (list.n) out_str(&o, S(" "));
-    out_str(&o, word);
-    return out_view(&o);
-}
-
-static Str iso_with(Ctx *c, Date d, Str end)
-{
-    Out o = { .buf = NEW(c->mem, char, 16), .cap = 16 };
-    out_date(&o, d);
-    out_str(&o, end);
-    return out_view(&o);
-}
 
 /* While paused no end is known: the stored days stay those before the pause. */
 void clock_pause(Ctx *c, Case *k, Str code)
 {
     Clock t;
     if (!clock_find(c, k, code, &t) || !str_eq(t.status, S("running"))) return;
-    t.pauses = with_word(c, t.pauses, iso_with(c, c->today, S("..")));
+    t.pauses = pauses_open(c->mem, t.pauses, c->today);
     t.status = clock_state_word(CLOCK_PAUSED);
     db_change(c, &q_set, &t);
-}
-
-enum { OPEN = 12 }; /* bytes of "2026-03-10..", a pause that goes on */
-
-static Date pause_began(Str pauses)
-{
-    return date_parse((Str){ pauses.s + pauses.n - OPEN, OPEN - 2 });
 }
 
 int64_t clock_left(Ctx *c, const Case *k, Str code)
 {
     Clock t;
     if (!clock_find(c, k, code, &t) || !str_eq(t.status, S("paused"))) return 0;
-    return t.natural_end.day - pause_began(t.pauses).day + 1;
-}
-
-/* "2026-03-10..", closed today; one that began today was none. */
-static Str pause_ended(Ctx *c, Str pauses)
-{
-    Str before = { pauses.s, pauses.n > OPEN ? pauses.n - OPEN - 1 : 0 };
-    if (pause_began(pauses).day == c->today.day) return before;
-    Out o = { .buf = NEW(c->mem, char, pauses.n + 16), .cap = pauses.n + 16 };
-    out_str(&o, pauses);
-    out_date(&o, c->today);
-    return out_view(&o);
+    return t.natural_end.day - pauses_began(t.pauses).day + 1;
 }
 
 void clock_resume(Ctx *c, Case *k, Str code)
 {
     Clock t;
     if (!clock_find(c, k, code, &t) || !str_eq(t.status, S("paused"))) return;
-    t.pauses = pause_ended(c, t.pauses);
+    t.pauses = pauses_close(c->mem, t.pauses, c->today);
     t.status = clock_state_word(CLOCK_RUNNING);
     store(c, k, &t);
 }
@@ -365,7 +321,7 @@ static bool longer(Ctx *c, const Case *k, Str code, int days, Clock *t)
     Out n = { .buf = NEW(c->mem, char, 16), .cap = 16 };
     if (!clock_find(c, k, code, t)) return fail(c, ERR_BLOCKED, code);
     out_int(&n, days);
-    t->extensions = with_word(c, t->extensions, out_view(&n));
+    t->extensions = with_word(c->mem, t->extensions, out_view(&n));
     return true;
 }
 
