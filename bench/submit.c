@@ -110,7 +110,8 @@ static int64_t submit_by(const Bench *b, int64_t first, int64_t n, int64_t threa
 int main(int argc, char **argv)
 {
     static Bench b;
-    int64_t n = 0, threads = 1, first = bench_now_ms() % 1000000000 * 1000; /* other keys than the last run's */
+    int64_t n = 0, threads = 1;
+    int64_t first = bench_now_ms() % 1000000000 * 1000; /* other keys than the last run's */
     bool told = (argc == 4 || argc == 5) && str_int(str_of(argv[3]), &n) && n >= 10;
     if (argc == 5) told = told && str_int(str_of(argv[4]), &threads) && threads > 0 && threads <= THREADS_MAX;
     if (!told) return 2;
@@ -120,7 +121,8 @@ int main(int argc, char **argv)
     (void)submit_by(&b, first, n / 10, threads);
     int64_t start = cpu_us(), cases = n - n / 10;
     int64_t statements = submit_by(&b, first + n / 10, cases, threads);
-    (void)printf("%lld us of the processor and %lld statements a case\n", (long long)((cpu_us() - start) / cases),
+    (void)printf("%lld us of the processor and %lld statements a case\n",
+                 (long long)((cpu_us() - start) / cases),
                  (long long)(statements / cases));
     bench_close(&b);
     return 0;

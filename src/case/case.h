@@ -44,7 +44,7 @@ typedef struct Case {
     bool    fresh;       /* not in the database yet; */
     Event   then;        /* the event that follows at once: it is stored as it is after both */
     const struct Intake *told; /* the application in hand, with its rows; NULL: to be read (intake_of()) */
-    Date    start, answer_by; /* when this event's clocks start, {0}: as each is defined; C-ACC's end, if just begun */
+    Date    start, answer_by; /* of this event's clocks, {0}: as defined; C-ACC's end, if begun now */
     const struct Case *was; /* as the database has it; NULL: not at all */
 } Case;
 

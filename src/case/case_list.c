@@ -111,12 +111,14 @@ static const Migration migrations[] = {
 };
 
 #define PLACE(rows) \
-    "INSERT INTO case_scope(scope, state, day, id) SELECT v.column1, :state, :day, :id FROM (VALUES " rows ") AS v" \
+    "INSERT INTO case_scope(scope, state, day, id)" \
+    " SELECT v.column1, :state, :day, :id FROM (VALUES " rows ") AS v" \
     " WHERE v.column1 <> '' /*scan*/" /* of the few */
 #define FIRST_LEVELS "(:s0), (:s1), (:s2), (:s3), (:s4)"
 static const Query q_place = {
     .name = "case_list.place", .in = &seat_form, .quiet = true,
-    .sql = PLACE(FIRST_LEVELS ", (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14), (:s15)"),
+    .sql = PLACE(FIRST_LEVELS ", (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14),"
+                 " (:s15)"),
 };
 /* Where it is handled and registered at one place, no more than the five levels. */
 static const Query q_place_five = {
@@ -194,7 +196,8 @@ static const Query q_rows = {
            " :i24)",
 };
 static const Query *const queries[] = {
-    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator, &q_of_employer,
+    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator,
+    &q_of_employer,
     &q_own, &q_rows, NULL,
 };
 

@@ -10,8 +10,7 @@
 #include "core/law_ref.h"
 #include "core/reference.h"
 
-enum { EXPIRED_MAX = 5000 }; /* as in q_expired */
-enum { TRACE = 8192 };
+enum { EXPIRED_MAX = 5000, TRACE = 8192 }; /* the first as in q_expired */
 enum { FORECAST_PAGES = 20 }; /* of q_forecast: how many periods are looked at before an import */
 
 typedef struct Clock {
@@ -197,9 +196,8 @@ static size_t extensions_read(Str text, int days[static CLOCK_EXTENSIONS])
     return n;
 }
 
-/* Computes the clock's days under c's law, with the trace if it is told; false if the law
-** refuses, *due says why. */
-static bool compute_told(Ctx *c, Clock *k, Str region, bool told, ClockDue *due)
+/* The clock's days under c's law, `told`: with their trace; false if it refuses, *due says why. */
+static bool compute(Ctx *c, Clock *k, Str region, bool told, ClockDue *due)
 {
     Pause pauses[CLOCK_PAUSES];
     int days[CLOCK_EXTENSIONS];
@@ -218,11 +216,6 @@ static bool compute_told(Ctx *c, Clock *k, Str region, bool told, ClockDue *due)
     k->calendar = out_view(&version);
     k->on_expiry = due->rule->on_expiry;
     return true;
-}
-
-static bool compute(Ctx *c, Clock *k, Str region, ClockDue *due)
-{
-    return compute_told(c, k, region, false, due);
 }
 
 /* The case's own variant of a code: its profile of C-MED, the hours of a major case. */
@@ -260,7 +253,7 @@ Date clock_begin(Ctx *c, Case *k, Str code, Date start)
     bool known = false;
     const ClockRule *rule = clock_rule_find(&c->law->clocks, t.code, k->region, start, &known);
     if (rule && rule->unit == UNIT_HOUR) t.start_at = now(c);
-    if (!compute(c, &t, k->region, &due)) {
+    if (!compute(c, &t, k->region, false, &due)) {
         fail(c, ERR_BLOCKED, due.reason.zh);
         return (Date){ 0 };
     }
@@ -296,7 +289,7 @@ static void store(Ctx *c, Case *k, Clock *t)
 {
     ClockDue due;
     if (!ok(c)) return;
-    if (!compute(c, t, k->region, &due)) {
+    if (!compute(c, t, k->region, false, &due)) {
         fail(c, ERR_BLOCKED, due.reason.zh);
         return;
     }
@@ -387,7 +380,7 @@ Date clock_if_extended(Ctx *c, const Case *k, Str code, int days)
     Clock t;
     ClockDue due;
     if (!ok(c) || !longer(c, k, code, days, &t)) return (Date){ 0 };
-    if (!compute(c, &t, k->region, &due)) fail(c, ERR_BLOCKED, due.reason.zh);
+    if (!compute(c, &t, k->region, false, &due)) fail(c, ERR_BLOCKED, due.reason.zh);
     return t.due;
 }
 
@@ -542,7 +535,7 @@ static bool compute_again(Ctx *c, Clock *t)
     Case k;
     ClockDue due;
     Date before = t->due;
-    if (!case_get(c, t->case_id, &k) || !compute(c, t, k.region, &due)) return false;
+    if (!case_get(c, t->case_id, &k) || !compute(c, t, k.region, false, &due)) return false;
     db_change(c, &q_set, t);
     if (t->due.day == before.day) return false;
     remember_due(&k, t);
@@ -591,7 +584,7 @@ static int64_t forecast(Ctx *c, const Law *next)
         for (size_t i = 0; i < rows.n; i++) {
             Clock *t = (Clock *)rows.at + i, again = *t;
             ClockDue due;
-            moved += compute(&then, &again, t->region, &due) && again.due.day != t->due.day;
+            moved += compute(&then, &again, t->region, false, &due) && again.due.day != t->due.day;
             after = t->id;
         }
     }
@@ -605,7 +598,7 @@ static void explain(Ctx *c, Clock *t, Str region)
 {
     ClockDue due;
     Clock copy = *t;
-    if (!compute_told(c, &copy, region, true, &due)) return;
+    if (!compute(c, &copy, region, true, &due)) return;
     Out zh = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
     Out en = { .buf = NEW(c->mem, char, TRACE), .cap = TRACE };
     for (size_t i = 0; i < due.trace.n; i++) {

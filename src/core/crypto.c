@@ -67,7 +67,8 @@ static bool keys_read(const char *path, Keys *k)
 
 Keys *keys_open(const char *path)
 {
-    (void)randombytes_set_implementation(&randombytes_internal_implementation); /* not a system call a nonce */
+    /* Not a system call for each nonce. */
+    (void)randombytes_set_implementation(&randombytes_internal_implementation);
     BUG_IF(sodium_init() < 0);
     Keys *k = sodium_malloc(sizeof *k);
     BUG_IF(!k);
@@ -86,7 +87,7 @@ void keys_close(Keys *k)
 
 /* ---- sealing -------------------------------------------------------------------- */
 
-/* Base64 for URLs, without padding; of what is no secret, so it need not take the same time for all. */
+/* Base64 for URLs, without padding; what is no secret need not take the same time for all. */
 static size_t base64_write(char *to, const unsigned char *from, size_t n)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -318,6 +318,11 @@ int64_t db_statements(const Db *db)
     return db->statements;
 }
 
+int64_t db_steps(const Db *db)
+{
+    return db->steps;
+}
+
 int db_fail_at(Db *db, int n)
 {
     int left = db->fail_at;

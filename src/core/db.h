@@ -72,7 +72,7 @@ void db_look(Db *db, bool on); /* around a request: its reads up to tx_begin() m
 void db_settle(Ctx *c); /* what was read is as safe as if we had written it, or c fails with UNKNOWN */
 bool db_in_tx(const Db *db);
 int64_t db_gone_ms(const Db *db); /* how long the database has been away, or stuck; 0: it is not */
-int64_t db_statements(const Db *db); /* run so far by this Db, COMMIT and the like not counted */
+int64_t db_statements(const Db *db), db_steps(const Db *db); /* run so far; SQLite's own in them */
 /* Tests only: the n-th statement from now fails, commits counted, after a commit all, or it would
 ** succeed when run again.  0 disarms.  Returns what was left. */
 int db_fail_at(Db *db, int n);

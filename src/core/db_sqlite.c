@@ -217,6 +217,7 @@ static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out
         BUG_IF(bind(c, st, (int)i + 1, p->param[i], in) != SQLITE_OK);
     }
     int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, &w);
+    c->db->steps += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
     bool missing = verb == VERB_GET ? rc == SQLITE_DONE && w.n == 0
                  : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);

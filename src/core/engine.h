@@ -58,6 +58,7 @@ struct Db {
     bool   in_tx;
     int    fail_at; /* a test's: the statements up to the one that fails; -1: all fail */
     int64_t statements; /* run so far */
+    int64_t steps;      /* of the engine's machine, where it counts them */
     struct Lane *lane; /* of the audit record: audit.c */
     void  *search; /* what its search engine opened */
 };

@@ -162,6 +162,7 @@ static size_t find(Ctx *c, Str tokens, Id before, SearchDoc *hit, size_t max)
         Str text = { (const char *)sqlite3_column_text(st, 1), (size_t)sqlite3_column_bytes(st, 1) };
         hit[n++] = (SearchDoc){ .id = { sqlite3_column_int64(st, 0) }, .text = str_copy(c->mem, text) };
     }
+    c->db->steps += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) (void)failed(c, x);
     (void)sqlite3_reset(st);
     return n;

@@ -90,7 +90,8 @@ Pen *pen_open(const char *address)
 void pen_close(Pen *pen)
 {
     close_log(pen);
-    if (pen->hurried) (void)handle_execute(&pen->conn, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)");
+    const char *last = "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)";
+    if (pen->hurried) (void)handle_execute(&pen->conn, last);
     handle_close(&pen->keeper);
     handle_close(&pen->conn);
     (void)pthread_mutex_destroy(&pen->turn);
