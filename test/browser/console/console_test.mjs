@@ -156,7 +156,7 @@ await test('a calculator is chosen, its facts stay; what it gives is kept and go
   await dialog(mediator).getByRole('alert').waitFor()
   await dialog(mediator).getByLabel('申请人提出的方式').selectOption('MINUTES')
   await day(mediator, dialog(mediator).getByLabel('提出日期'), today)
-  await yes(dialog(mediator), /对方同意调解新增的请求/)
+  await dialog(mediator).getByLabel('对方同意调解新增的请求').check()
   await send(mediator)
   await open(mediator, `/cases/${id}`)
   const claims = mediator.locator('section', { hasText: '请求事项' }).first()
