@@ -146,6 +146,7 @@ static void check_refusals(const Load *l)
     int other = 0;
     for (int i = 1; i < 600; i++) other += i == 503 || i == 507 ? 0 : l->refused[i];
     check_none(other, "nobody is told anything but to try again");
+    check_none(l->given_up, "nobody waits for good");
 }
 
 /* ---- what happens --------------------------------------------------------------------- */

@@ -36,6 +36,7 @@ struct Load {
     atomic_bool last;         /* clients end with the case they are at */
     atomic_bool told;         /* a wrong answer was shown */
     atomic_int  refused[600]; /* answers by status, connections that broke at 0 */
+    atomic_int given_up;       /* clients that were told to wait for good */
     atomic_int  acknowledged; /* so far */
     atomic_int  slowest_ms;   /* of the answers 201 */
     int         clients;      /* at most CLIENTS_MAX */
