@@ -108,7 +108,8 @@ static bool is_written(Str s, bool prose)
     for (size_t step = 0; s.n; s.s += step, s.n -= step) {
         bool space = prose && (s.s[0] == '\n' || s.s[0] == '\r' || s.s[0] == '\t');
         step = space ? 1 : utf8_length((const unsigned char *)s.s, s.n);
-        if (step == 0 || (step == 3 && turns_direction((const unsigned char *)s.s))) return false;
+        bool turns = step == 3 && !prose && turns_direction((const unsigned char *)s.s);
+        if (step == 0 || turns) return false;
     }
     return true;
 }

@@ -33,7 +33,8 @@ Str  str_trim(Str s); /* without blanks, tabs, CR, LF at either end */
 ** with marks that turn the direction of what follows: a sum or a name with one
 ** in it looks like another. */
 bool str_is_text(Str s);
-/* The same, line breaks and tabs allowed: a narrative. */
+/* The same, line breaks, tabs and those marks allowed: a narrative in the writer's
+** own words, which screens isolate. */
 bool str_is_prose(Str s);
 bool str_is_digits(Str s);     /* one or more of 0-9 */
 char char_upper(char ch);      /* a-z as A-Z, all else as it is */

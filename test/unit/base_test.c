@@ -75,8 +75,9 @@ static void texts(void)
     check(!str_int(S("12a"), &v) && !str_int(S(""), &v) && !str_int(S("+1"), &v), "no numbers");
     check(!str_is_text(S("a\xC0\x80")) && str_is_text(S("工资")), "UTF-8");
     check(!str_is_text(S("a\nb")) && str_is_prose(S("a\nb")), "prose has line breaks");
-    check(!str_is_text(S("\xE2\x80\xAE" "00001")) && !str_is_prose(S("a\xE2\x81\xA6")),
-          "nothing turns the direction");
+    check(!str_is_text(S("\xE2\x80\xAE" "00001")) && !str_is_text(S("a\xE2\x81\xA6")),
+          "nothing turns the direction of a name or a sum");
+    check(str_is_prose(S("a\xE2\x80\xAE" "b")), "a narrative may, and is shown as it was written");
     check(str_is_text(S("\xE2\x80\xA9\xE2\x80\xAF\xE2\x81\xA5\xE2\x81\xAA")), "its neighbours do not");
     check_str(str_first(S("工资a"), 6), S("工资"), "the first of it");
     check_str(str_first(S("工资a"), 5), S("工"), "no half character");
