@@ -76,10 +76,7 @@ static Str reason(Arena *mem, const HttpSaid *said)
     const char *text = json_string_value(json_object_get(answer, "why"));
     Str why = text ? str_copy(mem, str_of(text)) : S("the gateway refused without a reason");
     json_decref(answer);
-    if (why.n <= WORDS) return why;
-    why.n = WORDS;
-    while (why.n && ((unsigned char)why.s[why.n] & 0xC0) == 0x80) why.n--; /* between two characters */
-    return why;
+    return str_first(why, WORDS);
 }
 
 static int64_t rest_s(int64_t attempts)
