@@ -16,17 +16,12 @@ static Str span_working(Run *r, Span s, int64_t fen)
                 ARGS(wage, s.months, wage, rate(r, P_PAY_DAYS), s.days, fen));
 }
 
-/* From the first day after one month to `end`, months counted from the hire. */
-static Span window_span(const Run *r, Date from, Date end)
+/* Who was hired before the law was in force has a month from that day to get a contract (97(2)). */
+static Date counted_from(Run *r)
 {
-    Date hire = day(r, F_HIRE);
-    Span s = { .rest = from };
-    if (end.day < from.day) return s;
-    int lead = months_between(hire, from);
-    s.months = months_between(hire, date_plus(end, 1)) - lead;
-    s.rest = date_plus_months(hire, lead + (int)s.months);
-    s.days = working_days(r, s.rest, end);
-    return s;
+    Date hire = day(r, F_HIRE), law = law_from(r);
+    if (hire.day < law.day) warn(r, W_FROM_LAW, ARGS(law.day));
+    return later(hire, law);
 }
 
 static Date leaving_or_claim(const Run *r, Date end)
@@ -76,12 +71,12 @@ static void exempted(Run *r)
 
 static void window_line(Run *r)
 {
-    Date hire = day(r, F_HIRE);
-    Date from = date_plus_months(hire, (int)whole(r, P_DOUBLE_FROM));
-    Date year = date_plus_months(hire, (int)whole(r, P_DOUBLE_TO));
+    Date start = counted_from(r);
+    Date from = date_plus_months(start, (int)whole(r, P_DOUBLE_FROM));
+    Date year = date_plus_months(start, (int)whole(r, P_DOUBLE_TO));
     Date end = window_end(r, date_plus(year, -1));
     if (failed(r)) return;
-    Span s = window_span(r, from, end);
+    Span s = span_after(r, start, from, end);
     int64_t fen = second_wage(r, s);
     CalcLine *line = item(r, W_SECOND_WAGE, C_LHT82, fen);
     line->working = span_working(r, s, fen);

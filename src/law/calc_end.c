@@ -82,12 +82,6 @@ static bool barred(Run *r)
     return true;
 }
 
-static Date split_day(Run *r)
-{
-    int64_t ymd = whole(r, P_SPLIT);
-    return date_of((int)(ymd / 10000), (int)(ymd / 100 % 100), (int)(ymd % 100));
-}
-
 static void note_cap(Run *r, CalcLine *line, Severance s)
 {
     if (!s.capped) return;
@@ -135,7 +129,7 @@ static void compensation(Run *r)
 {
     Date from, last;
     if (!service_read(r, &from, &last) || barred(r)) return;
-    Date split = split_day(r), start = later(from, split);
+    Date split = law_from(r), start = later(from, split);
     Severance s = severance_of(r, start, last);
     if (failed(r)) return;
     int64_t fen = fen_round((Wide)s.base * s.halves, 2);

@@ -183,7 +183,7 @@ static void run_a05(Run *r)
     if (!ordered(r, F_FROM, F_TO)) return;
     Date next = date_plus_months(day(r, F_FROM), 1);
     Span first = span_of(r, day(r, F_FROM), earlier(day(r, F_TO), date_plus(next, -1)));
-    Span rest = span_of(r, next, day(r, F_TO));
+    Span rest = span_after(r, day(r, F_FROM), next, day(r, F_TO));
     bool beyond = day(r, F_TO).day >= next.day;
     if (beyond && !minimum_wage(r, true, &minimum)) return;
     provisional_said(r, beyond ? rest : first, day(r, F_TO));

@@ -46,6 +46,23 @@ Span span_of(const Run *r, Date a, Date b)
     return s;
 }
 
+Span span_after(const Run *r, Date anchor, Date from, Date end)
+{
+    Span s = { .rest = from };
+    if (end.day < from.day) return s;
+    int lead = months_between(anchor, from);
+    s.months = months_between(anchor, date_plus(end, 1)) - lead;
+    s.rest = date_plus_months(anchor, lead + (int)s.months);
+    s.days = working_days(r, s.rest, end);
+    return s;
+}
+
+Date law_from(Run *r)
+{
+    int64_t ymd = whole(r, P_SPLIT);
+    return date_of((int)(ymd / 10000), (int)(ymd / 100 % 100), (int)(ymd % 100));
+}
+
 /* --- words --- */
 
 static void put_arg(Out *o, char shape, int64_t v)

@@ -69,6 +69,9 @@ typedef struct Span {
     Date    rest; /* first day of the part month */
 } Span;
 Span span_of(const Run *r, Date a, Date b);
+/* The part from..end of months that are counted from `anchor`, where `from` begins one. */
+Span span_after(const Run *r, Date anchor, Date from, Date end);
+Date law_from(Run *r); /* since when the Labour Contract Law is in force */
 /* A warning if the days of the part month rest on a year without a calendar. */
 void provisional_said(Run *r, Span s, Date last);
 Date later(Date a, Date b);

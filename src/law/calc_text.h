@@ -77,6 +77,8 @@
     W(LIMITATION, "%d以前的部分可能超过一年仲裁时效，金额未扣减", \
       "the part before %d may be out of time; the sum is not cut")                                \
     W(DEEMED_OPEN, "自%d起视为已订立无固定期限劳动合同", "deemed an open-ended contract from %d")  \
+    W(FROM_LAW, "%d以前入职的，订立书面合同的期限自该日起算（劳动合同法第九十七条第二款）", \
+      "hired before %d: the time to sign runs from that day (Labour Contract Law 97(2))")          \
     W(WHOLE_WINDOW, "未填签订、离职或者申请日期，按满一年计算", \
       "no day of signing, leaving or claim given: the whole window was counted")                  \
     W(OPEN_REFUSED, "应订未订无固定期限劳动合同的二倍工资差额", "second wage for a refused open-ended contract") \

@@ -84,12 +84,24 @@ static void refuse_result(Ctx *c, const CalcResult *result)
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
+/* Who does not say when the claim is made makes it today: nothing of days to come is counted. */
+static void asks_today(const Ctx *c, const Calc *calc, Facts *facts)
+{
+    bool early = facts->given[F_HIRE] && facts->v[F_HIRE] > c->today.day;
+    for (size_t i = 0; i < calc->uses && !early; i++) {
+        if (calc->use[i].field != F_ASKED || facts->given[F_ASKED]) continue;
+        facts->given[F_ASKED] = true;
+        facts->v[F_ASKED] = c->today.day;
+    }
+}
+
 const CalcResult *calculators_asked(Ctx *c, const Calc *calc, bool english)
 {
     Reading reading = { .mem = c->mem, .english = english };
     Facts *facts = NEW(c->mem, Facts, 1);
     json_t *object = input(c, &reading);
     if (object) read_facts(&reading, calc, object, facts);
+    asks_today(c, calc, facts);
     json_decref(object);
     refuse(c, &reading);
     if (!ok(c)) return NULL;

@@ -142,6 +142,12 @@ export function offered(row: Item, r: Reckoning): Item {
   return { ...row, proposals: below(row.proposals, lines.join('；\n')) }
 }
 
+/* While the claims may change (变更调解请求). */
+export const CLAIMS_OPEN: readonly string[] = ['registered', 'correction', 'consent', 'accepted', 'dispatched', 'assigned', 'mediating']
+/* Whether what is asked differs in a cause or a sum. */
+export const claimsDiffer = (now: readonly Item[], next: readonly Item[]): boolean =>
+  now.length !== next.length || next.some((c) => !now.some((x) => x.cause === c.cause && x.amount === c.amount))
+
 /* The claims with these sums as what the applicant asks: a cause that is claimed gets the new sum, another is added.
 ** What the applicant would owe, and what a fund pays, is none of it. */
 export function claimed(claims: readonly Item[], r: Reckoning, applicant: string): Item[] {

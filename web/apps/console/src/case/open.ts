@@ -36,9 +36,6 @@ export function listOf(r: Route): { param: string; list: string } | undefined {
   return { param: m[2]!, list: m[1]! }
 }
 
-/* While the claims may change. */
-export const CLAIMS_OPEN = ['registered', 'correction', 'consent', 'accepted', 'dispatched', 'assigned', 'mediating']
-
 export interface Choice {
   event: string
   label: string

@@ -3,6 +3,7 @@ import { checkField, fieldOf, idFacts, mobileValid, tidyNumber, usccValid, value
 import type { Draft, Typed } from './draft'
 import { stepsOf, unasked, type On, type Question, type Step } from './plan'
 import { readRoster } from '@tiaojie/core'
+import { claimValue } from './claims'
 
 export interface Forms {
   intake: FormRows
@@ -64,12 +65,6 @@ function parties(forms: Forms, d: Draft, asked: (on: On) => Question[]): Record<
   const all: Record<string, unknown>[] = [...me, other]
   if (d.hasAgent === 'yes') all.push({ side: 'APPL', part: 'AGENT', kind: 'WORKER', id_type: 'ID', ...filled(forms.party, d.agent, asked('agent')) })
   return all
-}
-
-export function claimValue(rows: FormRows, c: Draft['claims'][number]): Record<string, unknown> {
-  const out: Record<string, unknown> = {}
-  for (const [name, typed] of Object.entries(c)) out[name] = sendValue(fieldOf(rows, name), typed)
-  return out
 }
 
 export const NOTICE = '2026-11'

@@ -28,6 +28,7 @@ export interface CaseView {
   missing: Items<'/api/v1/cases/{id}/marks/missing'>[]
   performance: Of<'/api/v1/cases/{id}/performance'> | undefined
   remedies: Of<'/api/v1/cases/{id}/remedies'> | undefined
+  changes: Items<'/api/v1/cases/{id}/claims'>[] /* of the claims */
   recusals: Items<'/api/v1/cases/{id}/recusals'>[]
   pursuits: Items<'/api/v1/cases/{id}/pursuits'>[]
   opinions: Items<'/api/v1/cases/{id}/opinions'>[]
@@ -53,7 +54,7 @@ export async function loadCase(id: string): Promise<CaseView> {
     orNone(api.get('/api/v1/cases/{id}/intake', o)), list('/api/v1/cases/{id}/parties'), list('/api/v1/cases/{id}/mediators'),
     list('/api/v1/cases/{id}/sessions'), list('/api/v1/cases/{id}/minutes'), list('/api/v1/cases/{id}/facts'), list('/api/v1/cases/{id}/evidence'),
   ])
-  const [made, service, asks] = await Promise.all([list('/api/v1/cases/{id}/made'), list('/api/v1/cases/{id}/my-papers'), list('/api/v1/cases/{id}/extension-asks')])
+  const [made, service, asks, changes] = await Promise.all([list('/api/v1/cases/{id}/made'), list('/api/v1/cases/{id}/my-papers'), list('/api/v1/cases/{id}/extension-asks'), list('/api/v1/cases/{id}/claims')])
   const [suspensions, extensions, agreement, marks, missing, performance, remedies, recusals, pursuits, opinions, offices, causes, evidenceForm] = await Promise.all([
     list('/api/v1/cases/{id}/suspensions'), list('/api/v1/cases/{id}/extensions'), orNone(api.get('/api/v1/cases/{id}/agreement', o)),
     list('/api/v1/cases/{id}/marks'), list('/api/v1/cases/{id}/marks/missing'), orNone(api.get('/api/v1/cases/{id}/performance', o)),
@@ -64,7 +65,7 @@ export async function loadCase(id: string): Promise<CaseView> {
   const open = (choices.data as { items: { event: string; open: boolean }[] }).items.map((c) => [c.event, c.open] as const)
   return {
     case: whole.data, choices: Object.fromEntries(open), clocks, intake: intake?.data, parties, mediators, sessions, minutes, facts, evidence,
-    made, service, asks, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
+    made, service, asks, changes, suspensions, extensions, agreement: agreement?.data, marks, missing, performance: performance?.data, remedies: remedies?.data, recusals, pursuits, opinions,
     office: offices?.find((o) => o.id === whole.data.owner), causes, routes, evidenceForm,
   }
 }

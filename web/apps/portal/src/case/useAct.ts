@@ -6,11 +6,13 @@ import { sayProblem } from '../shell'
 export function useAct(done: () => Promise<void> | void) {
   const busy = ref(false)
   const fault = ref('')
+  const errors = ref<Problem['errors']>([]) /* by field */
   let key = newKey()
   async function act(run: (key: string) => Promise<unknown>): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
     fault.value = ''
+    errors.value = []
     try {
       await run(key)
       key = newKey()
@@ -19,10 +21,11 @@ export function useAct(done: () => Promise<void> | void) {
     } catch (e) {
       if (!(e instanceof Problem) || !e.offline) key = newKey()
       fault.value = sayProblem(e)
+      if (e instanceof Problem) errors.value = e.errors
       return false
     } finally {
       busy.value = false
     }
   }
-  return { busy, fault, act }
+  return { busy, fault, errors, act }
 }

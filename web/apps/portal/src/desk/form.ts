@@ -2,6 +2,10 @@
 import { checkField, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
 import { faultText } from '../fields'
 
+/* Where a sum that was computed may go. */
+export type Where = 'agreement' | 'minutes' | 'claims'
+export type Into = Partial<Record<Where, object>>
+
 export type Value = string | string[] | State[]
 export interface State { [name: string]: Value }
 type Row = Record<string, unknown>
