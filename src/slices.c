@@ -1,4 +1,5 @@
 /* The slices, in workflow order: what `serve` serves. */
+#include "case/1-intake/draft.h"
 #include "case/1-intake/intake.h"
 #include "case/1-intake/limitation.h"
 #include "case/2-dispatch/dispatch.h"
@@ -121,6 +122,7 @@ const Slice *const slices[] = {
     &intake_slice,
     &intake_file_slice,
     &draft_slice,
+    &draft_file_slice,
     &scope_slice,
     &limitation_slice,
     &examine_slice,

@@ -12,9 +12,10 @@ Str canon_row(Ctx *c, const Form *f, const void *row)
     bool reveal = c->reveal;
     size_t at = c->out.len;
     if (!ok(c)) return (Str){ 0 };
-    c->reveal = true;
+    c->reveal = c->canon = true;
     form_write(c, f, row);
     c->reveal = reveal;
+    c->canon = false;
     Str text = str_copy(c->mem, (Str){ c->out.buf + at, c->out.len - at });
     c->out.len = at;
     return text;

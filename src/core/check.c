@@ -2,6 +2,8 @@
 
 #include "law/law.h"
 
+#include <string.h>
+
 static bool is_good(const Ctx *c, Str kind, Str text)
 {
     static const IdentityRules none;
@@ -30,6 +32,23 @@ Fault check_mobile(const Ctx *c, Str text)
 Fault check_phone(const Ctx *c, Str text)
 {
     return is_good(c, S("mobile"), text) || is_good(c, S("phone"), text) ? FAULT_NONE : FAULT_BAD_PHONE;
+}
+
+/* A host has a dot within; nothing in the whole may end a quoted address. */
+Fault check_link(const Ctx *c, Str text)
+{
+    const Str scheme = S("https://");
+    (void)c;
+    if (!str_starts(text, scheme)) return FAULT_BAD_LINK;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char b = (unsigned char)text.s[i];
+        bool plain = b > ' ' && b < 0x7F && !strchr("\"'<>\\`@{}|^", b);
+        if (!plain) return FAULT_BAD_LINK;
+    }
+    Str rest = { text.s + scheme.n, text.n - scheme.n };
+    Str host = str_cut(&rest, '/');
+    const char *dot = host.n > 2 ? memchr(host.s + 1, '.', host.n - 2) : NULL;
+    return dot ? FAULT_NONE : FAULT_BAD_LINK;
 }
 
 Str number_kept(Arena *a, Str text)

@@ -11,6 +11,7 @@ Fault check_uscc(const Ctx *c, Str text);   /* GB 32100-2015 */
 Fault check_id_no(const Ctx *c, Str text);  /* GB 11643 */
 Fault check_mobile(const Ctx *c, Str text);
 Fault check_phone(const Ctx *c, Str text);  /* a mobile or a landline number */
+Fault check_link(const Ctx *c, Str text);   /* https://host.name/…, nobody's password in it */
 
 /* The same in capitals and without blanks, as it is kept. */
 Str  number_kept(Arena *a, Str text);

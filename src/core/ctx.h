@@ -38,7 +38,7 @@ typedef struct Ctx {
     int64_t now_ms;      /* the clock, read once; a test sets both */
     Date    today;
     bool    made_up;     /* the demo asks: what it enters is marked so; no request says this */
-    bool    reveal;      /* form_write() shows masked fields whole */
+    bool    reveal, canon; /* form_write() shows masked fields whole; leaves empty LATER fields out */
     Out     out;         /* the answer's body */
     Out     extra;       /* header lines that the handler adds */
     const char *type;    /* the answer's content type; NULL: JSON */

@@ -23,6 +23,7 @@ enum {
     PROSE      = 16, /* KIND_TEXT: may have line breaks */
     MANY       = 32, /* KIND_TEXT with codes: a JSON array, stored as words with spaces */
     NOT_FUTURE = 64, /* KIND_DATE, KIND_TIME */
+    LATER      = 128, /* came after seals were taken: while empty it is no part of the canonical text */
 };
 
 /* How much of a value is shown to those who may not see it whole (PIPL 6, 28). */

@@ -40,4 +40,13 @@ bool file_size(Ctx *c, Str sha256, int64_t *size); /* false: not there */
 bool file_is(Ctx *c, Str sha256, const char *word); /* it is there, and of that FileType by its bytes */
 void file_remove(Ctx *c, Str sha256); /* from the store; that it is not there is fine */
 
+/* Files that belong to nothing yet: beside the store, by a number of their own, so that to
+** forget one never takes bytes which something else rests on.  files_held.c */
+void file_hold(Ctx *c, Id id);              /* c's upload; FULL or INTERNAL if it cannot be */
+Str  file_held(Ctx *c, Id id);              /* where it is; "" if it is not there */
+void file_adopt(Ctx *c, Id id, Str sha256); /* stored from now on; may be done again */
+void file_let_go(Ctx *c, Id id);            /* that it is not there is fine */
+/* Those older than a day which nothing knows of any more. */
+void files_held_sweep(Ctx *c, bool (*known)(Ctx *c, Id id));
+
 #endif

@@ -106,6 +106,7 @@ void form_write(Ctx *c, const Form *f, const void *row)
     out_str(&c->out, S("{"));
     for (size_t i = 0; i < f->n; i++) {
         if (f->field[i].rule & HIDDEN) continue;
+        if (c->canon && (f->field[i].rule & LATER) && !field_is_set(&f->field[i], row)) continue;
         if (!first) out_str(&c->out, S(","));
         first = false;
         out_json(&c->out, str_of(f->field[i].name));

@@ -25,7 +25,7 @@ struct Route {
     bool        list;    /* the answer is a page of `out` */
     bool        quick;   /* a read by key or two, no more: the network thread may run it */
     bool        object;  /* its body is a JSON object that describes itself elsewhere: no Form */
-    bool        upload;  /* its body is a file, streamed to disk */
+    bool        upload; int64_t most; /* its body is a file, streamed to disk; at most so many bytes */
     bool        early;   /* also for who must first change a password or add a second factor */
     bool        follow;  /* server-sent events: run again each second while the peer stays */
 };

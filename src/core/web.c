@@ -94,7 +94,7 @@ static void reset(Ctx *c)
     c->bad = NULL;
     c->status = 0;
     c->type = NULL;
-    c->reveal = false;
+    c->reveal = c->canon = false;
     c->file = (Download){ 0 };
     c->out.len = c->extra.len = 0;
     c->out.full = c->extra.full = false;

@@ -117,12 +117,19 @@ static void on_stored(uv_work_t *work, int status)
     else conn_advance(k);
 }
 
+/* What its route takes, and no more than the server does. */
+static int64_t most_of(const Conn *k)
+{
+    int64_t most = k->job.route->most, all = k->server->how.upload_max;
+    return most && most < all ? most : all;
+}
+
 int upload_begin(Conn *k)
 {
     const Serve *how = &k->server->how;
     unsigned char random[16];
     char name[2 * sizeof random + 1];
-    if (k->http.request.length > how->upload_max) return 413;
+    if (k->http.request.length > most_of(k)) return 413;
     if (conn_room(k, sizeof *k->incoming) != 0) return 503;
     Incoming *in = k->incoming = calloc(1, sizeof *in);
     BUG_IF(!in);
@@ -140,7 +147,7 @@ int upload_take(void *conn, Str bytes)
 {
     Conn *k = conn;
     Incoming *in = k->incoming;
-    if ((int64_t)bytes.n > k->server->how.upload_max - in->size) return 413;
+    if ((int64_t)bytes.n > most_of(k) - in->size) return 413;
     BUG_IF(bytes.n > sizeof in->chunk - in->n); /* upload_step() makes room after each feed */
     memcpy(in->chunk + in->n, bytes.s, bytes.n);
     in->n += bytes.n;

@@ -182,19 +182,33 @@ async function consoles() {
 
 /* ---- what opens above a page: every button that brings a dialog or a form ---- */
 async function dialogs() {
+  await opened('en', en)
+  await opened('zh', {})
+}
+/* In this language; the Chinese ones once more in the dark. */
+async function opened(face, options) {
+  const english = face === 'en'
   const pressed = new Set()
+  async function take(page, what, where, within) {
+    await shoot(page, `d-${face}-${what}`)
+    await judge(page, where, english, within)
+    if (english) return
+    await page.evaluate(() => { document.documentElement.dataset.theme = 'dark' })
+    await shoot(page, `d-dark-${what}`)
+    await page.evaluate(() => { document.documentElement.dataset.theme = 'light' })
+  }
   for (const login of STAFF.filter((x) => !/\d\d$|-/.test(x) || x === 'mediator01')) {
     const person = await house.as(login)
     const page = await staff(browser, house, login, { viewport: DESK })
     listen(page)
-    await wear(page, { viewport: DESK, ...en })
+    await wear(page, { viewport: DESK, ...options })
     for (const path of [...new Set([...await menuOf(page), ...await roads(person, login)])]) {
       await page.goto(`${house.base}/console${path}`)
       await settle(page)
       const names = await page.$$eval('main button:not([type=submit])', (all) => [...new Set(all.filter((b) => b.offsetParent && !b.disabled).map((b) => b.innerText.trim()))])
       for (const name of names) {
         const key = `${path.replace(/\d+/g, 'N').replace(/\/(overview|parties|evidence|sessions|agreement|law|papers|follow|links|record)$/, '')} ${name.replace(/\d+/g, 'N')}`
-        if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave)/.test(name)) continue
+        if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave|停用|重置|退出|核验|验证|解锁|停止|离职)/.test(name)) continue
         pressed.add(key)
         const button = page.locator('main button:visible').filter({ hasText: name }).first()
         if (!(await button.count())) continue
@@ -205,14 +219,12 @@ async function dialogs() {
         await settle(page)
         const open = page.locator('.el-dialog:visible')
         if (await open.count()) {
-          await shoot(page, `d-en-${login}-${path}-${name.slice(0, 24)}`)
-          await judge(page, `${login} ${path} [${name}]`, true, '.el-dialog')
+          await take(page, `${login}-${path}-${name.slice(0, 24)}`, `${login} ${path} [${name}]`, '.el-dialog')
           await open.last().locator('button[type=submit]').click({ timeout: 1000 }).catch(() => undefined)
           await page.waitForTimeout(300)
-          if (await page.locator('.el-dialog:visible').count()) await judge(page, `${login} ${path} [${name}] sent empty`, true, '.el-dialog')
+          if (await page.locator('.el-dialog:visible').count()) await judge(page, `${login} ${path} [${name}] sent empty`, english, '.el-dialog')
         } else if ((await text()) !== before) {
-          await shoot(page, `d-en-${login}-${path}-${name.slice(0, 24)}`)
-          await judge(page, `${login} ${path} [${name}]`, true)
+          await take(page, `${login}-${path}-${name.slice(0, 24)}`, `${login} ${path} [${name}]`)
         }
         if (!new URL(page.url()).pathname.endsWith(path) || await page.locator('.el-dialog:visible').count()) {
           await page.goto(`${house.base}/console${path}`)

@@ -56,6 +56,9 @@ static const Codes aid = CODES(aid);
 static const Code urgent_rows[] = { SIGNALS(SIGNAL_CODE) };
 static const Codes urgent = CODES(urgent);
 
+static const Code signer_rows[] = { { "PARTY", "申请人本人", "the applicant" }, { "AGENT", "代理人", "the agent" } };
+static const Codes signer = CODES(signer);
+
 static bool cause_known(const Ctx *c, Str word)
 {
     return cause_find(&c->law->causes, word, c->today) != NULL;
@@ -123,6 +126,11 @@ static const Field fields[] = {
     FIELD(Intake, notice,    .label = "告知书版本", .en = "version of the notice", .max = 40),
     FIELD(Intake, read_back, .label = "已宣读并确认", .en = "read back and confirmed"),
     FIELD(Intake, draft,     .label = "草稿编码", .en = "draft code", .max = 24),
+    FIELD(Intake, signature, .label = "手写签名的文件", .en = "file of the drawn name", .max = 64, .rule = LATER, .check = check_sha256),
+    FIELD(Intake, signer,    .label = "签名人", .en = "who signs", .rule = LATER, .codes = &signer),
+    FIELD(Intake, signed_name, .label = "签名人姓名", .en = "name of who signed", .rule = SERVER_SET | LATER),
+    FIELD(Intake, signed_at, .label = "签名时间", .en = "signed at", .rule = SERVER_SET | LATER),
+    FIELD(Intake, signed_digest, .label = "所签内容摘要", .en = "digest of what was signed", .rule = SERVER_SET | LATER),
     FIELD(Intake, corrections, .label = "补正次数", .en = "corrections asked", .rule = SERVER_SET),
     FIELD(Intake, missing,   .label = "补正清单", .en = "what was missing", .rule = SERVER_SET),
     FIELD(Intake, consent,   .label = "对方同意调解", .en = "the other side agrees", .rule = SERVER_SET),
@@ -161,6 +169,12 @@ static const Migration migrations[] = {
       "  \"from\" TEXT, until TEXT, basis TEXT NOT NULL) STRICT;"
       "CREATE INDEX claim_by_case ON claim(case_id, no);" },
     { 2, "ALTER TABLE claim ADD COLUMN change_id INTEGER NOT NULL DEFAULT 0;" }, /* 0: as applied */
+    { 3, /* the name drawn under it; "": none */
+      "ALTER TABLE intake ADD COLUMN signature TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE intake ADD COLUMN signer TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE intake ADD COLUMN signed_name TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE intake ADD COLUMN signed_at INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE intake ADD COLUMN signed_digest TEXT NOT NULL DEFAULT '';" },
 };
 
 #define COLUMNS                                                                                    \
@@ -168,7 +182,8 @@ static const Migration migrations[] = {
     " contract, sign_date, contract_start, contract_end, post, hours, hours_no, wage, wage12, employed," \
     " end_date, end_reason, career_years, insured, injury_no, injury_date, grade, care, knew_date, facts," \
     " evidence, witnesses, prior, matters, online_ok, rec_ok, aid, urgent, truthful, privacy, sensitive," \
-    " notice, read_back, corrections, missing, consent, scope"
+    " notice, read_back, corrections, missing, consent, scope, signature, signer, signed_name, signed_at," \
+    " signed_digest"
 
 const Query intake_add = {
     .name = "intake.add", .in = &intake_form,
@@ -177,7 +192,8 @@ const Query intake_add = {
            " :contract_end, :post, :hours, :hours_no, :wage, :wage12, :employed, :end_date, :end_reason,"
            " :career_years, :insured, :injury_no, :injury_date, :grade, :care, :knew_date, :facts, :evidence,"
            " :witnesses, :prior, :matters, :online_ok, :rec_ok, :aid, :urgent, :truthful, :privacy, :sensitive,"
-           " :notice, :read_back, :corrections, :missing, :consent, :scope)",
+           " :notice, :read_back, :corrections, :missing, :consent, :scope, :signature, :signer, :signed_name,"
+           " :signed_at, :signed_digest)",
 };
 static const Query q_get = {
     .name = "intake.get", .in = &intake_form, .out = &intake_form,

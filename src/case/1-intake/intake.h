@@ -7,8 +7,7 @@
 
 #include "case/canon.h"
 #include "case/party.h"
-/* What an application says (domain 3.4); the parties and claims are rows of
-** their own.  One a case. */
+/* What an application says (domain 3.4), one a case; parties and claims are rows of their own. */
 typedef struct Intake {
     Id      case_id;
     Id      org;          /* the centre it is for */
@@ -34,6 +33,8 @@ typedef struct Intake {
     Str     notice;       /* version of the privacy notice */
     bool    read_back;    /* of an oral application: read to the applicant, who confirmed */
     Str     draft;        /* code of the draft it came from */
+    Str     signature, signer, signed_name, signed_digest; /* the name drawn under it, or "": intake_hand.c */
+    Time    signed_at;
     int64_t corrections;  /* how often corrections were asked for */
     Str     missing;      /* the list, one item a line */
     bool    consent;      /* the respondent agrees to mediation */
@@ -51,7 +52,7 @@ typedef struct Claim {
 } Claim;
 
 extern const Form  intake_form, claim_form;
-extern const Slice intake_slice, intake_file_slice, draft_slice, examine_slice, inbound_slice, scope_slice;
+extern const Slice intake_slice, intake_file_slice, examine_slice, inbound_slice, scope_slice;
 extern const Codes intake_relations, intake_matters, claim_causes;
 extern const Query intake_add, claim_add;
 extern const Sealed referral_sealed, offer_sealed; /* to another body; from one */
@@ -73,7 +74,6 @@ Str ledger_number(Ctx *c, const Case *k, Str word);
 void referral_add(Ctx *c, const Case *k, Id to, Str note); /* T8; faults field org */
 struct Decision;
 void scope_reply(Ctx *c, const struct Decision *d); /* as JSON, with the road and its articles */
-void draft_close(Ctx *c, Str code); /* it became an application; "" is none */
 /* The Law's profile of C-MED: NEF is D, a committee's A, else its region's. */
 Str clock_profile(Ctx *c, const Case *k, const Intake *in);
 

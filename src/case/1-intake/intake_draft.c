@@ -3,7 +3,7 @@
 ** that only its writer has.  It is read as an application when it is submitted,
 ** and forgotten after DRAFT_DAYS (data/params.csv).
 */
-#include "case/1-intake/intake.h"
+#include "case/1-intake/draft.h"
 
 #include "core/crypto.h"
 
@@ -62,14 +62,20 @@ static const Query q_forget = {
 };
 static const Query *const queries[] = { &q_add, &q_get, &q_set, &q_drop, &q_forget, NULL };
 
-static Str digest_of(Ctx *c, Str code)
+Str draft_digest(Ctx *c, Str code)
 {
     return text_digest(c->mem, c->house->keys, S("draft"), code);
 }
 
+bool draft_there(Ctx *c, Str code)
+{
+    Draft d = { .digest = draft_digest(c, code) };
+    return db_get(c, &q_get, &d, &d);
+}
+
 void draft_close(Ctx *c, Str code)
 {
-    if (ok(c) && code.n) db_change_any(c, &q_drop, &(Draft){ .digest = digest_of(c, code) });
+    if (ok(c) && code.n) db_change_any(c, &q_drop, &(Draft){ .digest = draft_digest(c, code) });
 }
 
 static void create(Ctx *c)
@@ -78,7 +84,7 @@ static void create(Ctx *c)
     form_read(c, &draft_form, &d);
     tx_begin(c);
     d.id = id_next(c);
-    d.digest = digest_of(c, d.code);
+    d.digest = draft_digest(c, d.code);
     db_insert(c, &q_add, &d);
     reply_row(c, 201, &draft_form, &d);
     tx_end(c);
@@ -86,7 +92,7 @@ static void create(Ctx *c)
 
 static void show(Ctx *c)
 {
-    Draft d = { .digest = digest_of(c, c->arg[0]) };
+    Draft d = { .digest = draft_digest(c, c->arg[0]) };
     db_get(c, &q_get, &d, &d);
     tag_version(c, d.version);
     reply_row(c, 200, &draft_form, &d);
@@ -97,10 +103,10 @@ static void update(Ctx *c)
     Draft in = { 0 };
     form_read(c, &draft_form, &in);
     tx_begin(c);
-    Draft d = { .digest = digest_of(c, c->arg[0]) };
+    Draft d = { .digest = draft_digest(c, c->arg[0]) };
     db_get(c, &q_get, &d, &d);
     match_version(c, d.version);
-    d.digest = digest_of(c, c->arg[0]);
+    d.digest = draft_digest(c, c->arg[0]);
     d.content = in.content;
     d.day = c->today;
     d.version++;
@@ -113,7 +119,8 @@ static void update(Ctx *c)
 static void discard(Ctx *c)
 {
     tx_begin(c);
-    db_change(c, &q_drop, &(Draft){ .digest = digest_of(c, c->arg[0]) });
+    db_change(c, &q_drop, &(Draft){ .digest = draft_digest(c, c->arg[0]) });
+    draft_files_drop(c, c->arg[0]);
     reply_done(c);
     tx_end(c);
 }
@@ -125,6 +132,7 @@ static void forget(Ctx *c, Id arg)
     int64_t days = param(&look, "DRAFT_DAYS");
     Draft before = { .before = date_plus(c->today, -(int)days) };
     if (look.missing.n == 0) db_change_any(c, &q_forget, &before);
+    draft_files_forget(c);
 }
 
 static const Route routes[] = {

@@ -2,7 +2,7 @@
 ** Submitting (T1, T2), registering (T3), and what else is known of the same
 ** people: duplicates are linked, never refused.
 */
-#include "case/1-intake/intake.h"
+#include "case/1-intake/draft.h"
 #include "case/1-intake/link.h"
 #include "case/clock.h"
 #include "case/task.h"
@@ -254,6 +254,7 @@ void intake_take(Ctx *c, Intake *in, Case *k)
 void intake_store(Ctx *c, Intake *in, const Case *k)
 {
     in->case_id = k->id;
+    hand_seal(c, in);
     db_insert(c, &intake_add, in);
     for (size_t i = 0; i < in->parties.n; i++) party_add(c, k, (Party *)in->parties.at + i);
     for (size_t i = 0; i < in->claims.n; i++) {
@@ -280,6 +281,7 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt)
     case_fire(c, k, EV_SUBMIT, in->channel);
     k->told = NULL; /* from here on it may be changed */
     const Party *p = first(in, "APPL");
+    draft_give(c, k, in, p ? p->id : (Id){ 0 });
     if (p && p->mobile.n) *receipt = party_receipt(c, k->id, p->mobile, APPLICANT, p->id);
     task_add(c, k, S("register"), ROLE_CLERK, (Time){ now(c).s + 86400 });
 }
@@ -306,6 +308,7 @@ static void submit(Ctx *c)
     if (!staff && str_eq(in.mode, S("ORAL"))) fault(c, S("mode"), FAULT_NOT_ALLOWED);
     intake_check(c, &in);
     tx_begin(c);
+    hand_check(c, &in);
     intake_file(c, &in, &k, &out.receipt);
     out.linked = link_duplicates(c, &k, in.parties);
     draft_close(c, in.draft);

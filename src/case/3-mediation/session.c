@@ -11,7 +11,7 @@ typedef struct Sitting {
     int64_t no;
     Str     mode;
     Time    planned;
-    Str     place, room, participants;
+    Str     place, room, link, participants;
     Str     state;
     Time    opened;
     Str     attendees;
@@ -37,7 +37,10 @@ static const Field fields[] = {
     FIELD(Sitting, mode,         .label = "调解方式", .en = "mode", .rule = REQUIRED, .codes = &modes),
     FIELD(Sitting, planned,      .label = "时间", .en = "time", .rule = REQUIRED),
     FIELD(Sitting, place,        .label = "地点", .en = "place", .max = 200),
-    FIELD(Sitting, room,         .label = "调解室（会议链接）", .en = "room or link", .max = 200),
+    FIELD(Sitting, room,         .label = "调解室", .en = "room", .max = 200),
+    FIELD(Sitting, link,         .label = "线上入口链接", .en = "link to the online room", .max = 500, .rule = LATER, .check = check_link,
+          .help = "视频会议的网址，以 https:// 开头；当事人在自己的案件页上可以直接点开",
+          .help_en = "the address of the video meeting, beginning with https://; the parties open it from their case page"),
     FIELD(Sitting, participants, .label = "参加人", .en = "participants", .rule = PROSE, .max = 2000),
     FIELD(Sitting, state,        .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &states),
     FIELD(Sitting, opened,       .label = "召开时间", .en = "opened at", .rule = SERVER_SET),
@@ -72,14 +75,15 @@ static const Migration migrations[] = {
       "  sham_told    INTEGER NOT NULL, note TEXT NOT NULL, by INTEGER NOT NULL,"
       "  UNIQUE(case_id, no)) STRICT;" },
     { 2, "CREATE INDEX sitting_by_time ON sitting(planned, id);" },
+    { 3, "ALTER TABLE sitting ADD COLUMN link TEXT NOT NULL DEFAULT '';" },
 };
 #define COLUMNS \
-    "id, case_id, no, mode, planned, place, room, participants, state, opened, attendees, identified, rights_told," \
+    "id, case_id, no, mode, planned, place, room, link, participants, state, opened, attendees, identified, rights_told," \
     " mode_agreed, sham_told, note, by"
 static const Query q_add = {
     .name = "sitting.add", .in = &sitting_form, .clash = ERR_AGAIN,
     .sql = "INSERT INTO sitting(" COLUMNS ") VALUES(:id, :case_id, :no, :mode, :planned, :place, :room,"
-           " :participants, :state, :opened, :attendees, :identified, :rights_told, :mode_agreed, :sham_told,"
+           " :link, :participants, :state, :opened, :attendees, :identified, :rights_told, :mode_agreed, :sham_told,"
            " :note, :by)",
 };
 static const Query q_set = {
@@ -124,7 +128,7 @@ static void somewhere(Ctx *c, const Sitting *s)
 {
     bool online = str_eq(s->mode, S("ONLINE"));
     if (str_eq(s->mode, S("ONSITE")) && s->place.n == 0) fault(c, S("place"), FAULT_REQUIRED);
-    if (online && s->room.n == 0) fault(c, S("room"), FAULT_REQUIRED);
+    if (online && s->room.n == 0 && s->link.n == 0) fault(c, S("link"), FAULT_REQUIRED);
 }
 
 static void plan(Ctx *c)

@@ -67,7 +67,7 @@ Rows fact_duties(Ctx *c, const CaseFacts *f);
 Rows fact_overdue(Ctx *c, const CaseFacts *f), fact_debtors(Ctx *c, const CaseFacts *f);
 Rows fact_until(Ctx *c, const CaseFacts *f);
 Rows fact_service(Ctx *c, const CaseFacts *f);
-Rows fact_marks(Ctx *c, const CaseFacts *f);
+Rows fact_marks(Ctx *c, const CaseFacts *f), fact_application_mark(Ctx *c, const CaseFacts *f);
 Rows fact_hands(Ctx *c, const CaseFacts *f), fact_own_hands(Ctx *c, const CaseFacts *f); /* drawn */
 Rows fact_applicants(Ctx *c, const CaseFacts *f);
 Rows fact_respondents(Ctx *c, const CaseFacts *f);

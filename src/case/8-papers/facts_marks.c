@@ -1,7 +1,9 @@
 /*
 ** The marks of an agreement: each as a line of the record, and what was drawn as it
-** stands in the signature block, applicants left, respondents right.
+** stands in the signature block, applicants left, respondents right.  And the name drawn
+** under an application.
 */
+#include "case/1-intake/intake.h"
 #include "case/4-agreement/agreement.h"
 #include "case/8-papers/facts.h"
 #include "core/files.h"
@@ -99,4 +101,16 @@ Rows fact_hands(Ctx *c, const CaseFacts *f)
 Rows fact_own_hands(Ctx *c, const CaseFacts *f)
 {
     return hands(c, f, true);
+}
+
+/* The line and the block of D01; none where the declaration was ticked alone. */
+Rows fact_application_mark(Ctx *c, const CaseFacts *f)
+{
+    Intake in = { 0 };
+    bool drawn = intake_get(c, f->k->id, &in) && in.signature.n && file_is(c, in.signature, "png");
+    if (!drawn) return (Rows){ 0 };
+    Str as = str_eq(in.signer, S("AGENT")) ? S("代理人") : S("申请人");
+    MarkFacts m = { in.signed_name, as, S("网上手写签名"), file_path(c, in.signature), in.signed_digest,
+                    in.signed_at };
+    return fact_one(c, &m, sizeof m);
 }

@@ -92,6 +92,8 @@ static const FactSource fact_sources[] = {
     { "offers",      "委托（委派）来件", "entrusted cases", NULL, &offer_sealed, NULL },
     { "accord",      "调解协议", "the agreement", &accord_form, NULL, fact_accord },
     { "duties",      "协议义务", "its obligations", &duty_facts_form, NULL, fact_duties },
+    { "signature",   "申请书手写签名", "the name drawn under the application", &mark_facts_form, NULL,
+      fact_application_mark },
     { "marks",       "协议签署", "its marks", &mark_facts_form, NULL, fact_marks },
     { "hands",       "协议签署栏手写签名", "names drawn in its signature block", &hand_facts_form, NULL, fact_hands },
     { "own_hands",   "调解员签署栏手写签名", "the mediators' there", &hand_facts_form, NULL, fact_own_hands },

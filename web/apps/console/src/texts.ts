@@ -117,7 +117,7 @@ export const TEXTS = {
   'ev.closed': ['证据材料由受理、调解人员查看。', 'Evidence is seen by those who examine and mediate.'], 'ev.none': ['还没有证据材料', 'No evidence yet'], 'ev.list': ['材料（{n}）', 'Files ({n})'], 'ev.shared': ['已向对方出示', 'shown to the other side'],
   'ev.viewer': ['查看材料', 'Viewer'], 'ev.save': ['另存', 'Save as'], 'ev.pdf': ['在新窗口打开 PDF', 'Open the PDF in a new window'], 'ev.other': ['此类文件请另存后用相应程序打开。', 'Save this kind of file and open it with its program.'],
   'ev.pick': ['点击左侧名称查看', 'Choose a file on the left'], 'ev.failed': ['文件没有取到', 'The file could not be read'],
-  'sess.list': ['调解安排', 'Sessions'], 'sess.none': ['还没有安排调解', 'No session yet'], 'sess.minutes': ['调解笔录', 'Minutes'], 'sess.minutes.none': ['还没有笔录', 'No minutes yet'], 'sess.appl.yes': ['申请人已确认', 'Applicant confirmed'],
+  'sess.list': ['调解安排', 'Sessions'], 'sess.link': ['进入', 'Open'], 'sess.none': ['还没有安排调解', 'No session yet'], 'sess.minutes': ['调解笔录', 'Minutes'], 'sess.minutes.none': ['还没有笔录', 'No minutes yet'], 'sess.appl.yes': ['申请人已确认', 'Applicant confirmed'],
   'sess.appl.no': ['待申请人确认', 'Applicant to confirm'], 'sess.resp.yes': ['被申请人已确认', 'Respondent confirmed'], 'sess.resp.no': ['待被申请人确认', 'Respondent to confirm'], 'sess.facts': ['无争议事实', 'Undisputed facts'],
   'crew.title': ['劳动者（{n}人）', 'Workers ({n})'], 'crew.count': ['代表人 {reps} 名，{yes} 人已同意', '{reps} representatives, {yes} consent'], 'crew.find': ['找人', 'Find'], 'crew.all': ['全部选中', 'Choose all'], 'crew.one': ['选中 {name}', 'Choose {name}'],
   'crew.elect': ['推举代表人（{n}）', 'Elect representatives ({n})'], 'crew.yes': ['登记同意（{n}）', 'Record consent ({n})'], 'crew.no': ['登记不同意（{n}）', 'Record dissent ({n})'], 'crew.apart': ['分案（{n}）', 'Split off ({n})'],

@@ -93,7 +93,7 @@ export const steps: Step[] = [
 /* Of Intake, but not questions of a page above: set by the page, or a clerk's. */
 export const unasked = new Set([
   'org', 'channel', 'mode', 'source', 'filed_at', 'matters', 'truthful', 'privacy', 'sensitive', 'notice', 'read_back', 'draft', 'parties',
-  'claims', 'care', 'insured', 'sign_date', 'contract_start', 'contract_end',
+  'claims', 'signature', 'signer', 'care', 'insured', 'sign_date', 'contract_start', 'contract_end',
 ])
 
 export function stepsOf(d: Draft): Step[] {

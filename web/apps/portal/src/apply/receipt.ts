@@ -7,6 +7,7 @@ export interface Kept {
   phone: string
   mobile: string
   linked: number
+  photos?: number
 }
 
 const KEPT = 'tiaojie.receipt'

@@ -69,12 +69,15 @@ function parties(forms: Forms, d: Draft, asked: (on: On) => Question[]): Record<
 
 export const NOTICE = '2026-11'
 
-export function bodyOf(forms: Forms, d: Draft, code: string): BodyOf<'/api/v1/cases', 'post'> {
+/* The name drawn under it: a file of the draft, and whose; none where it was ticked alone. */
+export interface Hand { signature: string; signer: 'PARTY' | 'AGENT' }
+
+export function bodyOf(forms: Forms, d: Draft, code: string, hand?: Hand): BodyOf<'/api/v1/cases', 'post'> {
   const questions = stepsOf(d).flatMap((s) => s.questions).filter((q) => !q.show || q.show(d))
   const asked = (on: On) => questions.filter((q) => q.on === on)
   const own = [...asked('intake'), ...added(forms, stepsOf(d))]
   const body = {
-    ...filled(forms.intake, d.intake, own), org: d.org, channel: 'WEB', mode: 'WRITTEN', notice: NOTICE, draft: code || undefined,
+    ...filled(forms.intake, d.intake, own), org: d.org, channel: 'WEB', mode: 'WRITTEN', notice: NOTICE, draft: code || undefined, ...hand,
     truthful: d.truthful, privacy: d.privacy, sensitive: d.sensitive,
     parties: parties(forms, d, asked), claims: d.claims.map((c) => claimValue(forms.claim, c)),
   }

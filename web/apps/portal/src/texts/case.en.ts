@@ -121,6 +121,7 @@ const en: Texts<keyof typeof zh> = {
   extHint: 'To agree or not is your own decision, and does not touch your right to go to arbitration.', extAgree: 'I agree', extRefuse: 'I do not agree',
   extRefuseText: 'If you do not agree, mediation ends within the period as it is; without an agreement you may go to arbitration.',
   extNote: 'Why not (optional; the other side does not see it)', extSaidYes: 'Your consent has been received.', extSaidNo: 'Your answer has been received.',
+  sessionLink: 'Join the online session',
   agreement: 'Agreement',
   agreementDraft: 'The mediator is drafting the agreement. When both sides agree it is signed here.',
   agreementNo: 'Number',

@@ -125,6 +125,7 @@ export default {
   extNote: '为什么不同意（可以不填，对方看不到）',
   extSaidYes: '已收到您的同意。', extSaidNo: '已收到您的答复。',
 
+  sessionLink: '进入线上调解',
   agreement: '调解协议',
   agreementDraft: '调解员正在起草协议，双方谈妥后在这里签署。',
   agreementNo: '协议编号',

@@ -23,7 +23,7 @@ const en: Texts<keyof typeof zh> = {
   next: 'Periods and next steps',
   people: 'Parties', call: 'Show the number', callReason: 'calling the party',
   contacts: 'Contacts', noContacts: 'No contacts yet', reached: 'reached', notReached: 'not reached',
-  sessions: 'Sessions and minutes', noSessions: 'No session yet', session: 'Session {n}', minutes: 'Minutes {n}',
+  sessions: 'Sessions and minutes', noSessions: 'No session yet', session: 'Session {n}', sessionLink: 'Join the online session', minutes: 'Minutes {n}',
   private: 'Private notes', privateWarn: 'Seen by the mediators of the case and the head alone, shown to no side, kept in the sub-volume.',
   agreement: 'Agreement', mustChange: 'must change', mind: 'note', marks: 'Marks', lacks: 'missing', there: 'there', collect: 'Record the mark', signNow: 'Sign here', doSign: 'Sign here: {who}',
   padHow: 'Hand over the phone and let the person read the whole text before signing.', padLabel: 'Sign in the box', padHint: 'Write with a finger, or type the name below.', padAgain: 'Write again', padTyped: 'Type the name instead', padSign: 'Sign',

@@ -20,7 +20,7 @@ export default {
   next: '期限和下一步',
   people: '当事人', call: '显示电话', callReason: '电话联系当事人',
   contacts: '联系记录', noContacts: '还没有联系记录', reached: '已联系上', notReached: '未联系上',
-  sessions: '调解安排和笔录', noSessions: '还没有安排调解', session: '第 {n} 次', minutes: '笔录（第 {n} 份）',
+  sessions: '调解安排和笔录', noSessions: '还没有安排调解', session: '第 {n} 次', sessionLink: '进入线上调解', minutes: '笔录（第 {n} 份）',
   private: '背靠背谈话记录', privateWarn: '只有本案调解员和中心负责人可见，不向任何一方出示，归入副卷。',
   agreement: '调解协议', mustChange: '须改正', mind: '请注意', marks: '签名与盖章', lacks: '尚缺', there: '已有', collect: '登记签署', signNow: '当面签名', doSign: '当面签名：{who}',
   padHow: '请把手机交给签名人，等其看完全文再签。', padLabel: '请在框内签名', padHint: '用手指写；不便手写的，填写姓名。', padAgain: '重写', padTyped: '不便手写的，填写姓名', padSign: '签署',

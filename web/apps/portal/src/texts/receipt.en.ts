@@ -21,5 +21,7 @@ const en: Texts<keyof typeof zh> = {
   free: 'All of it is free. Nobody will ask you to transfer money or for a bank password.',
   print: 'Print the receipt',
   open: 'Follow the case, upload evidence',
+  photos: 'Photos of evidence',
+  photosN: '{n} received with the application',
 }
 export default en

@@ -18,4 +18,6 @@ export default {
   free: '全程免费。不会有人让您转账或者提供银行卡密码。',
   print: '打印回执',
   open: '查进度、上传证据',
+  photos: '证据照片',
+  photosN: '已随申请收到 {n} 份',
 } as const
