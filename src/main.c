@@ -19,6 +19,7 @@ const Command *const commands[] = {
     &command_law_remedies,
     &command_law_flow,
     &command_import_ledger,
+    &command_import_roster,
     &command_import,
     &command_export_reference,
     &command_export_ledger,

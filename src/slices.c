@@ -45,6 +45,7 @@
 #include "oversight/funds/funds.h"
 #include "oversight/meetings/meetings.h"
 #include "oversight/statistics/statistics.h"
+#include "oversight/rosters/roster.h"
 #include "oversight/training/training.h"
 #include "prevention/letters/letters.h"
 #include "prevention/negotiation/negotiation.h"
@@ -224,6 +225,7 @@ const Slice *const slices[] = {
     &pay_lists_slice,
     &recoveries_slice,
     &means_slice,
+    &rosters_slice,
     &training_slice,
     &course_papers_slice,
     &course_dates_slice,

@@ -113,6 +113,7 @@ static bool ask_once(Player *p, int n, Str method, Str target, Str body)
     p->statements = db_statements(p->db) - before;
     c.out.buf[c.out.len] = 0;
     p->raw = c.out.buf;
+    p->raw_n = c.out.len;
     (void)snprintf(p->path, sizeof p->path, "%.*s", (int)c.file.path.n, c.file.path.s ? c.file.path.s : "");
     (void)snprintf(p->type, sizeof p->type, "%s", c.type ? c.type : "");
     p->extra = out_view(&c.extra);

@@ -46,6 +46,7 @@ struct Player {
     int     status;     /* of the last answer */
     json_t *answer;
     char   *raw;
+    size_t  raw_n;
     Str     extra;
     char    path[1024], type[100]; /* of the file that was answered; "": none */
     int64_t statements;
@@ -63,6 +64,8 @@ void player_complain(Player *p, const char *what, const char *more);
 /* player_paper.c: the file that was answered says this; neither it nor a JSON answer does. */
 void player_says(Player *p, Str text);
 void player_lacks(Player *p, Str text);
+/* Its bytes: "$x" is bound to their digest, or they are those that x was bound to. */
+void player_bytes(Player *p, Arena *mem, Str name);
 
 /* player_english.c: what an answer says in English has no Chinese in it. */
 void player_english(Player *p, Str target);

@@ -5,6 +5,8 @@
 */
 #include "player.h"
 
+#include "core/crypto.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +76,7 @@ static bool is_pdf(const Player *p)
 /* The answer itself, where it is no file: its JSON. */
 static size_t answer_text(const Player *p, char *all)
 {
-    size_t n = p->raw ? strlen(p->raw) : 0;
+    size_t n = p->raw ? p->raw_n : 0;
     BUG_IF(n > TEXT_MAX);
     if (n) memcpy(all, p->raw, n);
     return n;
@@ -100,16 +102,23 @@ void player_lacks(Player *p, Str text)
     free(part);
 }
 
+void player_bytes(Player *p, Arena *mem, Str name)
+{
+    Str digest = sha256_hex(mem, (Str){ p->raw, p->raw_n }), known = player_fill(p, mem, name);
+    if (str_eq(known, name)) player_set(p, (Str){ name.s + 1, name.n - 1 }, digest);
+    else if (!str_eq(known, digest)) player_complain(p, "other bytes than before:", str_c(mem, name));
+}
+
 void player_says(Player *p, Str text)
 {
     char *all = calloc(1, TEXT_MAX + 1), *part = calloc(1, text.n + 1);
     BUG_IF(!all || !part);
     if (text.n) memcpy(part, text.s, text.n);
-    bool pdf = is_pdf(p);
+    bool pdf = is_pdf(p), file = p->path[0] != 0;
     size_t m = without_blanks(part, text.n);
-    size_t n = without_blanks(all, file_text(p, all, pdf));
+    size_t n = without_blanks(all, file ? file_text(p, all, pdf) : answer_text(p, all));
     if (!str_has((Str){ all, n }, (Str){ part, m })) player_complain(p, "the file does not say so:", part);
-    else note(p, pdf, text);
+    else if (file) note(p, pdf, text);
     free(all);
     free(part);
 }

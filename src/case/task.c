@@ -9,6 +9,7 @@ static const Code kind_rows[] = {
     { "dispatch",       "分流案件",               "dispatch a case" },
     { "confirm",        "确认接收分流案件",       "confirm a dispatched case" },
     { "assign",         "指派调解员",             "assign a mediator" },
+    { "reassign",       "调解员已不在任，请更换", "the mediator is no longer in office: name another" },
     { "second_mediator", "增派第二名调解员",      "name a second mediator" },
     { "representatives", "请劳动者推举三至五名代表人", "ask the workers to elect three to five representatives" },
     { "mediate",        "开始调解",               "open the first session" },

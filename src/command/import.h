@@ -4,7 +4,7 @@
 
 #include "command/command.h"
 
-extern const Command command_import_ledger;
+extern const Command command_import_ledger, command_import_roster;
 extern const Command command_import;
 extern const Command command_export_reference;
 

@@ -1,6 +1,6 @@
 /*
-** `tiaojie import ledger FILE`: the wizard's steps one after another, in larger
-** pieces.  Started again after it was killed, it goes on where it was.
+** `tiaojie import ledger FILE` and `tiaojie import roster KIND FILE`: the wizard's
+** steps one after another, in larger pieces.  Started again after it was killed, it goes on where it was.
 */
 #include "command/command.h"
 #include "command/import.h"
@@ -25,7 +25,7 @@ typedef struct Run {
     Open       *open;
     int         argc;
     char      **argv;
-    const char *path, *name;
+    const char *path, *name, *kind;
     char        sha256[65];
     int64_t     sheet;   /* that is meant; 0: the one that looks most like a ledger */
     bool        more;    /* … is one of several of the same file */
@@ -43,7 +43,9 @@ static bool find_org(Run *r)
     Id id = id_parse(str_of(org));
     if (org && id.n) return org_get(c, id, &r->org);
     if (org) return org_by_name(c, (Str){ 0 }, str_of(org), &r->org) || fail(c, ERR_NOT_FOUND, str_of(org));
-    if (!import_only_centre(c, &id)) return fail(c, ERR_NOT_FOUND, S("--org ID or NAME: whose cases?"));
+    bool ledger = strcmp(r->kind, "ledger") == 0;
+    bool only = (ledger ? import_only_centre : import_only_root)(c, &id);
+    if (!only) return fail(c, ERR_NOT_FOUND, S("--org ID or NAME: whose?"));
     return org_get(c, id, &r->org);
 }
 
@@ -51,7 +53,7 @@ static bool find_org(Run *r)
 static void keep(Run *r, Batch *b)
 {
     Str *const texts[] = {
-        &b->org_path, &b->name, &b->sha256, &b->sheet_name, &b->map, &b->state, &b->why,
+        &b->kind, &b->org_path, &b->name, &b->sha256, &b->sheet_name, &b->map, &b->state, &b->why,
     };
     for (size_t i = 0; i < COUNT(texts); i++) *texts[i] = str_copy(&r->kept, *texts[i]);
 }
@@ -61,7 +63,7 @@ static void keep(Run *r, Batch *b)
 static void progress(const Run *r, bool last)
 {
     if (!isatty(2)) return;
-    (void)fprintf(stderr, "\r%.*s: line %lld, %lld good, %lld wrong, %lld cases%s", (int)r->b.state.n,
+    (void)fprintf(stderr, "\r%.*s: line %lld, %lld good, %lld wrong, %lld imported%s", (int)r->b.state.n,
         r->b.state.s,
                   (long long)r->b.line, (long long)r->b.good, (long long)(r->b.bad + r->b.same),
                       (long long)r->b.made,
@@ -107,7 +109,8 @@ static void begin(Run *r)
     Ctx *c = &r->open->c;
     Batch *b = &r->b;
     Str map = str_of(option(r->argc, r->argv, "--map", ""));
-    *b = (Batch){ .org = r->org.id, .org_path = r->org.path, .sha256 = str_of(r->sha256),
+    *b = (Batch){ .kind = str_of(r->kind), .org = r->org.id, .org_path = r->org.path,
+        .sha256 = str_of(r->sha256),
         .name = str_of(r->name), .sheet = r->sheet };
     b->twice = option_set(r->argc, r->argv, "--twice");
     Batch asked = *b;
@@ -192,10 +195,15 @@ static bool is_checked(const Batch *b)
         || (str_eq(b->state, S("cancelled")) && b->made);
 }
 
+static const char *what(const Run *r)
+{
+    return strcmp(r->kind, "ledger") == 0 ? "cases" : r->kind;
+}
+
 static void print_end(const Run *r, bool dry)
 {
     if (dry) (void)puts("dry run: nothing is imported");
-    else (void)printf("%lld cases imported; import %lld\n", (long long)r->b.made, (long long)r->b.id.n);
+    else (void)printf("%lld %s imported; import %lld\n", (long long)r->b.made, what(r), (long long)r->b.id.n);
 }
 
 static int check_and_run(Run *r)
@@ -218,7 +226,7 @@ static int run_batch(Run *r)
     if (find_org(r)) begin(r);
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
-    if (r->b.map.n == 0) return refused("%s: no line names a ledger's columns: give --map", r->path);
+    if (r->b.map.n == 0) return refused("%s: no line names the columns: give --map", r->path);
     return check_and_run(r);
 }
 
@@ -263,15 +271,15 @@ static int run_undo(Run *r, const char *id)
     int rc = walk(r, "undoing");
     if (rc) return rc;
     if (option_set(r->argc, r->argv, "--json")) print_json(r);
-    else (void)printf("undone; %lld cases stay, because somebody worked on them\n", (long long)r->b.kept);
+    else (void)printf("undone; %lld stay, because somebody worked on them\n", (long long)r->b.kept);
     return 0;
 }
 
-static int import_ledger(int argc, char **argv)
+static int import_kind_of(int argc, char **argv, const char *kind, const char *path)
 {
     Open open = { 0 };
-    Run r = { .open = &open, .argc = argc, .argv = argv, .path = argument(argc, argv, flags) };
-    if (!r.path) return wrong_use("import ledger: which file?");
+    Run r = { .open = &open, .argc = argc, .argv = argv, .path = path, .kind = kind };
+    if (!r.path) return wrong_use("import: which file?");
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
     if (rc == 0) house_slim(&open);
@@ -279,6 +287,42 @@ static int import_ledger(int argc, char **argv)
     house_close(&open);
     return rc;
 }
+
+static int import_ledger(int argc, char **argv)
+{
+    return import_kind_of(argc, argv, "ledger", argument(argc, argv, flags));
+}
+
+static int import_roster(int argc, char **argv)
+{
+    static const char *const kinds[] = { "employers", "organisations", "mediators" };
+    const char *word = argument(argc, argv, flags);
+    if (word && option_set(argc, argv, "--undo")) return import_kind_of(argc, argv, "roster", word);
+    for (size_t i = 0; word && i < COUNT(kinds); i++) {
+        int at = 0;
+        if (strcmp(word, kinds[i]) != 0) continue;
+        while (argv[at] != word) at++;
+        return import_kind_of(argc, argv, kinds[i], argument(argc - at - 1, argv + at + 1, flags));
+    }
+    return wrong_use("import roster: of employers, organisations or mediators?");
+}
+
+const Command command_import_roster = {
+    .name = "import roster", .summary = "takes employers, organisations or mediators in, from XLSX or CSV",
+    .run = import_roster,
+    .usage =
+        "tiaojie import roster employers|organisations|mediators FILE [options]\n"
+        "tiaojie import roster --undo IMPORT\n\n"
+        "  FILE is .xlsx or CSV (UTF-8, GB18030).  What each column is is guessed; every row is checked; good\n"
+        "  rows are entered, the others are named.  Employers first, then organisations, then mediators.\n\n"
+        "  --org ID|NAME      whose they become, and below whom (the only office at the top)\n"
+        "  --sheet N          this sheet alone\n"
+        "  --dry-run          checks every row, enters nothing\n"
+        "  --map TEXT         what the columns are: \"name=2 phone=5\"\n"
+        "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因\n"
+        "  --undo IMPORT      takes all of an import out again, but what was used or changed since\n"
+        "  --folder DIR --database ADDRESS --json",
+};
 
 const Command command_import_ledger = {
     .name = "import ledger", .summary = "takes an old ledger (台账) in, from XLSX or CSV", .run = import_ledger,

@@ -61,8 +61,7 @@ typedef struct Depends { /* what must be computed again when a reference table c
 
 struct Slice {
     const char  *name;
-    const Route *route;
-    size_t       routes;
+    const Route *route; size_t routes;
     const Query *const *query; /* NULL-terminated, for db_check() */
     const char *const  *keeps; /* NULL-terminated: tables whose rows only get added */
     const Hook      *hook;
@@ -70,7 +69,8 @@ struct Slice {
     const JobKind   *job;
     const Depends   *depends;
     const struct FactSource *fact; /* what papers may say of its rows: case/8-papers/facts.h */
-    size_t hooks, migrations, jobs, depends_n, facts;
+    const struct ImportKind *import; /* what of it comes in from Excel: case/8-import/import_map.h */
+    size_t hooks, migrations, jobs, depends_n, facts, imports;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*start)(Ctx *c), (*look)(Ctx *c); /* each process, outside a transaction: once; each second or so */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */

@@ -13,7 +13,7 @@ typedef struct LedgerName {
     Str word, name; /* `name` is plain */
 } LedgerName;
 
-enum { LEDGER_FIELDS = 16 };
+enum { LEDGER_FIELDS = 32 };
 
 typedef struct LedgerNames {
     LedgerName *row;

@@ -30,12 +30,34 @@ static bool counts(uint32_t point)
     return true;
 }
 
-/* Moves behind a dropped name that begins here; false if none does. */
+/* A letter in its one form: full-width ones and small ones are capitals. */
+static uint32_t plain(uint32_t point)
+{
+    bool wide = (point >= 0xFF21 && point <= 0xFF3A) || (point >= 0xFF41 && point <= 0xFF5A);
+    if (wide) point -= 0xFEE0;
+    return point >= 'a' && point <= 'z' ? point - 'a' + 'A' : point;
+}
+
+/* The next one that counts, in its one form; 0: there is none. */
+static uint32_t next_counting(Str *rest)
+{
+    while (rest->n) {
+        uint32_t point = next_point(rest);
+        if (counts(point)) return plain(point);
+    }
+    return 0;
+}
+
+/* Moves behind a dropped name that begins here, whatever blanks stand in it; false if none does. */
 static bool skip_name(Str *rest, const Str *drop, size_t drops)
 {
     for (size_t i = 0; i < drops; i++) {
-        if (drop[i].n == 0 || !str_starts(*rest, drop[i])) continue;
-        *rest = (Str){ rest->s + drop[i].n, rest->n - drop[i].n };
+        Str text = *rest, name = drop[i];
+        uint32_t want = next_counting(&name);
+        bool some = want != 0;
+        while (want && next_counting(&text) == want) want = next_counting(&name);
+        if (!some || want) continue;
+        *rest = text;
         return true;
     }
     return false;
@@ -77,8 +99,8 @@ void shingles_of(Str text, const Str *drop, size_t drops, Shingles *s)
     for (size_t i = 0; i < SHINGLE_HASHES; i++) s->least[i] = UINT32_MAX;
     for (Str rest = text; rest.n;) {
         if (skip_name(&rest, drop, drops)) continue;
-        uint32_t point = next_point(&rest);
-        if (!counts(point)) continue;
+        uint32_t point = next_counting(&rest);
+        if (point == 0) continue;
         for (size_t i = 0; i + 1 < RUN; i++) run[i] = run[i + 1];
         run[RUN - 1] = point;
         if (++seen >= RUN) take(s, hash_of(run));

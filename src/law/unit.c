@@ -80,14 +80,15 @@ static size_t conveners(const Unit *const *list, size_t n)
 
 const Unit *rota_next(const Unit *const *list, size_t n, const Convened *past, size_t turns)
 {
-    size_t k = conveners(list, n), last = 0;
+    size_t k = conveners(list, n);
     if (k == 0) return NULL;
-    while (last < turns && past[last].cancelled) last++;
-    if (last == turns) return list[0];
-    for (size_t i = 0; i < k; i++) {
-        if (str_eq(list[i]->code, past[last].unit)) return list[(i + 1) % k];
+    /* Who is no convener any more had the place after the one before. */
+    for (size_t turn = 0; turn < turns; turn++) {
+        for (size_t i = 0; i < k && !past[turn].cancelled; i++) {
+            if (str_eq(list[i]->code, past[turn].unit)) return list[(i + 1) % k];
+        }
     }
-    return list[0]; /* who convened last is no convener any more: from the beginning */
+    return list[0];
 }
 
 bool rota_skips(const Unit *const *list, size_t n, const Unit *turn, Str instead, Out *skipped)

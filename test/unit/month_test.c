@@ -75,6 +75,15 @@ static void test_other_months(Arena *mem)
     period_days(&p, S("450206"), 202606, &since, &until);
     check_int(since.day, day("2026-05-21").day, "month: June begins on 21 May");
     check_int(until.day, day("2026-06-21").day, "month: and is over on 21 June");
+    period_days(&p, S("450206"), 202701, &since, &until);
+    check_int(since.day, day("2026-12-21").day, "month: January begins in the old year");
+    check_int(until.day, day("2027-01-21").day, "month: and is over on 21 January");
+    period_days(&p, S("450206"), 202802, &since, &until);
+    check_int(until.day - since.day, 31, "month: February of a leap year is from 21 January to 20 February");
+    period_days(&p, S("450206"), 202803, &since, &until);
+    check_int(until.day - since.day, 29, "month: and March has the leap day");
+    period_days(&p, S("450206"), 202612, &since, &until);
+    check_int(until.day, day("2026-12-21").day, "month: the year is over on 21 December");
 }
 
 static void test_written_months(void)

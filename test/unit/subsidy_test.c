@@ -128,6 +128,34 @@ static const char other[] =
     "和就业补助金的数额有分歧。调解员邀请工会法律服务站律师参加，逐项计算待遇，经过三次背靠背谈话，单位同意先行支付医疗费，"
     "其余部分在三个月内付清，并补缴此前的社会保险费，申请人同意解除劳动关系并办理交接手续。";
 
+/* The first text with its sentences turned round, blanks put in, a name in two, letters of full width. */
+static const char turned[] =
+    "随后组织双方面对面调解，讲明劳动合同法关于及时足额支付劳动报酬的规定，单位同意分两期支付，申请人表示接受。\n\n"
+    "申请人多次向车间主任和人事催要未果，遂申请调解。调解员先与单位负责人联系，核对考勤和工资表，确认拖欠三个月工资属实；"
+    "申请人李小红于2024年7月15日入职某厂，从事装配工作，约定月工资五千二百元。自2026年1月起，单位以订单不足为由停发工资，";
+static const char spaced[] =
+    "申 请 人 李　小 红 于２０２４年７月１５日 入职 某厂，从事 装配工作，约定 月工资 五千二百元。自２０２６年１月起，单位以 订单不足 为由"
+    "停发 工资，\n申请人 多次向 车间主任 和人事 催要未果，遂申请调解。\n调解员 先与单位负责人联系，核对考勤"
+    "和工资表，确认拖欠三个月工资属实；"
+    "\n随后 组织双方 面对面 调解，讲明劳动合同法关于及时足额支付劳动报酬的规定，单位同意分两期支付，申请人表示接受。";
+
+static void test_disguises(const Shingles *text)
+{
+    Shingles x, y;
+    Str names[] = { S(""), S("王　五"), S("李小红") };
+    shingles_of(str_of(turned), names, COUNT(names), &x);
+    check(shingles_alike(text, &x) >= 80, "paragraphs in another order");
+    shingles_of(str_of(spaced), names, COUNT(names), &x);
+    check_int(shingles_alike(text, &x), 100, "blanks within words and within a name; digits of full width");
+    static const char mixed[] = "在ＡＢＣｄｅｆ公司任职，工号ABC，系统为Gtqk，住在QWERTY小区，"
+                                "合同编号为ZXCVBNM并且约定了试用期";
+    static const char plain[] = "在abcDEF公司任职，工号ａｂｃ，系统为gTQK，住在qwerty小区，"
+                                "合同编号为zxcvbnm并且约定了试用期";
+    shingles_of(str_of(mixed), NULL, 0, &x);
+    shingles_of(str_of(plain), NULL, 0, &y);
+    check_int(shingles_alike(&x, &y), 100, "letters of full width and small ones");
+}
+
 static void test_copies(void)
 {
     Shingles a, b, c, again;
@@ -150,6 +178,7 @@ static void test_copies(void)
         shared += str_eq(out_view(&x), out_view(&y));
     }
     check_int((int64_t)shared, 0, "different cases share no band");
+    test_disguises(&a);
     shingles_of(S("拖欠工资三个月"), NULL, 0, &b);
     check_int(shingles_alike(&b, &b), 0, "a few words say nothing");
 }

@@ -29,6 +29,13 @@ static void test_turns(void)
     check_str(next(last, 1), S("HRSS"), "after the last comes the first");
     const Convened gone[] = { { S("FIC"), false } };
     check_str(next(gone, 1), S("HRSS"), "who convened last has left: from the beginning");
+    const Unit *const without_gu[] = { &hr, &court, &ec, &plc };
+    const Convened dissolved[] = { { S("GU"), false }, { S("COURT"), false }, { S("HRSS"), false } };
+    check_str(rota_next(without_gu, 4, dissolved, 3)->code, S("EC"),
+              "who convened last was dissolved: on with the one after, not from the beginning");
+    const Convened twice_gone[] = { { S("FIC"), false }, { S("GU"), true }, { S("EC"), false } };
+    check_str(rota_next(without_gu, 4, twice_gone, 3)->code, S("HRSS"),
+              "past who is gone and what was cancelled");
     check(!rota_next(&rota[4], 1, NULL, 0), "nobody convenes where nobody is in the rota");
 }
 

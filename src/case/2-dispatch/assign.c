@@ -6,6 +6,7 @@
 #include "case/2-dispatch/dispatch.h"
 
 #include "case/task.h"
+#include "core/jobs.h"
 #include "register/mediators/mediator_terms.h"
 #include "register/standing.h"
 
@@ -96,7 +97,14 @@ static const Query q_list = {
     .name = "assigned.list", .in = &assigned_form, .out = &assigned_form,
     .sql = "SELECT " COLUMNS " FROM assigned WHERE case_id = :case_id ORDER BY case_id, id",
 };
-static const Query *const queries[] = { &q_add, &q_end, &q_part, &q_list, NULL };
+static const Query q_orphans = { /* the few who left and still have cases */
+    .name = "assigned.orphans", .in = &assigned_form, .out = &assigned_form,
+    .sql = "SELECT a.id, a.case_id, a.mediator_id, a.name FROM mediator m JOIN assigned a ON a.mediator_id = m.id"
+           " WHERE m.active = 0 AND m.open_load > 0 AND a.until IS NULL AND EXISTS(SELECT 1 FROM case_load l"
+           " WHERE l.case_id = a.case_id AND l.kind = 'mediator' AND l.holder = m.id)"
+           " ORDER BY m.id, a.id LIMIT 1000 /*scan*/",
+};
+static const Query *const queries[] = { &q_add, &q_end, &q_part, &q_list, &q_orphans, NULL };
 
 Rows assigned_of(Ctx *c, Id case_id)
 {
@@ -276,8 +284,9 @@ static void set_team(Ctx *c, Event e)
     Rows now_on = assigned_of(c, k.id);
     for (size_t i = 0; ok(c) && i < t.mediators.n; i++) {
         const Pick *p = (const Pick *)t.mediators.at + i;
-        if (is_assigned(now_on, p->mediator_id)) mediator_get(c, p->mediator_id, &team[i]);
-        else check_one(c, &k, p, &team[i]);
+        bool stays = is_assigned(now_on, p->mediator_id) && mediator_get(c, p->mediator_id, &team[i]);
+        if (!stays) check_one(c, &k, p, &team[i]);
+        else if (!team[i].active) fail(c, ERR_BLOCKED, team[i].status);
     }
     check_team(c, &k, &t, team);
     need_account(c, &team[lead]);
@@ -325,6 +334,7 @@ static void assigned_now(Ctx *c, Case *k)
 static void reassigned_now(Ctx *c, Case *k)
 {
     task_done(c, k, S("assign"), (Str){ 0 });
+    task_done(c, k, S("reassign"), (Str){ 0 });
     bool enough = (int64_t)still_on(c, k) >= case_param(c, k, "COLL_MEDIATORS");
     if (enough) task_done(c, k, S("second_mediator"), (Str){ 0 });
     if (state_of(k->state) == ST_ASSIGNED) {
@@ -332,6 +342,22 @@ static void reassigned_now(Ctx *c, Case *k)
         task_add(c, k, S("mediate"), ROLE_MEDIATOR, task_due(c, 1));
     }
 }
+
+/* Cases whose mediator is suspended, was dismissed or has left: somebody else must be named. */
+static void find_orphans(Ctx *c, Id arg)
+{
+    (void)arg;
+    Rows rows = db_list(c, &q_orphans, &(Assigned){ .part = S("") });
+    for (size_t i = 0; i < rows.n && ok(c); i++) {
+        Case k;
+        bool there = case_get(c, ((const Assigned *)rows.at)[i].case_id, &k);
+        if (there && !task_open(c, &k, S("reassign"))) {
+            task_add(c, &k, S("reassign"), ROLE_DISPATCHER, task_due(c, 1));
+        }
+    }
+}
+
+static const JobKind jobs[] = { { .word = "mediator_left", .run = find_orphans, .daily = "06:30" } };
 
 /* A case that became collective while one mediator has it needs another (AS-40). */
 static void ask_second(Ctx *c, Case *k)
@@ -363,4 +389,5 @@ static const Hook hooks[] = {
 const Slice assign_slice = {
     .name = "assign", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
     .route = routes, .routes = COUNT(routes), .hook = hooks, .hooks = COUNT(hooks),
+    .job = jobs, .jobs = COUNT(jobs),
 };

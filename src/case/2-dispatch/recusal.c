@@ -112,8 +112,17 @@ static bool is_pending(Rows rows, Id mediator)
     return false;
 }
 
+/* Who was dismissed or suspended, or has left, acts in no case. */
+static void in_office(Ctx *c)
+{
+    Mediator m = { 0 };
+    bool mediates = ok(c) && (c->who.roles & MEDIATORS) && !c->who.machine;
+    if (mediates && mediator_of_user(c, c->who.id, &m) && !m.active) fail(c, ERR_BLOCKED, m.status);
+}
+
 void not_on_hold(Ctx *c, Case *k)
 {
+    in_office(c);
     Rows rows = { 0 };
     if (c->who.roles & SYSTEM || !(c->who.roles & MEDIATORS)) return;
     rows = recusals_of(c, k->id);

@@ -2,6 +2,7 @@
 ** From agreed terms to an agreement in force: the compliance gate (T23), the
 ** four marks (T24), refusal to sign (T25).
 */
+#include "case/2-dispatch/dispatch.h"
 #include "case/4-agreement/agreement_law.h"
 #include "case/canon.h"
 #include "case/evidence.h"
@@ -198,9 +199,10 @@ static Str office_name(Ctx *c, const Case *k, bool seal)
     return seal ? org.name : user.name;
 }
 
-static void mark_office(Ctx *c, const Case *k, Mark *m)
+static void mark_office(Ctx *c, Case *k, Mark *m)
 {
     bool seal = str_eq(m->kind, S("SEAL"));
+    if (!seal) not_on_hold(c, k);
     uint32_t who = seal ? HEAD | ORG_MANAGER : MEDIATORS;
     if (!(c->who.roles & who)) fail(c, ERR_FORBIDDEN, m->kind);
     bool own = seal == str_eq(m->how, S("STAMP")) && !str_eq(m->how, S("COUNTER"));
@@ -211,7 +213,7 @@ static void mark_office(Ctx *c, const Case *k, Mark *m)
 }
 
 /* It is of the text as it stands, and not older than it. */
-static void mark_check(Ctx *c, const Case *k, const Accord *a, Mark *m)
+static void mark_check(Ctx *c, Case *k, const Accord *a, Mark *m)
 {
     if (!ok(c)) return;
     if (!str_eq(a->state, S("agreed"))) fail(c, ERR_WRONG_STATE, a->state);

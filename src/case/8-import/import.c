@@ -26,8 +26,15 @@ static const Code state_rows[] = {
 };
 const Codes batch_states = { .name = "import_state", .row = state_rows, .n = COUNT(state_rows) };
 
+static const Code kind_rows[] = {
+    { "ledger", "调解台账", "a ledger" }, { "employers", "用人单位名册", "employers" },
+    { "organisations", "调解组织名册", "organisations" }, { "mediators", "调解员名册", "mediators" },
+};
+static const Codes kinds = { .name = "import_kind", .row = kind_rows, .n = COUNT(kind_rows) };
+
 static const Field fields[] = {
     FIELD(Batch, id,         .label = "编号", .en = "id", .rule = SERVER_SET),
+    FIELD(Batch, kind,       .label = "导入内容", .en = "what it is", .codes = &kinds),
     FIELD(Batch, org,        .label = "登记中心", .en = "registering centre", .rule = SERVER_SET),
     FIELD(Batch, org_path,   .label = "组织路径", .en = "path", .rule = HIDDEN),
     FIELD(Batch, path_end,   .label = "路径末", .en = "end of path", .rule = HIDDEN),
@@ -75,14 +82,15 @@ static const Migration migrations[] = {
       "  said INTEGER NOT NULL, why TEXT NOT NULL, by_id INTEGER NOT NULL,"
       "  at INTEGER NOT NULL, done_at INTEGER NOT NULL) STRICT;"
       "CREATE INDEX ledger_import_by_org ON ledger_import(org_path, id);" },
+    { 2, "ALTER TABLE ledger_import ADD COLUMN kind TEXT NOT NULL DEFAULT 'ledger';" },
 };
 
 #define COLUMNS \
-    "id, org, org_path, name, sha256, sheet, sheet_name, head, heads, map, twice, state, \"all\", place, line, good," \
+    "id, kind, org, org_path, name, sha256, sheet, sheet_name, head, heads, map, twice, state, \"all\", place, line, good," \
     " bad, same, odd, skipped, made, kept, said, why, by_id, at, done_at"
 static const Query q_add = {
     .name = "import.add", .in = &batch_form,
-    .sql = "INSERT INTO ledger_import(" COLUMNS ") VALUES(:id, :org, :org_path, :name, :sha256, :sheet, :sheet_name, :head,"
+    .sql = "INSERT INTO ledger_import(" COLUMNS ") VALUES(:id, :kind, :org, :org_path, :name, :sha256, :sheet, :sheet_name, :head,"
            " :heads, :map, :twice, :state, :all, :place, :line, :good, :bad, :same, :odd, :skipped, :made, :kept, :said,"
            " :why, :by_id, :at, :done_at)",
 };
@@ -97,13 +105,17 @@ static const Query q_list = {
 };
 static const Query q_unfinished = {
     .name = "import.unfinished", .in = &batch_form, .out = &batch_form,
-    .sql = "SELECT " COLUMNS " FROM ledger_import WHERE org_path = :org_path AND sha256 = :sha256"
+    .sql = "SELECT " COLUMNS " FROM ledger_import WHERE org_path = :org_path AND sha256 = :sha256 AND kind = :kind"
            " AND (:sheet = 0 OR sheet = :sheet)"
            " AND state IN ('mapped', 'checking', 'checked', 'running', 'cancelled') ORDER BY id DESC LIMIT 1",
 };
 static const Query q_centres = {
     .name = "import.centres", .in = &batch_form, .out = &batch_form,
     .sql = "SELECT id AS org FROM org WHERE kind = 'CENTER' ORDER BY path LIMIT 2 /*scan*/",
+};
+static const Query q_roots = {
+    .name = "import.roots", .in = &batch_form, .out = &batch_form,
+    .sql = "SELECT id AS org FROM org WHERE parent_id = 0 ORDER BY path LIMIT 2",
 };
 static const Query q_set = {
     .name = "import.set", .in = &batch_form,
@@ -113,12 +125,19 @@ static const Query q_set = {
            " WHERE id = :id",
 };
 
-bool import_only_centre(Ctx *c, Id *org)
+static bool only(Ctx *c, const Query *q, Id *org)
 {
-    Rows rows = db_list(c, &q_centres, &(Batch){ .all = 0 });
+    Rows rows = db_list(c, q, &(Batch){ .all = 0 });
     if (rows.n == 1) *org = ((const Batch *)rows.at)->org;
     return rows.n == 1;
 }
+
+bool import_only_centre(Ctx *c, Id *org)
+{
+    return only(c, &q_centres, org);
+}
+
+bool import_only_root(Ctx *c, Id *org) { return only(c, &q_roots, org); }
 
 bool import_get(Ctx *c, Id id, Batch *b)
 {
@@ -177,6 +196,7 @@ static bool guess(Ctx *c, Batch *b)
 {
     Grid g;
     Guess *best = NEW(c->mem, Guess, 1);
+    best->map.kind = import_kind(c, b->kind);
     if (!ok(c)) return false;
     if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b->sha256, ".grid")))) return fail(c,
         ERR_INTERNAL, S("imports"));
@@ -185,7 +205,8 @@ static bool guess(Ctx *c, Batch *b)
     if (b->sheet && !known) fault(c, S("sheet"), FAULT_TOO_LARGE);
     bool found = known ? import_guess_sheet(c, &g, asked, best) : import_guess(c, &g, best);
     if (found) take_guess(c, &g, best, b);
-    else if (g.sheets) take_guess(c, &g, &(Guess){ .head = 1, .heads = 1, .sheet = asked }, b);
+    Guess none = { .head = 1, .heads = 1, .sheet = asked, .map = best->map };
+    if (!found && g.sheets) take_guess(c, &g, &none, b);
     if (best->score == 0) b->map = (Str){ 0 };
     grid_close(&g);
     return true;
@@ -223,20 +244,29 @@ void import_start(Ctx *c, Batch *b, Str state)
 void import_map(Ctx *c, Batch *b, Str map)
 {
     Mapping *m = NEW(c->mem, Mapping, 1);
-    if (!mapping_read(c->mem, map, m)) fault(c, S("map"), FAULT_NOT_CODE);
+    if (!mapping_read(import_kind(c, b->kind), map, m)) fault(c, S("map"), FAULT_NOT_CODE);
     else b->map = mapping_write(c->mem, m);
 }
 
 /* ---- routes ------------------------------------------------------------------------------- */
 
+/* Ledgers are the centre's matter, rosters the bureau's, too. */
+static void need_kind(Ctx *c, const Batch *b)
+{
+    const ImportKind *kind = ok(c) ? import_kind(c, b->kind) : NULL;
+    if (kind && !(c->who.roles & kind->who)) fail(c, ERR_FORBIDDEN, b->kind);
+}
+
 static void upload(Ctx *c)
 {
     Org org;
-    Batch b = { .org = c->who.org, .org_path = c->who.org_path, .sha256 = c->upload.sha256 };
+    Batch b = { .kind = S("ledger"), .org = c->who.org, .org_path = c->who.org_path,
+                .sha256 = c->upload.sha256 };
     (void)form_read_query(c, &batch_form, &b);
     /* Any table's name: what is in it is looked at later, and said. */
     (void)file_named(c, b.name, "csv txt tsv xlsx xlsm xls et ods xlsb htm html");
     if (ok(c) && c->upload.size == 0) fault(c, S("file"), FAULT_REQUIRED);
+    need_kind(c, &b);
     if (ok(c) && !org_get(c, b.org, &org)) return;
     (void)import_begin(c, &b, str_c(c->mem, c->upload.path));
 }
@@ -245,13 +275,21 @@ static void upload(Ctx *c)
 static bool find(Ctx *c, Batch *b)
 {
     if (!import_get(c, arg_id(c, 0), b)) return false;
-    return str_starts(b->org_path, c->who.org_path) || fail(c, ERR_NOT_FOUND, S("import"));
+    if (!str_starts(b->org_path, c->who.org_path)) fail(c, ERR_NOT_FOUND, S("import"));
+    need_kind(c, b);
+    return ok(c);
 }
 
 static void list(Ctx *c)
 {
     Batch ask = { .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };
-    reply_rows(c, &batch_form, db_list(c, &q_list, &ask), (Str){ 0 });
+    Rows rows = db_list(c, &q_list, &ask);
+    Batch *b = rows.at;
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (c->who.roles & import_kind(c, b[i].kind)->who) b[n++] = b[i];
+    }
+    reply_rows(c, &batch_form, (Rows){ b, n }, (Str){ 0 });
 }
 
 static void show(Ctx *c)
@@ -261,12 +299,13 @@ static void show(Ctx *c)
 }
 
 /* A column of the file as the screen shows it. */
-typedef struct Seat { int64_t column; Str name, key, label, s1, s2, s3, unit; } Seat;
+typedef struct Seat { int64_t column; Str name, key, label, label_en, s1, s2, s3, unit; } Seat;
 static const Code unit_rows[] = { { "w", "万元", "10,000 yuan" }, { "q", "千元", "1,000 yuan" } };
 static const Codes units = { .name = "import_unit", .row = unit_rows, .n = COUNT(unit_rows) };
 static const Field seat_fields[] = {
     FIELD(Seat, column, .label = "列", .en = "column"), FIELD(Seat, name, .label = "原栏目", .en = "its name in the file"),
     FIELD(Seat, key, .label = "对应栏目", .en = "what it is"), FIELD(Seat, label, .label = "对应栏目名称", .en = "label of that"),
+    FIELD(Seat, label_en, .label = "对应栏目英文名称", .en = "English label of that"),
     FIELD(Seat, unit, .label = "金额单位", .en = "what its sums count; empty: yuan", .codes = &units),
     FIELD(Seat, s1, .label = "例1", .en = "sample 1"), FIELD(Seat, s2, .label = "例2", .en = "sample 2"),
     FIELD(Seat, s3, .label = "例3", .en = "sample 3"),
@@ -298,7 +337,7 @@ static void columns(Ctx *c)
     Grid g;
     Mapping *m = NEW(c->mem, Mapping, 1);
     if (!find(c, &b)) return;
-    (void)mapping_read(c->mem, b.map, m);
+    (void)mapping_read(import_kind(c, b.kind), b.map, m);
     if (!grid_open(&g, c->mem, str_c(c->mem, import_path(c, b.sha256, ".grid")))) {
         fail(c, ERR_NOT_FOUND, S("imports"));
         return;
@@ -306,9 +345,10 @@ static void columns(Ctx *c)
     import_names(c, &g, &b, m);
     Seat *seat = NEW(c->mem, Seat, m->columns + 1);
     for (size_t i = 0; i < m->columns; i++) {
-        const Field *fd = m->field[i] >= 0 ? &old_row_form.field[m->field[i]] : NULL;
+        const Field *fd = m->field[i] >= 0 ? &m->kind->form->field[m->field[i]] : NULL;
         seat[i] = (Seat){ .column = (int64_t)i + 1, .name = cell_tidy(c->mem, m->name[i], false),
                           .key = str_of(fd ? fd->name : NULL), .label = str_of(fd ? fd->label : NULL),
+                          .label_en = str_of(fd ? fd->en : NULL),
                           .unit = { fd ? &m->unit[m->field[i]] : NULL, fd && m->unit[m->field[i]] } };
     }
     add_samples(c, &g, &b, seat, m->columns);
@@ -316,14 +356,22 @@ static void columns(Ctx *c)
     reply_rows(c, &seat_form, (Rows){ seat, m->columns }, (Str){ 0 });
 }
 
+typedef struct KeyAsk { Str kind; } KeyAsk;
+static const Field key_fields[] = { FIELD(KeyAsk, kind, .label = "导入内容", .en = "what it is", .codes = &kinds) };
+static const Form key_form = { .name = "ImportKeyAsk", .size = sizeof(KeyAsk), .field = key_fields, .n = COUNT(key_fields) };
+
 static void keys(Ctx *c)
 {
-    Seat *seat = NEW(c->mem, Seat, old_row_form.n);
+    KeyAsk ask = { S("ledger") };
+    form_read_query(c, &key_form, &ask);
+    const Form *form = ok(c) ? import_kind(c, ask.kind)->form : &old_row_form;
+    Seat *seat = NEW(c->mem, Seat, form->n);
     size_t n = 0;
-    for (size_t i = 0; i < old_row_form.n; i++) {
-        const Field *fd = &old_row_form.field[i];
+    for (size_t i = 0; i < form->n; i++) {
+        const Field *fd = &form->field[i];
         bool shown = import_is_key(fd) && !(fd->rule & HIDDEN);
-        if (shown) seat[n++] = (Seat){ .key = str_of(fd->name), .label = str_of(fd->label) };
+        if (!shown) continue;
+        seat[n++] = (Seat){ .key = str_of(fd->name), .label = str_of(fd->label), .label_en = str_of(fd->en) };
     }
     reply_rows(c, &seat_form, (Rows){ seat, n }, (Str){ 0 });
 }
@@ -357,11 +405,13 @@ static size_t alike(Ctx *c, Grid *g, const Batch *b, int64_t *sheet)
     size_t n = 0;
     Guess *own = NEW(c->mem, Guess, 1);
     own->head = b->head;
+    own->map.kind = import_kind(c, b->kind);
     if (!import_guess_sheet(c, g, (size_t)b->sheet - 1, own)) return 0;
     const Str map = mapping_write(c->mem, &own->map);
     for (size_t i = 0; i < g->sheets; i++) {
         Arena mem = *c->mem;
         Guess *one = NEW(c->mem, Guess, 1);
+        one->map.kind = own->map.kind;
         bool other = (int64_t)i + 1 != b->sheet && !g->sheet[i].hidden;
         bool same = other && import_guess_sheet(c, g, i, one);
         same = same && str_eq(mapping_write(c->mem, &one->map), map);
@@ -388,7 +438,7 @@ static void another(Ctx *c)
     (void)form_read(c, &map_form, &in);
     if (ok(c) && in.sheet == 0) fault(c, S("sheet"), FAULT_REQUIRED);
     if (!ok(c) || !find(c, &b)) return;
-    more = (Batch){ .org = b.org, .org_path = b.org_path, .name = b.name, .sha256 = b.sha256,
+    more = (Batch){ .kind = b.kind, .org = b.org, .org_path = b.org_path, .name = b.name, .sha256 = b.sha256,
                     .sheet = in.sheet, .map = in.map, .twice = in.twice };
     (void)import_begin(c, &more, "");
 }
@@ -427,9 +477,10 @@ static void remap(Ctx *c, Batch *b, const MapAsk *in)
     if (in->sheet > (int64_t)g.sheets) fault(c, S("sheet"), FAULT_TOO_LARGE);
     size_t sheet = (size_t)(in->sheet ? in->sheet : b->sheet) - 1;
     guess->head = in->head;
+    guess->map.kind = import_kind(c, b->kind);
     if (ok(c) && other && !import_guess_sheet(c, &g, sheet, guess)) {
         *guess = (Guess){ .sheet = sheet, .head = in->head ? in->head : 1, .heads = 1 };
-        (void)mapping_read(c->mem, (Str){ 0 }, &guess->map);
+        (void)mapping_read(import_kind(c, b->kind), (Str){ 0 }, &guess->map);
     }
     if (ok(c) && other) take_guess(c, &g, guess, b);
     grid_close(&g);
@@ -590,12 +641,13 @@ static void job(Ctx *c, Id id)
 
 static const JobKind jobs[] = { { .word = "import_step", .run = job } };
 
-enum { WHO = CLERK | HEAD };
+enum { WHO = CLERK | HEAD | HR, LEDGER_WHO = CLERK | HEAD };
 static const Route routes[] = {
     { "POST", "/api/v1/imports", WHO, upload, "上传台账文件", "send a ledger", .query = &batch_form, .out = &batch_form,
       .upload = true },
     { "GET", "/api/v1/imports", WHO, list, "台账导入记录", "imports", .out = &batch_form, .list = true },
-    { "GET", "/api/v1/imports/keys", WHO, keys, "可导入的栏目", "what a column may be", .out = &seat_form, .list = true },
+    { "GET", "/api/v1/imports/keys", WHO, keys, "可导入的栏目", "what a column may be", .query = &key_form, .out = &seat_form,
+      .list = true },
     { "GET", "/api/v1/imports/:id", WHO, show, "导入进度", "how far an import is", .out = &batch_form },
     { "GET", "/api/v1/imports/:id/sheets", WHO, sheets, "工作表", "its sheets", .out = &sheet_form, .list = true },
     { "POST", "/api/v1/imports/:id/sheets", WHO, another, "导入另一工作表", "another sheet of the file", .in = &map_form,
@@ -613,10 +665,16 @@ static const Route routes[] = {
     { "POST", "/api/v1/imports/:id/undo", WHO, undo, "撤销导入", "take all of it out again", .out = &batch_form },
 };
 
-static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_unfinished, &q_centres, &q_set,
+static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_unfinished, &q_centres, &q_roots, &q_set,
     &import_place, NULL };
 
+static const ImportKind ledger[] = {
+    { .word = "ledger", .zh = "调解台账", .en = "a ledger", .form = &old_row_form, .names = "column",
+      .must = "applicant respondent case_name", .sides = { "applicant", "respondent" }, .who = LEDGER_WHO },
+};
+
 const Slice import_slice = {
-    .name = "import", .query = queries, .migration = migrations, .migrations = COUNT(migrations),
+    .name = "import", .import = ledger, .imports = COUNT(ledger),
+    .query = queries, .migration = migrations, .migrations = COUNT(migrations),
     .route = routes, .routes = COUNT(routes), .job = jobs, .jobs = COUNT(jobs),
 };

@@ -20,7 +20,8 @@ extern const Slice import_slice, imported_slice;
 /* An import: one sheet of one file. */
 typedef struct Batch {
     Id      id;
-    Id      org;            /* whose cases they become */
+    Str     kind;           /* ledger, or another ImportKind */
+    Id      org;            /* whose they become */
     Str     org_path, path_end;
     Str     name, sha256;   /* of the file */
     int64_t sheet;          /* from 1 */
@@ -54,6 +55,7 @@ bool import_begin(Ctx *c, Batch *b, const char *path);
 void import_step(Ctx *c, Id id, int64_t rows);
 bool import_get(Ctx *c, Id id, Batch *b);
 bool import_only_centre(Ctx *c, Id *org); /* false if there is none, or several */
+bool import_only_root(Ctx *c, Id *org);
 /* Of b's org, sha256 and sheet (0: any), not undone: *b becomes it. */
 bool import_unfinished(Ctx *c, Batch *b);
 void import_start(Ctx *c, Batch *b, Str state); /* checking, running, undoing */

@@ -24,6 +24,7 @@ typedef struct Draft {
     bool     digits_only;  /* the identity number was kept as a number */
     RowVerdict verdict;
     Out      why, odd;      /* why it is refused; what is remarkable */
+    void    *other;         /* a roster's row, as its kind reads it */
 } Draft;
 
 typedef struct RowReader {
@@ -40,6 +41,13 @@ typedef struct RowReader {
 } RowReader;
 
 void draft_read(RowReader *r, const GridRow *row, Draft *d);
+/* Its parts, for rows of any kind: what is left out is no row (false); values by the kinds of the form,
+** into `to`; words and numbers as people write them. */
+bool draft_open(RowReader *r, const GridRow *row, Draft *d);
+void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to);
+void draft_say_text(Out *o, Str column, const char *what, Str text);
+Str  draft_phone(Arena *a, Str text);
+Str  draft_industry(RowReader *r, Str text); /* C13, C or "" */
 const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row); /* NULL, or why it is no case */
 void draft_tick(RowReader *r, const GridRow *row, const char *key, Str *value);
 void draft_sides(RowReader *r, Draft *d);   /* out of the name of the case */

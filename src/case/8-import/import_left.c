@@ -69,7 +69,7 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
 typedef struct RowLook {
     size_t filled, ours; /* cells with a text; those of columns that we know, the number apart */
     Str    first;        /* the first text, or what stands in the number's place */
-    bool   note;         /* where the number stands otherwise */
+    bool   note, sum;    /* where the number stands otherwise */
 } RowLook;
 
 static RowLook look_at_row(Arena *mem, const Mapping *m, const GridRow *row)
@@ -84,6 +84,7 @@ static RowLook look_at_row(Arena *mem, const Mapping *m, const GridRow *row)
         look.ours += m->field[i] >= 0 && !number;
         if (number && (sums_up(text) || is_note(text))) look.first = text;
         look.note |= number && is_note(text);
+        look.sum |= number && sums_up(text);
     }
     return look;
 }
@@ -96,7 +97,8 @@ const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row)
     bool people = applicant.n && respondent.n && !is_total(applicant);
     if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return "空行";
     if (is_head(mem, m, row, look.filled)) return "重复的表头";
-    if (!people && (sums_up(look.first) || sums_up(applicant))) return "合计行";
+    bool of_roster = look.sum && m->applicant == m->respondent; /* one name a row: it may count them */
+    if (of_roster || (!people && (sums_up(look.first) || sums_up(applicant)))) return "合计行";
     if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return "说明行";
     return NULL;
 }

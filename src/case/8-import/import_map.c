@@ -14,6 +14,22 @@ size_t import_field(Str key)
     return fd ? (size_t)(fd - old_row_form.field) : SIZE_MAX;
 }
 
+size_t kind_field(const ImportKind *kind, Str key)
+{
+    const Field *fd = form_find(kind->form, key);
+    return fd ? (size_t)(fd - kind->form->field) : SIZE_MAX;
+}
+
+const ImportKind *import_kind(const Ctx *c, Str word)
+{
+    for (const Slice *const *s = c->house->slices; *s; s++) {
+        for (size_t i = 0; i < (*s)->imports; i++) {
+            if (str_eq(str_of((*s)->import[i].word), word)) return &(*s)->import[i];
+        }
+    }
+    return NULL;
+}
+
 bool import_is_key(const Field *fd)
 {
     static const char *const ours[] = { "case_id", "import_id", "line", "key", "extra", "after", "version" };
@@ -29,9 +45,9 @@ static void clear(Mapping *m)
 {
     for (size_t i = 0; i < IMPORT_KEYS; i++) m->column[i] = -1;
     for (size_t i = 0; i < GRID_COLUMNS; i++) m->field[i] = -1;
-    m->no = import_field(S("no"));
-    m->applicant = import_field(S("applicant"));
-    m->respondent = import_field(S("respondent"));
+    m->no = kind_field(m->kind, S("no"));
+    m->applicant = kind_field(m->kind, str_of(m->kind->sides[0]));
+    m->respondent = kind_field(m->kind, str_of(m->kind->sides[1]));
 }
 
 static bool is_unit(char ch)
@@ -44,18 +60,18 @@ int64_t mapping_unit(const Mapping *m, size_t field)
     return m->unit[field] == 'w' ? 10000 : m->unit[field] == 'q' ? 1000 : 1;
 }
 
-bool mapping_read(Arena *a, Str text, Mapping *m)
+bool mapping_read(const ImportKind *kind, Str text, Mapping *m)
 {
-    (void)a;
+    m->kind = kind;
     clear(m);
     while (text.n) {
         Str item = str_trim(str_cut(&text, ' '));
         int64_t column = 0;
         if (item.n == 0) continue;
-        size_t field = import_field(str_cut(&item, '='));
+        size_t field = kind_field(kind, str_cut(&item, '='));
         char unit = (char)(item.n && is_unit(item.s[item.n - 1]) ? item.s[item.n - 1] : 0);
         if (unit) item.n--;
-        bool good = field != SIZE_MAX && import_is_key(&old_row_form.field[field]) && str_int(item, &column)
+        bool good = field != SIZE_MAX && import_is_key(&kind->form->field[field]) && str_int(item, &column)
                  && column >= 1 && column <= GRID_COLUMNS && m->column[field] < 0 && m->field[column - 1] < 0;
         if (!good) return false;
         m->column[field] = (int16_t)(column - 1);
@@ -68,10 +84,10 @@ bool mapping_read(Arena *a, Str text, Mapping *m)
 Str mapping_write(Arena *a, const Mapping *m)
 {
     Out o = { .buf = NEW(a, char, 4096), .cap = 4096 };
-    for (size_t i = 0; i < old_row_form.n; i++) {
+    for (size_t i = 0; i < m->kind->form->n; i++) {
         if (m->column[i] < 0) continue;
         if (o.len) out_str(&o, S(" "));
-        out_str(&o, str_of(old_row_form.field[i].name));
+        out_str(&o, str_of(m->kind->form->field[i].name));
         out_str(&o, S("="));
         out_int(&o, m->column[i] + 1);
         if (m->unit[i]) out_str(&o, (Str){ &m->unit[i], 1 });
@@ -101,12 +117,26 @@ static Str label_word(const Law *law, Arena *a, Str plain)
     return (Str){ 0 };
 }
 
+/* What we call it ourselves, on the form of that kind. */
+static Str form_word(const ImportKind *kind, Arena *a, Str plain)
+{
+    for (size_t i = 0; i < kind->form->n; i++) {
+        const Field *fd = &kind->form->field[i];
+        Arena mem = *a;
+        bool ours = str_eq(ledger_name_plain(&mem, str_of(fd->label), false), plain)
+                 || str_eq(ledger_name_plain(&mem, str_of(fd->en), false), plain)
+                 || str_eq(ledger_name_plain(&mem, str_of(fd->name), false), plain);
+        if (ours) return str_of(fd->name);
+    }
+    return (Str){ 0 };
+}
+
 /* The longest name that is a part of this one. */
-static Match part_of(const LedgerNames *names, Str plain)
+static Match part_of(const LedgerNames *names, Str field, Str plain)
 {
     size_t n = 0, best = 0;
     Match m = { 0 };
-    const LedgerName *row = ledger_names_of(names, S("column"), &n);
+    const LedgerName *row = ledger_names_of(names, field, &n);
     for (size_t i = 0; i < n; i++) {
         bool longer = row[i].name.n > best && row[i].name.n >= 9 && row[i].name.n * 2 >= plain.n;
         if (!longer || !str_has(plain, row[i].name)) continue;
@@ -116,18 +146,19 @@ static Match part_of(const LedgerNames *names, Str plain)
     return m;
 }
 
-static Match match(Ctx *c, Arena mem, Str name)
+static Match match(Ctx *c, Arena mem, const ImportKind *kind, Str name)
 {
+    const Str field = str_of(kind->names);
     const LedgerNames *names = &c->law->names;
     Str plain = ledger_name_plain(&mem, cell_tight(&mem, name), false);
     Str bare = ledger_name_plain(&mem, cell_tight(&mem, name), true);
     if (plain.n == 0 || plain.n > NAME_ROOM) return (Match){ 0 };
-    Str word = label_word(c->law, &mem, plain);
-    if (word.n == 0) word = ledger_word(names, S("column"), plain);
+    Str word = kind->read ? form_word(kind, &mem, plain) : label_word(c->law, &mem, plain);
+    if (word.n == 0) word = ledger_word(names, field, plain);
     if (word.n) return (Match){ word, EXACT };
-    if (bare.n) word = ledger_word(names, S("column"), bare);
+    if (bare.n) word = ledger_word(names, field, bare);
     if (word.n) return (Match){ word, BARE };
-    return part_of(names, plain);
+    return part_of(names, field, plain);
 }
 
 /* ---- a line of names ---------------------------------------------------------------------- */
@@ -176,11 +207,12 @@ static Str joined(Arena *a, Str x, Str y)
 }
 
 /* The best reading of a column's name, of one line or two. */
-static Match best_of(Ctx *c, Arena mem, const Heads *h, size_t i, bool two)
+static Match best_of(Ctx *c, const ImportKind *kind, const Heads *h, size_t i, bool two)
 {
-    if (!two) return match(c, mem, h->top[i]);
-    Match whole = match(c, mem, joined(&mem, h->top[i], h->low[i]));
-    Match low = h->low[i].n ? match(c, mem, h->low[i]) : (Match){ 0 };
+    Arena mem = *c->mem;
+    if (!two) return match(c, mem, kind, h->top[i]);
+    Match whole = match(c, mem, kind, joined(&mem, h->top[i], h->low[i]));
+    Match low = h->low[i].n ? match(c, mem, kind, h->low[i]) : (Match){ 0 };
     return low.score > whole.score ? low : whole;
 }
 
@@ -211,12 +243,12 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
     clear(m);
     m->columns = h->n;
     for (size_t i = 0; i < h->n; i++) {
-        found[i] = best_of(c, *c->mem, h, i, two);
+        found[i] = best_of(c, m->kind, h, i, two);
         m->name[i] = name_of(c->mem, h, i, two);
     }
     for (int level = EXACT; level >= PART; level--) {
         for (size_t i = 0; i < h->n; i++) {
-            size_t field = found[i].score == level ? import_field(found[i].word) : SIZE_MAX;
+            size_t field = found[i].score == level ? kind_field(m->kind, found[i].word) : SIZE_MAX;
             if (field == SIZE_MAX || m->column[field] >= 0 || m->field[i] >= 0) continue;
             m->column[field] = (int16_t)i;
             m->field[i] = (int16_t)field;
@@ -231,9 +263,8 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
 
 static bool names_people(const Mapping *m)
 {
-    static const char *const who[] = { "applicant", "respondent", "case_name" };
-    for (size_t i = 0; i < COUNT(who); i++) {
-        if (m->column[import_field(str_of(who[i]))] >= 0) return true;
+    for (Str who = str_of(m->kind->must); who.n;) {
+        if (m->column[kind_field(m->kind, str_cut(&who, ' '))] >= 0) return true;
     }
     return false;
 }
@@ -277,6 +308,7 @@ static void try_heads(Ctx *c, const Line *lines, size_t i, bool two, Guess *best
     Guess *try = NEW(c->mem, Guess, 1);
     take_heads(h, &lines[i], two);
     *try = (Guess){ .sheet = best->sheet, .head = lines[i].line, .heads = 1 + two };
+    try->map.kind = best->map.kind;
     try->score = assign(c, h, two, &try->map);
     keep_better(best, try);
 }
@@ -285,6 +317,7 @@ static void try_heads(Ctx *c, const Line *lines, size_t i, bool two, Guess *best
 static void look_at_numbers(Ctx *c, Grid *g, Guess *guess)
 {
     size_t no = import_field(S("no")), ledger_no = import_field(S("ledger_no"));
+    if (guess->map.kind->form != &old_row_form) return;
     int16_t column = guess->map.column[no];
     Arena mem = *c->mem;
     GridRow *row = NEW(c->mem, GridRow, 1);
@@ -317,9 +350,9 @@ static void look_at_titles(const Line *lines, size_t n, Guess *guess)
             if (says) unit = unit_in(text);
         }
     }
-    for (size_t i = 0; i < old_row_form.n && unit; i++) {
+    for (size_t i = 0; i < m->kind->form->n && unit; i++) {
         int16_t column = m->column[i];
-        bool sum = column >= 0 && old_row_form.field[i].kind == KIND_MONEY;
+        bool sum = column >= 0 && m->kind->form->field[i].kind == KIND_MONEY;
         if (sum && !str_has(m->name[column], S("元"))) m->unit[i] = unit;
     }
 }
@@ -329,7 +362,9 @@ bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
     Line *lines = NEW(c->mem, Line, LOOK + 1);
     size_t n = first_lines(c, g, sheet, lines);
     int64_t head = guess->head;
+    const ImportKind *kind = guess->map.kind;
     *guess = (Guess){ .sheet = sheet };
+    guess->map.kind = kind;
     for (size_t i = 0; i < 2 * n; i++) { /* one line for a head, then two, which must say more */
         Arena mem = *c->mem;
         bool two = i >= n;
@@ -347,9 +382,12 @@ bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess)
 
 bool import_guess(Ctx *c, Grid *g, Guess *guess)
 {
+    const ImportKind *kind = guess->map.kind;
     *guess = (Guess){ 0 };
+    guess->map.kind = kind;
     for (size_t i = 0; i < g->sheets && i < 16; i++) {
         Guess *one = NEW(c->mem, Guess, 1);
+        one->map.kind = kind;
         Arena mem = *c->mem;
         if (g->sheet[i].hidden || !import_guess_sheet(c, g, i, one)) {
             *c->mem = mem;

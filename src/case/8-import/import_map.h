@@ -6,7 +6,28 @@
 
 enum { IMPORT_KEYS = 64 };
 
+struct RowReader;
+struct Draft;
+struct Sums;
+/* What the rows of a file become: a row of some Slice.import. */
+typedef struct ImportKind {
+    const char *word, *zh, *en;
+    const Form *form;   /* what a column may be */
+    const char *names;  /* the field of data/ledger_names.csv with other names for its columns */
+    const char *must;   /* words: one of these columns has to be there */
+    const char *sides[2]; /* fields: a row without both may be a sum or a note */
+    uint32_t    who;    /* who may bring one in */
+    /* All NULL: a ledger's rows become cases.  `same`: there is one like it, *what tells which. */
+    void (*read)(struct RowReader *r, const GridRow *row, struct Draft *d);
+    bool (*same)(struct RowReader *r, struct Draft *d, Str *what);
+    void (*make)(Ctx *c, const Batch *b, struct Draft *d);
+    bool (*undo)(Ctx *c, Batch *b, int64_t rows); /* false when nothing is left */
+} ImportKind;
+const ImportKind *import_kind(const Ctx *c, Str word); /* never NULL for a Batch's */
+size_t kind_field(const ImportKind *kind, Str key);    /* its place in the form; SIZE_MAX */
+
 typedef struct Mapping {
+    const ImportKind *kind;
     int16_t column[IMPORT_KEYS]; /* by the field's place in old_row_form; -1: none */
     char    unit[IMPORT_KEYS];   /* sums in 万元: w; in 千元: q; else 0 */
     Str     name[GRID_COLUMNS];  /* the column names */
@@ -20,7 +41,7 @@ typedef struct Mapping {
 size_t import_field(Str key);           /* its place in old_row_form; SIZE_MAX */
 int64_t mapping_unit(const Mapping *m, size_t field); /* yuan that a bare number of it counts */
 bool   import_is_key(const Field *fd);  /* may a column be mapped to it? */
-bool   mapping_read(Arena *a, Str text, Mapping *m);
+bool   mapping_read(const ImportKind *kind, Str text, Mapping *m);
 Str    mapping_write(Arena *a, const Mapping *m);
 
 typedef struct Guess {
@@ -29,7 +50,8 @@ typedef struct Guess {
     Mapping map;
     int     score;
 } Guess;
-bool import_guess(Ctx *c, Grid *g, Guess *guess); /* false: nothing looks like a ledger */
+/* Both for guess->map.kind.  False: nothing looks like one. */
+bool import_guess(Ctx *c, Grid *g, Guess *guess);
 bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess); /* at guess->head; 0: anywhere */
 void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m);
 

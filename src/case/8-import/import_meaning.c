@@ -295,7 +295,7 @@ static Str look_industry(RowReader *r, const char *field, Str text)
     return is_industry_code(text) && arena_left(&r->kept) > 1024 ? str_copy(&r->kept, text) : (Str){ 0 };
 }
 
-static Str find_industry(RowReader *r, Str text)
+Str draft_industry(RowReader *r, Str text)
 {
     static const char field[] = "industry";
     return text.n ? remembered(r, field, text, look_industry) : text;
@@ -363,7 +363,7 @@ void draft_meaning(RowReader *r, Draft *d)
     d->channel = code_of(r, "channel", &case_channels, m->channel);
     d->source = code_of(r, "source", codes_of(&intake_form, "source"), m->source);
     d->emp_type = code_of(r, "employer_type", &employer_types, m->employer_type);
-    d->industry = find_industry(r, m->industry);
+    d->industry = draft_industry(r, m->industry);
     if (m->channel.n && d->channel.n == 0) odd(d, "收件渠道", m->channel);
     if (m->source.n && d->source.n == 0) odd(d, "来源", m->source);
     if (m->employer_type.n && d->emp_type.n == 0) odd(d, "单位类型", m->employer_type);

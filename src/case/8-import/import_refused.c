@@ -34,7 +34,7 @@ static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t column
 static void name_columns(Ctx *c, Grid *g, const Batch *b, TableColumn *column, size_t *n)
 {
     Mapping *m = NEW(c->mem, Mapping, 1);
-    (void)mapping_read(c->mem, b->map, m);
+    (void)mapping_read(import_kind(c, b->kind), b->map, m);
     import_names(c, g, b, m);
     *n = m->columns;
     for (size_t i = 0; i < m->columns; i++) column[i] = (TableColumn){ cell_tight(c->mem, m->name[i]), 16 };

@@ -17,7 +17,7 @@ void draft_say(Out *o, Str column, const char *what)
     out_str(o, str_of(what));
 }
 
-static void say_text(Out *o, Str column, const char *what, Str text)
+void draft_say_text(Out *o, Str column, const char *what, Str text)
 {
     draft_say(o, column, what);
     out_str(o, S("“"));
@@ -35,6 +35,7 @@ typedef struct Value {
     Cell        cell;
     void       *at;
     int64_t     unit;   /* yuan that a bare number counts */
+    bool        no;     /* its number in the list, which means nothing */
 } Value;
 
 /* Words that are kept where no value could be made of them. */
@@ -69,26 +70,25 @@ static void read_date(Value *v, Str text)
     else (void)cell_date(v->r->c->mem, text, d);
     if (d->day) return;
     *d = (Date){ 0 };
-    if (!is_soft(v->fd)) say_text(&v->d->why, v->name, "日期无法识别", text);
-    else say_text(&v->d->odd, v->name, "不是日期，原文保留", text);
+    if (!is_soft(v->fd)) draft_say_text(&v->d->why, v->name, "日期无法识别", text);
+    else draft_say_text(&v->d->odd, v->name, "不是日期，原文保留", text);
     if (is_soft(v->fd)) keep_words(v, text);
 }
 
 static void read_money(Value *v, Str text)
 {
     if (!cell_money(v->r->c->mem, text, v->unit, v->at)) {
-        say_text(&v->d->why, v->name, "金额无法识别", text);
+        draft_say_text(&v->d->why, v->name, "金额无法识别", text);
     }
 }
 
 static void read_int(Value *v, Str text)
 {
     bool grade = str_eq(str_of(v->fd->name), S("satisfaction"));
-    bool no = v->fd == &old_row_form.field[v->r->map->no];
     bool good = grade ? cell_grade(text, v->at) : cell_count(v->r->c->mem, text, v->at);
-    if (good || no) return;
-    if (!grade) say_text(&v->d->why, v->name, "人数无法识别", text);
-    else say_text(&v->d->odd, v->name, "不在1至5分之内，原文保留", text);
+    if (good || v->no) return;
+    if (!grade) draft_say_text(&v->d->why, v->name, "人数无法识别", text);
+    else draft_say_text(&v->d->odd, v->name, "不在1至5分之内，原文保留", text);
     if (grade) keep_words(v, text);
 }
 
@@ -96,7 +96,7 @@ static void read_bool(Value *v, Str text)
 {
     if (cell_yes(text, v->at)) return;
     *(bool *)v->at = str_has(text, S("集体")) || str_has(text, S("重大")) || str_has(text, S("群体"));
-    say_text(&v->d->odd, v->name, "不是“是”或“否”，原文保留", text);
+    draft_say_text(&v->d->odd, v->name, "不是“是”或“否”，原文保留", text);
     keep_words(v, text);
 }
 
@@ -109,7 +109,7 @@ static void look_at_kind(Value *v)
     }
     for (size_t i = 0; i < COUNT(numbers) && v->cell.kind == CELL_DATE; i++) {
         if (!str_eq(str_of(v->fd->name), str_of(numbers[i]))) continue;
-        say_text(&v->d->odd, v->name, "在表格中被存成了日期，请核对", v->cell.text);
+        draft_say_text(&v->d->odd, v->name, "在表格中被存成了日期，请核对", v->cell.text);
     }
 }
 
@@ -130,14 +130,12 @@ static void read_value(Value *v)
     Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
     if (v->cell.kind == CELL_EMPTY) return;
     if (cell_is_ditto(text)) {
-        bool no = v->fd == &old_row_form.field[v->r->map->no];
-        if (!no) say_text(&v->d->why, v->name, "请写明内容，不要写", text);
+        if (!v->no) draft_say_text(&v->d->why, v->name, "请写明内容，不要写", text);
         return;
     }
     if (v->cell.kind == CELL_FORMULA || v->cell.kind == CELL_ERROR) {
-        bool no = v->fd == &old_row_form.field[v->r->map->no];
         bool formula = v->cell.kind == CELL_FORMULA;
-        if (!no) draft_say(&v->d->why, v->name, formula ? "是公式，请复制后“粘贴为数值”"
+        if (!v->no) draft_say(&v->d->why, v->name, formula ? "是公式，请复制后“粘贴为数值”"
             : "是错误值（如 #N/A）");
         return;
     }
@@ -155,15 +153,16 @@ static void read_value(Value *v)
     }
 }
 
-static void read_values(RowReader *r, const GridRow *row, Draft *d)
+void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
 {
     const Mapping *m = r->map;
     for (size_t i = 0; i < row->cells; i++) {
         Value v = { .r = r, .d = d, .cell = row->cell[i], .name = i < m->columns ? m->name[i] : (Str){ 0 } };
         Str text = cell_tidy(r->c->mem, v.cell.text, false);
         if (m->field[i] >= 0) {
-            v.fd = &old_row_form.field[m->field[i]];
-            v.at = (char *)&d->row + v.fd->at;
+            v.fd = &m->kind->form->field[m->field[i]];
+            v.at = (char *)to + v.fd->at;
+            v.no = (size_t)m->field[i] == m->no;
             v.unit = mapping_unit(m, (size_t)m->field[i]);
             if (v.name.n == 0) v.name = str_of(v.fd->label);
             read_value(&v);
@@ -179,10 +178,11 @@ static void read_values(RowReader *r, const GridRow *row, Draft *d)
 
 Str row_column(const RowReader *r, const char *key)
 {
-    size_t field = import_field(str_of(key));
+    size_t field = kind_field(r->map->kind, str_of(key));
+    BUG_IF(field == SIZE_MAX);
     int16_t column = r->map->column[field];
     bool named = column >= 0 && (size_t)column < r->map->columns && r->map->name[column].n;
-    return named ? r->map->name[column] : str_of(old_row_form.field[field].label);
+    return named ? r->map->name[column] : str_of(r->map->kind->form->field[field].label);
 }
 
 /* The next of several numbers in one cell. */
@@ -249,7 +249,7 @@ static void check_identity(RowReader *r, Draft *d)
         }
         if (good) continue;
         bool lost = d->digits_only || cell_is_rounded(one);
-        say_text(&d->why, row_column(r, "applicant_id_masked"),
+        draft_say_text(&d->why, row_column(r, "applicant_id_masked"),
                  lost ? "证件号码被存成了数字，末几位已经丢失" : "证件号码不正确", one);
     }
 }
@@ -271,7 +271,7 @@ static Str plain_line(Arena *a, Str tight)
 }
 
 /* 138-0772-0031 and +86 13807720031 as 13807720031. */
-static Str plain_phone(Arena *a, Str s)
+Str draft_phone(Arena *a, Str s)
 {
     Str tight = cell_tight(a, s);
     if (tight.n && (tight.s[0] == '(' || tight.s[0] == '0')) return plain_line(a, tight);
@@ -301,11 +301,11 @@ static void check_phones(RowReader *r, Draft *d, const char *key, Str *text)
     Str whole = rest;
     while (rest.n) {
         Identity it;
-        Str one = plain_phone(r->c->mem, next_number(&rest));
+        Str one = draft_phone(r->c->mem, next_number(&rest));
         if (one.n == 0 || is_masked(one)) continue;
         if (!valid(r, "mobile", one, &it) && !valid(r, "phone", one, &it)) {
             bool lost = cell_is_rounded(one) || str_has(one, S("E+"));
-            say_text(&d->why, row_column(r, key),
+            draft_say_text(&d->why, row_column(r, key),
                      lost ? "电话号码被存成了数字，末几位已经丢失" : "电话号码不正确", one);
         }
         if (first && rest.n == 0) whole = one;
@@ -323,7 +323,7 @@ static void check_numbers(RowReader *r, Draft *d)
     Str code = cell_tight(r->c->mem, d->row.uscc);
     if (code.n == 0) return;
     if (valid(r, "uscc", code, &it)) d->row.uscc = str_copy(r->c->mem, str_of(it.number));
-    else say_text(&d->why, row_column(r, "uscc"), "统一社会信用代码不正确", code);
+    else draft_say_text(&d->why, row_column(r, "uscc"), "统一社会信用代码不正确", code);
 }
 
 /* ---- days in order ------------------------------------------------------------------------ */
@@ -401,7 +401,7 @@ static Str key_of(RowReader *r, const Draft *d)
     return out_view(&o);
 }
 
-void draft_read(RowReader *r, const GridRow *row, Draft *d)
+bool draft_open(RowReader *r, const GridRow *row, Draft *d)
 {
     Arena *a = r->c->mem;
     *d = (Draft){ .why = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON },
@@ -411,10 +411,16 @@ void draft_read(RowReader *r, const GridRow *row, Draft *d)
     if (skipped) {
         out_str(&d->why, str_of(skipped));
         d->verdict = ROW_SKIPPED;
-        return;
+        return false;
     }
     if (row->hidden) draft_say(&d->odd, (Str){ 0 }, "该行在表格中是隐藏的");
-    read_values(r, row, d);
+    return true;
+}
+
+void draft_read(RowReader *r, const GridRow *row, Draft *d)
+{
+    if (!draft_open(r, row, d)) return;
+    draft_values(r, row, d, &d->row);
     draft_tick(r, row, "outcome", &d->row.outcome);
     draft_tick(r, row, "cause_main", &d->row.cause_main);
     draft_sides(r, d);

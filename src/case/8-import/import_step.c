@@ -41,7 +41,7 @@ static bool step_open(Ctx *c, Batch *b, Walk *s)
     char *kept = NEW(c->mem, char, KEPT_ROOM);
     s->reader = (RowReader){ .c = c, .batch = b, .map = &s->map, .kept = { kept, kept + KEPT_ROOM } };
     if (!org_get(c, b->org, &s->reader.org)) return false;
-    if (!mapping_read(c->mem, b->map, &s->map)) return fail(c, ERR_INTERNAL, S("map"));
+    if (!mapping_read(import_kind(c, b->kind), b->map, &s->map)) return fail(c, ERR_INTERNAL, S("map"));
     const char *path = str_c(c->mem, import_path(c, b->sha256, ".grid"));
     if (!grid_open(&s->grid, c->mem, path)) return fail(c, ERR_INTERNAL,
         S("imports: the file's rows are gone"));
@@ -81,6 +81,19 @@ static void compare(Ctx *c, Walk *s, Draft *d)
     }
 }
 
+/* The same of a roster's row, which has no number and no day. */
+static void compare_other(Walk *s, Draft *d)
+{
+    Str what = { 0 };
+    int64_t first = seen_line(&s->seen, d->row.key, d->row.line);
+    bool there = first == 0 && s->map.kind->same(&s->reader, d, &what);
+    if (!first && !there) return;
+    draft_say(&d->why, (Str){ 0 }, first ? "与第" : "系统中已有：");
+    if (first) out_int(&d->why, first);
+    out_str(&d->why, first ? S("行重复") : what);
+    d->verdict = ROW_SAME;
+}
+
 static void note(Walk *s, const Draft *d)
 {
     static const char kinds[] = { [ROW_GOOD] = 'w', [ROW_BAD] = 'e', [ROW_SAME] = 'd', [ROW_SKIPPED] = 's' };
@@ -98,12 +111,15 @@ static void note(Walk *s, const Draft *d)
 static void one_row(Ctx *c, Walk *s, const GridRow *row)
 {
     Draft *d = NEW(c->mem, Draft, 1);
-    draft_read(&s->reader, row, d);
-    if (d->verdict == ROW_GOOD) compare(c, s, d);
+    const ImportKind *kind = s->map.kind;
+    (kind->read ? kind->read : draft_read)(&s->reader, row, d);
+    if (d->verdict == ROW_GOOD && kind->same) compare_other(s, d);
+    else if (d->verdict == ROW_GOOD) compare(c, s, d);
     if (s->check) {
         note(s, d);
     } else if (d->verdict == ROW_GOOD) {
-        import_case(c, s->b, d, s->sums);
+        if (kind->make) kind->make(c, s->b, d);
+        else import_case(c, s->b, d, s->sums);
         s->b->made++;
     }
 }
@@ -143,10 +159,11 @@ void import_step(Ctx *c, Id id, int64_t rows)
     Batch b;
     if (!import_get(c, id, &b) || !import_under_way(&b)) return;
     b.was = b.place;
+    bool (*undo)(Ctx *c, Batch *b, int64_t rows) = import_kind(c, b.kind)->undo;
     audit_about(c, id);
     if (!str_eq(b.state, S("undoing"))) {
         walk(c, &b, rows);
-    } else if (!import_undo_some(c, &b, rows)) {
+    } else if (!(undo ? undo : import_undo_some)(c, &b, rows)) {
         b.state = S("undone");
         b.done_at = now(c);
     }

@@ -85,10 +85,15 @@ static const Form sum_form = FORM(Sum, sum_fields);
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.staff FROM employer_staff n WHERE n.employer_id = e.id" \
     " ORDER BY n.day, n.id LIMIT 1), e.staff)"
 
+#define IN_BUSINESS_ON_DAY \
+    " COALESCE((SELECT n.status FROM employer_status n WHERE n.employer_id = e.id AND n.day <= :day" \
+    " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was FROM employer_status n WHERE n.employer_id = e.id" \
+    " ORDER BY n.day, n.id LIMIT 1), e.status) = 'ACTIVE'"
+
 #define THE_EMPLOYERS \
     "SELECT e.id AS id, e.name AS name, e.region AS region," STAFF_ON_DAY " AS staff," \
     " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.employer_id = e.id AND" COVERS "), 0) AS org_id" \
-    " FROM employer e WHERE e.region >= :region AND e.region < :region_end AND e.status = 'ACTIVE'" \
+    " FROM employer e WHERE e.region >= :region AND e.region < :region_end AND" IN_BUSINESS_ON_DAY \
     " AND e.merged_into = 0 AND e.labour_intensive >= :labour AND" STAFF_ON_DAY " >= :staff_min"
 #define THE_UNITS \
     "SELECT u.id AS id, u.name AS name, u.region AS region, 0 AS staff," \

@@ -6,18 +6,18 @@
 #include "law/shingle.h"
 #include "oversight/funds/subsidy_row.h"
 
-enum { TEXT_MAX = 256 * 1024, BAND = 18, NAMES = 2 };
+enum { TEXT_MAX = 256 * 1024, BAND = 18, NAMES = 200 };
 
 typedef struct Sign {
     Id      case_id;
-    Str     org_path, signature, band, no, text, applicant, respondent;
+    Str     org_path, signature, band, no, text;
     int64_t runs;
     Str     b[SHINGLE_BANDS];
 } Sign;
 #define B(i) { .name = "b" #i, .kind = KIND_TEXT, .at = offsetof(Sign, b) + (i) * sizeof(Str) }
 static const Field fields[] = {
     FIELD(Sign, case_id), FIELD(Sign, org_path), FIELD(Sign, signature), FIELD(Sign, band), FIELD(Sign, no),
-    FIELD(Sign, text), FIELD(Sign, applicant), FIELD(Sign, respondent), FIELD(Sign, runs),
+    FIELD(Sign, text), FIELD(Sign, runs),
     B(0), B(1), B(2), B(3), B(4), B(5), B(6), B(7), B(8), B(9), B(10), B(11), B(12), B(13), B(14), B(15),
 };
 static const Form sign_form = FORM(Sign, fields);
@@ -31,9 +31,9 @@ static const Migration migrations[] = {
       "  band TEXT NOT NULL, case_id INTEGER NOT NULL REFERENCES cases, PRIMARY KEY(band, case_id)) STRICT;"
       "CREATE INDEX file_band_by_case ON file_band(case_id);" },
 };
-static const Query q_names = {
+static const Query q_names = { /* all of them: a group's text names more people than its title */
     .name = "copy.names", .in = &sign_form, .out = &sign_form,
-    .sql = "SELECT applicant, respondent FROM cases WHERE id = :case_id",
+    .sql = "SELECT name AS text FROM case_party WHERE case_id = :case_id ORDER BY id LIMIT 200",
 };
 static const Query q_texts = {
     .name = "copy.texts", .in = &sign_form, .out = &sign_form,
@@ -101,9 +101,10 @@ int64_t copy_find(Ctx *c, Id case_id, Str org_path, Id *other, Str *no)
     Sign sign = { .case_id = case_id, .org_path = org_path };
     Shingles s, theirs;
     int64_t most = 0;
-    (void)db_get(c, &q_names, &sign, &sign);
-    Str names[NAMES] = { sign.applicant, sign.respondent };
-    shingles_of(text_of(c, case_id), names, NAMES, &s);
+    Rows people = db_list(c, &q_names, &sign);
+    Str *names = NEW(c->mem, Str, NAMES);
+    for (size_t i = 0; i < people.n && i < NAMES; i++) names[i] = ((const Sign *)people.at)[i].text;
+    shingles_of(text_of(c, case_id), names, people.n, &s);
     sign.case_id = case_id;
     sign.org_path = org_path;
     keep(c, &sign, &s);

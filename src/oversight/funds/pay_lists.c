@@ -83,6 +83,10 @@ static const Migration migrations[] = {
       "  name      TEXT NOT NULL, amount INTEGER NOT NULL CHECK(amount > 0)) STRICT;"
       "CREATE INDEX pay_line_by_list ON pay_line(list_id, id);"
       "CREATE INDEX pay_line_by_case ON pay_line(case_id);" },
+    { 2, /* where to, as it was when the list was drawn up; the account is sealed */
+      "ALTER TABLE pay_line ADD COLUMN bank TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE pay_line ADD COLUMN account TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE pay_line ADD COLUMN holder TEXT NOT NULL DEFAULT '';" },
 };
 
 #define COLUMNS \
@@ -106,24 +110,33 @@ static const Query q_list = {
     .sql = "SELECT " COLUMNS " FROM pay_list WHERE org_path >= :path AND org_path < :path_end",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id DESC LIMIT 100",
 };
-/* What may be paid: approved, something to pay, the file still archived, no sham. */
+/* Somebody of the claim has come to a public post since: it is claimed anew (domain.md 12.3). */
+#define ON_POST(claim) \
+    "EXISTS(SELECT 1 FROM subsidy_share y JOIN payee q ON q.mediator_id = y.mediator_id" \
+    " WHERE y.subsidy_id = " claim " AND y.pay > 0 AND q.public_post = 1)"
+/* What may be paid: approved, something to pay, the file still archived, no sham, nobody on a public post. */
 static const Query q_ready = {
     .name = "pay_list.ready", .in = &ask_form, .out = &line_form,
-    .sql = "SELECT h.id AS share_id, s.id AS subsidy_id, s.case_id, s.case_no, h.mediator_id, h.name, h.pay AS amount"
+    .sql = "SELECT h.id AS share_id, s.id AS subsidy_id, s.case_id, s.case_no, h.mediator_id, h.name, h.pay AS amount,"
+           " p.bank, p.account, p.holder"
            " FROM subsidy s JOIN subsidy_share h ON h.subsidy_id = s.id JOIN cases k ON k.id = s.case_id"
+           " JOIN payee p ON p.mediator_id = h.mediator_id"
            " WHERE s.state = 'APPROVED' AND s.month = :month AND s.org_path >= :path AND s.org_path < :path_end"
            " AND h.pay > 0 AND k.state = 'archived' AND NOT EXISTS(SELECT 1 FROM sham x WHERE x.case_id = s.case_id"
-           " AND x.state <> 'cleared') ORDER BY s.id, h.id LIMIT 1001",
+           " AND x.state <> 'cleared') AND NOT " ON_POST("s.id") " ORDER BY s.id, h.id LIMIT 1001",
 };
 static const Query q_line = {
     .name = "pay_line.add", .in = &line_form, .clash = ERR_AGAIN,
-    .sql = "INSERT INTO pay_line(id, list_id, share_id, subsidy_id, case_id, mediator_id, name, amount)"
-           " VALUES(:id, :list_id, :share_id, :subsidy_id, :case_id, :mediator_id, :name, :amount)",
+    .sql = "INSERT INTO pay_line(id, list_id, share_id, subsidy_id, case_id, mediator_id, name, amount, bank, account,"
+           " holder) VALUES(:id, :list_id, :share_id, :subsidy_id, :case_id, :mediator_id, :name, :amount, :bank,"
+           " :account, :holder)",
 };
+/* Lists from before the line kept it show the payee's of today. */
+#define KEPT(what) "CASE WHEN l.holder <> '' THEN l." what " ELSE COALESCE(p." what ", '') END AS " what
 static const Query q_lines = {
     .name = "pay_line.list", .in = &line_form, .out = &line_form,
     .sql = "SELECT l.id, l.list_id, l.share_id, l.subsidy_id, l.case_id, k.no AS case_no, l.mediator_id, l.name, l.amount,"
-           " COALESCE(p.bank, '') AS bank, COALESCE(p.account, '') AS account, COALESCE(p.holder, '') AS holder"
+           " " KEPT("bank") ", " KEPT("account") ", " KEPT("holder")
            " FROM pay_line l JOIN cases k ON k.id = l.case_id LEFT JOIN payee p ON p.mediator_id = l.mediator_id"
            " WHERE l.list_id = :list_id ORDER BY l.id LIMIT 1000",
 };
@@ -135,7 +148,7 @@ static const Query q_bad = {
     .name = "pay_line.bad", .in = &line_form, .out = &line_form,
     .sql = "SELECT l.case_id, k.no AS case_no FROM pay_line l JOIN cases k ON k.id = l.case_id WHERE l.list_id = :list_id"
            " AND (k.state <> 'archived' OR EXISTS(SELECT 1 FROM sham x WHERE x.case_id = l.case_id"
-           " AND x.state <> 'cleared')) LIMIT 1",
+           " AND x.state <> 'cleared') OR " ON_POST("l.subsidy_id") ") LIMIT 1",
 };
 static const Query q_claim = {
     .name = "pay_line.claim", .in = &line_form, .out = &subsidy_form,
@@ -240,7 +253,7 @@ static bool list_get(Ctx *c, PayList *p)
     return db_get(c, &q_get, &(ListAsk){ .id = arg_id(c, 0), .path = s.path, .path_end = s.path_end }, p);
 }
 
-/* Nothing is paid for a case that was opened again, or is suspected to be a sham. */
+/* Nothing is paid for a case that was opened again or is suspected to be a sham, nor to a public post. */
 static void need_good(Ctx *c, const PayList *p)
 {
     PayLine bad = { .list_id = p->id };

@@ -18,14 +18,17 @@ static const Field fields[] = {
     FIELD(Payee, version,     .label = "版本", .en = "version", .rule = SERVER_SET),
     FIELD(Payee, org_path,    .label = "机构路径", .en = "path", .rule = HIDDEN),
     FIELD(Payee, month,       .label = "月份", .en = "month", .rule = HIDDEN),
-    FIELD(Payee, taken,       .label = "已领", .en = "taken", .rule = HIDDEN),
+    FIELD(Payee, taken,       .label = "当月已申领（计入上限）", .en = "claimed of the month, as the cap counts it",
+          .rule = SERVER_SET),
     FIELD(Payee, after,       .label = "接续", .en = "after", .rule = HIDDEN),
 };
 static const Form payee_form = FORM(Payee, fields);
 
-typedef struct PayeeAsk { Id after, org; Str path, path_end; } PayeeAsk;
+typedef struct PayeeAsk { Id after, org; Str path, path_end; int64_t month; } PayeeAsk;
 static const Field ask_fields[] = {
     FIELD(PayeeAsk, after,    .label = "接续", .en = "next of the page before"),
+    FIELD(PayeeAsk, month,    .label = "归档月份", .en = "month", .max = 210012,
+          .help = "如 202605", .help_en = "such as 202605"),
     FIELD(PayeeAsk, org,      .label = "机构", .en = "office", .rule = HIDDEN),
     FIELD(PayeeAsk, path,     .label = "范围", .en = "path", .rule = HIDDEN),
     FIELD(PayeeAsk, path_end, .label = "范围", .en = "path", .rule = HIDDEN),
@@ -59,7 +62,8 @@ static const Query q_get = {
 };
 static const Query q_list = {
     .name = "payee.list", .in = &ask_form, .out = &payee_form,
-    .sql = "SELECT " COLUMNS " FROM payee WHERE org_path >= :path AND org_path < :path_end AND mediator_id > :after"
+    .sql = "SELECT " COLUMNS ", COALESCE((SELECT t.taken FROM payee_month t WHERE t.mediator_id = payee.mediator_id"
+           " AND t.month = :month), 0) AS taken FROM payee WHERE org_path >= :path AND org_path < :path_end AND mediator_id > :after"
            " ORDER BY mediator_id LIMIT 200",
 };
 static const Query q_touch = {

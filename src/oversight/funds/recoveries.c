@@ -139,7 +139,7 @@ static void recall(Ctx *c)
     tx_end(c);
 }
 
-/* The money goes back to where it came from. */
+/* The money goes back to where it came from, and counts in no cap any more. */
 static void give_back(Ctx *c, Recovery *r)
 {
     Budget b = { 0 };
@@ -164,8 +164,9 @@ static void settle(Ctx *c)
     db_change(c, &q_settle, &r);
     if (ok(c)) give_back(c, &r);
     ask.subsidy_id = r.subsidy_id;
-    bool more = db_find(c, &q_open, &r, &(Recovery){ 0 });
-    if (db_get(c, &q_claim, &ask, &s) && !more) subsidy_step(c, &s, S("recovered"), in.voucher);
+    bool more = db_find(c, &q_open, &r, &(Recovery){ 0 }), there = db_get(c, &q_claim, &ask, &s);
+    if (there) payee_take(c, r.mediator_id, s.month, -r.amount.fen);
+    if (there && !more) subsidy_step(c, &s, S("recovered"), in.voucher);
     r.state = S("RECOVERED");
     reply_row(c, 200, &recovery_form, &r);
     tx_end(c);

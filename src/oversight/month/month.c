@@ -5,6 +5,8 @@
 #include "core/limits.h"
 #include "law/period.h"
 
+#include <jansson.h>
+
 enum { BODY_ROOM = 64 * 1024 };
 
 static const Code state_rows[] = {
@@ -286,12 +288,34 @@ static void write_standing(Ctx *c, const MonthReport *m, const Org *org)
     out_str(&c->out, S(",\"body\":"));
 }
 
+/* A text of a page that was kept; "" if it has none of that name. */
+static Str text_in(Ctx *c, Str body, const char *name)
+{
+    json_t *o = json_loadb(body.s, body.n, 0, NULL);
+    Str text = str_of(json_string_value(json_object_get(o, name)));
+    text = str_copy(c->mem, text);
+    json_decref(o);
+    return text;
+}
+
 static Str stored_body(Ctx *c, const MonthReport *m)
 {
     bool locked = str_eq(m->state, S("locked"));
     MonthReport v = { .id = m->id, .version = locked ? m->locked : m->version };
     db_get(c, &q_version, &v, &v);
     return v.body;
+}
+
+bool month_stored(Ctx *c, const MonthReport *m, Report *r)
+{
+    if (!month_word(m->state, "submitted locked correcting")) return false;
+    Str body = stored_body(c, m);
+    if (!ok(c)) return false;
+    r->name = text_in(c, body, "name");
+    r->analysis = text_in(c, body, "analysis");
+    r->lines = (Lines){ 0 };
+    lines_read(&r->lines, str_eq(m->state, S("locked")) ? m->lines : m->handed);
+    return true;
 }
 
 /* What was reported stands until a correction is; the rest is computed. */
@@ -310,6 +334,7 @@ static void show(Ctx *c)
         body = stored_body(c, &m);
     } else {
         report_read(c, &org, &r);
+        if (!ask.fresh) (void)month_closed(c, &r);
         body = month_body(c, &r, &m, &good);
     }
     if (!ok(c)) return;
@@ -499,7 +524,10 @@ static void give_back_it(Ctx *c, MonthReport *m, const Org *org)
     Role whose = str_eq(org->kind, S("CENTER")) ? ROLE_HEAD : ROLE_ORG_MANAGER;
     MonthReport v = { .id = m->id, .version = m->locked };
     m->state = m->locked ? S("locked") : S("returned");
-    if (m->locked && db_get(c, &q_version, &v, &v)) m->digest = v.digest;
+    if (m->locked && db_get(c, &q_version, &v, &v)) {
+        m->digest = v.digest;
+        m->analysis = text_in(c, v.body, "analysis");
+    }
     task_add(c, &about, S("month_returned"), whose, task_due(c, 2));
 }
 

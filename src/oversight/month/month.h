@@ -58,7 +58,21 @@ void month_find(Ctx *c, Id org, int64_t month, MonthReport *m);
 void month_before(Ctx *c, const Report *r, Lines *before);
 /* The report with its sums, as it would be kept now; tells whether they come out. */
 Str  month_body(Ctx *c, Report *r, const MonthReport *m, bool *good);
+/* r as it was handed in or locked: name, lines and analysis of the stored version; false if m has none. */
+bool month_stored(Ctx *c, const MonthReport *m, Report *r);
+/* r with all below it as its month was closed; false if it is not. */
+bool month_closed(Ctx *c, Report *r);
 bool month_word(Str state, const char *words); /* is it one of these? */
 Str  month_text(Ctx *c, int64_t month);
+
+/* Which organisations `o` must report for the days from :since to before :until: those that worked on one of
+** them (dated, so that who was opened later is not missing and who was stopped later still is); of one
+** without any history its present status counts. */
+#define MONTH_WORKS(when) "SELECT w.status FROM standing w WHERE w.subject = o.id AND w.day " when
+#define MONTH_MUST \
+    " ((o.takes_cases = 1 OR o.six_on IS NOT NULL) AND (COALESCE((" MONTH_WORKS("< :since") \
+    " ORDER BY w.day DESC, w.id DESC LIMIT 1), '') IN ('ACTIVE', 'GOLD') OR EXISTS(" MONTH_WORKS(">= :since") \
+    " AND w.day < :until AND w.status IN ('ACTIVE', 'GOLD')) OR (o.takes_cases = 1 AND NOT EXISTS(" \
+    MONTH_WORKS("> ''") "))))"
 
 #endif

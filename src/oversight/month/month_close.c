@@ -11,6 +11,8 @@
 #include "law/period.h"
 #include "oversight/month/month.h"
 
+#include <jansson.h>
+
 enum { BODY_MAX_BYTES = REPLY_MAX - 4096, ROWS_MAX = 1500, REMINDED = 100, AGAIN_DAYS = 2 };
 
 /* An organisation of the network, with what it has in the month. */
@@ -26,7 +28,8 @@ typedef struct Node {
     int64_t full, part;
     int64_t month, limit;
     Str     path_end, after;
-    Date    day;
+    Date    day, since, until;
+    Str     region;
     Id      id;                          /* of its month_report; 0: none */
     int64_t n;
 } Node;
@@ -53,6 +56,9 @@ static const Field node_fields[] = {
     FIELD(Node, path_end,  .label = "路径末",   .en = "end", .rule = HIDDEN),
     FIELD(Node, after,     .label = "接续",     .en = "after", .rule = HIDDEN),
     FIELD(Node, day,       .label = "日期",     .en = "day", .rule = HIDDEN),
+    FIELD(Node, since,     .label = "期初",     .en = "since", .rule = HIDDEN),
+    FIELD(Node, until,     .label = "期末",     .en = "until", .rule = HIDDEN),
+    FIELD(Node, region,    .label = "地区",     .en = "region", .rule = HIDDEN),
     FIELD(Node, id,        .label = "月报",     .en = "report", .rule = HIDDEN),
     FIELD(Node, n,         .label = "家数",     .en = "number", .rule = HIDDEN),
 };
@@ -124,13 +130,13 @@ static const Query q_missing = {
     .name = "month.missing", .in = &node_form, .out = &node_form,
     .sql = "SELECT o.id AS org_id, o.path, o.name, o.kind, o.level, COALESCE(r.state, 'draft') AS state,"
            " COALESCE(r.id, 0) AS id FROM org o LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month"
-           " WHERE o.takes_cases = 1 AND o.path >= :path AND o.path < :path_end AND o.path > :after"
+           " WHERE" MONTH_MUST " AND o.path >= :path AND o.path < :path_end AND o.path > :after"
            " AND COALESCE(r.state, 'draft') IN ('draft', 'returned') ORDER BY o.path LIMIT :limit",
 };
 static const Query q_missing_count = {
     .name = "month.missing_count", .in = &node_form, .out = &node_form,
     .sql = "SELECT count(*) AS n FROM org o LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month"
-           " WHERE o.takes_cases = 1 AND o.path >= :path AND o.path < :path_end"
+           " WHERE" MONTH_MUST " AND o.path >= :path AND o.path < :path_end"
            " AND COALESCE(r.state, 'draft') IN ('draft', 'returned')",
 };
 static const Query q_handed_count = {
@@ -163,10 +169,10 @@ static const Query q_close = {
 };
 static const Query q_due = { /* whose reminder is not younger than :day */
     .name = "month.unreminded", .in = &node_form, .out = &node_form,
-    .sql = "SELECT o.id AS org_id, o.path, o.name, o.kind, o.level, COALESCE(r.id, 0) AS id FROM org o"
+    .sql = "SELECT o.id AS org_id, o.path, o.name, o.kind, o.level, o.region, COALESCE(r.id, 0) AS id FROM org o"
            " LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month"
            " LEFT JOIN month_reminder w ON w.org_id = o.id AND w.month = :month"
-           " WHERE o.takes_cases = 1 AND o.path >= :path AND o.path < :path_end"
+           " WHERE" MONTH_MUST " AND o.path >= :path AND o.path < :path_end AND o.path > :after"
            " AND COALESCE(r.state, 'draft') IN ('draft', 'returned') AND (w.day IS NULL OR w.day < :day)"
            " ORDER BY o.path LIMIT :limit",
 };
@@ -352,7 +358,7 @@ static bool rolls_up(Page *p)
 static void add_missing(Page *p)
 {
     Node ask = { .path = p->org.path, .path_end = path_end(p->c->mem, p->org.path), .month = p->month,
-                 .limit = ROWS_MAX };
+                 .limit = ROWS_MAX, .since = p->since, .until = p->until };
     Rows rows = db_list(p->c, &q_missing, &ask);
     out_str(&p->out, S(",\"missing\":["));
     for (size_t i = 0; i < rows.n; i++) {
@@ -382,7 +388,8 @@ static void open_page(Page *p)
 static int64_t count_below(Ctx *c, const Org *org, int64_t month)
 {
     Node ask = { .path = org->path, .path_end = path_end(c->mem, org->path), .month = month,
-        .limit = ROWS_MAX + 1 };
+                 .limit = ROWS_MAX + 1 };
+    period_days(&c->law->params, org->region, month, &ask.since, &ask.until);
     return (int64_t)db_list(c, &q_missing, &ask).n;
 }
 
@@ -406,6 +413,18 @@ static Str page_of(Ctx *c, const Org *org, int64_t month)
     return out_view(&p.out);
 }
 
+bool month_closed(Ctx *c, Report *r)
+{
+    Closing k = { .path = r->path, .month = r->month };
+    if (!r->tree || r->to != r->month || !db_find(c, &q_last, &k, &k)) return false;
+    json_t *o = json_loadb(k.body.s, k.body.n, 0, NULL);
+    r->name = str_copy(c->mem, str_of(json_string_value(json_object_get(o, "name"))));
+    r->lines = (Lines){ 0 };
+    lines_read(&r->lines, str_of(json_string_value(json_object_get(o, "total"))));
+    json_decref(o);
+    return true;
+}
+
 /* ---- routes ------------------------------------------------------------------------------------------- */
 
 static void network(Ctx *c)
@@ -424,6 +443,7 @@ static void close_it(Ctx *c, const Org *org, Closing *k)
 {
     Closing last = *k;
     Node missing = { .path = org->path, .path_end = k->path_end, .month = k->month };
+    period_days(&c->law->params, org->region, k->month, &missing.since, &missing.until);
     tally_settle(c, org->path);
     if (db_find(c, &q_last, &last, &last)) k->version = last.version;
     (void)db_find(c, &q_missing_count, &missing, &missing);
@@ -480,8 +500,8 @@ static void list_missing(Ctx *c)
     Report r;
     if (!month_asked(c, &ask, &org, &r)) return;
     Node find = { .path = org.path, .path_end = path_end(c->mem, org.path), .month = r.month,
-        .limit = PAGE_MAX,
-                  .after = ask.after };
+                  .limit = PAGE_MAX, .after = ask.after };
+    period_days(&c->law->params, org.region, r.month, &find.since, &find.until);
     Rows rows = db_list(c, &q_missing, &find);
     const Node *last = rows.n == PAGE_MAX ? (const Node *)rows.at + rows.n - 1 : NULL;
     reply_rows(c, &node_form, rows, last ? last->path : (Str){ 0 });
@@ -503,18 +523,35 @@ static void remind_one(Ctx *c, Node *n)
     db_insert(c, &q_reminded, n);
 }
 
-/* At most REMINDED at a time; returns how many. */
-static size_t remind_below(Ctx *c, Str path, int64_t month)
+/* Is it one of the first days after the month, as the months of its place go (1st to 31st, 21st to 20th)? */
+static bool due_now(Ctx *c, const Node *n, int64_t month)
 {
+    const Param *days = param_find(&c->law->params, S("REPORT_DUE_DAYS"), n->region, c->today);
+    Date since, until;
+    period_days(&c->law->params, n->region, month, &since, &until);
+    return days && c->today.day >= until.day && c->today.day < until.day + days->value;
+}
+
+/* At most REMINDED at a time; `by_day`: only whose days these are.  Returns how many. */
+static size_t remind_below(Ctx *c, Str path, int64_t month, bool by_day)
+{
+    size_t done = 0;
     Node ask = { .path = path, .path_end = path_end(c->mem, path), .month = month, .limit = REMINDED,
                  .day = date_plus(c->today, 1 - AGAIN_DAYS) };
-    Rows rows = db_list(c, &q_due, &ask);
-    for (size_t i = 0; i < rows.n; i++) {
-        Node *n = (Node *)rows.at + i;
-        n->month = month;
-        remind_one(c, n);
+    period_days(&c->law->params, (Str){ 0 }, month, &ask.since, &ask.until);
+    for (bool more = true; more && ok(c) && done < REMINDED;) {
+        Rows rows = db_list(c, &q_due, &ask);
+        more = rows.n == REMINDED;
+        for (size_t i = 0; i < rows.n && done < REMINDED; i++) {
+            Node *n = (Node *)rows.at + i;
+            ask.after = n->path;
+            n->month = month;
+            if (by_day && !due_now(c, n, month)) continue;
+            remind_one(c, n);
+            done++;
+        }
     }
-    return rows.n;
+    return done;
 }
 
 typedef struct Reminded { int64_t reminded; } Reminded;
@@ -529,21 +566,19 @@ static void remind(Ctx *c)
     int64_t month = 0;
     tx_begin(c);
     if (!period_parse(c->arg[0], &month)) fail(c, ERR_NOT_FOUND, S("month"));
-    if (ok(c)) done.reminded = (int64_t)remind_below(c, c->who.org_path, month);
+    if (ok(c)) done.reminded = (int64_t)remind_below(c, c->who.org_path, month, false);
     reply_row(c, 200, &reminded_form, &done);
     tx_end(c);
 }
 
-/* Every morning of the month's first days: whoever has not reported the month before. */
+/* Every morning: whoever is in the first days of a month and has not reported the one before.  Where months
+** end on the 20th, that is the month that the others are still in. */
 static void remind_all(Ctx *c, Id arg)
 {
     (void)arg;
-    const Param *days = param_find(&c->law->params, S("REPORT_DUE_DAYS"), (Str){ 0 }, c->today);
     int64_t month = period_plus(period_of(&c->law->params, (Str){ 0 }, c->today), -1);
-    Date since, until;
-    period_days(&c->law->params, (Str){ 0 }, month, &since, &until);
-    if (!days || c->today.day >= until.day + days->value) return;
-    bool more = remind_below(c, (Str){ 0 }, month) == REMINDED;
+    bool more = remind_below(c, (Str){ 0 }, month, true) == REMINDED;
+    more |= remind_below(c, (Str){ 0 }, period_plus(month, 1), true) == REMINDED;
     if (more) job_add(c, S("month_remind"), (Id){ 0 }, now(c), (Str){ 0 });
 }
 

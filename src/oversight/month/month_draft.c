@@ -316,6 +316,8 @@ static void export_file(Ctx *c)
     if (!r.tree && r.to == r.month) month_find(c, org.id, r.month, &m);
     if (!ok(c) || !book) return;
     r.analysis = m.analysis;
+    if (!ask.fresh && !month_stored(c, &m, &r)) (void)month_closed(c, &r);
+    if (!ok(c)) return;
     if (!book->write(c, &c->out, &r, str_eq(ask.lang, S("en")))) fail(c, ERR_INTERNAL, S("file"));
     if (!ok(c)) return;
     c->type = book->type;

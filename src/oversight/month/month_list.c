@@ -23,6 +23,7 @@ typedef struct BoardRow {
     int64_t registered, accepted, refused, closed, solved, carried_out, overdue;
     int64_t open, late, month, limit;
     Str     lines, path_end, after;
+    Date    since, until;       /* of the month */
 } BoardRow;
 static const Field board_fields[] = {
     FIELD(BoardRow, org_id,      .label = "组织编号", .en = "organisation"),
@@ -53,26 +54,30 @@ static const Field board_fields[] = {
     FIELD(BoardRow, lines,       .label = "计数",     .en = "lines", .rule = HIDDEN),
     FIELD(BoardRow, path_end,    .label = "路径末",   .en = "end", .rule = HIDDEN),
     FIELD(BoardRow, after,       .label = "接续",     .en = "after", .rule = HIDDEN),
+    FIELD(BoardRow, since,       .label = "期初",     .en = "since", .rule = HIDDEN),
+    FIELD(BoardRow, until,       .label = "期末",     .en = "until", .rule = HIDDEN),
 };
 static const Form board_form = FORM(BoardRow, board_fields);
 
 #define BOARD(kind) \
-    "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.region, o.level, o.takes_cases AS reports," \
+    "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.region, o.level," \
+    " CASE WHEN" MONTH_MUST " THEN 1 ELSE 0 END AS reports," \
     " COALESCE(r.state, 'draft') AS state, COALESCE(r.version, 0) AS version, COALESCE(r.at, 0) AS at," \
     " COALESCE(s.lines, '') AS lines," \
     " CAST(COALESCE((SELECT sum(t.open) FROM month_sum t WHERE t.kind = " kind " AND t.path = o.path" \
     " AND t.month <= :month), 0) AS BIGINT) AS open," \
     " CAST(COALESCE((SELECT sum(t.late) FROM month_sum t WHERE t.kind = " kind " AND t.path = o.path" \
     " AND t.month <= :month), 0) AS BIGINT) AS late," \
-    " (SELECT count(*) FROM org b WHERE b.path >= o.path AND b.path < o.path || '~' AND b.takes_cases = 1) AS below," \
+    " (SELECT count(*) FROM org b JOIN org o ON o.id = b.id WHERE b.path >= x.path AND b.path < x.path || '~'" \
+    " AND" MONTH_MUST ") AS below," \
     " (SELECT count(*) FROM month_report q WHERE q.month = :month AND q.path >= o.path AND q.path < o.path || '~'" \
     " AND q.state NOT IN ('draft', 'returned')) AS handed_in" \
-    " FROM org o LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month" \
+    " FROM org o JOIN org x ON x.id = o.id LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month" \
     " LEFT JOIN month_sum s ON s.kind = " kind " AND s.path = o.path AND s.month = :month"
 static const Query q_board = {
     .name = "month.board", .in = &board_form, .out = &board_form,
     .sql = BOARD("1") " WHERE o.path >= :path AND o.path < :path_end AND o.path > :after"
-           " AND (o.takes_cases = 1 OR s.path IS NOT NULL OR r.id IS NOT NULL) ORDER BY o.path LIMIT :limit",
+           " AND (" MONTH_MUST " OR s.path IS NOT NULL OR r.id IS NOT NULL) ORDER BY o.path LIMIT :limit",
 };
 static const Query q_children = {
     .name = "month.children", .in = &board_form, .out = &board_form,
@@ -102,6 +107,7 @@ static void board(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     BoardRow row = { .parent_id = org.id, .path = org.path, .path_end = path_end(c->mem, org.path),
                      .after = ask.after, .month = r.month, .limit = BOARD_PAGE };
+    period_days(&c->law->params, org.region, r.month, &row.since, &row.until);
     Rows rows = db_list(c, r.tree ? &q_children : &q_board, &row);
     for (size_t i = 0; i < rows.n; i++) complete((BoardRow *)rows.at + i);
     const BoardRow *last = rows.n == BOARD_PAGE ? (const BoardRow *)rows.at + rows.n - 1 : NULL;

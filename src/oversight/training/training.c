@@ -227,6 +227,10 @@ static const Query q_absent = {
     .name = "training.absent", .in = &course_person_form,
     .sql = "UPDATE course_person SET state = 'ABSENT' WHERE course_id = :course_id AND state = 'ENROLLED'",
 };
+static const Query q_void = { /* of a course that was called off nobody has hours */
+    .name = "training.void", .in = &course_person_form,
+    .sql = "UPDATE course_person SET state = 'ENROLLED', attended = 0, minutes = 0 WHERE course_id = :course_id",
+};
 /* Minutes of a mediator `m` between :from_at and :to_at, shift training by its last day. */
 #define MINUTES_OF_M \
     " CAST(COALESCE((SELECT SUM(p.minutes) FROM course_person p WHERE p.mediator_id = m.id AND p.attended >= :from_at" \
@@ -249,6 +253,7 @@ static const Query q_hours_org = {
 };
 static const Query *const queries[] = {
     &q_add, &q_get, &q_state, &q_list, &q_person_add, &q_person, &q_people, &q_person_keep, &q_absent,
+    &q_void,
     &q_hours,
     &q_hours_one, &q_hours_org, NULL,
 };
@@ -331,6 +336,7 @@ static const Form move_form = FORM(CourseMove, move_fields);
 
 static const struct { const char *event, *from, *to; } way[] = {
     { "open", "PLANNED", "OPEN" }, { "close", "OPEN", "CLOSED" }, { "cancel", "PLANNED", "CANCELLED" },
+    { "cancel", "OPEN", "CANCELLED" },
 };
 
 static void course_move(Ctx *c)
@@ -349,6 +355,8 @@ static void course_move(Ctx *c)
     }
     if (ok(c) && !moved) fail(c, ERR_BLOCKED, was);
     if (str_eq(in.event, S("open")) && ok(c)) t.code = digits_new(c->mem, CODE);
+    if (str_eq(in.event, S("cancel"))) t.attended = 0;
+    if (str_eq(in.event, S("cancel"))) db_change_any(c, &q_void, &(CoursePerson){ .course_id = t.id });
     if (str_eq(in.event, S("close"))) db_change_any(c, &q_absent, &(CoursePerson){ .course_id = t.id });
     audit_about(c, t.id);
     db_change(c, &q_state, &t);

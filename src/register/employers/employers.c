@@ -127,9 +127,17 @@ static const Migration migrations[] = {
       "  day         TEXT NOT NULL,"
       "  staff       INTEGER NOT NULL) STRICT;"
       "CREATE INDEX employer_staff_by_day ON employer_staff(employer_id, day, id);" },
+    { 4,
+      "CREATE TABLE employer_status("  /* whether it was in business, from which day on */
+      "  id          INTEGER PRIMARY KEY,"
+      "  employer_id INTEGER NOT NULL REFERENCES employer(id),"
+      "  day         TEXT NOT NULL,"
+      "  was         TEXT NOT NULL,"
+      "  status      TEXT NOT NULL) STRICT;"
+      "CREATE INDEX employer_status_by_day ON employer_status(employer_id, day, id);" },
 };
 
-static const char *const keeps[] = { "employer_staff", NULL };
+static const char *const keeps[] = { "employer_staff", "employer_status", NULL };
 
 #define COLUMNS "id, name, name_key, uscc, emp_type, industry, staff, region, region_main, region_performance," \
     " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, enforcements, status," \
@@ -187,20 +195,41 @@ typedef struct StaffNote {
     Id      id, employer_id;
     Date    day;
     int64_t staff;
+    Str     was, status;
 } StaffNote;
 static const Field staff_fields[] = {
     FIELD(StaffNote, id,          .label = "编号",     .en = "number"),
     FIELD(StaffNote, employer_id, .label = "用人单位", .en = "employer"),
     FIELD(StaffNote, day,         .label = "日期",     .en = "day"),
     FIELD(StaffNote, staff,       .label = "用工人数", .en = "staff"),
+    FIELD(StaffNote, was,         .label = "此前状态", .en = "status before"),
+    FIELD(StaffNote, status,      .label = "存续状态", .en = "status"),
 };
 static const Form staff_form = FORM(StaffNote, staff_fields);
 static const Query q_staff = {
     .name = "employers.staff", .in = &staff_form, .quiet = true,
     .sql = "INSERT INTO employer_staff(id, employer_id, day, staff) VALUES(:id, :employer_id, :day, :staff)",
 };
+static const Query q_status = {
+    .name = "employers.status", .in = &staff_form, .quiet = true,
+    .sql = "INSERT INTO employer_status(id, employer_id, day, was, status)"
+           " VALUES(:id, :employer_id, :day, :was, :status)",
+};
+static const Query q_staff_known = {
+    .name = "employers.staff_known", .in = &staff_form, .out = &staff_form,
+    .sql = "SELECT id FROM employer_staff WHERE employer_id = :employer_id LIMIT 1",
+};
+static const Query q_named = {
+    .name = "employers.named", .in = &find_form, .out = &employer_form,
+    .sql = "SELECT " COLUMNS " FROM employer WHERE name_key = :name_key AND merged_into = 0 ORDER BY id LIMIT 2",
+};
+static const Query q_forget = {
+    .name = "employers.forget", .in = &find_form,
+    .sql = "DELETE FROM employer WHERE id = :id /*scan*/", /* of what might name it */
+};
 static const Query *const queries[] = {
-    &q_staff, &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name, &q_list, &q_committee, NULL,
+    &q_staff, &q_status, &q_staff_known, &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name,
+    &q_named, &q_list, &q_committee, &q_forget, NULL,
 };
 
 /* ---- single values ---------------------------------------------------------------- */
@@ -289,8 +318,21 @@ static void rule_not_merged(Ctx *c, const Employer *e)
 /* Its number of staff is another than before: from today on. */
 static void note_staff(Ctx *c, const Employer *e, int64_t was)
 {
+    StaffNote first = { .employer_id = e->id, .day = date_of(1900, 1, 1), .staff = was };
     if (!ok(c) || e->staff == was) return;
-    db_insert(c, &q_staff, &(StaffNote){ id_next(c), e->id, c->today, e->staff });
+    bool bare = was && !db_find(c, &q_staff_known, &first, &(StaffNote){ 0 }); /* it came from a roster */
+    first.id = bare ? id_next(c) : (Id){ 0 };
+    if (bare) db_insert(c, &q_staff, &first);
+    db_insert(c, &q_staff, &(StaffNote){ .id = id_next(c), .employer_id = e->id, .day = c->today,
+                                         .staff = e->staff });
+}
+
+/* It has closed, or works again: from today on. */
+static void note_status(Ctx *c, const Employer *e, Str was)
+{
+    if (!ok(c) || str_eq(e->status, was)) return;
+    db_insert(c, &q_status, &(StaffNote){ .id = id_next(c), .employer_id = e->id, .day = c->today,
+                                          .was = was, .status = e->status });
 }
 
 /* ---- routes ---------------------------------------------------------------------------- */
@@ -325,6 +367,7 @@ static void employer_edit(Ctx *c)
     match_version(c, e.version);
     if (ok(c) && e.merged_into.n) fail(c, ERR_BLOCKED, e.name);
     int64_t staff = e.staff;
+    Str status = e.status;
     (void)form_read(c, &employer_form, &e);
     rule_not_merged(c, &e);
     complete(c, &e);
@@ -332,6 +375,7 @@ static void employer_edit(Ctx *c)
     audit_about(c, e.id);
     db_change(c, &q_edit, &e);
     note_staff(c, &e, staff);
+    note_status(c, &e, status);
     reply_employer(c, 200, &e);
     tx_end(c);
 }
@@ -461,6 +505,37 @@ void employer_find_or_add(Ctx *c, Employer *e)
 void employer_committee(Ctx *c, Id id, Id org_id)
 {
     db_change(c, &q_committee, &(EmployerFind){ .id = id, .org_id = org_id });
+}
+
+bool employer_known(Ctx *c, Employer *e)
+{
+    Employer found = { 0 };
+    complete(c, e);
+    return find(c, e, &found);
+}
+
+Id employer_named(Ctx *c, Str text)
+{
+    Id id = employer_by_uscc(c, number_kept(c->mem, text));
+    if (id.n) return id;
+    Rows rows = db_list(c, &q_named, &(EmployerFind){ .name_key = name_key(c->mem, text) });
+    return rows.n == 1 ? ((const Employer *)rows.at)->id : id;
+}
+
+void employer_enter(Ctx *c, Employer *e)
+{
+    complete(c, e);
+    e->id = id_next(c);
+    e->status = S("ACTIVE");
+    e->version = 1;
+    audit_about(c, e->id);
+    db_insert(c, &q_add, e);
+}
+
+void employer_forget(Ctx *c, Id id)
+{
+    audit_about(c, id);
+    db_change(c, &q_forget, &(EmployerFind){ .id = id });
 }
 
 /* ---- the slice ------------------------------------------------------------------------------- */

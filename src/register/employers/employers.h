@@ -55,6 +55,14 @@ void employer_find_or_add(Ctx *c, Employer *e);
 /* Its committee has been entered as an organisation. */
 void employer_committee(Ctx *c, Id id, Id org_id);
 
+/* For rosters.  Is there one like it? (by code, else by name and region) */
+bool employer_known(Ctx *c, Employer *e);
+/* By its code, or its name if only one has that; 0: none, or several. */
+Id   employer_named(Ctx *c, Str text);
+/* Enters a new one; in a transaction.  It has no history of its staff yet: what is said counts from ever. */
+void employer_enter(Ctx *c, Employer *e);
+void employer_forget(Ctx *c, Id id); /* one that nobody used or changed */
+
 /* A name without blanks, half-width, in capitals: 某某（广西）公司 is 某某(广西)公司. */
 Str name_key(Arena *a, Str name);
 

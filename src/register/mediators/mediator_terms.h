@@ -41,6 +41,7 @@ bool grade_last(Ctx *c, Id mediator_id, Grade *g);    /* false: never assessed *
 
 /* Enters a candidate; in the caller's transaction.  Completes *m. */
 void mediator_enter(Ctx *c, Mediator *m);
+void mediator_forget(Ctx *c, Id id); /* one that nobody used or changed */
 
 /* FORBIDDEN unless c->who keeps mediators there: the manager of a grassroots organisation only its own. */
 void mediator_need_org(Ctx *c, Id org_id, Str path);

@@ -76,5 +76,5 @@ Rows org_candidates(Ctx *c, const OrgAsk *ask);
 /* The nearest of that kind whose area has the region: its arbitration commission, its court. */
 bool org_serving(Ctx *c, Str kind, Str region, Org *org);
 void org_load(Ctx *c, Id id, int64_t more); /* a case in (+1) or out (-1); the version stays */
-
+void org_enter(Ctx *c, Org *org), org_forget(Ctx *c, Id id); /* for rosters: in; out, if nobody used it */
 #endif

@@ -46,7 +46,7 @@ export const places: Place[] = [
   { path: '/piles/:id', name: 'pile', page: 'Pile', title: 'page.pile', roles: ['clerk', 'head'] },
   { path: '/office-papers', name: 'office-papers', page: 'OfficePapers', title: 'page.office_papers', roles: ['clerk', 'head', 'org_manager', 'convener', 'hr', 'link_union', 'link_arb', 'link_court'], menu: 'papers' },
   { path: '/paper-forms', name: 'paper-forms', page: 'PaperForms', title: 'page.paper_forms', roles: ['clerk', 'mediator', 'lead', 'head', 'org_manager', 'hr'], menu: 'papers' },
-  { path: '/import', name: 'import', page: 'Import', title: 'page.import', roles: ['clerk', 'head'], menu: 'papers' },
+  { path: '/import', name: 'import', page: 'Import', title: 'page.import', roles: ['clerk', 'head', 'hr'], menu: 'papers' },
   { path: '/dispatch', name: 'dispatch', page: 'Dispatch', title: 'page.dispatch', roles: ['dispatcher', 'org_manager'], menu: 'dispatch' },
   { path: '/diary', name: 'diary', page: 'Diary', title: 'page.diary', roles: [...STAFF], menu: 'dispatch' },
   { path: '/law/:law?/:article?', name: 'law', page: 'LawLibrary', title: 'page.law', roles: [...STAFF, 'sys_admin'], menu: 'case' },
