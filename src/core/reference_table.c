@@ -28,6 +28,8 @@ const DatedTable reference_tables[] = {
       "law_id article_no", "from", "to", false, ANYBODY },
     { "law_notices", "laws/notices.csv", "条文提示", "what must be known about a passage",
       "law_id article_no", "from", "to", false, ANYBODY },
+    { "law_words", "laws/words.csv", "检索用语", "what people say, and what the texts say instead",
+      "word", "", "", true, ANYBODY },
     { "typical_cases", "cases/typical_cases.csv", "典型案例", "the typical cases of the library",
       "id", "", "", true, ANYBODY },
     { "six_items", "six_items.csv", "六有核查细目", "what the check of the six haves looks for",

@@ -98,7 +98,7 @@ static Str years_working(Run *r, Severance s, int64_t fen)
 ** only where the rules of then gave compensation, hence for review. */
 static void old_rule(Run *r, Date from, Date last)
 {
-    if (reason_is(r, "expiry") || reason_is(r, "closed")) {
+    if (reason_is(r, "expiry") || reason_is(r, "task_done") || reason_is(r, "closed")) {
         warn(r, W_OLD_NONE, NULL);
         return;
     }

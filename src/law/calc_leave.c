@@ -151,7 +151,7 @@ static void sick_pay(Run *r)
 {
     int64_t minimum = 0, percent = rate(r, P_SICK_PERCENT), days = rate(r, P_PAY_DAYS);
     if (!minimum_wage(r, true, &minimum)) return;
-    Span s = span_of(r, day(r, F_FROM), day(r, F_TO));
+    Span s = span_paid(r, span_of(r, day(r, F_FROM), day(r, F_TO)));
     provisional_said(r, s, day(r, F_TO));
     int64_t floor = fen_round((Wide)minimum * percent, (Wide)100 * FIGURE_SCALE);
     bool agreed = val(r, F_AGREED_FEN) > floor;

@@ -104,30 +104,44 @@ static int64_t countable(const CalcRow *row)
     return row->v[R_PAID] > out ? row->v[R_PAID] - out : 0;
 }
 
-/* The least that is due for a month: of a part-timer, by the hour. */
-static bool least_wage(Run *r, int64_t *fen)
+/* The least that is due for a month, in fen / FIGURE_SCALE: of a part-timer, by the hour. */
+static bool least_wage(Run *r, int64_t *least)
 {
-    if (!fact_is(r, F_PART_TIME)) return minimum_wage(r, true, fen);
+    if (!fact_is(r, F_PART_TIME)) {
+        bool known = minimum_wage(r, true, least);
+        *least *= FIGURE_SCALE;
+        return known;
+    }
     int64_t hour = val(r, F_MINIMUM_HOUR_FEN);
     if (!has(r, F_MINIMUM_HOUR_FEN) && !minimum_of(r, P_MINIMUM_HOUR, &hour)) {
         must(r, F_MINIMUM_HOUR_FEN, "missing_parameter", W_NEED_HOUR);
     }
     if (!has(r, F_WORKED_HOURS)) must(r, F_WORKED_HOURS, "required", W_REQUIRED);
     if (failed(r)) return false;
-    *fen = fen_round((Wide)hour * val(r, F_WORKED_HOURS), FIGURE_SCALE);
+    *least = hour * val(r, F_WORKED_HOURS);
     return true;
+}
+
+/* A part-timer's least wage shows its hours, for only the sum of all months is rounded. */
+static Str gap_working(Run *r, int64_t least, int64_t counts, Args rest)
+{
+    if (!fact_is(r, F_PART_TIME) || least % FIGURE_SCALE == 0)
+        return work(r, "(%y − %y) × %n = %y", ARGS(least / FIGURE_SCALE, counts, rest[0], rest[1]));
+    return work(r, "(%y × %n − %y) × %n = %y",
+                ARGS(least / val(r, F_WORKED_HOURS), val(r, F_WORKED_HOURS), counts, rest[0], rest[1]));
 }
 
 static void shortfall(Run *r, const CalcRow *row, int64_t months)
 {
-    int64_t least = row->v[R_MINIMUM];
+    int64_t least = row->v[R_MINIMUM] * FIGURE_SCALE;
     bool normal = !row->given[R_NORMAL] || row->v[R_NORMAL];
     if (!normal) warn(r, W_NOT_NORMAL, NULL);
     if (!normal || (!row->given[R_MINIMUM] && !least_wage(r, &least))) return;
-    int64_t counts = countable(row), gap = least > counts ? least - counts : 0;
-    int64_t fen = fen_round((Wide)gap * months, FIGURE_SCALE);
+    int64_t counts = countable(row), gap = least - counts * FIGURE_SCALE;
+    int64_t fen = gap > 0 ? fen_round((Wide)gap * months, (Wide)FIGURE_SCALE * FIGURE_SCALE) : 0;
     CalcLine *line = item(r, W_MINIMUM_GAP, C_ZDGZ12, fen);
-    line->working = work(r, "(%y − %y) × %n = %y", ARGS(least, counts < least ? counts : least, months, fen));
+    if (gap < 0) counts = least / FIGURE_SCALE;
+    line->working = gap_working(r, least, counts, ARGS(months, fen));
     line->tag = row->text;
 }
 
@@ -182,8 +196,8 @@ static void run_a05(Run *r)
     r->when = day(r, F_TO);
     if (!ordered(r, F_FROM, F_TO)) return;
     Date next = date_plus_months(day(r, F_FROM), 1);
-    Span first = span_of(r, day(r, F_FROM), earlier(day(r, F_TO), date_plus(next, -1)));
-    Span rest = span_after(r, day(r, F_FROM), next, day(r, F_TO));
+    Span first = span_paid(r, span_of(r, day(r, F_FROM), earlier(day(r, F_TO), date_plus(next, -1))));
+    Span rest = span_paid(r, span_after(r, day(r, F_FROM), next, day(r, F_TO)));
     bool beyond = day(r, F_TO).day >= next.day;
     if (beyond && !minimum_wage(r, true, &minimum)) return;
     provisional_said(r, beyond ? rest : first, day(r, F_TO));

@@ -57,6 +57,14 @@ Span span_after(const Run *r, Date anchor, Date from, Date end)
     return s;
 }
 
+Span span_paid(Run *r, Span s)
+{
+    if (s.days * FIGURE_SCALE <= rate(r, P_PAY_DAYS)) return s;
+    s.months++;
+    s.days = 0;
+    return s;
+}
+
 Date law_from(Run *r)
 {
     int64_t ymd = whole(r, P_SPLIT);

@@ -57,8 +57,7 @@ void value_d(Run *r, const char *name, Date d);
 CalcLine *item(Run *r, WordId label, CiteId basis, int64_t fen);
 CalcLine *aside(Run *r, WordId label, CiteId basis, int64_t fen);
 
-/* num / den, half up; neither below 0, den above 0. */
-int64_t fen_round(Wide num, Wide den);
+int64_t fen_round(Wide num, Wide den); /* half up; num not below 0, den above 0 */
 /* Whole months from a to b's eve: the days a..b-1 hold n full months. */
 int months_between(Date a, Date b);
 /* Days worked in a..b, both included. */
@@ -71,6 +70,7 @@ typedef struct Span {
 Span span_of(const Run *r, Date a, Date b);
 /* The part from..end of months that are counted from `anchor`, where `from` begins one. */
 Span span_after(const Run *r, Date anchor, Date from, Date end);
+Span span_paid(Run *r, Span s); /* no part of a month is paid more than the month: 22 working days are one */
 Date law_from(Run *r); /* since when the Labour Contract Law is in force */
 /* A warning if the days of the part month rest on a year without a calendar. */
 void provisional_said(Run *r, Span s, Date last);

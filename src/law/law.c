@@ -171,6 +171,11 @@ static const char *read_articles(Law *law, Arena *mem, const char *file, Str tex
     return library_articles(&law->library, mem, file, text);
 }
 
+static const char *read_law_words(Law *law, Arena *mem, const char *file, Str text)
+{
+    return library_words(&law->library, mem, file, text);
+}
+
 static const char *read_notices(Law *law, Arena *mem, const char *file, Str text)
 {
     return library_notices(&law->library, mem, file, text);
@@ -254,6 +259,7 @@ static const struct Table {
     { "laws/laws.csv", read_laws },
     { "laws/articles.csv", read_articles },
     { "laws/notices.csv", read_notices },
+    { "laws/words.csv", read_law_words },
     { "six_items.csv", read_six_items },
     { "keywords.csv", read_keywords },
     { "coverage.csv", read_targets },

@@ -118,6 +118,8 @@ static const LawHead *named_here(const Library *l, Str at, size_t *length)
         Str title = l->law[i].title, rest = l->law[i].aliases;
         longest(at, title, length, &better);
         if (better) found = &l->law[i];
+        longest(at, l->law[i].id, length, &better);
+        if (better) found = &l->law[i];
         if (skip(&title, "中华人民共和国")) longest(at, title, length, &better);
         if (better) found = &l->law[i];
         while (rest.n) {

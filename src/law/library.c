@@ -114,6 +114,20 @@ const char *library_notices(Library *l, Arena *mem, const char *file, Str text)
     return csv.fault ? csv_fault(&csv, file, NULL) : NULL;
 }
 
+const char *library_words(Library *l, Arena *mem, const char *file, Str text)
+{
+    Csv csv;
+    l->word = NEW(mem, LawWord, lines_of(text));
+    l->words = 0;
+    csv_open(&csv, mem, text);
+    while (csv_next(&csv)) {
+        LawWord *w = &l->word[l->words++];
+        *w = (LawWord){ csv_cell(&csv, S("word")), csv_cell(&csv, S("means")) };
+        if (w->word.n == 0 || w->means.n == 0) return csv_fault(&csv, file, "word, means: must not be empty");
+    }
+    return csv.fault ? csv_fault(&csv, file, NULL) : NULL;
+}
+
 const LawHead *library_law(const Library *l, Str id, Date on)
 {
     const LawHead *found = NULL;

@@ -1,7 +1,7 @@
 /*
 ** The law library: the texts themselves, article by article, in versions with
 ** days, and what must be known about a passage (repealed, retyped).
-** data/laws/laws.csv, articles.csv and notices.csv.  Read once, then never
+** data/laws/laws.csv, articles.csv, notices.csv and words.csv.  Read once, then never
 ** written; a law's id and an article's number are a link that stays.
 */
 #ifndef LIBRARY_H
@@ -30,11 +30,17 @@ typedef struct LawNotice {
     Date from, to;
 } LawNotice;
 
+/* What people say, and what the texts say instead: 代通知金 is 额外支付…一个月工资 there. */
+typedef struct LawWord {
+    Str word, means; /* of several texts one is enough, ";" between */
+} LawWord;
+
 typedef struct Library {
     LawHead    *law;     /* as in the file */
     LawArticle *article; /* by law, number, first day */
     LawNotice  *notice;
-    size_t      laws, articles, notices;
+    LawWord    *word;
+    size_t      laws, articles, notices, words;
 } Library;
 
 typedef struct LawSpan {
@@ -46,6 +52,7 @@ typedef struct LawSpan {
 const char *library_laws(Library *l, Arena *mem, const char *file, Str text);
 const char *library_articles(Library *l, Arena *mem, const char *file, Str text);
 const char *library_notices(Library *l, Arena *mem, const char *file, Str text);
+const char *library_words(Library *l, Arena *mem, const char *file, Str text);
 
 /* The text in force on the day, else the last one; NULL if there is no such law. */
 const LawHead *library_law(const Library *l, Str id, Date on);

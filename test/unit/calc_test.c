@@ -42,11 +42,17 @@ static const Case pay[] = {
     { "A04", "{\"region\":\"330282\",\"paid_fen\":200000}", -1 },
     { "A04", "{\"region\":\"440305\",\"paid_fen\":250000}", 2000 },
     { "A04", "{\"paid_fen\":200000}", -1 },
+    /* rounded once, not the month first */
+    { "A04", "{\"part_time\":true,\"worked_hours\":97.03,\"minimum_hour_fen\":2086,\"months\":21,\"paid_fen\":342137,"
+             "\"overtime_fen\":54446,\"allowance_fen\":102923}", 370368 },
     { "A04", "{\"part_time\":true,\"worked_hours\":60.5,\"minimum_hour_fen\":2000,\"paid_fen\":100000}", 21000 },
     { "A05", "{\"from\":\"2026-03-01\",\"to\":\"2026-03-31\",\"monthly_fen\":500000}", 500000 },
     { "A05", "{\"from\":\"2026-03-01\",\"to\":\"2026-04-30\",\"monthly_fen\":500000,\"minimum_fen\":200000}", 660000 },
     { "A05", "{\"from\":\"2026-03-01\",\"to\":\"2026-04-01\",\"monthly_fen\":500000,\"minimum_fen\":200000}", 507356 },
     /* from a 31st: the second month ends on 30 March */
+    /* 22 working days of a month that is not full are no more than the month */
+    { "A05", "{\"from\":\"2011-10-17\",\"to\":\"2011-11-15\",\"monthly_fen\":2281200}", 2281200 },
+    { "A05", "{\"from\":\"2011-10-17\",\"to\":\"2011-11-14\",\"monthly_fen\":217500}", 210000 },
     { "A05", "{\"from\":\"2025-01-31\",\"to\":\"2025-03-30\",\"monthly_fen\":500000,\"minimum_fen\":200000}", 660000 },
     { "A05", "{\"from\":\"2025-01-31\",\"to\":\"2025-03-31\",\"monthly_fen\":500000,\"minimum_fen\":200000}", 667356 },
     { "A08", "{\"heat_fen\":30000,\"months\":4,\"paid_fen\":20000}", 100000 },
@@ -134,6 +140,9 @@ static const Case twice[] = {
 };
 
 static const Case ends[] = {
+    /* a task that ended before 2008 gave nothing by the rules of then (97(3)) */
+    { "B01", "{\"hire\":\"1990-07-09\",\"last_day\":\"2026-03-31\",\"average_fen\":100000,\"reason\":\"task_done\"}", 1850000 },
+    { "B01", "{\"hire\":\"1990-07-09\",\"last_day\":\"2026-03-31\",\"average_fen\":100000,\"reason\":\"layoff\"}", 3650000 },
     { "B01", "{\"hire\":\"2009-05-01\",\"last_day\":\"2025-06-30\",\"average_fen\":1200000" CITY, 19800000 },
     { "B01", "{\"hire\":\"2009-05-01\",\"last_day\":\"2025-06-30\",\"average_fen\":3000000" CITY, 30600000 },
     /* the cap: strictly above three times, and only then twelve years */

@@ -189,6 +189,22 @@ static void test_cases(void)
     check(named > 38, "cases name articles");
 }
 
+/* What a word of the search is said to mean stands in some article. */
+static void test_words(void)
+{
+    const Library *l = &desk_law()->library;
+    for (size_t i = 0; i < l->words; i++) {
+        Str rest = l->word[i].means;
+        while (rest.n) {
+            Str means = str_cut(&rest, ';');
+            size_t k = 0;
+            while (k < l->articles && !str_has(l->article[k].text, means)) k++;
+            if (k == l->articles) check_str(means, S("in an article"), "words.csv");
+        }
+    }
+    check(l->words > 90, "words of the search");
+}
+
 static void test_library(void)
 {
     const Library *l = &desk_law()->library;
@@ -207,5 +223,6 @@ void test_law_link(void)
     test_calculators();
     test_cites();
     test_cases();
+    test_words();
     test_library();
 }
