@@ -143,10 +143,10 @@ kept() { # kept TITLE WHY OPTION…: the letter waits, and nobody got it
     title=$1 why=$2 url=$3; shift 3
     sql "UPDATE outbox SET state = 'CANCELLED' WHERE state = 'QUEUED'"
     serve --smtp "$url" --smtp-from tiaojie@office.example "$@"
-    had=$(grep -c ^taken "$TMP/got")
+    got=$(grep -c ^taken "$TMP/got")
     digest
     come told QUEUED "$why" && good || bad "$title: $(sql "SELECT state, why FROM outbox WHERE state <> 'SENT'")"
-    is "$title: nobody got it" "$(grep -c ^taken "$TMP/got")" "$had"
+    is "$title: nobody got it" "$(grep -c ^taken "$TMP/got")" "$got"
     stop
 }
 mode good

@@ -210,7 +210,7 @@ static Str letter(Arena *mem, const Mailer *by, const Message *m)
 
 typedef struct Talk {
     Str    left;            /* of the letter */
-    char   answer[ANSWER];  /* the server's last line */
+    char   answer[ANSWER];  /* the last line of the server's that was against it */
     size_t n;
 } Talk;
 
@@ -228,8 +228,9 @@ static size_t hear(char *line, size_t size, size_t n, void *with)
     Talk *talk = with;
     size_t all = size * n;
     Str said = str_first(str_trim((Str){ line, all }), ANSWER);
-    memcpy(talk->answer, said.s, said.n);
-    talk->n = said.n;
+    bool against = said.n && (said.s[0] == '4' || said.s[0] == '5');
+    if (against) memcpy(talk->answer, said.s, said.n);
+    if (against) talk->n = said.n;
     return all;
 }
 
@@ -266,8 +267,7 @@ static Fate fate_of(CURLcode rc, long status)
 
 static Str reason(Arena *mem, CURLcode rc, const Talk *talk)
 {
-    bool said = talk->n && talk->answer[0] >= '4';
-    Str why = said ? (Str){ talk->answer, talk->n } : str_of(curl_easy_strerror(rc));
+    Str why = talk->n ? (Str){ talk->answer, talk->n } : str_of(curl_easy_strerror(rc));
     return str_copy(mem, str_first(why, COURIER_WORDS));
 }
 

@@ -42,7 +42,7 @@ static void test_pauses(void)
 
 static const char *file_of(const char *text)
 {
-    static char path[] = "/tmp/secret_test_XXXXXX";
+    static char path[] = "secret_test_XXXXXX";
     memcpy(path + sizeof path - 7, "XXXXXX", 6);
     int fd = mkstemp(path);
     check(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text), "a file");
