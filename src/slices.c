@@ -2,6 +2,7 @@
 #include "case/1-intake/draft.h"
 #include "case/1-intake/intake.h"
 #include "case/1-intake/limitation.h"
+#include "case/1-intake/link.h"
 #include "case/2-dispatch/dispatch.h"
 #include "case/3-mediation/mediation.h"
 #include "case/4-agreement/agreement.h"
@@ -18,6 +19,7 @@
 #include "case/case_list.h"
 #include "case/case_search.h"
 #include "case/made.h"
+#include "case/notice.h"
 #include "case/paper.h"
 #include "case/party.h"
 #include "case/service.h"
@@ -116,8 +118,10 @@ const Slice *const slices[] = {
     &case_clock_slice,
     &case_task_slice,
     &task_remind_slice,
+    &late_mail_slice,
     &case_party_slice,
     &party_edit_slice,
+    &notice_slice,
     &evidence_slice,
     &total_slice,
     &intake_slice,
@@ -127,6 +131,8 @@ const Slice *const slices[] = {
     &scope_slice,
     &limitation_slice,
     &examine_slice,
+    &reach_slice,
+    &refusals_slice,
     &inbound_slice,
     &load_slice,
     &dispatch_slice,

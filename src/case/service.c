@@ -8,9 +8,9 @@
 
 #include "case/canon.h"
 #include "case/made.h"
+#include "case/notice.h"
 #include "case/party.h"
 #include "case/task.h"
-#include "core/outbox.h"
 #include "register/organisations/organisations.h"
 
 static const Code state_rows[] = {
@@ -194,10 +194,7 @@ static const char link_sent[] =
 
 static void tell(Ctx *c, const Case *k, const Party *to)
 {
-    if (to->mobile.n == 0) return;
-    Message m = { .channel = S("SMS"), .to = to->mobile, .template = S("paper_sent"),
-                  .text = str_of(link_sent), .case_id = k->id };
-    outbox_add(c, &m);
+    notice_party(c, k, to, S("paper_sent"), str_of(link_sent));
 }
 
 /* By link only to whom agreed to it. */

@@ -8,7 +8,7 @@
 #include "case/case.h"
 
 extern const Codes task_kinds;
-extern const Slice task_remind_slice;
+extern const Slice task_remind_slice, late_mail_slice;
 
 /* `kind`: a word of task_kinds.  For whoever has the role at the case's
 ** organisation; what the mediator has to do is for the case's own, if there is one. */

@@ -100,6 +100,19 @@ int house_gateway(Open *o, int argc, char **argv)
     return 0;
 }
 
+int house_mailer(Open *o, int argc, char **argv)
+{
+    const char *why = NULL;
+    const MailWay way = { .url = option(argc, argv, "--smtp", NULL),
+                          .from = option(argc, argv, "--smtp-from", NULL),
+                          .secret = option(argc, argv, "--smtp-secret", NULL),
+                          .roots = option(argc, argv, "--smtp-roots", NULL) };
+    if (!way.url) return 0;
+    if (!mailer_open(&o->mailer, &way, &why)) return refused("--smtp %s: %s", way.url, why);
+    o->house.mailer = &o->mailer;
+    return 0;
+}
+
 void house_slim(Open *o)
 {
     store_slim(o->store);
@@ -110,6 +123,7 @@ void house_slim(Open *o)
 void house_close(Open *o)
 {
     signer_close(&o->signer);
+    mailer_close(&o->mailer);
     reference_close(&o->house);
     if (o->db) db_close(o->db);
     if (o->store) store_close(o->store);

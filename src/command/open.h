@@ -18,6 +18,7 @@ typedef struct Open {
     House  house;
     Signer signer;
     Gateway gateway;
+    Mailer mailer;
     Block  block;
     Arena  mem;
     Ctx    c;
@@ -29,6 +30,7 @@ int  house_open(Open *o, int argc, char **argv, unsigned node);
 int  house_open_raw(Open *o, int argc, char **argv, unsigned node); /* the schema as it is */
 int  house_law(Open *o); /* the same, for house.law */
 int  house_gateway(Open *o, int argc, char **argv); /* the same, for house.gateway */
+int  house_mailer(Open *o, int argc, char **argv); /* the same, for house.mailer */
 int  house_signer(Open *o, int argc, char **argv); /* the same, for house.signer */
 void house_slim(Open *o); /* from now on with little memory: see store_slim() */
 void house_close(Open *o); /* also after a failure */

@@ -120,6 +120,7 @@ static int open_all(Served *s, Asked *a, int argc, char **argv)
     int rc = house_open(&s->open, argc, argv, (unsigned)a->node);
     if (rc == 0) rc = house_law(&s->open);
     if (rc == 0) rc = house_gateway(&s->open, argc, argv);
+    if (rc == 0) rc = house_mailer(&s->open, argc, argv);
     if (rc == 0) rc = house_signer(&s->open, argc, argv);
     if (rc) return rc;
     db_close(s->open.db); /* every thread has its own from here on */
@@ -174,6 +175,9 @@ const Command command_serve = {
         "  --signer-certificate F, --signer-roots F  the seal's certificate; who vouches for the platform\n"
         "  --sms URL            the gateway that sends text messages (nobody: they wait in the outbox)\n"
         "  --sms-secret F, --sms-roots F  the file \"APP SECRET\"; who vouches for the gateway\n"
+        "  --smtp URL           the server that sends mails: smtp://… with STARTTLS, smtps://… (nobody: they wait)\n"
+        "  --smtp-from ADDRESS  whom they are from\n"
+        "  --smtp-secret F, --smtp-roots F  the file \"USER PASSWORD\"; who vouches for the server\n"
         "  --fonts DIR          the fonts of papers, made by script/fonts (beside the program)\n"
         "  --own-fonts DIR      the customer's own: 仿宋_GB2312, 方正小标宋简体 …\n"
         "  --demo               made-up data; codes go to the log too\n\n"

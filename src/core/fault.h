@@ -29,6 +29,7 @@
     F(BAD_USCC,   "bad_uscc",    "统一社会信用代码不正确",   "not a valid unified social credit code") \
     F(BAD_PHONE,  "bad_phone",   "电话号码不正确",           "not a valid phone number") \
     F(BAD_LINK,   "bad_link",    "网址不正确，应以 https:// 开头", "not a web address that begins with https://") \
+    F(BAD_MAIL,   "bad_mail",    "电子邮箱地址不正确",       "not a valid mail address") \
     F(BAD_NAME,   "bad_name",    "姓名格式不正确",           "not a valid name")        \
     F(MISMATCH,   "mismatch",    "与其他内容不一致",         "contradicts another field") \
     F(NOT_KNOWN,  "not_known",   "没有这条记录",             "no such record")          \

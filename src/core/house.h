@@ -23,6 +23,7 @@ struct House {
     struct Press *press;  /* paper/press.h: who makes documents; NULL: this process itself */
     const struct Signer *signer; /* of what the office makes; NULL: nobody signs */
     const struct Gateway *gateway; /* core/outbox.h: who sends text messages; NULL: nobody, they wait */
+    const struct Mailer *mailer; /* core/outbox.h: who sends mails; NULL: nobody, they wait */
     bool        demo;     /* codes go to the log too; the data are made up */
 };
 

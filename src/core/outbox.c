@@ -28,8 +28,10 @@ static const Field fields[] = {
     FIELD(Message, to,        .label = "收件人",   .en = "to",       .rule = HIDDEN | SEALED),
     FIELD(Message, to_digest, .label = "收件人摘要", .en = "to, digest", .rule = HIDDEN),
     FIELD(Message, template,  .label = "模板",     .en = "template", .rule = SERVER_SET),
-    FIELD(Message, text,      .label = "内容",     .en = "text",     .rule = HIDDEN | SEALED | PROSE, .max = 2000),
+    FIELD(Message, subject,   .label = "主题",     .en = "subject",  .rule = SERVER_SET, .max = 200),
+    FIELD(Message, text,      .label = "内容",     .en = "text",     .rule = HIDDEN | SEALED | PROSE, .max = 8000),
     FIELD(Message, case_id,   .label = "案件",     .en = "case",     .rule = SERVER_SET),
+    FIELD(Message, party_id,  .label = "当事人",   .en = "party",    .rule = HIDDEN),
     FIELD(Message, state,     .label = "状态",     .en = "state",    .rule = SERVER_SET, .codes = &outbox_states),
     FIELD(Message, attempts,  .label = "发送次数", .en = "attempts", .rule = SERVER_SET),
     FIELD(Message, next_at,   .label = "下次发送", .en = "next try", .rule = SERVER_SET),
@@ -73,18 +75,24 @@ static const Migration migrations[] = {
       "ALTER TABLE outbox ADD COLUMN verify TEXT NOT NULL DEFAULT '';"
       "CREATE INDEX outbox_by_code ON outbox(verify);" },
     { 3, "ALTER TABLE outbox ADD COLUMN why TEXT NOT NULL DEFAULT '';" },
+    { 4, "ALTER TABLE outbox ADD COLUMN subject TEXT NOT NULL DEFAULT '';" },
+    { 5,
+      "ALTER TABLE outbox ADD COLUMN party_id INTEGER NOT NULL DEFAULT 0;"
+      "ALTER TABLE outbox ADD COLUMN desk INTEGER NOT NULL DEFAULT 0;" /* 1: somebody was asked to call */
+      "CREATE INDEX outbox_not_there ON outbox(id) WHERE party_id > 0 AND desk = 0 AND state IN ('QUEUED', 'FAILED');" },
 };
 
 static const Query q_add = {
     .name = "outbox.add", .in = &outbox_form,
     .sql = "INSERT INTO outbox(id, channel, \"to\", to_digest, template, text, case_id, state, attempts, next_at,"
-           " created, verify, why) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state, :attempts,"
-           " :next_at, :created, :verify, :why)",
+           " created, verify, why, subject, party_id) VALUES(:id, :channel, :to, :to_digest, :template, :text, :case_id, :state,"
+           " :attempts, :next_at, :created, :verify, :why, :subject, :party_id)",
 };
 static const Query q_due = {
     .name = "outbox.due", .in = &outbox_form, .out = &outbox_form,
-    .sql = "SELECT id, channel, \"to\", template, text, case_id, state, attempts, next_at, created FROM outbox"
-           " WHERE state = 'QUEUED' AND next_at <= :next_at ORDER BY next_at, id LIMIT 100",
+    .sql = "SELECT id, channel, \"to\", template, subject, text, case_id, state, attempts, next_at, created FROM outbox"
+           " WHERE state = 'QUEUED' AND next_at <= :next_at AND (:channel = '' OR channel = :channel)"
+           " ORDER BY next_at, id LIMIT 100",
 };
 static const Query q_mark = {
     .name = "outbox.mark", .in = &outbox_form,
@@ -108,15 +116,25 @@ static const Filter filters[] = {
 };
 static const Query q_list = {
     .name = "outbox.list", .in = &page_form, .out = &outbox_form,
-    .sql = "SELECT id, channel, template, case_id, state, attempts, next_at, created, why FROM outbox WHERE id > :after",
+    .sql = "SELECT id, channel, template, subject, case_id, state, attempts, next_at, created, why FROM outbox"
+           " WHERE id > :after",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
 };
 static const Query q_code = {
     .name = "outbox.code", .in = &outbox_form, .out = &outbox_form,
     .sql = "SELECT id, channel, template, case_id, state, created FROM outbox WHERE verify = :verify LIMIT 1",
 };
+static const Query q_unreached = {
+    .name = "outbox.unreached", .in = &outbox_form, .out = &outbox_form,
+    .sql = "SELECT id, template, case_id, party_id, state FROM outbox WHERE party_id > 0 AND desk = 0"
+           " AND state IN ('QUEUED', 'FAILED') AND (state = 'FAILED' OR attempts >= :attempts"
+           " OR (attempts = 0 AND next_at <= :next_at AND created <= :next_at)) ORDER BY id LIMIT 200",
+};
+static const Query q_desk = {
+    .name = "outbox.desk", .in = &outbox_form, .sql = "UPDATE outbox SET desk = 1 WHERE id = :id",
+};
 static const Query *const queries[] = {
-    &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, &q_claim, &q_again, NULL,
+    &q_unreached, &q_desk, &q_add, &q_due, &q_mark, &q_cancel, &q_list, &q_code, &q_claim, &q_again, NULL,
 };
 
 bool outbox_by_code(Ctx *c, Str verify, Message *m)
@@ -135,12 +153,17 @@ static Str code_of(Ctx *c, Id id)
     return (Str){ digest.s, CODE_LEN };
 }
 
-/* A text to a telephone says where it can be verified, if we know our own address. */
+static bool goes_out(const Message *m)
+{
+    return str_eq(m->channel, S("SMS")) || str_eq(m->channel, S("MAIL"));
+}
+
+/* What leaves the house says where it can be verified, if we know our own address. */
 static Str with_address(Ctx *c, const Message *m)
 {
     Str origin = str_of(c->house->origin);
     size_t cap = m->text.n + origin.n + 64;
-    if (origin.n == 0 || !str_eq(m->channel, S("SMS"))) return m->text;
+    if (origin.n == 0 || !goes_out(m)) return m->text;
     Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
     out_str(&o, m->text);
     out_str(&o, S("（查验真伪："));
@@ -175,16 +198,26 @@ void outbox_add(Ctx *c, Message *m)
     m->state = S("QUEUED");
     m->attempts = 0;
     m->created = now(c);
-    if (str_eq(m->channel, S("SMS")) && !is_code(m) && m->next_at.s == 0) m->next_at = waking_time(c);
+    if (goes_out(m) && !is_code(m) && m->next_at.s == 0) m->next_at = waking_time(c);
     m->verify = code_of(c, m->id);
     m->text = with_address(c, m);
     db_insert(c, &q_add, m);
     if (c->house->demo) job_add(c, S("outbox_demo"), m->id, m->next_at.s ? m->next_at : now(c), (Str){ 0 });
 }
 
-Rows outbox_due(Ctx *c)
+Rows outbox_due(Ctx *c, Str channel)
 {
-    return db_list(c, &q_due, &(Message){ .next_at = now(c) });
+    return db_list(c, &q_due, &(Message){ .next_at = now(c), .channel = channel });
+}
+
+Rows outbox_unreached(Ctx *c, Time due, int64_t tries)
+{
+    return db_list(c, &q_unreached, &(Message){ .next_at = due, .attempts = tries });
+}
+
+void outbox_on_desk(Ctx *c, Id id)
+{
+    db_change(c, &q_desk, &(Message){ .id = id });
 }
 
 void outbox_mark(Ctx *c, const Message *m)
@@ -240,7 +273,7 @@ static void send_demo(Ctx *c, Id arg)
 {
     (void)arg;
     if (!c->house->demo) return;
-    Rows rows = outbox_due(c);
+    Rows rows = outbox_due(c, (Str){ 0 });
     for (size_t i = 0; i < rows.n; i++) {
         Message m = ((const Message *)rows.at)[i];
         if (m.created.s + TOLD_S > now(c).s) tell(&m);

@@ -22,7 +22,7 @@ typedef enum Policy {
     POLICY_CODES_SENT,      /* to one receipt, in POLICY_CODES_S */
     POLICY_CODES_S,
     POLICY_FACTOR_ROLES,    /* set of roles that need a second factor */
-    POLICY_QUIET_FROM_S,    /* of the day, in China: from then on no text message but codes */
+    POLICY_QUIET_FROM_S,    /* of the day, in China: from then on no text message or mail but codes */
     POLICY_QUIET_TO_S,
     POLICY_VERIFY_WRONG,    /* wrong verification codes from one address, in POLICY_VERIFY_S */
     POLICY_VERIFY_S,

@@ -1,5 +1,7 @@
 #include "paper/sign_in.h"
 
+#include "core/secret.h"
+
 #include <openssl/cms.h>
 #include <openssl/err.h>
 #include <openssl/pkcs12.h>
@@ -117,18 +119,6 @@ static const SignerKind *const kinds[] = { &signer_file, &signer_seal };
 
 /* ---- opening --------------------------------------------------------------------------- */
 
-/* The first line of the file; false if it cannot be read or is too long. */
-static bool first_line(const char *path, char *line, size_t cap)
-{
-    FILE *f = fopen(path, "r");
-    bool good = f && fgets(line, (int)cap, f);
-    size_t n = good ? strcspn(line, "\r\n") : 0;
-    good = good && n + 1 < cap;
-    line[good ? n : 0] = 0;
-    if (f) (void)fclose(f);
-    return good;
-}
-
 bool signer_open(Signer *s, const SignerWay *way, const char **why)
 {
     char line[SECRET_MAX] = "";
@@ -136,7 +126,7 @@ bool signer_open(Signer *s, const SignerWay *way, const char **why)
     bool good = false;
     *s = (Signer){ 0 };
     *why = "no such kind of signer";
-    if (way->secret && !first_line(way->secret, line, sizeof line)) {
+    if (way->secret && !secret_line(way->secret, line, sizeof line)) {
         *why = "its password file cannot be read";
         return false;
     }

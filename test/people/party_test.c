@@ -16,7 +16,7 @@ static void code_sent(World *w, char code[8])
 {
     Ctx c;
     world_ctx(w, &c);
-    Rows rows = outbox_due(&c);
+    Rows rows = outbox_due(&c, (Str){ 0 });
     code[0] = 0;
     if (rows.n == 0) return;
     Str text = ((const Message *)rows.at)[rows.n - 1].text;

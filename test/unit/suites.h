@@ -37,5 +37,6 @@ void test_case_name(void);
 void test_paper(void);
 void test_title(void);
 void test_month(void);
+void test_mail(void);
 
 #endif

@@ -27,6 +27,7 @@ static const Suite suites[] = {
     { "calc_random", test_calc_random },
     { "law_link", test_law_link },
     { "remedy", test_remedy },
+    { "mail", test_mail },
     { "range", test_range },
     { "dated", test_dated },
     { "region", test_region },

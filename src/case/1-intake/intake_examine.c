@@ -5,8 +5,8 @@
 #include "case/1-intake/intake.h"
 #include "case/1-intake/link.h"
 #include "case/clock.h"
+#include "case/notice.h"
 #include "case/task.h"
-#include "core/outbox.h"
 #include "law/contact.h"
 #include "law/scope.h"
 #include "register/organisations/organisations.h"
@@ -32,6 +32,7 @@ typedef struct Decide {
     bool agrees;    /* acceptance: both sides want mediation */
     Str  scope;     /* a person's decision where the rules leave it open */
     Str  reason;    /* decline: REFUSED, UNREACHABLE */
+    Str  why;       /* REFUSED: of refusal_why */
     Str  note;
     Str  road;      /* in answers: what the applicant may do instead */
 } Decide;
@@ -66,6 +67,7 @@ static const Field accept_fields[] = {
 static const Form accept_form = { .name = "Accept", .size = sizeof(Decide), .field = accept_fields, .n = COUNT(accept_fields) };
 static const Field decline_fields[] = {
     FIELD(Decide, reason, .label = "原因", .en = "reason", .rule = REQUIRED, .codes = &decline_reason),
+    FIELD(Decide, why,    .label = "不愿意调解的原因", .en = "why not mediated", .codes = &refusal_why),
     FIELD(Decide, note,   .label = "说明", .en = "note", .rule = PROSE, .max = 2000),
 };
 static const Form decline_form = { .name = "Decline", .size = sizeof(Decide), .field = decline_fields, .n = COUNT(decline_fields) };
@@ -105,9 +107,10 @@ static const Field contact_fields[] = {
 };
 static const Form contact_form = FORM(Contact, contact_fields);
 
-typedef struct Wish { bool agrees; Str note; } Wish;
+typedef struct Wish { bool agrees; Str why, note; } Wish;
 static const Field wish_fields[] = {
     FIELD(Wish, agrees, .label = "同意调解", .en = "agrees to mediation", .rule = REQUIRED),
+    FIELD(Wish, why, .label = "不愿意调解的原因", .en = "why not mediated", .codes = &refusal_why),
     FIELD(Wish, note, .label = "说明", .en = "note", .rule = PROSE, .max = 2000),
 };
 static const Form wish_form = FORM(Wish, wish_fields);
@@ -290,11 +293,9 @@ static void invite(Ctx *c, const Case *k)
     Rows parties = parties_of(c, k->id);
     for (size_t i = 0; i < parties.n; i++) {
         const Party *p = (const Party *)parties.at + i;
-        if (!str_eq(p->side, S("RESP")) || p->mobile.n == 0) continue;
-        Str receipt = party_receipt(c, k->id, p->mobile, RESPONDENT, p->id);
-        Message m = { .channel = S("SMS"), .to = p->mobile, .template = S("invite"), .text = receipt,
-                      .case_id = k->id };
-        outbox_add(c, &m);
+        if (!str_eq(p->side, S("RESP"))) continue;
+        Str receipt = p->mobile.n ? party_receipt(c, k->id, p->mobile, RESPONDENT, p->id) : (Str){ 0 };
+        notice_party(c, k, p, S("invite"), receipt);
     }
 }
 
@@ -308,6 +309,14 @@ static void ask_consent(Ctx *c)
     case_fire(c, &k, EV_ASK_CONSENT, in.note);
     invite(c, &k);
     finish(c, &k);
+}
+
+void contact_made(Ctx *c, Id case_id, Id party_id, bool reached, Str note)
+{
+    Contact t = { .id = id_next(c), .case_id = case_id, .party_id = party_id, .channel = S("PHONE"),
+                  .day = c->today, .reached = reached, .answer = S("NONE"), .note = note,
+                  .actor = c->who.id };
+    db_insert(c, &q_contact, &t);
 }
 
 static void add_contact(Ctx *c)
@@ -351,6 +360,7 @@ static void answer(Ctx *c)
                   .day = c->today, .reached = true, .answer = w.agrees ? S("AGREES") : S("REFUSES"),
                   .note = w.note, .actor = c->who.id };
     db_insert(c, &q_contact, &t);
+    if (!w.agrees) refusal_heard(c, &k, w.why.n ? w.why : S("OTHER"));
     case_save(c, &k);
     case_note(c, &k, S("answer"), t.answer);
     task_add(c, &k, S("examine"), ROLE_CLERK, (Time){ now(c).s + 86400 });
@@ -382,6 +392,7 @@ static void decline(Ctx *c)
     form_read(c, &decline_form, &d);
     begin(c, &k, &in);
     if (ok(c) && str_eq(d.reason, S("UNREACHABLE"))) contact_exhausted(c, &k);
+    if (str_eq(d.reason, S("REFUSED"))) refusal_heard(c, &k, d.why);
     k.ending = S("NR13");
     k.ended = c->today;
     case_fire(c, &k, EV_DECLINE, d.note.n ? d.note : d.reason);

@@ -9,5 +9,11 @@ void link_add(Ctx *c, Id case_id, Id other_id, Str why);
 
 /* BLOCKED with what is missing before a side counts as unreachable. */
 void contact_exhausted(Ctx *c, const Case *k);
+/* In a transaction: why a side does not want mediation; "": it did not say. */
+extern const Codes refusal_why;
+extern const Slice reach_slice, refusals_slice;
+void refusal_heard(Ctx *c, const Case *k, Str why);
+/* In a transaction: a call, in the record of contacts. */
+void contact_made(Ctx *c, Id case_id, Id party_id, bool reached, Str note);
 
 #endif

@@ -7,8 +7,8 @@
 ** The case stays counted under the cause it was registered with.
 */
 #include "case/3-mediation/mediation.h"
+#include "case/notice.h"
 #include "case/total.h"
-#include "core/outbox.h"
 
 enum { CAUSES_ROOM = 512, NOTE_ROOM = 400 };
 
@@ -189,10 +189,7 @@ static void tell_respondents(Ctx *c, const Case *k)
     Rows rows = k->accepted.day ? parties_of(c, k->id) : (Rows){ 0 };
     for (size_t i = 0; i < rows.n; i++) {
         const Party *p = (const Party *)rows.at + i;
-        if (!str_eq(p->side, S("RESP")) || p->mobile.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = p->mobile, .template = S("claims"),
-                                  .case_id = k->id,
-                                  .text = str_of(told) });
+        if (str_eq(p->side, S("RESP"))) notice_party(c, k, p, S("claims"), str_of(told));
     }
 }
 

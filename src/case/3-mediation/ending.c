@@ -5,8 +5,8 @@
 #include "case/1-intake/link.h"
 #include "case/3-mediation/mediation.h"
 #include "case/clock.h"
+#include "case/notice.h"
 #include "case/task.h"
-#include "core/outbox.h"
 
 /* ---- no agreement ---------------------------------------------------------------------- */
 
@@ -190,16 +190,13 @@ static void feed_back(Ctx *c, Case *k)
 static const char mediation_over[] =
     "调解已终止。您可以依法向有管辖权的劳动人事争议仲裁委员会申请仲裁，或者依法提起诉讼；请注意仲裁时效。";
 
-/* Each party that left a phone is told of the way that is open (D15, D21). */
+/* Each party is told of the way that is open (D15, D21). */
 static void tell_parties(Ctx *c, Case *k)
 {
     Rows rows = parties_of(c, k->id);
     for (size_t i = 0; i < rows.n; i++) {
         const Party *p = (const Party *)rows.at + i;
-        if (p->mobile.n == 0 || p->split_on.day) continue;
-        Message m = { .channel = S("SMS"), .to = p->mobile, .template = S("mediation_over"),
-                      .text = str_of(mediation_over), .case_id = k->id };
-        outbox_add(c, &m);
+        if (p->split_on.day == 0) notice_party(c, k, p, S("mediation_over"), str_of(mediation_over));
     }
 }
 

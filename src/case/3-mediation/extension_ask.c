@@ -7,9 +7,9 @@
 */
 #include "case/3-mediation/extension.h"
 #include "case/clock.h"
+#include "case/notice.h"
 #include "case/party.h"
 #include "case/task.h"
-#include "core/outbox.h"
 
 typedef struct ExtensionAnswer {
     Id   id, ask_id, case_id, party_id;
@@ -264,9 +264,7 @@ static void tell_speakers(Ctx *c, const Case *k, const ExtensionAsk *a)
     out_str(&text, str_of(told_how));
     for (size_t i = 0; i < rows.n; i++) {
         const Party *p = (const Party *)rows.at + i;
-        if (p->mobile.n == 0) continue;
-        outbox_add(c, &(Message){ .channel = S("SMS"), .to = p->mobile, .template = S("extension_ask"),
-                                  .text = out_view(&text), .case_id = k->id });
+        notice_party(c, k, p, S("extension_ask"), out_view(&text));
     }
 }
 

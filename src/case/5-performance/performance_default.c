@@ -4,10 +4,10 @@
 */
 #include "case/5-performance/performance.h"
 #include "case/canon.h"
-#include "case/task.h"
+#include "case/notice.h"
 
+#include "case/task.h"
 #include "core/jobs.h"
-#include "core/outbox.h"
 #include "law/param.h"
 
 enum { MANY_ROWS = 2000 };
@@ -99,12 +99,11 @@ enum { SAY_DUE, SAY_OVERDUE, SAY_REMEDIES };
 static void say(Ctx *c, const Case *k, const Party *p, int what, Date due)
 {
     Out o = canon_out(c, 512);
-    if (!ok(c) || p->mobile.n == 0) return;
+    if (!ok(c)) return;
     out_str(&o, str_of(says[what].before));
     out_date(&o, due);
     out_str(&o, str_of(says[what].after));
-    outbox_add(c, &(Message){ .channel = S("SMS"), .to = p->mobile, .template = str_of(says[what].template),
-                              .text = out_view(&o), .case_id = k->id });
+    notice_party(c, k, p, str_of(says[what].template), out_view(&o));
 }
 
 /* ---- default --------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include "core/crypto.h"
 #include "core/files.h"
+#include "core/pause.h"
 #include "paper/sign.h"
 #include "paper/sign_why.h"
 #include "register/organisations/organisations.h"
@@ -17,7 +18,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { LEASE_S = 120, FIRST_S = 5, LONGEST_S = 600, MEMORY = 96 << 20, FILE_MOST = 64 << 20, PATH = 1024,
+enum { LEASE_S = 120, MEMORY = 96 << 20, FILE_MOST = 64 << 20, PATH = 1024,
        OFFICE_MAKERS = CLERK | HEAD | ORG_MANAGER | CONVENER | HR | LINK_UNION | LINK_ARB | LINK_COURT,
        MAKERS = CLERK | DISPATCHER | MEDIATORS | HEAD | ORG_MANAGER | VISITOR | ARCHIVIST | OFFICE_MAKERS };
 
@@ -223,20 +224,13 @@ static void add(Sealing *s)
     tx_end(c);
 }
 
-static int64_t rest_s(int64_t attempts)
-{
-    int64_t s = FIRST_S;
-    for (int64_t i = 0; i < attempts && s < LONGEST_S; i++) s *= 2;
-    return s < LONGEST_S ? s : LONGEST_S;
-}
-
 static void put_off(Sealing *s, bool refused)
 {
     Ctx *c = s->c;
     ctx_again(c);
     s->ask.state = refused ? S("refused") : S("waiting");
     s->ask.why = s->why;
-    s->ask.lease = (Time){ refused ? 0 : now(c).s + rest_s(s->ask.attempts) };
+    s->ask.lease = (Time){ refused ? 0 : now(c).s + pause_s(s->ask.attempts) };
     tx_begin(c);
     db_change_any(c, &q_set, &s->ask);
     c->status = 204;

@@ -21,6 +21,7 @@ static const Field fields[] = {
     FIELD(User, name,         .label = "姓名",     .en = "name",          .rule = SERVER_SET, .max = 50),
     FIELD(User, phone,        .label = "手机号",   .en = "phone",         .rule = SERVER_SET | SEALED,
           .mask = MASK_PHONE),
+    FIELD(User, mail,         .label = "电子邮箱", .en = "mail address",  .rule = SERVER_SET | SEALED),
     FIELD(User, org,          .label = "所属机构", .en = "organisation",  .rule = SERVER_SET),
     FIELD(User, org_path,     .label = "机构路径", .en = "path",          .rule = SERVER_SET),
     FIELD(User, org_name,     .label = "机构名称", .en = "name of the organisation", .rule = SERVER_SET),
@@ -73,14 +74,15 @@ static const Migration migrations[] = {
       "  failures     INTEGER NOT NULL) STRICT;"
       "CREATE INDEX person_user_by_org ON person_user(org, id);" },
     { 2, "ALTER TABLE person_user ADD COLUMN password_at INTEGER NOT NULL DEFAULT 0;" }, /* when it was set */
+    { 3, "ALTER TABLE person_user ADD COLUMN mail TEXT NOT NULL DEFAULT '';" },                  /* sealed */
 };
 
-#define COLUMNS "id, login, name, phone, org, org_path, roles, must_change, totp_on, disabled, locked_until," \
+#define COLUMNS "id, login, name, phone, mail, org, org_path, roles, must_change, totp_on, disabled, locked_until," \
                 " created, version, password, password_at, totp_secret, totp_step, failures"
 
 static const Query q_add = {
     .name = "people.add", .in = &user_form, .clash = ERR_CLASH,
-    .sql = "INSERT INTO person_user(" COLUMNS ") VALUES(:id, :login, :name, :phone, :org, :org_path, :roles,"
+    .sql = "INSERT INTO person_user(" COLUMNS ") VALUES(:id, :login, :name, :phone, :mail, :org, :org_path, :roles,"
            " :must_change, :totp_on, :disabled, :locked_until, :created, :version, :password, :password_at,"
            " :totp_secret, :totp_step, :failures)",
 };
@@ -94,7 +96,7 @@ static const Query q_login = {
 };
 static const Query q_save = {
     .name = "people.save", .in = &user_form,
-    .sql = "UPDATE person_user SET name = :name, phone = :phone, org = :org, org_path = :org_path, roles = :roles,"
+    .sql = "UPDATE person_user SET name = :name, phone = :phone, mail = :mail, org = :org, org_path = :org_path, roles = :roles,"
            " must_change = :must_change, totp_on = :totp_on, disabled = :disabled, locked_until = :locked_until,"
            " version = :version, password = :password, password_at = :password_at, totp_secret = :totp_secret, totp_step = :totp_step,"
            " failures = :failures WHERE id = :id",

@@ -16,6 +16,7 @@ typedef struct User {
     Str     login;
     Str     name;
     Str     phone;         /* sealed */
+    Str     mail;          /* an address for notices, if he wants them; sealed */
     Id      org;
     Str     org_path;      /* copied from org: sees what lies below it */
     Str     org_name;      /* in lists only */

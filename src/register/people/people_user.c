@@ -7,11 +7,12 @@
 #include "register/people/people.h"
 
 #include "core/audit.h"
+#include "core/outbox.h"
 #include "core/session.h"
 #include "core/tx.h"
 
 typedef struct Profile {
-    Str login, name, phone;
+    Str login, name, phone, mail;
     Id  org;
 } Profile;
 
@@ -22,6 +23,9 @@ static const Field new_fields[] = {
           .help_en = "3 to 32 small letters, digits, dots, underscores or hyphens"),
     FIELD(Profile, name,  .label = "姓名",     .en = "name", .rule = REQUIRED, .min = 2, .max = 50),
     FIELD(Profile, phone, .label = "手机号",   .en = "phone", .check = phone_check),
+    FIELD(Profile, mail,  .label = "电子邮箱", .en = "mail address", .max = 254, .check = mail_check,
+          .help = "按本机构规则收取期限提醒等通知，可不填",
+          .help_en = "for notices by the office's rules; may stay empty"),
     FIELD(Profile, org,   .label = "所属机构", .en = "organisation"),
 };
 static const Form new_form = FORM(Profile, new_fields);
@@ -29,6 +33,9 @@ static const Form new_form = FORM(Profile, new_fields);
 static const Field edit_fields[] = {
     FIELD(Profile, name,  .label = "姓名",     .en = "name", .min = 2, .max = 50),
     FIELD(Profile, phone, .label = "手机号",   .en = "phone", .check = phone_check),
+    FIELD(Profile, mail,  .label = "电子邮箱", .en = "mail address", .max = 254, .check = mail_check,
+          .help = "按本机构规则收取期限提醒等通知，可不填",
+          .help_en = "for notices by the office's rules; may stay empty"),
     FIELD(Profile, org,   .label = "所属机构", .en = "organisation"),
 };
 static const Form edit_form = { .name = "ProfileEdit", .size = sizeof(Profile), .field = edit_fields,
@@ -84,7 +91,7 @@ static const Filter filters[] = {
 };
 static const Query q_list = {
     .name = "people.list", .in = &page_form, .out = &user_form,
-    .sql = "SELECT id, login, name, phone, org, org_path, roles, must_change, totp_on, disabled, locked_until,"
+    .sql = "SELECT id, login, name, phone, mail, org, org_path, roles, must_change, totp_on, disabled, locked_until,"
            " created, version, COALESCE((SELECT o.name FROM org o WHERE o.id = person_user.org), '') AS org_name"
            " FROM person_user WHERE id > :after AND substr(org_path, 1, length(:scope)) = :scope",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY id LIMIT :limit",
@@ -136,7 +143,7 @@ static void add(Ctx *c)
     Profile in = { 0 };
     c->key = (Str){ 0 }; /* the answer holds a password: it is not kept */
     if (!form_read(c, &new_form, &in)) return;
-    User u = { .login = in.login, .name = in.name, .phone = in.phone, .org = in.org };
+    User u = { .login = in.login, .name = in.name, .phone = in.phone, .mail = in.mail, .org = in.org };
     Str password = user_password(c, &u);
     tx_begin(c);
     user_add(c, &u);
@@ -151,11 +158,12 @@ static void edit(Ctx *c)
     User u = { 0 };
     tx_begin(c);
     if (take(c, &u)) match_version(c, u.version);
-    Profile in = { .name = u.name, .phone = u.phone, .org = u.org };
+    Profile in = { .name = u.name, .phone = u.phone, .mail = u.mail, .org = u.org };
     form_read(c, &edit_form, &in);
     bool moved = in.org.n != u.org.n;
     u.name = in.name;
     u.phone = in.phone;
+    u.mail = in.mail;
     u.org = in.org;
     roles_placed(c, u.roles, u.org);
     if (moved) u.org_path = org_place(c, in.org);

@@ -34,6 +34,7 @@ const en: Texts<keyof typeof zh> = {
   noteNo: 'Why do you decline?',
   noteHint: 'The other side learns your answer; a reason may settle it in one call',
   r1: 'I have paid, or settled it already', r2: 'Not my employee, or the claim is not true', r3: 'I prefer arbitration or court', r4: 'The claim is far too high', r5: 'Another reason',
+  r6: 'I did nothing wrong; coming would look like admitting it', r7: 'I have no time for this', r8: 'Mediation settles nothing; they will sue anyway',
   send: 'Send the answer',
   sending: 'Sending…',
   must: 'Choose yes or no',
