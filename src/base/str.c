@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 _Noreturn void bug(const char *file, int line, const char *what)
 {
@@ -15,6 +16,12 @@ _Noreturn void halt(const char *what, const char *why)
     size_t n = strlen(why);
     (void)fprintf(stderr, "%s: %s%s", what, why, n && why[n - 1] == '\n' ? "" : "\n");
     exit(1); // NOLINT(concurrency-mt-unsafe): at start
+}
+
+_Noreturn void halt_now(const char *what, const char *why)
+{
+    (void)fprintf(stderr, "%s: %s\n", what, why);
+    _exit(1);
 }
 
 Str str_of(const char *cstr)

@@ -61,6 +61,8 @@ typedef struct Money {
 _Noreturn void bug(const char *file, int line, const char *what);
 /* The world does not let us go on, before anybody was promised anything: says why, exit code 1. */
 _Noreturn void halt(const char *what, const char *why);
+/* The same at any time and on any thread: nothing is tidied up, no other thread is waited for. */
+_Noreturn void halt_now(const char *what, const char *why);
 #define BUG_IF(cond) ((cond) ? bug(__FILE__, __LINE__, #cond) : (void)0)
 
 #endif

@@ -69,6 +69,16 @@ void handle_close(Handle *conn)
     BUG_IF(sqlite3_close(conn->h) != SQLITE_OK);
 }
 
+bool handle_has_log(Handle *conn)
+{
+    sqlite3_stmt *st = NULL;
+    bool wal = sqlite3_prepare_v2(conn->h, "PRAGMA journal_mode", -1, &st, NULL) == SQLITE_OK
+            && sqlite3_step(st) == SQLITE_ROW
+            && sqlite3_stricmp((const char *)sqlite3_column_text(st, 0), "wal") == 0;
+    (void)sqlite3_finalize(st);
+    return wal;
+}
+
 bool handle_in_tx(const Handle *conn)
 {
     return !sqlite3_get_autocommit(conn->h);

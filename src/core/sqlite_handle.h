@@ -23,6 +23,8 @@ void handle_close(Handle *conn);
 void handle_must(Handle *conn, const char *sql);
 bool handle_execute(Handle *conn, const char *sql); /* false, said why on stderr */
 
+bool handle_has_log(Handle *conn); /* the file system can carry one beside the database */
+
 void handle_frames(Handle *conn); /* prepares them */
 bool handle_frame(Handle *conn, Frame f);
 bool handle_in_tx(const Handle *conn);

@@ -10,8 +10,14 @@
 ** SQLite itself would wait for the disk with the pen in its hand; so it only
 ** writes its log (synchronous=NORMAL), and we wait for the log.  What the log
 ** holds can be read some milliseconds before it is safe from a power cut; told
-** as done it is afterwards.  If the disk refuses, nobody knows what a restart
-** would find, and the program ends.
+** as done it is afterwards.
+**
+** IF THE DISK REFUSES to make anything safe, be it the log or the database that
+** the log goes into, the program ends: a kernel tells of it once and then takes
+** what it could not write for written, so that to ask again, and be told that
+** all is well, means nothing.  Who starts next does not trust what it finds in
+** the log: it is copied into the database, and that made safe, before a new
+** log begins.
 **
 ** Who fails after it wrote takes the batch back with it, and all of it run again
 ** (AGAIN).  A savepoint a request would take back less, but costs a copy of every
@@ -57,12 +63,22 @@ static int note_frames(void *arg, sqlite3 *h, const char *name, int frames)
     return SQLITE_OK;
 }
 
+/* Where there is no room for it, the log stays as it is. */
+static void take_over(Handle *conn)
+{
+    int rc = sqlite3_wal_checkpoint_v2(conn->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if ((rc & 0xFF) == SQLITE_IOERR) halt_now("the database", sqlite3_errmsg(conn->h));
+}
+
 /* Without a log of its own, as in memory, SQLite does the waiting. */
 static void open_log(Pen *pen)
 {
     const char *path = sqlite3_db_filename(pen->conn.h, "main");
-    pen->log = path && path[0] ? open(sqlite3_filename_wal(path), O_RDWR | O_CLOEXEC) : -1;
-    if (pen->log >= 0) handle_must(&pen->conn, "PRAGMA synchronous=NORMAL");
+    bool apart = path && path[0] && handle_has_log(&pen->conn);
+    pen->log = apart ? open(sqlite3_filename_wal(path), O_RDWR | O_CLOEXEC) : -1;
+    if (pen->log < 0) return;
+    take_over(&pen->conn);
+    handle_must(&pen->conn, "PRAGMA synchronous=NORMAL");
 }
 
 static void close_log(Pen *pen)
@@ -87,11 +103,24 @@ Pen *pen_open(const char *address)
     return pen;
 }
 
+/* Who did not wait for the disk waits now: for the log, then for what was taken over out of it. */
+static void catch_up(Pen *pen)
+{
+    const char *path = sqlite3_db_filename(pen->conn.h, "main");
+    const char *const files[] = { path && path[0] ? sqlite3_filename_wal(path) : NULL, path };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        int fd = files[i] && files[i][0] ? open(files[i], O_RDWR | O_CLOEXEC) : -1;
+        if (fd >= 0 && fsync(fd) != 0) halt_now(files[i], os_error());
+        if (fd >= 0) (void)close(fd);
+    }
+    bool done = handle_execute(&pen->conn, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!done && (sqlite3_errcode(pen->conn.h) & 0xFF) == SQLITE_IOERR) halt_now(path, "cannot be written");
+}
+
 void pen_close(Pen *pen)
 {
     close_log(pen);
-    static const char whole[] = "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)";
-    if (pen->hurried) (void)handle_execute(&pen->conn, whole);
+    if (pen->hurried || pen->slim) catch_up(pen);
     handle_close(&pen->keeper);
     handle_close(&pen->conn);
     (void)pthread_mutex_destroy(&pen->turn);
@@ -117,12 +146,7 @@ void pen_slim(Pen *pen)
 
 void pen_settle(Pen *pen)
 {
-    if (pen->log >= 0 && fdatasync(pen->log) != 0) halt("the database's log", os_error());
-}
-
-static void take_over(Handle *conn)
-{
-    (void)sqlite3_wal_checkpoint_v2(conn->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (pen->log >= 0 && fdatasync(pen->log) != 0) halt_now("the database's log", os_error());
 }
 
 /* The log into the database: the most of it while others write.  Has the pen,
@@ -159,15 +183,24 @@ static Member *take_batch(Pen *pen)
     return batch;
 }
 
-/* A COMMIT that failed for want of space wrote nothing.  After any other failure
+/* A COMMIT that failed for want of space wrote nothing.  After the disk's failure
 ** nobody knows what a restart would find in the log. */
+static Err refused(Pen *pen)
+{
+    int code = sqlite3_errcode(pen->conn.h) & 0xFF;
+    bool full = code == SQLITE_FULL || (code == SQLITE_IOERR && sqlite3_system_errno(pen->conn.h) == EDQUOT);
+    if (code == SQLITE_IOERR && !full) halt_now("the database's log", sqlite3_errmsg(pen->conn.h));
+    return full ? ERR_FULL : ERR_UNKNOWN;
+}
+
 static Err commit(Ctx *c, Pen *pen)
 {
-    bool durable = !db_injected_commit(c->db) && handle_frame(&pen->conn, FRAME_COMMIT);
-    bool full = !durable && (sqlite3_errcode(pen->conn.h) & 0xFF) == SQLITE_FULL;
+    bool asked = !db_injected_commit(c->db);
+    bool kept = asked && handle_frame(&pen->conn, FRAME_COMMIT);
+    Err fate = kept ? ERR_OK : asked ? refused(pen) : ERR_UNKNOWN;
     if (handle_in_tx(&pen->conn)) (void)handle_frame(&pen->conn, FRAME_ROLLBACK);
-    if (durable && pen->log >= 0 && pen->frames > TIDY_NOW && !pen->keeping) take_over(&pen->conn);
-    return durable ? ERR_OK : full ? ERR_FULL : ERR_UNKNOWN;
+    if (kept && pen->log >= 0 && pen->frames > TIDY_NOW && !pen->keeping) take_over(&pen->conn);
+    return fate;
 }
 
 /* Commits what is there, and sees to it that somebody will commit what came

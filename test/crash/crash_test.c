@@ -2,6 +2,8 @@
 ** crash_test NAME PROGRAM ADDRESS FOLDER: the installed program under load,
 ** and what can happen to it.
 **   kill      killed (SIGKILL) again and again, and started again
+**   power     the power is cut again and again: what was not safe on the disk is gone
+**   refused   the disk refuses to make something safe, once, and does not tell again
 **   full      its data folder, a small file system, fills up and is freed
 **   database  PostgreSQL is killed and started again ($POSTGRES_RESTART)
 **   failover  its primary dies and the standby takes over, and back ($POSTGRES_DO)
@@ -13,6 +15,7 @@
 ** Ends with "N passed, N failed".
 */
 #include "crash/load.h"
+#include "crash/power.h"
 #include "crash/slow.h"
 
 #include "dump.h"
@@ -171,6 +174,22 @@ static void test_kill(Load *l)
     check_all(l, "killed under load");
 }
 
+static void test_power(Load *l)
+{
+    power_cuts(l, check);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "the power cut under load");
+}
+
+static void test_refused(Load *l)
+{
+    power_refused(l, check);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer");
+    check_refusals(l);
+    check_all(l, "a disk that refuses");
+}
+
 /* Fills what is left of the file system; the file's name. */
 static void fill_disk(const Load *l, char path[static HOME_ROOM + 16])
 {
@@ -307,7 +326,8 @@ int main(int argc, char **argv)
 {
     static Load load;
     static const struct Test { const char *name; void (*run)(Load *l); } tests[] = {
-        { "kill", test_kill }, { "full", test_full }, { "database", test_database },
+        { "kill", test_kill }, { "power", test_power }, { "refused", test_refused }, { "full", test_full },
+        { "database", test_database },
         { "failover", test_failover }, { "standby", test_standby }, { "slow", test_slow },
         { "files", test_files },
     };

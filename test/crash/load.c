@@ -33,6 +33,9 @@ void load_nap(int ms)
 static void become_server(const Load *l, int out)
 {
     struct rlimit files = { (rlim_t)l->files, (rlim_t)l->files };
+    const char *shim = getenv("SHADOW_DISK");
+    BUG_IF(l->shadow && !shim);
+    BUG_IF(l->shadow && (setenv("LD_PRELOAD", shim, 1) != 0 || setenv("DISK_SHADOW", l->shadow, 1) != 0));
     BUG_IF(dup2(out, STDOUT_FILENO) < 0 || (l->files && setrlimit(RLIMIT_NOFILE, &files) != 0));
     (void)execl(l->program, l->program, "serve", "--folder", l->folder, "--database", l->address,
                 "--port", "0", "--log", "none", l->web ? "--web" : (char *)NULL, l->web, (char *)NULL);
@@ -65,6 +68,21 @@ void load_end_server(Load *l, int sig)
     atomic_store(&l->port, 0);
     BUG_IF(kill(l->server, sig) != 0);
     BUG_IF(waitpid(l->server, &status, 0) != l->server);
+}
+
+int load_ended(Load *l, int most_ms)
+{
+    int status = 0;
+    int64_t until = load_ms() + most_ms;
+    while (load_ms() < until) {
+        if (waitpid(l->server, &status, WNOHANG) == l->server) {
+            atomic_store(&l->port, 0);
+            return status;
+        }
+        load_nap(10);
+    }
+    load_end_server(l, SIGKILL);
+    return -1;
 }
 
 /* ---- one request -------------------------------------------------------------------------- */

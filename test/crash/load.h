@@ -42,11 +42,14 @@ struct Load {
     int         clients;      /* at most CLIENTS_MAX */
     int         files;        /* how many the server may have open; 0: as many as we */
     const char *web;          /* its web faces; NULL: none */
+    const char *shadow;       /* where the disk's shadow lies: shadow_disk.c; NULL: none */
     Client      client[CLIENTS_MAX];
 };
 
 void load_start_server(Load *l);
 void load_end_server(Load *l, int signal); /* SIGKILL, SIGTERM; waits for its end */
+/* Waits until it has ended by itself: what waitpid() says of it; -1: it goes on, and is killed. */
+int  load_ended(Load *l, int most_ms);
 
 void load_begin(Load *l);
 void load_end(Load *l);                    /* every case begun is acknowledged */
