@@ -50,8 +50,9 @@ typedef struct Migration {
 typedef struct JobKind {
     const char *word;
     void      (*run)(Ctx *c, Id arg); /* in the transaction that marks it done */
-    const char *daily;  /* "00:00": due every day then; NULL: only when asked for */
+    const char *daily;   /* "00:00": due every day then; NULL: only when asked for */
     int         every_s; /* due again that long after it ran; 0: not */
+    bool        begins;  /* begins that transaction itself, after what needs none */
 } JobKind;
 
 typedef struct Depends { /* what must be computed again when a reference table changes */
