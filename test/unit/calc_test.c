@@ -139,6 +139,21 @@ static const Case twice[] = {
     { "A09", "{\"hire\":\"2025-03-10\",\"no_contract\":true,\"signed\":\"2025-03-10\",\"monthly_fen\":800000}", -1 },
 };
 
+/* The official cases whose sums can be worked out (worked_check of data/cases). */
+static const Case official[] = {
+    /* MOHRSS-SPC-2021-B2-01: two months served, 0.5 × 8000 × 2 */
+    { "B02", "{\"hire\":\"2020-06-15\",\"last_day\":\"2020-08-20\",\"average_fen\":800000}", 800000 },
+    /* MOHRSS-SPC-2021-B2-06: a year and ten months, 2 × 3500 × 2 */
+    { "B02", "{\"hire\":\"2018-09-01\",\"last_day\":\"2020-07-15\",\"average_fen\":350000}", 1400000 },
+    /* MOHRSS-SPC-2025-B4-01: thirteen months, none confirmed beyond twelve */
+    { "G", "{\"grade\":3,\"own_wage_fen\":500000,\"city_average_fen\":500000,\"suspension_months\":13,\"monthly_fen\":100000}",
+      23 * 500000 + 12 * 100000 },
+    /* MOHRSS-SPC-2025-B4-02: paid 3000 of 17000 a month while pregnant */
+    { "A01", "{\"monthly_fen\":1700000,\"months\":1,\"paid_fen\":300000}", 1400000 },
+    /* MOHRSS-SPC-2025-B4-03: six months of 8400, less what the fund paid */
+    { "A01", "{\"monthly_fen\":840000,\"months\":6,\"paid_fen\":1376664}", 3663336 },
+};
+
 static const Case ends[] = {
     /* a task that ended before 2008 gave nothing by the rules of then (97(3)) */
     { "B01", "{\"hire\":\"1990-07-09\",\"last_day\":\"2026-03-31\",\"average_fen\":100000,\"reason\":\"task_done\"}", 1850000 },
@@ -689,6 +704,7 @@ void test_calc(void)
     desk_cases(overtime, COUNT(overtime));
     desk_cases(twice, COUNT(twice));
     desk_cases(ends, COUNT(ends));
+    desk_cases(official, COUNT(official));
     desk_cases(leaves, COUNT(leaves));
     desk_cases(injuries, COUNT(injuries));
     desk_cases(terms, COUNT(terms));
