@@ -24,6 +24,7 @@ export function show(f: FormField | undefined, value: any, context?: CaseContext
       void need(table)
       return nameOf(table, v)
     }
+    if (f.name === 'territory') return regionName(v)
     if (f.kind === 'id' || f.name === 'creditor_ids') return context?.parties.find((x) => x.id === v)?.name ?? ''
     return codeText(f, v)
   }
