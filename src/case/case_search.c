@@ -73,6 +73,8 @@ static void describe(Ctx *c, Id id, Out *text, Out *tags)
         out_str(text, parts[i]);
         out_str(text, S("\n"));
     }
+    search_sound(c, text, k.applicant);
+    search_sound(c, text, k.respondent);
     size_t n = scopes_of(k.org_path, k.owner_path, scope);
     for (size_t i = 0; i < n; i++) out_tag(tags, S("_s"), scope[i]);
     out_tag(tags, S("_c"), k.cause);

@@ -5,6 +5,7 @@
 #include "core/jobs.h"
 #include "core/limits.h"
 #include "core/tx.h"
+#include "law/law.h"
 
 #include <string.h>
 
@@ -52,42 +53,39 @@ void search_queue(Ctx *c, Id id)
 
 /* ---- plain text and its tokens ------------------------------------------------------------ */
 
-/* The character at s, and its length in bytes; text is valid UTF-8. */
-static uint32_t char_at(Str s, size_t at, size_t *n)
+/* In UTF-8, at the end of p; returns how many bytes. */
+static size_t put_char(char *p, uint32_t ch)
 {
-    unsigned char b = (unsigned char)s.s[at];
-    size_t len = b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-    static const unsigned char first[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
-    if (len > s.n - at) len = 1;
-    uint32_t ch = b & first[len];
-    for (size_t i = 1; i < len; i++) ch = ch << 6 | ((unsigned char)s.s[at + i] & 0x3F);
-    *n = len;
-    return ch;
+    if (ch < 0x80) {
+        p[0] = (char)ch;
+        return 1;
+    }
+    size_t n = ch < 0x800 ? 2 : ch < 0x10000 ? 3 : 4;
+    static const unsigned char head[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    for (size_t i = n - 1; i > 0; i--, ch >>= 6) p[i] = (char)(0x80 | (ch & 0x3F));
+    p[0] = (char)(head[n] | ch);
+    return n;
 }
 
-Str search_plain(Arena *a, Str text)
+Str search_plain(const Ctx *c, Arena *a, Str text)
 {
-    char *p = NEW(a, char, text.n + 1);
+    char *p = NEW(a, char, 4 * text.n + 1);
     size_t len = 0, n = 0;
     for (size_t at = 0; at < text.n; at += n) {
-        uint32_t ch = char_at(text, at, &n);
+        uint32_t ch = search_char(text, at, &n);
         if (ch >= 0xFF01 && ch <= 0xFF5E) ch -= 0xFEE0; /* full width */
         if (ch == 0x3000) ch = ' ';
         if (ch >= 'A' && ch <= 'Z') ch += 'a' - 'A';
-        if (ch < 0x80) {
-            p[len++] = (char)ch;
-        } else {
-            memcpy(p + len, text.s + at, n);
-            len += n;
-        }
+        len += put_char(p + len, c->law ? hanzi_plain(&c->law->hanzi, ch) : ch);
     }
     return (Str){ p, len };
 }
 
-typedef enum Class { CLASS_NONE, CLASS_LATIN, CLASS_CHINESE } Class;
+typedef enum Class { CLASS_NONE, CLASS_LATIN, CLASS_CHINESE, CLASS_SOUND } Class;
 
 static Class class_of(uint32_t ch)
 {
+    if (ch >= SOUND_FIRST && ch <= SOUND_LAST) return CLASS_SOUND;
     bool latin = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9');
     /* Ideographs with their extensions; 〇; everything else above Latin is read like them. */
     bool chinese = ch >= 0x370 && !(ch >= 0x2000 && ch <= 0x2BFF) && !(ch >= 0x3001 && ch <= 0x3004)
@@ -129,7 +127,7 @@ static void chinese_run(Tokens *t, Str run, bool index)
 {
     size_t n = 0, last = 0;
     for (size_t at = 0; at < run.n; at += n) {
-        (void)char_at(run, at, &n);
+        (void)search_char(run, at, &n);
         if (index || (at == 0 && n == run.n)) token(t, (Str){ run.s + at, n });
         if (at > 0) token(t, (Str){ run.s + at - last, last + n });
         last = n;
@@ -145,16 +143,22 @@ static void latin_run(Tokens *t, Str run, bool index)
     token(t, run);
 }
 
+static void add_sound(void *with, Str s)
+{
+    token(with, s);
+}
+
 static void tokens_of(Tokens *t, Str plain, bool index)
 {
     size_t n = 0, start = 0;
     Class now = CLASS_NONE;
     for (size_t at = 0; at <= plain.n; at += n) {
-        Class next = at < plain.n ? class_of(char_at(plain, at, &n)) : CLASS_NONE;
+        Class next = at < plain.n ? class_of(search_char(plain, at, &n)) : CLASS_NONE;
         if (next != now) {
             Str run = { plain.s + start, at - start };
             if (now == CLASS_CHINESE) chinese_run(t, run, index);
             if (now == CLASS_LATIN) latin_run(t, run, index);
+            if (now == CLASS_SOUND && index) sound_tokens(run, &(SoundSink){ add_sound, t });
             start = at;
             now = next;
         }
@@ -174,7 +178,7 @@ static Str secret_word(Ctx *c, Str end)
 void search_secret(Ctx *c, Out *text, Str number)
 {
     if (!ok(c) || number.n < SECRET_CHARS) return;
-    Str end = search_plain(c->mem, (Str){ number.s + number.n - SECRET_CHARS, SECRET_CHARS });
+    Str end = search_plain(c, c->mem, (Str){ number.s + number.n - SECRET_CHARS, SECRET_CHARS });
     out_str(text, S(" "));
     out_str(text, secret_word(c, end));
     out_str(text, S(" "));
@@ -189,7 +193,7 @@ static SearchDoc doc_of(Ctx *c, Id id)
     for (const Slice *const *s = c->house->slices; *s; s++) {
         if ((*s)->search) (*s)->search(c, id, &text, &tags);
     }
-    SearchDoc doc = { .id = id, .text = search_plain(c->mem, out_view(&text)) };
+    SearchDoc doc = { .id = id, .text = search_plain(c, c->mem, out_view(&text)) };
     Str rest = out_view(&tags);
     size_t cap = (doc.text.n + rest.n + 1) * WORDS_A_BYTE;
     Out words = { .buf = NEW(c->mem, char, cap), .cap = cap };
@@ -291,7 +295,7 @@ int64_t search_rebuild(Ctx *c, SearchIds next)
 
 bool search_words(Ctx *c, Str typed, SearchAsk *ask)
 {
-    Str rest = search_plain(c->mem, typed);
+    Str rest = search_plain(c, c->mem, typed);
     while (rest.n && ask->words < SEARCH_WORDS) {
         Str word = str_cut(&rest, ' ');
         if (word.n == 0) continue;
@@ -299,6 +303,7 @@ bool search_words(Ctx *c, Str typed, SearchAsk *ask)
         bool end = word.n == SECRET_CHARS
                 && (str_is_digits(word) || (str_is_digits(digits) && word.s[word.n - 1] == 'x'));
         if (end) ask->secret[ask->words] = secret_word(c, word);
+        ask->ways[ask->words] = sound_ways(c->mem, word, ask->sound[ask->words]);
         ask->word[ask->words++] = word;
     }
     return ask->words > 0;
@@ -334,7 +339,8 @@ static bool fits(const SearchAsk *ask, const SearchDoc *doc, bool tags)
 {
     for (size_t i = 0; i < ask->words; i++) {
         bool secret = ask->secret[i].n && str_has(doc->text, ask->secret[i]);
-        if (!secret && !str_has(doc->text, ask->word[i])) return false;
+        bool sound = ask->ways[i] && sound_fits(doc->text, ask->word[i]);
+        if (!secret && !sound && !str_has(doc->text, ask->word[i])) return false;
     }
     for (size_t i = 0; tags && i < ask->tags; i++) {
         if (!has_either(doc->words, ask->tag[i])) return false;
@@ -342,14 +348,26 @@ static bool fits(const SearchAsk *ask, const SearchDoc *doc, bool tags)
     return true;
 }
 
-/* The tokens that every fitting document has; `secret` picks the reading of
-** words that may be the end of a hidden number. */
-static Str asked_tokens(Ctx *c, const SearchAsk *ask, bool secret)
+/* How the words are read: as they are, as ends of hidden numbers, or in one of the ways
+** they may sound. */
+enum { READ_PLAIN, READ_SECRET, READ_SOUND };
+
+/* The tokens of a word that is read as a sound. */
+static void asked_sound(Tokens *t, const SearchAsk *ask, size_t i, size_t way)
+{
+    Str rest = ask->sound[i][way < ask->ways[i] ? way : ask->ways[i] - 1];
+    while (rest.n) token(t, str_cut(&rest, ' '));
+}
+
+/* The tokens that every fitting document has, read that way. */
+static Str asked_tokens(Ctx *c, const SearchAsk *ask, size_t how)
 {
     Out o = { .buf = NEW(c->mem, char, 4096), .cap = 4096 };
     Tokens t = { .o = &o, .seen = NEW(c->mem, uint64_t, TOKENS_MAX) };
     for (size_t i = 0; i < ask->words; i++) {
-        tokens_of(&t, secret && ask->secret[i].n ? ask->secret[i] : ask->word[i], false);
+        bool secret = how == READ_SECRET && ask->secret[i].n;
+        if (how >= READ_SOUND && ask->ways[i]) asked_sound(&t, ask, i, how - READ_SOUND);
+        else tokens_of(&t, secret ? ask->secret[i] : ask->word[i], false);
     }
     bool none = ask->words && o.len == 0; /* punctuation only */
     for (size_t i = 0; i < ask->tags; i++) token(&t, ask->tag[i]);
@@ -401,11 +419,16 @@ size_t search_find(Ctx *c, const SearchAsk *ask, Id *hit, size_t max)
 {
     Hits h = { .id = hit, .max = max };
     bool secret = false;
+    size_t ways = 0;
     BUG_IF(max > SEARCH_HITS);
     find_pending(c, ask, hit, &h.n, max);
-    for (size_t i = 0; i < ask->words; i++) secret |= ask->secret[i].n > 0;
-    find_indexed(c, ask, asked_tokens(c, ask, false), &h);
-    if (secret) find_indexed(c, ask, asked_tokens(c, ask, true), &h);
+    for (size_t i = 0; i < ask->words; i++) {
+        secret |= ask->secret[i].n > 0;
+        if (ask->ways[i] > ways) ways = ask->ways[i];
+    }
+    find_indexed(c, ask, asked_tokens(c, ask, READ_PLAIN), &h);
+    if (secret) find_indexed(c, ask, asked_tokens(c, ask, READ_SECRET), &h);
+    for (size_t i = 0; i < ways; i++) find_indexed(c, ask, asked_tokens(c, ask, READ_SOUND + i), &h);
     return ok(c) ? h.n : 0;
 }
 

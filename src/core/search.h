@@ -12,6 +12,7 @@
 #ifndef SEARCH_H
 #define SEARCH_H
 
+#include "core/search_sound.h"
 #include "core/web.h"
 
 extern const Slice search_slice;
@@ -21,8 +22,8 @@ enum { SEARCH_TEXT_MAX = 64 * 1024, SEARCH_TAGS_MAX = 2048, SEARCH_WORDS = 6, SE
 /* In the caller's transaction: this document's text has changed. */
 void search_queue(Ctx *c, Id id);
 
-/* Text as it is indexed and compared: small letters, half width. */
-Str search_plain(Arena *a, Str text);
+/* Text as it is indexed and compared: small letters, half width, variants as the common character. */
+Str search_plain(const Ctx *c, Arena *a, Str text);
 
 /* For a slice's search(): the last four characters of a number that nobody may
 ** read here, as a keyed digest.  `number` shorter than four: nothing. */
@@ -31,6 +32,8 @@ void search_secret(Ctx *c, Out *text, Str number);
 typedef struct SearchAsk {
     Str    word[SEARCH_WORDS];   /* plain; a text fits if it has all of them */
     Str    secret[SEARCH_WORDS]; /* or, of a word that may be such an end, its digest */
+    Str    sound[SEARCH_WORDS][SOUND_PARSES]; /* or, of letters, the tokens of what they may sound like */
+    size_t ways[SEARCH_WORDS];   /* so many; 0: no sound */
     size_t words;
     Str    tag[SEARCH_WORDS];    /* the document has all of these; "a|b": either */
     size_t tags;

@@ -195,6 +195,13 @@ static const char *read_keywords(Law *law, Arena *mem, const char *file, Str tex
     return fault_of(&sheet, mem, file);
 }
 
+static const char *read_hanzi(Law *law, Arena *mem, const char *file, Str text)
+{
+    Sheet sheet;
+    (void)hanzi_read(&law->hanzi, mem, text, &sheet);
+    return fault_of(&sheet, mem, file);
+}
+
 static const char *read_targets(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
@@ -262,6 +269,7 @@ static const struct Table {
     { "laws/words.csv", read_law_words },
     { "six_items.csv", read_six_items },
     { "keywords.csv", read_keywords },
+    { "hanzi.csv", read_hanzi },
     { "coverage.csv", read_targets },
     { "assessment.csv", read_schemes },
     { "risk_signs.csv", read_risk_signs },

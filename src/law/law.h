@@ -11,6 +11,7 @@
 #include "law/dossier.h"
 #include "law/due.h"
 #include "law/emergency.h"
+#include "law/hanzi.h"
 #include "law/identity.h"
 #include "law/industry.h"
 #include "law/law_link.h"
@@ -49,6 +50,7 @@ typedef struct Law {
     TypicalCases  typical;
     SixItems six_items; Targets targets; Schemes schemes; Keywords keywords;
     RiskSigns risk_signs; RiskPatterns risk_patterns;
+    HanziTable hanzi;
     LawFile       file[LAW_FILES];
     size_t        files;
     const char   *fault;   /* NULL, or what could not be read and why */

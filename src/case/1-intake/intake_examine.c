@@ -358,7 +358,7 @@ static void answer(Ctx *c)
     if (ok(c) && state_of(k.state) != ST_CONSENT) fail(c, ERR_WRONG_STATE, k.state);
     Contact t = { .id = id_next(c), .case_id = k.id, .party_id = c->who.id, .channel = S("ONLINE"),
                   .day = c->today, .reached = true, .answer = w.agrees ? S("AGREES") : S("REFUSES"),
-                  .note = w.note, .actor = c->who.id };
+                  .note = w.agrees ? w.note : refusal_said(c, w.why, w.note), .actor = c->who.id };
     db_insert(c, &q_contact, &t);
     if (!w.agrees) refusal_heard(c, &k, w.why.n ? w.why : S("OTHER"));
     case_save(c, &k);

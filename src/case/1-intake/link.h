@@ -13,6 +13,7 @@ void contact_exhausted(Ctx *c, const Case *k);
 extern const Codes refusal_why;
 extern const Slice reach_slice, refusals_slice;
 void refusal_heard(Ctx *c, const Case *k, Str why);
+Str refusal_said(Ctx *c, Str why, Str note); /* the reason in words, and the note */
 /* In a transaction: a call, in the record of contacts. */
 void contact_made(Ctx *c, Id case_id, Id party_id, bool reached, Str note);
 

@@ -75,6 +75,19 @@ void refusal_heard(Ctx *c, const Case *k, Str why)
     if (ok(c) && why.n) db_insert(c, &q_set, &(RefusalWhy){ .case_id = k->id, .why = why, .day = c->today });
 }
 
+Str refusal_said(Ctx *c, Str why, Str note)
+{
+    size_t cap = note.n + 200;
+    Out o = { .buf = NEW(c->mem, char, cap), .cap = cap };
+    for (size_t i = 0; i < COUNT(why_rows); i++) {
+        if (!str_eq(why, str_of(why_rows[i].word)) || str_eq(why, S("OTHER"))) continue;
+        out_str(&o, str_of(why_rows[i].zh));
+        out_str(&o, S("。"));
+    }
+    out_str(&o, note);
+    return out_view(&o);
+}
+
 static void sums(Ctx *c)
 {
     RefusalSum ask = { .org_path = c->who.org_path, .path_end = path_end(c->mem, c->who.org_path) };

@@ -20,6 +20,17 @@ describe.each(names)('texts of %s', (name) => {
   })
 })
 
+/* Low literacy: a sentence, and what stands between two marks, has a length one can read aloud. */
+it.each(names)('%s reads easily: 60 characters a sentence, 25 at a stretch', async (name) => {
+  const zh = (await import(`../src/texts/${name}.zh.ts`)).default as Record<string, string>
+  for (const [key, text] of Object.entries(zh)) {
+    for (const sentence of text.split(/[。！？；\n]/)) {
+      expect(sentence.length, `${name}.${key}: ${sentence}`).toBeLessThanOrEqual(60)
+      for (const part of sentence.split(/[，、：（）“”《》\s]/)) expect(part.length, `${name}.${key}: ${part}`).toBeLessThanOrEqual(25)
+    }
+  }
+})
+
 it('no page has Chinese outside its texts', () => {
   const files = readdirSync(folder, { recursive: true }) as string[]
   for (const file of files.filter((f) => f.endsWith('.vue'))) {
