@@ -60,6 +60,16 @@ grep -q "是旧版 .xls" "$TMP/said" && good || bad "what to do with it is said:
 for py in python3 /usr/bin/python3; do $py -c 'import openpyxl' 2>/dev/null && break; py=; done
 command -v soffice >/dev/null || py=
 if [ -n "$py" ]; then
+    provinces=$TMP/provinces
+    $py test/ledgers/provinces.py "$provinces" || bad "provinces.py"
+    house provinces
+    for file in "$provinces"/[ac-g]-*; do
+        import "$file" --dry-run --errors "$TMP/errors.xlsx" >"$TMP/said" 2>"$TMP/lines"
+        add "$(python3 test/ledgers/check.py "$provinces/expected.json" "$(basename "$file")" "$TMP/said" "$TMP/lines" "$TMP/errors.xlsx" | tee -a "$TMP/checked" | tail -1)" "check.py $file"
+    done
+    grep FAILED "$TMP/checked"
+    import "$provinces/b-on-its-side.xlsx" >"$TMP/said" 2>&1; is "a table on its side" $? 1
+    grep -q "转置" "$TMP/said" && good || bad "what to do with it is said: $(cat "$TMP/said")"
     offices=$TMP/offices
     $py test/ledgers/offices.py "$offices" || bad "offices.py"
     house offices

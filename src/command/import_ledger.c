@@ -226,7 +226,10 @@ static int run_batch(Run *r)
     if (find_org(r)) begin(r);
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
-    if (r->b.map.n == 0) return refused("%s: no line names the columns: give --map", r->path);
+    if (r->b.map.n == 0) {
+        return refused("%s: no line names a ledger's columns: give --map\n%.*s", r->path, (int)r->b.why.n,
+                       r->b.why.s);
+    }
     return check_and_run(r);
 }
 

@@ -139,12 +139,14 @@ static const char *charset_of(FILE *f, char *buf)
 
 static char separator_of(Str text)
 {
-    size_t commas = 0, tabs = 0, semicolons = 0;
+    size_t commas = 0, tabs = 0, semicolons = 0, bars = 0;
     for (size_t i = 0; i < text.n && i < LINE_LOOK; i++) {
         commas += text.s[i] == ',';
         tabs += text.s[i] == '\t';
         semicolons += text.s[i] == ';';
+        bars += text.s[i] == '|';
     }
+    if (bars > commas * 2 && bars > tabs && bars > semicolons) return '|';
     if (tabs > commas && tabs > semicolons) return '\t';
     return semicolons > commas * 2 ? ';' : ',';
 }

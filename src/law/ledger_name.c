@@ -1,5 +1,7 @@
 #include "law/ledger_name.h"
 
+#include <string.h>
+
 enum { ROWS = 4000 };
 
 /* Signs that say nothing in a name; all of three bytes in UTF-8. */
@@ -9,6 +11,31 @@ static bool is_sign(Str three)
     unsigned char lead = (unsigned char)three.s[0];
     bool may = three.n == 3 && (lead == 0xE2 || lead == 0xE3 || lead == 0xEF);
     return may && str_has((Str){ signs, sizeof signs - 1 }, three);
+}
+
+/* The simplified form after each traditional one, in the order of their bytes: those of names and words in
+** ledgers. */
+static const char forms[] =
+    "來来係系備备傳传傷伤價价億亿償偿別别劃划劉刘動动務务勞劳區区協协吳吴員员單单執执報报場场孫孙實实"
+    "審审專专對对導导屬属帳账廠厂廣广廳厅張张從从應应據据數数時时會会東东楊杨業业構构標标機机檔档歸归"
+    "決决減减滿满無无營营爭争獎奖獲获現现環环產产盧卢確确碼码稱称積积簡简約约級级終终組组結结絕绝絡络"
+    "給给統统經经維维網网線线總总織织繫系續续聯联職职萬万葉叶蕭萧蘇苏處处號号補补規规訂订記记訪访許许"
+    "訴诉註注評评詢询話话認认調调談谈請请謝谢證证譚谭議议變变讓让負负責责費费資资賠赔賬账趙赵車车轉转"
+    "辦办連连達达遞递鄉乡鄧邓鄭郑鍾钟鎮镇長长門门開开間间關关陳陈陸陆隊队際际險险離离難难電电韋韦額额"
+    "類类館馆馬马馮冯體体齡龄龍龙";
+
+static Str simplified(Str three)
+{
+    enum { ONE = 3, PAIR = 6 };
+    size_t low = 0, high = three.n == ONE ? (sizeof forms - 1) / PAIR : 0;
+    while (low < high) {
+        size_t at = (low + high) / 2;
+        int order = memcmp(three.s, forms + at * PAIR, ONE);
+        if (order == 0) return (Str){ forms + at * PAIR + ONE, ONE };
+        if (order < 0) high = at;
+        else low = at + 1;
+    }
+    return three;
 }
 
 static bool opens(Str s)
@@ -44,7 +71,7 @@ Str ledger_name_plain(Arena *a, Str name, bool bare)
         if (opens(name)) depth++;
         if (closes(name) && depth) depth--;
         bool kept = n == 1 ? is_word(ch) : !is_sign((Str){ name.s, n });
-        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : (Str){ name.s, n });
+        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : simplified((Str){ name.s, n }));
         name = (Str){ name.s + n, name.n - n };
     }
     return out_view(&o);

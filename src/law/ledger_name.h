@@ -28,7 +28,7 @@ const LedgerName *ledger_names_of(const LedgerNames *names, Str field, size_t *n
 /* The word for which `plain` is another name; "" if there is none. */
 Str ledger_word(const LedgerNames *names, Str field, Str plain);
 
-/* Without blanks, punctuation and brackets; letters in capitals.  `bare`:
+/* Without blanks, punctuation and brackets; letters in capitals, traditional characters simplified.  `bare`:
 ** without what stands in brackets, too. */
 Str ledger_name_plain(Arena *a, Str name, bool bare);
 

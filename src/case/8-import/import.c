@@ -49,6 +49,7 @@ static const Field fields[] = {
     FIELD(Batch, state,      .label = "状态", .en = "state", .rule = SERVER_SET, .codes = &batch_states),
     FIELD(Batch, all,        .label = "行数", .en = "rows", .rule = SERVER_SET),
     FIELD(Batch, place,      .label = "位置", .en = "place", .rule = HIDDEN),
+    FIELD(Batch, other,      .label = "另一表头行", .rule = HIDDEN),
     FIELD(Batch, line,       .label = "已处理到行", .en = "line reached", .rule = SERVER_SET),
     FIELD(Batch, good,       .label = "可导入", .en = "can be imported", .rule = SERVER_SET),
     FIELD(Batch, bad,        .label = "有错误", .en = "wrong", .rule = SERVER_SET),
@@ -82,16 +83,17 @@ static const Migration migrations[] = {
       "  said INTEGER NOT NULL, why TEXT NOT NULL, by_id INTEGER NOT NULL,"
       "  at INTEGER NOT NULL, done_at INTEGER NOT NULL) STRICT;"
       "CREATE INDEX ledger_import_by_org ON ledger_import(org_path, id);" },
-    { 2, "ALTER TABLE ledger_import ADD COLUMN kind TEXT NOT NULL DEFAULT 'ledger';" },
+    { 2, "ALTER TABLE ledger_import ADD COLUMN kind TEXT NOT NULL DEFAULT 'ledger';"
+      "ALTER TABLE ledger_import ADD COLUMN other INTEGER NOT NULL DEFAULT 0;" },
 };
 
 #define COLUMNS \
-    "id, kind, org, org_path, name, sha256, sheet, sheet_name, head, heads, map, twice, state, \"all\", place, line, good," \
-    " bad, same, odd, skipped, made, kept, said, why, by_id, at, done_at"
+    "id, kind, org, org_path, name, sha256, sheet, sheet_name, head, heads, map, twice, state, \"all\", place, line, other," \
+    " good, bad, same, odd, skipped, made, kept, said, why, by_id, at, done_at"
 static const Query q_add = {
     .name = "import.add", .in = &batch_form,
     .sql = "INSERT INTO ledger_import(" COLUMNS ") VALUES(:id, :kind, :org, :org_path, :name, :sha256, :sheet, :sheet_name, :head,"
-           " :heads, :map, :twice, :state, :all, :place, :line, :good, :bad, :same, :odd, :skipped, :made, :kept, :said,"
+           " :heads, :map, :twice, :state, :all, :place, :line, :other, :good, :bad, :same, :odd, :skipped, :made, :kept, :said,"
            " :why, :by_id, :at, :done_at)",
 };
 static const Query q_get = {
@@ -120,9 +122,9 @@ static const Query q_roots = {
 static const Query q_set = {
     .name = "import.set", .in = &batch_form,
     .sql = "UPDATE ledger_import SET sheet = :sheet, sheet_name = :sheet_name, head = :head, heads = :heads, map = :map,"
-           " twice = :twice, state = :state, \"all\" = :all, place = :place, line = :line, good = :good, bad = :bad,"
-           " same = :same, odd = :odd, skipped = :skipped, said = :said, kept = :kept, why = :why, done_at = :done_at"
-           " WHERE id = :id",
+           " twice = :twice, state = :state, \"all\" = :all, place = :place, line = :line, other = :other,"
+           " good = :good, bad = :bad, same = :same, odd = :odd, skipped = :skipped, said = :said, kept = :kept,"
+           " why = :why, done_at = :done_at WHERE id = :id",
 };
 
 static bool only(Ctx *c, const Query *q, Id *org)
@@ -208,6 +210,7 @@ static bool guess(Ctx *c, Batch *b)
     Guess none = { .head = 1, .heads = 1, .sheet = asked, .map = best->map };
     if (!found && g.sheets) take_guess(c, &g, &none, b);
     if (best->score == 0) b->map = (Str){ 0 };
+    if (best->score == 0) b->why = import_no_head(c, &g, best);
     grid_close(&g);
     return true;
 }
@@ -236,7 +239,7 @@ void import_start(Ctx *c, Batch *b, Str state)
     if (check) b->good = b->bad = b->same = b->odd = b->skipped = b->said = 0;
     if (str_eq(state, S("undoing"))) b->kept = 0;
     b->state = state;
-    b->place = b->line = 0;
+    b->place = b->line = b->other = 0;
     b->done_at = (Time){ 0 };
     db_change(c, &q_set, b);
 }

@@ -32,6 +32,7 @@ typedef struct Batch {
     Str     state;          /* mapped checking checked running done cancelled undoing undone */
     int64_t all;            /* rows of the sheet below its head */
     int64_t place, line;    /* where the step under way has come to */
+    int64_t other;          /* the line of another table's head above it; 0: none */
     int64_t good, bad, same, odd, skipped; /* what the check found; odd: good with a remark */
     int64_t made, kept;     /* cases imported; of an undone import: left, because somebody worked on them */
     int64_t said;           /* bytes of what was found that count */

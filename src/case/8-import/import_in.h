@@ -49,6 +49,7 @@ void draft_say_text(Out *o, Str column, const char *what, Str text);
 Str  draft_phone(Arena *a, Str text);
 Str  draft_industry(RowReader *r, Str text); /* C13, C or "" */
 const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row); /* NULL, or why it is no case */
+bool row_is_head(Arena mem, const Mapping *m, const GridRow *row); /* its cells are the columns' names */
 void draft_tick(RowReader *r, const GridRow *row, const char *key, Str *value);
 void draft_sides(RowReader *r, Draft *d);   /* out of the name of the case */
 void draft_people(RowReader *r, Draft *d);  /* names as people write them, and how many */

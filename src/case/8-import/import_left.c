@@ -66,6 +66,13 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
     return same > MANY_HEADS && same * 10 >= filled * 6;
 }
 
+bool row_is_head(Arena mem, const Mapping *m, const GridRow *row)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->cells; i++) filled += row->cell[i].text.n > 0;
+    return is_head(mem, m, row, filled);
+}
+
 typedef struct RowLook {
     size_t filled, ours; /* cells with a text; those of columns that we know, the number apart */
     Str    first;        /* the first text, or what stands in the number's place */

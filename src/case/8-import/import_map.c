@@ -146,6 +146,16 @@ static Match part_of(const LedgerNames *names, Str field, Str plain)
     return m;
 }
 
+/* Without its Latin letters; "" if it has none of the others, or only those. */
+static Str chinese_part(Arena *a, Str plain)
+{
+    Out o = { .buf = NEW(a, char, plain.n + 1), .cap = plain.n + 1 };
+    for (size_t i = 0; i < plain.n; i++) {
+        if ((unsigned char)plain.s[i] >= 0x80) out_str(&o, (Str){ plain.s + i, 1 });
+    }
+    return o.len < plain.n ? out_view(&o) : (Str){ 0 };
+}
+
 static Match match(Ctx *c, Arena mem, const ImportKind *kind, Str name)
 {
     const Str field = str_of(kind->names);
@@ -157,6 +167,7 @@ static Match match(Ctx *c, Arena mem, const ImportKind *kind, Str name)
     if (word.n == 0) word = ledger_word(names, field, plain);
     if (word.n) return (Match){ word, EXACT };
     if (bare.n) word = ledger_word(names, field, bare);
+    if (word.n == 0) word = ledger_word(names, field, chinese_part(&mem, plain)); /* 申请人 Applicant */
     if (word.n) return (Match){ word, BARE };
     return part_of(names, field, plain);
 }
@@ -397,6 +408,50 @@ bool import_guess(Ctx *c, Grid *g, Guess *guess)
         if (one->score > guess->score || larger) *guess = *one;
     }
     return guess->score > 0;
+}
+
+/* Do the names stand one below the other, in the first column? */
+static bool on_its_side(Ctx *c, Grid *g, const Guess *guess)
+{
+    Line *lines = NEW(c->mem, Line, LOOK + 1);
+    size_t n = first_lines(c, g, guess->sheet, lines), named = 0;
+    for (size_t i = 0; i < n; i++) {
+        named += match(c, *c->mem, guess->map.kind, lines[i].name[0]).score >= BARE;
+    }
+    return named >= ENOUGH;
+}
+
+Str import_no_head(Ctx *c, Grid *g, const Guess *guess)
+{
+    if (!on_its_side(c, g, guess)) return S("没有找到表头：请填写表头所在的行，或者逐栏选择对应的栏目");
+    return S("栏目是竖着排列的（一列一件）：请在表格软件里复制全表，用“选择性粘贴—转置”另存以后再导入");
+}
+
+/* Cells of a head are words, and short; one of them stands where the rows have somebody. */
+static bool may_be_head(Arena mem, const LedgerNames *names, const Mapping *m, const GridRow *row)
+{
+    size_t side = m->column[m->respondent] >= 0 ? m->respondent : m->applicant;
+    int16_t at = side < IMPORT_KEYS ? m->column[side] : -1;
+    if (at < 0 || (size_t)at >= row->cells || row->cell[at].kind != CELL_TEXT) return false;
+    Str text = row->cell[at].text;
+    if (text.n == 0 || text.n > NAME_ROOM / 2) return false;
+    Str plain = ledger_name_plain(&mem, cell_tight(&mem, text), false);
+    return ledger_word(names, str_of(m->kind->names), plain).n > 0;
+}
+
+bool import_other_head(Ctx *c, const Mapping *m, const GridRow *row)
+{
+    size_t filled = 0, named = 0, elsewhere = 0;
+    if (!may_be_head(*c->mem, &c->law->names, m, row)) return false;
+    for (size_t i = 0; i < row->cells; i++) {
+        if (row->cell[i].text.n == 0) continue;
+        Match found = match(c, *c->mem, m->kind, row->cell[i].text);
+        size_t field = found.score >= BARE ? kind_field(m->kind, found.word) : SIZE_MAX;
+        filled++;
+        named += field != SIZE_MAX;
+        elsewhere += field != SIZE_MAX && m->field[i] >= 0 && (size_t)m->field[i] != field;
+    }
+    return named >= ENOUGH && elsewhere > 0 && named * 10 >= filled * 6;
 }
 
 void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)

@@ -14,7 +14,7 @@ enum { ODD_KEPT = 20000, STEP_MEMORY = 1024 * 1024, KEPT_ROOM = 1024 * 1024 };
 
 const Query import_place = {
     .name = "import.place", .in = &batch_form, .quiet = true,
-    .sql = "UPDATE ledger_import SET state = :state, place = :place, line = :line, good = :good, bad = :bad, same = :same,"
+    .sql = "UPDATE ledger_import SET state = :state, place = :place, line = :line, other = :other, good = :good, bad = :bad, same = :same,"
            " odd = :odd, skipped = :skipped, made = :made, kept = :kept, said = :said, why = :why, done_at = :done_at"
            " WHERE id = :id AND place = :was AND state IN ('checking', 'running', 'undoing')",
 };
@@ -108,11 +108,28 @@ static void note(Walk *s, const Draft *d)
     if (kept) said_add(&s->said, d->row.line, kinds[d->verdict], out_view(remark ? &d->odd : &d->why));
 }
 
+/* A table below ours with columns of its own: what they are is not guessed. */
+static void of_other_table(const Walk *s, Draft *d, bool head)
+{
+    if (d->verdict == ROW_SKIPPED && !head) return;
+    d->why.len = 0;
+    d->verdict = head ? ROW_SKIPPED : ROW_BAD;
+    if (head) draft_say(&d->why, (Str){ 0 }, "另一个表头");
+    if (head) return;
+    out_str(&d->why, S("第 "));
+    out_int(&d->why, s->b->other);
+    out_str(&d->why, S(" 行另有表头，栏目与上面的不同：请把那一行以下的内容另存为一张工作表，再导入"));
+}
+
 static void one_row(Ctx *c, Walk *s, const GridRow *row)
 {
     Draft *d = NEW(c->mem, Draft, 1);
     const ImportKind *kind = s->map.kind;
+    bool other = s->b->heads == 1 && import_other_head(c, &s->map, row);
+    if (other) s->b->other = row->line;
     (kind->read ? kind->read : draft_read)(&s->reader, row, d);
+    if (d->verdict == ROW_SKIPPED && !other && row_is_head(*c->mem, &s->map, row)) s->b->other = 0;
+    if (s->b->other) of_other_table(s, d, other);
     if (d->verdict == ROW_GOOD && kind->same) compare_other(s, d);
     else if (d->verdict == ROW_GOOD) compare(c, s, d);
     if (s->check) {
