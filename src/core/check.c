@@ -32,6 +32,12 @@ Fault check_phone(const Ctx *c, Str text)
     return is_good(c, S("mobile"), text) || is_good(c, S("phone"), text) ? FAULT_NONE : FAULT_BAD_PHONE;
 }
 
+Fault check_place(const Ctx *c, Str text)
+{
+    bool there = !c->law || c->law->places.n == 0 || region_known(&c->law->places, region_short(text));
+    return str_is_digits(text) && there ? FAULT_NONE : FAULT_NOT_CODE;
+}
+
 Str number_kept(Arena *a, Str text)
 {
     text = str_trim(text);

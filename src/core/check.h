@@ -12,6 +12,8 @@ Fault check_id_no(const Ctx *c, Str text);  /* GB 11643 */
 Fault check_mobile(const Ctx *c, Str text);
 Fault check_phone(const Ctx *c, Str text);  /* a mobile or a landline number */
 
+Fault check_place(const Ctx *c, Str text);  /* a division's code that there is, or was: 2 to 12 digits */
+
 /* The same in capitals and without blanks, as it is kept. */
 Str  number_kept(Arena *a, Str text);
 
