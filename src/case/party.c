@@ -1,5 +1,6 @@
 #include "case/party.h"
 
+#include "core/check.h"
 #include "core/crypto.h"
 #include "core/search.h"
 #include "register/employers/employers.h"
@@ -57,9 +58,8 @@ Fault check_person_name(const Ctx *c, Str text)
 
 Fault check_region(const Ctx *c, Str text)
 {
-    (void)c;
     bool length = text.n == 2 || text.n == 4 || text.n == 6 || text.n == 9;
-    return length && str_is_digits(text) ? FAULT_NONE : FAULT_NOT_CODE;
+    return length ? check_place(c, text) : FAULT_NOT_CODE;
 }
 
 /* A section, or a section and a division of GB/T 4754: "C", "C26". */

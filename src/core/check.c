@@ -51,6 +51,12 @@ Fault check_link(const Ctx *c, Str text)
     return dot ? FAULT_NONE : FAULT_BAD_LINK;
 }
 
+Fault check_place(const Ctx *c, Str text)
+{
+    bool there = !c->law || c->law->places.n == 0 || region_known(&c->law->places, region_short(text));
+    return str_is_digits(text) && there ? FAULT_NONE : FAULT_NOT_CODE;
+}
+
 Str number_kept(Arena *a, Str text)
 {
     text = str_trim(text);

@@ -13,6 +13,8 @@ Fault check_mobile(const Ctx *c, Str text);
 Fault check_phone(const Ctx *c, Str text);  /* a mobile or a landline number */
 Fault check_link(const Ctx *c, Str text);   /* https://host.name/…, nobody's password in it */
 
+Fault check_place(const Ctx *c, Str text);  /* a division's code that there is, or was: 2 to 12 digits */
+
 /* The same in capitals and without blanks, as it is kept. */
 Str  number_kept(Arena *a, Str text);
 

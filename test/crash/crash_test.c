@@ -11,7 +11,9 @@
 **   files     more connections than it may open files
 **   standby   the standby falls silent, who waits for it is told not to, the primary dies
 ** Each time: what was acknowledged is there, whole and once; a repeated request
-** gets its first answer; nobody is told anything but "done" or "try again".
+** gets its first answer; nobody is told anything but "done" or "try again".  What
+** is waited for is waited for; how long that took is told, and is held against the
+** plan's limits where QUIET=1 says that the machine is ours alone.
 ** Ends with "N passed, N failed".
 */
 #include "crash/load.h"
@@ -29,7 +31,7 @@
 #include <sys/stat.h>
 
 enum { ROUNDS = 3, ROUND_MS = 1500, ASK_AGAIN = 7, FILLER = 64 * 1024, FULL_ENOUGH = 200, MEMORY = 1 << 20,
-       RESUME_MS = 10000, SILENT_MS = 20000, READ_MS = 5000 };
+       RESUME_MS = 10000, READ_MS = 5000 };
 
 static int passed, failed;
 
@@ -201,6 +203,11 @@ static void fill_disk(const Load *l, char path[static HOME_ROOM + 16])
     (void)fclose(f);
 }
 
+static bool told_often(Load *l, int64_t status)
+{
+    return atomic_load(&l->refused[status]) >= (status == 507 ? FULL_ENOUGH : 1);
+}
+
 static void test_full(Load *l)
 {
     char filler[HOME_ROOM + 16];
@@ -208,8 +215,7 @@ static void test_full(Load *l)
     load_begin(l);
     load_nap(ROUND_MS / 2);
     fill_disk(l, filler);
-    for (int i = 0; i < 1000 && atomic_load(&l->refused[507]) < FULL_ENOUGH; i++) load_nap(10);
-    check(l->refused[507] > 0, "who cannot be served is told that the disk is full");
+    check(load_until(told_often, l, 507), "who cannot be served is told that the disk is full");
     check(load_get(l, "/healthz") == 200, "it still answers");
     BUG_IF(remove(filler) != 0);
     load_nap(ROUND_MS);
@@ -250,8 +256,8 @@ static void take_over(Load *l)
 {
     do_to_postgres("promote");
     int64_t ms = load_next_ms(l);
-    check(ms >= 0 && ms <= RESUME_MS, "writes go on within ten seconds of the promotion");
-    (void)printf("  the first case %lld ms after the promotion\n", (long long)ms);
+    check(ms >= 0 && ms <= load_budget(RESUME_MS), "writes go on after the promotion, without a restart");
+    (void)printf("  the first case %lld ms after the promotion (plan: %d)\n", (long long)ms, RESUME_MS);
 }
 
 static void test_failover(Load *l)
@@ -288,13 +294,12 @@ static void test_standby(Load *l)
         load_nap(200);
     }
     check_none(atomic_load(&l->acknowledged) - before, "nothing is acknowledged that the standby has not");
-    for (int i = 0; i < SILENT_MS / 100 && atomic_load(&l->refused[503]) == 0; i++) load_nap(100);
-    check(atomic_load(&l->refused[503]) > 0, "who waits too long is told to try again");
+    check(load_until(told_often, l, 503), "who waits too long is told to try again");
     load_nap(ROUND_MS); /* then it is known, and nobody waits so long */
     int64_t begun = load_ms();
     int ready = load_get(l, "/readyz");
     int64_t took = load_ms() - begun;
-    check(ready == 200 && took < READ_MS, "who only reads is served");
+    check(ready == 200 && took < load_budget(READ_MS), "who only reads is served");
     (void)printf("  the standby is silent: who only reads waits %lld ms\n", (long long)took);
     check_none(atomic_load(&l->acknowledged) - before, "still nothing is acknowledged");
     do_to_postgres("kill");

@@ -59,6 +59,12 @@ size_t load_kept(const Load *l);           /* not before load_end() */
 /* Asks for kept cases once more: each answer must be the first one; one in `every`. */
 int  load_again(Load *l, size_t every);
 
+/* Waits until it is true, as long as a hung run may take; whether it became so. */
+bool    load_until(bool (*is)(Load *l, int64_t than), Load *l, int64_t than);
+bool    load_acknowledged(Load *l, int64_t than); /* more cases than that are */
+/* The limit of plan.md where the machine is ours alone (QUIET=1), else one that only ends a hung run. */
+int64_t load_budget(int64_t ms);
+
 int64_t load_ms(void);
 void    load_nap(int ms);
 /* GET of a path: its status; 0 if the connection broke. */

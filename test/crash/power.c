@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CUTS = 5, REFUSALS = 3, FORWARD = 60, NAP_MS = 50, END_MS = 120000, PATH = TEXT_ROOM + 32 };
+enum { CUTS = 5, REFUSALS = 3, FORWARD = 60, END_MS = 120000, PATH = TEXT_ROOM + 32 };
 
 static const struct Kept_file { const char *shadow, *file; } files[] = {
     { "data", "tiaojie.db" }, { "log", "tiaojie.db-wal" },
@@ -48,18 +48,9 @@ static bool pull_plug(Load *l)
     return less;
 }
 
-/* Until so many more cases are acknowledged. */
-static bool goes_on(Load *l)
-{
-    int want = atomic_load(&l->acknowledged) + FORWARD;
-    int64_t until = load_ms() + END_MS;
-    while (atomic_load(&l->acknowledged) < want && load_ms() < until) load_nap(1);
-    return atomic_load(&l->acknowledged) >= want;
-}
-
 static void check_begun(Load *l, Check check)
 {
-    check(goes_on(l), "cases are registered");
+    check(load_until(load_acknowledged, l, atomic_load(&l->acknowledged) + FORWARD), "cases are registered");
 }
 
 void power_cuts(Load *l, Check check)

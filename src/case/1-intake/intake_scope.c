@@ -63,7 +63,7 @@ static const Field question_fields[] = {
     FIELD(Question, relation, .label = "关系类型", .en = "kind of relation", .rule = REQUIRED, .codes = &intake_relations),
     FIELD(Question, matters,  .label = "特别事项", .en = "special matters", .rule = MANY, .codes = &intake_matters),
     FIELD(Question, causes,   .label = "案由",     .en = "causes", .rule = MANY, .codes = &claim_causes),
-    FIELD(Question, region,   .label = "合同履行地", .en = "place of work", .max = 12),
+    FIELD(Question, region,   .label = "合同履行地", .en = "place of work", .check = check_region),
     FIELD(Question, birth,    .label = "出生日期", .en = "day of birth", .rule = NOT_FUTURE),
     FIELD(Question, occurred, .label = "发生日期", .en = "when it arose", .rule = NOT_FUTURE),
 };

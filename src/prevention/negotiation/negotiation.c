@@ -2,6 +2,7 @@
 
 #include "case/1-intake/limitation.h"
 #include "case/clock.h"
+#include "core/check.h"
 #include "core/jobs.h"
 #include "core/tx.h"
 #include "law/law.h"
@@ -43,6 +44,7 @@ static const Field fields[] = {
     FIELD(Negotiation, worker,    .label = "劳动者", .en = "worker", .rule = REQUIRED, .min = 2, .max = 50),
     FIELD(Negotiation, employer,  .label = "用人单位", .en = "employer", .rule = REQUIRED, .min = 2, .max = 100),
     FIELD(Negotiation, region,    .label = "合同履行地", .en = "place of performance", .min = 6, .max = 12,
+          .check = check_place,
           .help = "不填时为本单位所在地", .help_en = "empty: where your office is"),
     FIELD(Negotiation, matter,    .label = "协商事项", .en = "matter", .rule = REQUIRED, .min = 2, .max = 200),
     FIELD(Negotiation, facts,     .label = "事实", .en = "facts", .rule = PROSE, .max = 4000),

@@ -50,7 +50,7 @@ const Codes risk_outcomes = { .name = "risk_outcome", .row = outcome_rows, .n = 
 
 static Fault check_region(const Ctx *c, Str text)
 {
-    return c->law && !region_known(&c->law->places, text) ? FAULT_NOT_KNOWN : FAULT_NONE;
+    return c->law && !region_known(&c->law->places, region_short(text)) ? FAULT_NOT_KNOWN : FAULT_NONE;
 }
 
 static Fault check_industry(const Ctx *c, Str text)

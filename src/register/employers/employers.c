@@ -33,7 +33,7 @@ static const Code statuses[] = {
 static const Codes employer_statuses = { "employer_statuses", statuses, COUNT(statuses), NULL };
 
 static Fault check_industry(const Ctx *c, Str text);
-static Fault check_place(const Ctx *c, Str text);
+static Fault check_county(const Ctx *c, Str text);
 
 static const Field fields[] = {
     FIELD(Employer, id,             .label = "编号",             .en = "number", .rule = SERVER_SET),
@@ -47,9 +47,9 @@ static const Field fields[] = {
           .help = "门类和大类，如 C13", .help_en = "section and division, such as C13"),
     FIELD(Employer, staff,          .label = "单位人数",         .en = "staff", .max = 10000000),
     FIELD(Employer, region,         .label = "注册地",           .en = "region of registration", .rule = REQUIRED,
-          .check = check_place),
-    FIELD(Employer, region_main,    .label = "主要办事机构所在地", .en = "region of the main office", .check = check_place),
-    FIELD(Employer, region_performance, .label = "合同履行地",   .en = "region of the work", .check = check_place),
+          .check = check_county),
+    FIELD(Employer, region_main,    .label = "主要办事机构所在地", .en = "region of the main office", .check = check_county),
+    FIELD(Employer, region_performance, .label = "合同履行地",   .en = "region of the work", .check = check_county),
     FIELD(Employer, address,        .label = "地址",             .en = "address"),
     FIELD(Employer, legal_rep,      .label = "法定代表人（负责人）", .en = "legal representative", .max = 50,
           .mask = MASK_NAME),
@@ -77,7 +77,7 @@ typedef struct EmployerFind {
 static const Field find_fields[] = {
     FIELD(EmployerFind, name,     .label = "名称开头",         .en = "beginning of the name", .max = 100),
     FIELD(EmployerFind, uscc,     .label = "统一社会信用代码", .en = "unified social credit code", .max = 18),
-    FIELD(EmployerFind, region,   .label = "注册地",           .en = "region of registration", .check = check_place),
+    FIELD(EmployerFind, region,   .label = "注册地",           .en = "region of registration", .check = check_county),
     FIELD(EmployerFind, industry, .label = "行业",             .en = "industry", .check = check_industry),
     FIELD(EmployerFind, after,    .label = "接着",             .en = "the page before's next"),
     FIELD(EmployerFind, limit,    .label = "条数",             .en = "rows", .min = 1, .max = PAGE_MAX),
@@ -242,11 +242,9 @@ static Fault check_industry(const Ctx *c, Str text)
     return shape && known ? FAULT_NONE : FAULT_NOT_CODE;
 }
 
-static Fault check_place(const Ctx *c, Str text)
+static Fault check_county(const Ctx *c, Str text)
 {
-    (void)c;
-    bool good = str_is_digits(text) && (text.n == 6 || text.n == 9 || text.n == 12);
-    return good ? FAULT_NONE : FAULT_NOT_CODE;
+    return text.n == 6 || text.n == 9 || text.n == 12 ? check_place(c, text) : FAULT_NOT_CODE;
 }
 
 /* The plain sign for a full-width one: U+FF01 to U+FF5E are ASCII, U+3000 is a

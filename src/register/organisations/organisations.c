@@ -1,6 +1,7 @@
 #include "register/organisations/organisations.h"
 
 #include "core/audit.h"
+#include "core/check.h"
 #include "core/limits.h"
 #include "core/tx.h"
 #include "law/law.h"
@@ -303,8 +304,7 @@ static Fault check_area(const Ctx *c, Str text)
 
 static Fault check_region(const Ctx *c, Str text)
 {
-    (void)c;
-    return text.n == 6 && str_is_digits(text) ? FAULT_NONE : FAULT_NOT_CODE;
+    return text.n == 6 ? check_place(c, text) : FAULT_NOT_CODE;
 }
 
 static Fault check_seq3(const Ctx *c, Str text)
