@@ -303,7 +303,7 @@ static bool run_once(Player *p, const JobKind *kind, int n)
     c.who = (Actor){ .roles = SYSTEM };
     c.status = 204;
     arm(p, n);
-    tx_begin(&c);
+    if (!kind->begins) tx_begin(&c);
     kind->run(&c, (Id){ 0 });
     tx_end(&c);
     bool failed = fired(p, n);

@@ -14,6 +14,7 @@ typedef struct SearchDoc {
 /* The text index of one engine; a fault fails c. */
 typedef struct SearchEngine {
     const Query *const *query; /* for db_check(), or NULL */
+    bool     apart;            /* not in the database: filled without its transaction */
     void   (*prepare)(Db *db); /* at start: its tables */
     void   (*put)(Ctx *c, const SearchDoc *doc, size_t n); /* new, or in place of what was */
     void   (*clear)(Ctx *c);

@@ -236,6 +236,11 @@ static void lite_begin(Ctx *c)
     pen_begin(c, c->db->store->shared);
 }
 
+static void lite_soon(Ctx *c)
+{
+    pen_soon(c->db->store->shared);
+}
+
 static void lite_end(Ctx *c)
 {
     pen_end(c, c->db->store->shared, c->db->own);
@@ -251,7 +256,8 @@ const Engine engine_sqlite = {
     .hurry = lite_hurry,
     .slim = lite_slim,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
-    .check = lite_check, .run = lite_run, .begin = lite_begin, .end = lite_end, .look = lite_look,
+    .check = lite_check, .run = lite_run, .begin = lite_begin, .soon = lite_soon, .end = lite_end,
+    .look = lite_look,
     .settle = lite_settle,
     .search = &search_sqlite, .backup = &backup_sqlite,
 };

@@ -27,6 +27,7 @@ typedef struct Engine {
     /* `out`: a row for GET and FIND, Rows for LIST.  FIND: true if there was one. */
     bool  (*run)(Ctx *c, const Plan *p, Verb verb, const void *in, void *out);
     void  (*begin)(Ctx *c);
+    void  (*soon)(Ctx *c);                    /* NULL, or: end() comes in some microseconds */
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
     void  (*look)(Db *db, bool on);           /* NULL: nothing to gain; see db_look() */
     /* NULL: what can be read is durable; else makes sure of it, or fails c with UNKNOWN. */

@@ -238,13 +238,18 @@ static size_t ids_of(Rows queued, Id *id)
     return n;
 }
 
+/* What is read without a transaction may be newer than its queue says: then that
+** is queued again, and nobody else is at the index meanwhile. */
 static void index_queued(Ctx *c, Id arg)
 {
     Id id[BATCH];
+    bool apart = c->db->store->engine->search->apart;
     (void)arg;
+    if (!apart) tx_begin(c);
     Rows rows = db_list(c, &q_oldest, &(Queued){ .limit = BATCH });
     size_t n = ids_of(rows, id);
     if (n) put(c, id, n);
+    if (apart) tx_begin(c);
     for (size_t i = 0; i < rows.n; i++) db_change_any(c, &q_done, (const Queued *)rows.at + i);
     if (rows.n == BATCH) job_add(c, S("search_index"), (Id){ 0 }, now(c), (Str){ 0 });
 }
@@ -405,7 +410,7 @@ size_t search_find(Ctx *c, const SearchAsk *ask, Id *hit, size_t max)
 }
 
 static const JobKind jobs[] = {
-    { .word = "search_index", .run = index_queued, .every_s = 1 },
+    { .word = "search_index", .run = index_queued, .begins = true, .every_s = 1 },
 };
 
 const Slice search_slice = {

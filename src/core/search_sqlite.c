@@ -174,5 +174,5 @@ static void prepare(Db *db) /* the folder is known to requests only: at first us
 }
 
 const SearchEngine search_sqlite = {
-    .prepare = prepare, .put = put, .clear = clear, .find = find, .close = close_index,
+    .apart = true, .prepare = prepare, .put = put, .clear = clear, .find = find, .close = close_index,
 };

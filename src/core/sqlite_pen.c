@@ -32,11 +32,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
     BATCH_MAX = 128, CAREFUL = 512, SPILL = 120 * 1024,
+    LOOKS = 40,      /* each a microsecond or less */
     TIDY = 3000,      /* frames more, and the log is taken over beside the writing */
     TIDY_NOW = 8000,  /* … the rest of it before anybody writes on, so that it begins anew */
 };
@@ -91,7 +93,7 @@ Pen *pen_open(const char *address)
 {
     Pen *pen = calloc(1, sizeof *pen);
     settle();
-    BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0);
+    BUG_IF(!pen || pthread_mutex_init(&pen->turn, NULL) != 0 || pthread_mutex_init(&pen->door, NULL) != 0);
     /* temp_store: what a savepoint may bring back, 40 pages for a case, stays in memory. */
     handle_open(&pen->conn, address,
               "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -124,6 +126,7 @@ void pen_close(Pen *pen)
     handle_close(&pen->keeper);
     handle_close(&pen->conn);
     (void)pthread_mutex_destroy(&pen->turn);
+    (void)pthread_mutex_destroy(&pen->door);
     free(pen);
 }
 
@@ -254,14 +257,37 @@ static bool save(Pen *pen)
     return !pen->saved || handle_frame(&pen->conn, FRAME_SAVE);
 }
 
+/* A thread that sleeps takes as long to wake as a small transaction takes.  So one
+** of those in line, at the door, is woken before the pen is free, and looks for it
+** a while before it sleeps again. */
+static void take_turn(Pen *pen)
+{
+    (void)pthread_mutex_lock(&pen->door);
+    bool mine = false;
+    for (int i = 0; i < LOOKS && !mine; i++) {
+        mine = pthread_mutex_trylock(&pen->turn) == 0;
+        if (!mine) (void)sched_yield();
+    }
+    if (!mine) (void)pthread_mutex_lock(&pen->turn);
+    pen->shut = true;
+}
+
+void pen_soon(Pen *pen)
+{
+    if (!pen->shut) return;
+    pen->shut = false;
+    (void)pthread_mutex_unlock(&pen->door);
+}
+
 void pen_begin(Ctx *c, Pen *pen)
 {
     (void)atomic_fetch_add(&pen->waiting, 1);
-    (void)pthread_mutex_lock(&pen->turn);
+    take_turn(pen);
     (void)atomic_fetch_sub(&pen->waiting, 1);
     bool open = handle_in_tx(&pen->conn) || handle_frame(&pen->conn, FRAME_BEGIN);
     if (open && save(pen)) return;
     fail(c, ERR_AGAIN, S("begin"));
+    pen_soon(pen);
     pass_on(c, pen);
 }
 
@@ -279,6 +305,7 @@ static bool undo(Ctx *c, Pen *pen)
 
 void pen_end(Ctx *c, Pen *pen, Member *me)
 {
+    pen_soon(pen);
     me->next = pen->batch;
     pen->batch = me;
     pen->size++;

@@ -21,7 +21,9 @@ typedef struct Member { /* one thread */
 } Member;
 
 typedef struct Pen {
+    pthread_mutex_t door;    /* held by the next in line, and by who has the pen until it is nearly done */
     pthread_mutex_t turn;    /* held from tx_begin to tx_end; guards the rest */
+    bool            shut;    /* who has the pen still holds the door */
     atomic_int      waiting; /* how many want it */
     Handle          conn;
     Member         *batch;   /* whose work the open transaction holds */
@@ -47,6 +49,7 @@ void pen_slim(Pen *pen);
 /* Between them c's thread, `me`, has the pen.  After pen_end() what it wrote is on
 ** the disk if ok(c), and nowhere if not. */
 void pen_begin(Ctx *c, Pen *pen);
+void pen_soon(Pen *pen); /* nearly done: the next in line may get ready */
 void pen_end(Ctx *c, Pen *pen, Member *me);
 
 /* What can be read now is on the disk when it returns. */

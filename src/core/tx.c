@@ -88,6 +88,7 @@ void tx_begin(Ctx *c)
 void tx_end(Ctx *c)
 {
     if (!c->db->in_tx) return;
+    if (c->db->store->engine->soon) c->db->store->engine->soon(c);
     remember(c);
     audit_write(c);
     c->db->store->engine->end(c);
