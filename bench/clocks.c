@@ -26,7 +26,9 @@ static const Field seed_fields[] = {
 static const Form seed_form = FORM(Seed, seed_fields);
 
 typedef struct Counted { int64_t clocks, before, moved; } Counted;
-static const Field counted_fields[] = { FIELD(Counted, clocks), FIELD(Counted, before), FIELD(Counted, moved) };
+static const Field counted_fields[] = {
+    FIELD(Counted, clocks), FIELD(Counted, before), FIELD(Counted, moved),
+};
 static const Form counted_form = FORM(Counted, counted_fields);
 
 static const Query q_seed = {

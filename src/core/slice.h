@@ -51,8 +51,7 @@ typedef struct JobKind {
     const char *word;
     void      (*run)(Ctx *c, Id arg); /* in the transaction that marks it done */
     const char *daily;   /* "00:00": due every day then; NULL: only when asked for */
-    int         every_s; /* due again that long after it ran; 0: not */
-    bool        begins;  /* begins that transaction itself, after what needs none */
+    int every_s; bool begins; /* due again that long after it ran, or 0; it begins the transaction itself */
 } JobKind;
 
 typedef struct Depends { /* what must be computed again when a reference table changes */
