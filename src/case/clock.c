@@ -102,6 +102,7 @@ static const Migration migrations[] = {
       "  id      INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases,"
       "  kind    TEXT NOT NULL, day TEXT NOT NULL) STRICT;"
       "CREATE INDEX limit_by_case ON limit_event(case_id, id);" },
+    { 2, "CREATE INDEX clock_not_over ON clock(ended, id) WHERE ended IS NULL;" },
 };
 static const char *const keeps[] = { "limit_event", NULL };
 
@@ -120,6 +121,10 @@ static const Query q_set = {
     .sql = "UPDATE clock SET start = :start, start_at = :start_at, pauses = :pauses,"
            " extensions = :extensions, natural_end = :natural_end, due = :due, due_at = :due_at,"
            " status = :status, provisional = :provisional, calendar = :calendar, ended = :ended WHERE id = :id",
+};
+static const Query q_confirm = { /* computed again, and the last day is the same */
+    .name = "clock.confirm", .in = &clock_form,
+    .sql = "UPDATE clock SET natural_end = :natural_end, provisional = :provisional, calendar = :calendar WHERE id = :id",
 };
 static const Query q_open = {
     .name = "clock.open", .in = &clock_form, .out = &clock_form,
@@ -151,13 +156,13 @@ static const Query q_expired_hours = {
 };
 static const Query q_running = {
     .name = "clock.running", .in = &clock_form, .out = &clock_form,
-    .sql = "SELECT " CLOCK_COLUMNS " FROM clock WHERE id > :id AND status IN ('running', 'paused')"
-           " AND calendar <> :calendar ORDER BY id LIMIT 1000",
+    .sql = "SELECT " CLOCK_COLUMNS ", (SELECT region FROM cases WHERE cases.id = clock.case_id) AS region"
+           " FROM clock WHERE ended IS NULL AND id > :id AND calendar <> :calendar ORDER BY id LIMIT 1000",
 };
 static const Query q_forecast = {
     .name = "clock.forecast", .in = &clock_form, .out = &clock_form,
     .sql = "SELECT " CLOCK_COLUMNS ", (SELECT region FROM cases WHERE cases.id = clock.case_id) AS region"
-           " FROM clock WHERE id > :id AND status IN ('running', 'paused') ORDER BY id LIMIT 1000",
+           " FROM clock WHERE ended IS NULL AND id > :id ORDER BY id LIMIT 1000",
 };
 static const Query q_limit_add = {
     .name = "limit.add", .in = &limit_form,
@@ -168,7 +173,7 @@ static const Query q_limits = {
     .sql = "SELECT id, case_id, kind, day FROM limit_event WHERE case_id = :case_id ORDER BY id",
 };
 static const Query *const queries[] = {
-    &q_add, &q_set, &q_open, &q_get, &q_list, &q_close, &q_expired, &q_expired_hours, &q_running,
+    &q_add, &q_set, &q_confirm, &q_open, &q_get, &q_list, &q_close, &q_expired, &q_expired_hours, &q_running,
     &q_forecast,    &q_limit_add, &q_limits, NULL,
 };
 
@@ -491,9 +496,11 @@ static bool compute_again(Ctx *c, Clock *t)
     Case k;
     ClockDue due;
     Date before = t->due;
-    if (!case_get(c, t->case_id, &k) || !compute(c, t, k.region, false, &due)) return false;
-    db_change(c, &q_set, t);
-    if (t->due.day == before.day) return false;
+    Time before_at = t->due_at;
+    if (!compute(c, t, t->region, false, &due)) return false;
+    bool moved = t->due.day != before.day;
+    db_change(c, moved || t->due_at.s != before_at.s ? &q_set : &q_confirm, t);
+    if (!moved || !case_get(c, t->case_id, &k)) return false;
     remember_due(&k, t);
     case_save(c, &k);
     case_note(c, &k, S("clock_moved"), t->code);

@@ -51,7 +51,12 @@ static const Query q_find = {
            " SELECT d.id AS id, d.text AS text FROM newest JOIN search_doc d ON d.id = newest.id"
            " ORDER BY d.id DESC",
 };
-static const Query *const queries[] = { &q_put, &q_clear, &q_near, &q_find, NULL };
+/* What was put stands in a list of its own, which every search would read through. */
+static const Query q_merge = {
+    .name = "search.merge", .out = &form,
+    .sql = "SELECT gin_clean_pending_list(CAST('search_doc_words' AS regclass)) AS near",
+};
+static const Query *const queries[] = { &q_put, &q_clear, &q_near, &q_find, &q_merge, NULL };
 
 static void prepare(Db *db)
 {
@@ -79,6 +84,7 @@ static void put(Ctx *c, const SearchDoc *doc, size_t n)
         out_window(&o, &months, doc[i].id.n >> months.shift);
         db_insert(c, &q_put, &(Row){ .id = doc[i].id, .text = doc[i].text, .words = out_view(&o) });
     }
+    (void)db_find(c, &q_merge, NULL, &(Row){ 0 });
 }
 
 static void clear(Ctx *c)

@@ -51,8 +51,7 @@ typedef struct JobKind {
     const char *word;
     void      (*run)(Ctx *c, Id arg); /* in the transaction that marks it done */
     const char *daily;   /* "00:00": due every day then; NULL: only when asked for */
-    int         every_s; /* due again that long after it ran; 0: not */
-    bool        begins;  /* begins that transaction itself, after what needs none */
+    int every_s; bool begins; /* due again that long after it ran, or 0; it begins the transaction itself */
 } JobKind;
 
 typedef struct Depends { /* what must be computed again when a reference table changes */
@@ -62,7 +61,7 @@ typedef struct Depends { /* what must be computed again when a reference table c
 
 struct Slice {
     const char  *name;
-    const Route *route; size_t routes;
+    const Route *route;
     const Query *const *query; /* NULL-terminated, for db_check() */
     const char *const  *keeps; /* NULL-terminated: tables whose rows only get added */
     const Hook      *hook;
@@ -71,7 +70,7 @@ struct Slice {
     const Depends   *depends;
     const struct FactSource *fact; /* what papers may say of its rows: case/8-papers/facts.h */
     const struct ImportKind *import; /* what of it comes in from Excel: case/8-import/import_map.h */
-    size_t hooks, migrations, jobs, depends_n, facts, imports;
+    size_t routes, hooks, migrations, jobs, depends_n, facts, imports;
     void (*saved)(Ctx *c, const struct Case *k); /* a case was stored, in its transaction */
     void (*start)(Ctx *c), (*look)(Ctx *c); /* each process, outside a transaction: once; each second or so */
     void (*search)(Ctx *c, Id id, Out *text, Out *tags); /* adds what a document is found by */

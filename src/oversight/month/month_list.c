@@ -61,7 +61,7 @@ static const Form board_form = FORM(BoardRow, board_fields);
 
 #define BOARD(kind) \
     "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.region, o.level," \
-    " CASE WHEN" MONTH_MUST " THEN 1 ELSE 0 END AS reports," \
+    " CAST(CASE WHEN" MONTH_MUST " THEN 1 ELSE 0 END AS BIGINT) AS reports," \
     " COALESCE(r.state, 'draft') AS state, COALESCE(r.version, 0) AS version, COALESCE(r.at, 0) AS at," \
     " COALESCE(s.lines, '') AS lines," \
     " CAST(COALESCE((SELECT sum(t.open) FROM month_sum t WHERE t.kind = " kind " AND t.path = o.path" \
