@@ -290,13 +290,15 @@ Rows fact_duties(Ctx *c, const CaseFacts *f)
     return (Rows){ out, a.obligations.n };
 }
 
-/* Late, or due before its day since others were missed (加速到期). */
-static void say_called(const Owing *o, const Progress *p, DutyFacts *d)
+/* Late, or due before its day since others were missed (加速到期): then it is late from that day on. */
+static void say_called(Ctx *c, const Owing *o, const Progress *p, DutyFacts *d)
 {
     bool rest = o->done.day == 0 && !o->waived && p->accelerated && d->pays;
     d->called = d->late || rest;
     if (d->called) d->call = d->rest;
-    if (rest && !d->late) d->note = S("，加速到期");
+    if (!rest || d->late) return;
+    d->note = S("，加速到期");
+    d->days_late = c->today.day - p->rest_due.day;
 }
 
 /* Each debtor of what is owed now, once. */
@@ -329,7 +331,7 @@ Rows fact_overdue(Ctx *c, const CaseFacts *f)
             .rest = { o->amount.fen - o->paid.fen }, .due = o->due, .pays = o->amount.fen > 0, .late = late,
             .days_late = late ? c->today.day - o->due.day : 0,
         };
-        say_called(o, &progress, &out[i]);
+        say_called(c, o, &progress, &out[i]);
     }
     return (Rows){ out, rows.n };
 }
