@@ -250,9 +250,11 @@ static void index_queued(Ctx *c, Id arg)
     bool apart = c->db->store->engine->search->apart;
     (void)arg;
     if (!apart) tx_begin(c);
+    db_look(c->db, apart);
     Rows rows = db_list(c, &q_oldest, &(Queued){ .limit = BATCH });
     size_t n = ids_of(rows, id);
     if (n) put(c, id, n);
+    db_look(c->db, false);
     if (apart) tx_begin(c);
     for (size_t i = 0; i < rows.n; i++) db_change_any(c, &q_done, (const Queued *)rows.at + i);
     if (rows.n == BATCH) job_add(c, S("search_index"), (Id){ 0 }, now(c), (Str){ 0 });
