@@ -879,6 +879,34 @@ await test('a dismissal is computed in elder mode by the keyboard alone, and car
   same([draft.claims[0].cause, draft.claims[0].amount, draft.intake.hire_date], ['B02', '72000', '2020-03-01'], 'the claim')
 })
 
+await test('what is for information is shown beside the sum, and what is no claim is not carried into an application', async () => {
+  const page = await visit(browser, house.base, { viewport: SMALL, elder: true })
+  async function answered(code, typed) {
+    await at(page, '/tools')
+    await page.evaluate(([k, v]) => sessionStorage.setItem(k, v), [`tiaojie.calc.${code}`, JSON.stringify(typed)])
+    await at(page, `/tools/${code}`)
+    await page.getByRole('button', { name: '计算', exact: true }).click()
+    await page.locator('.result').waitFor()
+    return page.locator('.result').innerText()
+  }
+  const leave = await answered('A07', { career_years: '12', average_fen: '8700', last_day: '2025-09-30', taken_days: '3' })
+  holds(leave.includes('3,200.00') && leave.includes('供参考，不计入合计') && leave.includes('4,800.00'), `AS-26: the gross sum beside: ${leave}`)
+  await page.emulateMedia({ media: 'print' })
+  const printed = await page.locator('.result').innerText()
+  holds(printed.includes('所依据的情况') && printed.includes('8,700.00') && printed.includes('计算日期'), `its facts are printed with it: ${printed}`)
+  await page.emulateMedia({ media: null })
+  const sick = await answered('A06', { from: '2025-01-06', to: '2025-06-20', career_years: '6', employer_years: '3', minimum_fen: '2200' })
+  holds(/医疗期（月）\s*3/.test(sick), `the medical period: ${sick}`)
+  await owes(page, 'calc-A06-320-elder', 60)
+  const death = await answered('G04', { death: '2026-03-05', city_average_fen: '8000', own_wage_fen: '6000', insured: 'yes', relatives: [{ kin: 'spouse' }] })
+  holds(death.includes('2,400.00') && death.includes('按月支付，未计入合计'), `the pension a month: ${death}`)
+  same(await page.getByRole('button', { name: '带入调解申请' }).count(), 1, 'a claim is carried')
+  const award = await answered('FINAL', { items: [{ name: '工资', amount_fen: '26400' }, { name: '补偿', amount_fen: '26400.01' }], minimum_fen: '2200' })
+  holds(award.includes('部分终局、部分非终局') && !award.includes('52,800.01'), `the kind of award: ${award}`)
+  same(await page.getByRole('button', { name: '带入调解申请' }).count(), 0, 'an answer is no claim')
+  await owes(page, 'calc-FINAL-320-elder', 60)
+})
+
 await test('a calculator names what is wrong, shows its working, and its article opens', async () => {
   const page = await visit(browser, house.base)
   await at(page, '/tools')

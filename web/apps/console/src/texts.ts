@@ -230,6 +230,7 @@ export const TEXTS = {
   'law.reference': ['计算结果仅供参考；互相排斥的请求只计一项。', 'For reference; of claims that exclude each other only one is counted.'], 'law.working': ['计算过程', 'Working'], 'law.copy': ['复制为协议条款', 'Copy as a clause'],
   'law.which': ['计算器', 'Calculator'], 'law.keep': ['存入案件', 'Keep with the case'], 'law.kept': ['已存入案件', 'Kept with the case'], 'law.keptones': ['留存的计算', 'Computations kept'],
   'law.agree': ['写进协议', 'Into the agreement'], 'law.offer': ['写进调解方案', 'Into the proposals'], 'law.none': ['没有可以写进协议的款项', 'There is no sum for an agreement in it'],
+  'law.also': ['供参考，不计入合计', 'For information, not in the sum'],
   'law.toclaims': ['计入请求', 'Into the claims'], 'law.toclaims.same': ['请求里已经是这个数额', 'The claims have these sums already'], 'law.keptat': ['依法计算一栏为存入案件的计算结果', 'What is computed is as it was kept with the case'],
   'law.session': ['还没有召开过调解，不能写笔录', 'No session was held yet, so there are no minutes to write'],
   'law.nothing': ['按现有内容没有算出可以支付的款项', 'From these facts no sum is due'], 'law.excluded': ['未计入：', 'Left out: '], 'law.facts': ['计算用的情况', 'Facts for the computation'],

@@ -1,4 +1,6 @@
 /* Words of the calculators' codes, of who pays and may act, and the parts of "my situation". */
+import type { CalcResult } from './calc'
+import { yuan } from './format'
 import { either } from './i18n'
 
 type Pair = readonly [zh: string, en: string]
@@ -85,6 +87,29 @@ export const PARTS: readonly Part[] = [
   { key: 'rest', zh: '其他', en: 'Other', fields: ['minimum_fen', 'wage_class'] },
 ]
 export const partTitle = (p: Part) => either(p.zh, p.en)
+
+/* What a calculator found on the way and a person wants to know, by the names of its answer. */
+const FOUND: Readonly<Record<string, Pair>> = {
+  medical_months: ['医疗期（月）', 'medical period, months'], medical_end: ['连续病休的，医疗期满日', 'it ends, if taken at once'],
+  within_months: ['累计病休的计算期（月）', 'sick leave is added up within, months'], within_end: ['计算期满日', 'that span ends'],
+  entitled_days: ['全年应休天数', 'days of leave a year'], days: ['计算的天数', 'days counted'],
+  limit_months: ['试用期法定上限（月）', 'longest lawful probation, months'], excess_months: ['超过上限的月数', 'months above it'],
+  income_year: ['居民收入的统计年度', 'year of the income figure'], leave_from_earliest: ['最早休假日', 'leave from, at the earliest'],
+  employer_fen: ['其中由单位支付（元）', 'of it paid by the employer, yuan'], fund_fen: ['其中由基金支付（元）', 'of it paid by the fund, yuan'],
+  limit_fen: ['终局裁决的单项上限（元）', 'limit of a final item, yuan'], award: ['裁决类型', 'kind of award'],
+  one_worker: ['一名劳动者三个月以上的标准', 'one worker, three months or more'], ten_workers: ['十名以上劳动者的标准', 'ten workers or more'],
+  crime_suspected: ['涉嫌拒不支付劳动报酬罪', 'criminal refusal to pay suspected'],
+}
+const ANSWERS: Readonly<Record<string, Pair>> = {
+  final: ['终局', 'final'], non_final: ['非终局', 'not final'], mixed: ['部分终局、部分非终局', 'partly final'],
+  yes: ['达到', 'reached'], no: ['没有达到', 'not reached'], depends: ['看本省公布的数额', 'depends on the province’s figure'],
+}
+export const valuesOf = (r: CalcResult): { name: string; label: string; text: string }[] =>
+  Object.entries(r.values ?? {}).filter(([name, v]) => FOUND[name] && v !== '' && !(name.endsWith('_fen') && v === '0')).map(([name, v]) => ({
+    name, label: say(FOUND[name], name), text: name.endsWith('_fen') ? yuan(String(v)) : say(ANSWERS[String(v)], String(v)) }))
+
+/* These answer a question; what they add up is no claim. */
+export const isClaim = (code: string) => !['INST', 'FINAL', 'CRIM', 'WAIVER'].includes(code)
 
 /* The cause of the application that a calculator's sum belongs to. */
 export function causeOf(code: string): string {

@@ -51,6 +51,7 @@ export interface CalcResult {
   lines: CalcLine[]
   claims?: { code: string; amount_fen: string; lines: CalcLine[] }[]
   excluded?: { code: string; why: string }[]
+  also?: CalcLine[] /* for information, in no sum */
   values?: Record<string, unknown>
   warnings: string[]
 }
@@ -106,7 +107,7 @@ export async function remedies(body: object, key?: string): Promise<RemedyResult
 /* The label of a field, sums in yuan. */
 export const calcLabel = (f: CalcField) => titled(either(f.label_zh, f.label_en))
 /* A field's name in a text of the server is for programs. */
-export const calcText = (text: string) => text.replace(/ ?[（(][a-z_]+[）)]/g, '')
+export const calcText = (text: string) => text.replace(/ ?[（(][a-z_]+[）)]/g, '').replace(/\b[a-z_]+\.[a-z_]+(@\d+)? = /g, '')
 
 function sent(f: CalcField, typed: string): unknown {
   if (typed.trim() === '') return undefined

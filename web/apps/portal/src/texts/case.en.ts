@@ -58,7 +58,7 @@ const en: Texts<keyof typeof zh> = {
   claimsNew: 'What you ask for now',
   claimsFree: 'Ask for more, less or something else: write down everything you ask for from now on. What you asked before is kept; the other side will see the claims as changed.',
   claimsLaw: 'The other side has agreed to mediation. Other sums, or less, can be entered here and the other side is told. Something new (of another cause) can only be mediated if the other side agrees to that too: please speak to the mediator, who will ask them and record it. What you asked before is kept.',
-  claimsArticle: '企业劳动争议协商调解规定第二十二条',
+  claimsArticle: 'Provisions on Negotiation and Mediation of Enterprise Labour Disputes, article 22',
   claimsGroup: 'For a group every worker has to agree to a change: please let the mediator record it.',
   claimsSums: 'What the law gives on the facts registered',
   claimsSumsHow: 'For reference, from what your application says; you can still change it.',
