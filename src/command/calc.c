@@ -114,7 +114,7 @@ static int repeat(CalcDesk *desk, const Calc *calc, const Facts *facts, Bench be
 
 static int compute(CalcDesk *desk, const Calc *calc, int argc, char **argv)
 {
-    Reading reading = { .mem = &desk->mem, .english = desk->english };
+    Reading reading = { .mem = &desk->mem, .english = desk->english, .places = &desk->law->places };
     Bench bench = { .json = option_set(argc, argv, "--json") };
     const char *word[2] = { NULL, NULL };
     (void)arguments(argc, argv, flags, word, COUNT(word));

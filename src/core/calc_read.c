@@ -9,6 +9,7 @@ static const struct Message { const char *code; Phrase text; } messages[] = {
     { "type", { "类型不符", "the value has the wrong type" } },
     { "range", { "超出允许范围", "the value is out of range" } },
     { "required", { "缺少必填项", "a required field is missing" } },
+    { "not_code", { "没有这个行政区划代码", "there is no such division code" } },
     { "json", { "不是有效的 JSON 对象", "not a valid JSON object" } },
 };
 
@@ -221,9 +222,12 @@ static void read_list(Reading *r, FieldId id, json_t *array, Facts *facts)
 
 /* --- the whole --- */
 
-static bool region_good(Str region)
+static void check_region(Reading *r, const CalcField *field, Str region)
 {
-    return str_is_digits(region) && region.n >= 2;
+    Str name = str_of(field->name);
+    bool good = str_is_digits(region) && region.n >= 2;
+    if (!good) bad_value(r, field, name, "range");
+    else if (r->places && !region_known(r->places, region_short(region))) bad(r, name, "not_code");
 }
 
 static void read_field(Reading *r, FieldId id, json_t *value, Facts *facts)
@@ -233,7 +237,7 @@ static void read_field(Reading *r, FieldId id, json_t *value, Facts *facts)
     if (!read_value(r, field, name, value, &facts->v[id])) return;
     facts->given[id] = true;
     if (id == F_REGION) facts->region = str_copy(r->mem, text_of(value));
-    if (id == F_REGION && !region_good(facts->region)) bad_value(r, field, name, "range");
+    if (id == F_REGION) check_region(r, field, facts->region);
     if (field->kind == FACT_LIST) read_list(r, id, value, facts);
 }
 

@@ -5,12 +5,13 @@
 #define CALC_READ_H
 
 #include "law/calculator.h"
+#include "law/region.h"
 
 #include <jansson.h>
 
 enum { READ_ERRORS = 64, READ_MAX = 1 << 20 };
 
-/* code: unknown, type, range, required; field may be "hours[2].date". */
+/* code: unknown, type, range, required, not_code; field may be "hours[2].date". */
 typedef struct ReadError {
     Str         field;
     const char *code;
@@ -20,6 +21,7 @@ typedef struct ReadError {
 typedef struct Reading {
     Arena    *mem;
     bool      english;
+    const Places *places; /* a region must be one of them; NULL: is not looked up */
     ReadError error[READ_ERRORS];
     size_t    errors;
 } Reading;

@@ -31,12 +31,22 @@ bool fail(Ctx *c, Err e, Str why)
     return false;
 }
 
+/* What could not be read is not missing, too. */
+static bool is_told(const Ctx *c, Str path)
+{
+    for (size_t i = 0; i < c->bads; i++) {
+        if (str_eq(c->bad[i].path, path)) return true;
+    }
+    return false;
+}
+
 void fault(Ctx *c, Str path, Fault f)
 {
     BUG_IF(f == FAULT_NONE);
     if (!ok(c) && (c->err != ERR_INVALID || c->bads == 0)) return;
     if (c->bads == FAULTS_MAX) return;
     path = str_first(path, PATH_SHOWN);
+    if (f == FAULT_REQUIRED && is_told(c, path)) return;
     if (!c->bad) c->bad = NEW(c->mem, BadField, FAULTS_MAX);
     c->bad[c->bads++] = (BadField){ str_copy(c->mem, path), f, { 0 } };
     fail(c, ERR_INVALID, path);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { ROWS = 4000 };
+enum { ROWS = 4000, SLOTS = 16384 };
 
 /* Signs that say nothing in a name; all of three bytes in UTF-8. */
 static bool is_sign(Str three)
@@ -24,28 +24,40 @@ static const char forms[] =
     "辦办連连達达遞递鄉乡鄧邓鄭郑鍾钟鎮镇長长門门開开間间關关陳陈陸陆隊队際际險险離离難难電电韋韦額额"
     "類类館馆馬马馮冯體体齡龄龍龙";
 
+/* The bytes of a character as one number: of letters, digits and signs of up to three bytes. */
+static uint32_t sign_of(Str one)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < one.n; i++) v = v << 8 | (unsigned char)one.s[i];
+    return v;
+}
+
 static Str simplified(Str three)
 {
     enum { ONE = 3, PAIR = 6 };
+    uint32_t sign = sign_of(three);
     size_t low = 0, high = three.n == ONE ? (sizeof forms - 1) / PAIR : 0;
     while (low < high) {
         size_t at = (low + high) / 2;
-        int order = memcmp(three.s, forms + at * PAIR, ONE);
-        if (order == 0) return (Str){ forms + at * PAIR + ONE, ONE };
-        if (order < 0) high = at;
+        uint32_t there = sign_of((Str){ forms + at * PAIR, ONE });
+        if (there == sign) return (Str){ forms + at * PAIR + ONE, ONE };
+        if (sign < there) high = at;
         else low = at + 1;
     }
     return three;
 }
 
-static bool opens(Str s)
+/* （）【】 */
+enum { WIDE_OPEN = 0xEFBC88, WIDE_CLOSE = 0xEFBC89, BOX_OPEN = 0xE38090, BOX_CLOSE = 0xE38091 };
+
+static bool opens(uint32_t sign)
 {
-    return str_starts(s, S("（")) || str_starts(s, S("(")) || str_starts(s, S("【")) || str_starts(s, S("["));
+    return sign == '(' || sign == '[' || sign == WIDE_OPEN || sign == BOX_OPEN;
 }
 
-static bool closes(Str s)
+static bool closes(uint32_t sign)
 {
-    return str_starts(s, S("）")) || str_starts(s, S(")")) || str_starts(s, S("】")) || str_starts(s, S("]"));
+    return sign == ')' || sign == ']' || sign == WIDE_CLOSE || sign == BOX_CLOSE;
 }
 
 static size_t length_at(Str s)
@@ -68,8 +80,9 @@ Str ledger_name_plain(Arena *a, Str name, bool bare)
         size_t n = length_at(name);
         char ch = char_upper(name.s[0]);
         bool inside = depth > 0;
-        if (opens(name)) depth++;
-        if (closes(name) && depth) depth--;
+        uint32_t sign = sign_of((Str){ name.s, n });
+        if (opens(sign)) depth++;
+        if (closes(sign) && depth) depth--;
         bool kept = n == 1 ? is_word(ch) : !is_sign((Str){ name.s, n });
         if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : simplified((Str){ name.s, n }));
         name = (Str){ name.s + n, name.n - n };
@@ -88,14 +101,24 @@ const LedgerName *ledger_names_of(const LedgerNames *names, Str field, size_t *n
     return NULL;
 }
 
+/* Where a row of that name is, or may be put: every cell of a ledger is looked up. */
+static uint16_t *slot_of(const LedgerNames *names, size_t first, size_t n, Str plain)
+{
+    uint32_t h = 2166136261U ^ (uint32_t)first; /* FNV-1a */
+    for (size_t i = 0; i < plain.n; i++) h = (h ^ (unsigned char)plain.s[i]) * 16777619U;
+    for (h %= SLOTS; names->slot[h]; h = (h + 1) % SLOTS) {
+        size_t at = names->slot[h] - 1U;
+        if (at >= first && at < first + n && str_eq(names->row[at].name, plain)) break;
+    }
+    return &names->slot[h];
+}
+
 Str ledger_word(const LedgerNames *names, Str field, Str plain)
 {
     size_t n = 0;
     const LedgerName *row = ledger_names_of(names, field, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (str_eq(row[i].name, plain)) return row[i].word;
-    }
-    return (Str){ 0 };
+    uint16_t at = n ? *slot_of(names, (size_t)(row - names->row), n, plain) : 0;
+    return at ? names->row[at - 1].word : (Str){ 0 };
 }
 
 static void take(LedgerNames *names, Sheet *sheet, Str field, LedgerName row)
@@ -112,13 +135,14 @@ static void take(LedgerNames *names, Sheet *sheet, Str field, LedgerName row)
         names->field[last].first = names->n;
         names->fields++;
     }
-    names->field[names->fields - 1].n++;
+    size_t first = names->field[names->fields - 1].first, n = ++names->field[names->fields - 1].n;
     names->row[names->n++] = row;
+    *slot_of(names, first, n - 1, row.name) = (uint16_t)names->n;
 }
 
 bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, Sheet *sheet)
 {
-    *names = (LedgerNames){ .row = NEW(mem, LedgerName, ROWS) };
+    *names = (LedgerNames){ .row = NEW(mem, LedgerName, ROWS), .slot = NEW(mem, uint16_t, SLOTS) };
     sheet_open(sheet, mem, text, "field word name");
     while (sheet_next(sheet)) {
         Str field = sheet_word(sheet, S("field")), name = sheet_word(sheet, S("name"));

@@ -20,6 +20,7 @@ typedef struct LedgerNames {
     size_t      n;
     struct { Str field; size_t first, n; } field[LEDGER_FIELDS];
     size_t      fields;
+    uint16_t   *slot; /* where ledger_word() finds a row: one after its place; 0: none */
 } LedgerNames;
 
 bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, Sheet *sheet);

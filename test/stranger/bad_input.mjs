@@ -209,7 +209,7 @@ async function badApplications(org) {
   }
   const all = await ask('', 'POST', '/api/v1/cases', { body: { ...good, ...Object.assign({}, ...wrong.filter(([w]) => !['credit code', 'phone', 'amount', 'day to come'].includes(w)).map((w) => w[1])) } })
   const named = new Set(all.json?.errors?.map((e) => e.field))
-  check(['parties[0].id_no', 'claims[0].cause', 'hire_date', 'region'].every((f) => named.has(f)), 'all of it at once, each by its name', all.raw)
+  check(['parties[0].id_no', 'claims[0].cause', 'hire_date', 'org', 'region'].every((f) => named.has(f)), 'all of it at once, each by its name', all.raw)
 }
 
 /* These keep one case: the first of two. */

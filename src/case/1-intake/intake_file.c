@@ -208,10 +208,7 @@ static void take_org(Ctx *c, Intake *in, Case *k)
     bool staff = c->who.org.n != 0;
     if (!staff && in->org.n == 0) fault(c, S("org"), FAULT_REQUIRED);
     if (staff && in->org.n == 0) in->org = c->who.org;
-    if (!ok(c) || !org_get(c, in->org, &org)) {
-        if (c->err == ERR_NOT_FOUND) c->err = ERR_OK, fault(c, S("org"), FAULT_NOT_KNOWN);
-        return;
-    }
+    if (in->org.n == 0 || !org_named(c, S("org"), in->org, &org)) return;
     if (!org.takes_cases) fault(c, S("org"), FAULT_NOT_ALLOWED);
     if (staff && !str_starts(org.path, c->who.org_path)) fault(c, S("org"), FAULT_NOT_ALLOWED);
     k->org = k->owner = org.id;
@@ -233,6 +230,8 @@ static void take_employer(Ctx *c, const Intake *in, Case *k)
 
 void intake_take(Ctx *c, Intake *in, Case *k)
 {
+    take_org(c, in, k);
+    if (!ok(c)) return;
     if (in->filed_at.s == 0) in->filed_at = now(c);
     if (in->source.n == 0) in->source = S("SELF");
     if (in->relation.n == 0) in->relation = S("LABOUR");
@@ -247,7 +246,6 @@ void intake_take(Ctx *c, Intake *in, Case *k)
     k->filed_at = in->filed_at;
     k->filed = filing_date(&c->law->calendar, in->filed_at, 0);
     take_claims(c, in, k);
-    take_org(c, in, k);
     take_employer(c, in, k);
 }
 
@@ -271,8 +269,8 @@ void intake_file(Ctx *c, Intake *in, Case *k, Str *receipt)
 {
     *k = (Case){ 0 };
     *receipt = (Str){ 0 };
-    if (!ok(c)) return;
     intake_take(c, in, k);
+    if (!ok(c)) return;
     case_new(c, k);
     k->then = EV_SUBMIT;
     k->told = in;

@@ -211,10 +211,7 @@ static void offer(Ctx *c)
     bool trial = str_eq(o.kind, S("COURT_ENTRUST"));
     if (ok(c) && trial && o.procedure.n == 0) fault(c, S("procedure"), FAULT_REQUIRED);
     tx_begin(c);
-    if (ok(c) && !org_get(c, o.org, &org)) {
-        if (c->err == ERR_NOT_FOUND) c->err = ERR_OK;
-        fault(c, S("org"), FAULT_NOT_KNOWN);
-    }
+    (void)org_named(c, S("org"), o.org, &org);
     o.id = id_next(c);
     o.org_path = ok(c) ? org.path : (Str){ 0 };
     o.answer_by = last_day(c, S("C-LINK-ACC"), o.received);
@@ -305,11 +302,7 @@ void referral_add(Ctx *c, const Case *k, Id to, Str note)
     Org org;
     Look look = { .params = &c->law->params, .region = k->region, .day = c->today };
     if (!ok(c)) return;
-    if (!org_get(c, to, &org)) {
-        if (c->err == ERR_NOT_FOUND) c->err = ERR_OK;
-        fault(c, S("org"), FAULT_NOT_KNOWN);
-        return;
-    }
+    if (!org_named(c, S("org"), to, &org)) return;
     if (to.n == k->owner.n) fault(c, S("org"), FAULT_NOT_ALLOWED);
     Date by = c->today;
     for (int64_t n = param(&look, "REFER_CONFIRM_WD"); n > 0; n--) {

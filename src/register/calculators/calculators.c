@@ -97,7 +97,7 @@ static void asks_today(const Ctx *c, const Calc *calc, Facts *facts)
 
 const CalcResult *calculators_asked(Ctx *c, const Calc *calc, bool english)
 {
-    Reading reading = { .mem = c->mem, .english = english };
+    Reading reading = { .mem = c->mem, .english = english, .places = &c->law->places };
     Facts *facts = NEW(c->mem, Facts, 1);
     json_t *object = input(c, &reading);
     if (object) read_facts(&reading, calc, object, facts);

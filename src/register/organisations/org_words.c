@@ -87,3 +87,13 @@ void org_need(Ctx *c, Str path)
 {
     if (ok(c) && !org_sees(c, path)) fail(c, ERR_FORBIDDEN, path);
 }
+
+bool org_named(Ctx *c, Str field, Id id, Org *org)
+{
+    bool faulty = c->err == ERR_INVALID && c->bads > 0;
+    if (faulty) c->err = ERR_OK; /* the table is asked all the same */
+    bool there = org_find(c, id, org);
+    if (faulty && ok(c)) c->err = ERR_INVALID;
+    if (!there) fault(c, field, FAULT_NOT_KNOWN);
+    return there;
+}

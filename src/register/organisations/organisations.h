@@ -48,11 +48,11 @@ typedef struct Org {
     int64_t version;
 } Org;
 
-/* False if there is none; org_get also fails.  org_of_employer: its committee, if it takes cases. */
-bool org_get(Ctx *c, Id id, Org *org);
-bool org_find(Ctx *c, Id id, Org *org);
+/* False if there is none; org_get also fails, org_named has a fault of that field, beside those of others. */
+bool org_get(Ctx *c, Id id, Org *org), org_find(Ctx *c, Id id, Org *org);
+bool org_named(Ctx *c, Str field, Id id, Org *org);
 bool org_by_name(Ctx *c, Str path, Str name, Org *org); /* in that subtree; true: there is one */
-bool org_of_employer(Ctx *c, Id employer_id, Org *org);
+bool org_of_employer(Ctx *c, Id employer_id, Org *org); /* its committee, if it takes cases */
 
 bool org_sees(const Ctx *c, Str path); /* c's person sees what lies there */
 void org_need(Ctx *c, Str path);       /* FORBIDDEN if not */
