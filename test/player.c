@@ -12,8 +12,8 @@ static void begin(Player *p, Ctx *c, Arena *mem)
     *mem = block_arena(&p->block);
     *c = (Ctx){ .mem = mem, .db = p->db, .who = p->as, .head = p->head, .now_ms = p->clock.s * 1000,
                 .today = time_date(p->clock), .upload = p->upload };
-    c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX - 1 };
-    c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
+    c->out = (Out){ .buf = p->reply, .cap = REPLY_MAX - 1 };
+    c->extra = (Out){ .buf = p->more, .cap = EXTRA_MAX };
     ctx_begin(c, p->house);
 }
 

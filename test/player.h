@@ -24,7 +24,8 @@ typedef struct Who { char name[48]; Actor actor; char path[64]; } Who;
 struct Player {
     const House *house;
     Db     *db;
-    Block   block;
+    Block   block, rooms;
+    char   *reply, *more; /* rooms for answers: made once, clearing them took a sixth of the time */
     Name    names[NAMES];
     size_t  n, globals;
     Who     who[ACTORS];
@@ -32,8 +33,7 @@ struct Player {
     Actor   as;
     Time    clock;
     Head    head;       /* of the next request */
-    Block   text;       /* what its headers point to */
-    Arena   text_mem;
+    Block   text; Arena text_mem; /* what its headers point to */
     char    key[80];
     Upload  upload;     /* of the next request */
     bool    own_key;    /* the scenario gave it: perhaps once more */

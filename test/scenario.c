@@ -1,6 +1,7 @@
 #include "player.h"
 
 #include "core/crypto.h"
+#include "core/limits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -348,6 +349,10 @@ Player *player_open(const House *house, Db *db)
     p->house = house;
     p->db = db;
     p->block = block_open(SCRATCH);
+    p->rooms = block_open(REPLY_MAX + EXTRA_MAX + 64);
+    Arena rooms = block_arena(&p->rooms);
+    p->reply = NEW(&rooms, char, REPLY_MAX);
+    p->more = NEW(&rooms, char, EXTRA_MAX);
     p->text = block_open(4 * FILE_MAX_BYTES);
     p->text_mem = block_arena(&p->text);
     p->head.host = S("127.0.0.1");
@@ -361,5 +366,6 @@ void player_close(Player *p)
     if (p->dump) dump_close(p->dump);
     block_close(&p->block);
     block_close(&p->text);
+    block_close(&p->rooms);
     free(p);
 }

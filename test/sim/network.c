@@ -365,6 +365,7 @@ int main(int argc, char **argv)
     net.seed = (uint64_t)seed | 1;
     (void)printf("  seed %llu\n", (unsigned long long)net.seed);
     home_open(&home, argv[1]);
+    store_hurry(home.store);
     net.home = &home;
     store_hurry(home.store); /* no power is cut here */
     net.p = player_open(&home.house, home.db);

@@ -267,6 +267,7 @@ int main(int argc, char **argv)
     sim.seed = sim.first_seed = (uint64_t)seed | 1;
     (void)printf("  seed %llu\n", (unsigned long long)sim.first_seed);
     home_open(&home, argv[1]);
+    store_hurry(home.store); /* no power is cut here */
     sim.home = &home;
     sim.block = block_open(SIM_MEMORY);
     stage(&sim, home.db, &home.house);
