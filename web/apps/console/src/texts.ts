@@ -149,7 +149,7 @@ export const TEXTS = {
   'paper.archive': ['归档', 'Archive'], 'paper.archive.no': ['档号', 'Archive number'], 'paper.archive.seal': ['封存摘要', 'Seal'],
   'follow.visits': ['回访', 'Visits'], 'follow.visits.none': ['还没有回访', 'No visit yet'], 'follow.feedback': ['结果反馈', 'Feedback'], 'follow.feedback.none': ['还没有反馈', 'No feedback yet'],
   'follow.opinions': ['评价、投诉、建议', 'Ratings, complaints, suggestions'], 'follow.opinions.none': ['当事人还没有评价', 'None yet'],
-  'link.cases': ['关联案件', 'Linked cases'], 'link.none': ['没有关联案件', 'No linked cases'], 'link.dispatches': ['分流记录', 'Dispatches'], 'rec.title': ['全过程记录（{n}）', 'Record of everything ({n})'], 'rec.begin': ['开始', 'begin'],
+  'link.cases': ['关联案件', 'Linked cases'], 'link.none': ['没有关联案件', 'No linked cases'], 'link.dispatches': ['分流记录', 'Dispatches'], 'rec.title': ['全过程记录（{n}）', 'Record of everything ({n})'], 'rec.begin': ['开始', 'Beginning'],
 
   'appr.none': ['没有待审批的事项', 'Nothing waits for approval'], 'appr.what': ['事项', 'Step'], 'appr.reason': ['理由', 'Reason'], 'appr.at': ['申请时间', 'Asked at'], 'appr.decide': ['审批', 'Decide'], 'appr.done': ['审批已记录', 'The decision is recorded'],
   'desk.count': ['待分流 {n} 件', '{n} waiting'], 'desk.none': ['没有待分流的案件', 'Nothing to share out'], 'desk.drag': ['点选，或者拖到右边的组织、调解员上', 'Choose one, or drag it onto an organisation or a mediator'], 'desk.waiting': ['待分流', 'Waiting'], 'desk.way': ['分流方式', 'Way'], 'desk.orgs': ['分流到组织', 'To an organisation'],

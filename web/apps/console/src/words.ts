@@ -155,7 +155,7 @@ export const NOTES: Readonly<Record<string, Pair>> = {
   paper_not_served: ['文书未送达', 'paper not served'],
   paper_revoked: ['作废文书', 'paper withdrawn'],
   negotiation: ['由协商转入', 'from a negotiation'],
-  notice: ['联系告知', 'told by phone or post'],
+  notice: ['电话、邮寄告知', 'by phone or post'],
   payment: ['登记履行', 'payment recorded'],
   payment_confirmed: ['确认履行', 'payment confirmed'],
   seen: ['现场情况', 'what was seen'],
