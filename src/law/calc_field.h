@@ -22,7 +22,7 @@
     F(AVERAGE_FEN, average_fen, MONEY, 0, FEN_MAX, "", "前12个月平均应得工资（年休假、竞业限制按各自口径）", \
       "average wage of the last 12 months")                                                       \
     F(LEAVE_AVERAGE_FEN, leave_average_fen, MONEY, 0, FEN_MAX, "", "剔除加班工资后的前12个月平均工资", \
-      "average of the last 12 months without overtime pay; else average_fen")                     \
+      "average of the last 12 months without overtime pay, if different")                     \
     F(LAST_MONTH_FEN, last_month_fen, MONEY, 0, FEN_MAX, "", "上一个月工资标准", "wage of the month before") \
     F(CITY_AVERAGE_FEN, city_average_fen, MONEY, 1, FEN_MAX, "", "本地区（统筹地区）上年度职工月平均工资", \
       "previous year's average monthly wage of the city (insurance region)")                      \

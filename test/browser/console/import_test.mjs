@@ -144,5 +144,66 @@ await test('a ledger that names its cases: clear ones are split, the others are 
   await clean(page, 'names of cases')
 })
 
+/* ---- rosters ------------------------------------------------------------------------------------------ */
+
+/* From the file to what was imported of it, and back. */
+async function roster(person, what, name, text) {
+  await person.goto(`${house.base}/console/import`)
+  await person.getByLabel(what, { exact: true }).check()
+  await clean(person, `before ${what}`)
+  await person.setInputFiles('#ledger', { name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await person.getByRole('button', { name: '上传', exact: true }).click()
+  await person.waitForSelector('#columns')
+  await clean(person, `columns of ${what}`)
+  await person.getByRole('button', { name: '检查（不写入）' }).click()
+}
+async function undo(person, name, n) {
+  await person.goto(`${house.base}/console/import`)
+  await person.locator('#imports').getByRole('button', { name }).click()
+  await person.getByRole('button', { name: '撤销本次导入' }).click()
+  await person.getByText(`将删除本次导入的 ${n} 条记录`).waitFor()
+  await clean(person, `undoing ${name}`)
+  await person.locator('.btn.danger').click()
+  await person.getByText('已撤销', { exact: true }).waitFor()
+}
+
+await test('a clerk brings in a roster of employers: looked at, checked, imported, found, undone', async () => {
+  await roster(page, '用人单位名册', '企业名册.csv', '序号,企业名称,统一社会信用代码,企业类型,所属行业,职工人数,法人,是否建会\n1,柳江名册木业有限公司,91450222MA5L000012,有限责任公司,C20,约120人,韦一,是\n2,柳江名册电子厂,91450222MA5L00003A,,C39,88,莫三,\n3,柳江名册木业有限公司,91450222MA5L000012,,,,,\n')
+  await page.getByRole('button', { name: '导入 1 行' }).waitFor()
+  same([await sum('good'), await sum('bad'), await sum('same')], ['1', '1', '1'], 'good, wrong, double')
+  await page.locator('#findings', { hasText: '统一社会信用代码不正确' }).waitFor()
+  same(await page.getByText('照原样保留').count(), 0, 'what is no column of ours is left out, not kept')
+  await clean(page, 'a roster checked')
+  const clerk = await house.as('clerk')
+  const known = async () => (await clerk.get('/employers?uscc=91450222MA5L000012')).items.map((e) => [e.name, e.staff])
+  same(await known(), [], 'a check stores nothing')
+  await page.getByRole('button', { name: '导入 1 行' }).click()
+  await page.getByText('导入完成', { exact: true }).waitFor()
+  same(await known(), [['柳江名册木业有限公司', 120]], 'it is there')
+  await undo(page, '企业名册.csv', 1)
+  same(await known(), [], 'and gone')
+})
+
+await test('the bureau brings in organisations and mediators; a clerk is not offered them', async () => {
+  await page.goto(`${house.base}/console/import`)
+  await page.getByLabel('用人单位名册').waitFor()
+  same(await page.getByLabel('调解员名册').count(), 0, 'no business of a clerk')
+  const bureau = await staff(browser, house, 'bureau')
+  bureau.setDefaultTimeout(20000)
+  await roster(bureau, '调解组织名册', '组织.csv', '调解组织名称,类型,办公地址,联系电话\n柳江名册商会调解组织,商会,商会一楼,0772-7611001\n柳江名册何处调解委员会,企业调委会,,\n')
+  await bureau.getByRole('button', { name: '导入 1 行' }).click()
+  await bureau.getByText('导入完成', { exact: true }).waitFor()
+  await roster(bureau, '调解员名册', '人员.csv', '调解员姓名,性别,手机,专兼职,人员类别,所属组织,擅长\n蓝一鸣,男,13877219101,专职,律所律师,柳江名册商会调解组织,工资、工伤\n石三妹,女,1387721910,兼,,,\n')
+  await bureau.getByRole('button', { name: '导入 1 行' }).click()
+  await bureau.getByText('导入完成', { exact: true }).waitFor()
+  const hr = await house.as('bureau')
+  const org = (await hr.get('/orgs?limit=200')).items.find((o) => o.name === '柳江名册商会调解组织')
+  const people = async () => (await hr.get(`/mediators?org_id=${org.id}`)).items.map((m) => [m.name, m.work, m.source, m.status])
+  same(await people(), [['蓝一鸣', 'FT', 'LAWYER', 'CANDIDATE']], 'the mediator, without a term a candidate')
+  await undo(bureau, '人员.csv', 1)
+  same(await people(), [], 'gone')
+  await undo(bureau, '组织.csv', 1)
+})
+
 rmSync(room, { recursive: true, force: true })
 await end()

@@ -761,7 +761,7 @@ await test('the applicant changes what he asks for: a fault is linked, the lawâ€
   await fill.openCase(english, house, made.receipt, '13807720017')
   await english.locator('#claims button', { hasText: 'Change what I ask for' }).click()
   await english.locator('[id="claims.0.amount"]').waitFor()
-  await english.locator('#claims summary', { hasText: 'Claims changed 2 times' }).click()
+  await english.locator('#claims summary', { hasText: 'Changes of the claims so far: 2' }).click()
   await english.locator('#claims .changes li').first().waitFor()
   await owes(english, 'case-claims-390-en-dark')
   /* the other side reads it and cannot touch it */

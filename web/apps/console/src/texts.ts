@@ -51,7 +51,7 @@ export const TEXTS = {
   'import.columns': ['栏目对应', 'What the columns are'], 'import.columns.help': ['系统已按栏目名称猜测，请核对。未对应的栏目，其内容照原样保留在案件里。', 'Guessed by their names: please look. Columns that are none of these are kept with the case as they are.'],
   'import.sheet': ['工作表', 'Sheet'], 'import.head': ['表头所在行', 'Line of the names'], 'import.twice': ['同一申请人、被申请人、日期的重复行也导入', 'Import rows of the same people and day, too'], 'import.theirs': ['原栏目', 'In the file'], 'import.ours': ['对应栏目', 'Taken for'],
   'import.ours.of': ['“{name}”对应栏目', 'What “{name}” is'], 'import.unit': ['金额单位', 'Sums in'], 'import.unit.of': ['“{name}”的金额单位', 'What sums of “{name}” count'], 'import.yuan': ['元', 'yuan'], 'import.qian': ['千元', '1,000 yuan'], 'import.wan': ['万元', '10,000 yuan'], 'import.samples': ['前三行', 'First rows'], 'import.kept.as': ['（照原样保留）', '(kept as it is)'],
-  'import.found': ['检查结果', 'What was found'], 'import.row': ['行号', 'Line'], 'import.kind': ['类别', 'Kind'], 'import.why': ['说明', 'Why'], 'import.kind.all': ['全部', 'All'], 'import.kind.e': ['错误', 'Wrong'], 'import.kind.d': ['重复', 'Duplicate'], 'import.kind.w': ['提示', 'Remark'], 'import.kind.s': ['跳过', 'Left out'],
+  'import.found': ['检查结果', 'What was found'], 'import.row': ['行号', 'Line'], 'import.rows': ['{n} 行', '{n} rows'], 'import.kind': ['类别', 'Kind'], 'import.why': ['说明', 'Why'], 'import.kind.all': ['全部', 'All'], 'import.kind.e': ['错误', 'Wrong'], 'import.kind.d': ['重复', 'Duplicate'], 'import.kind.w': ['提示', 'Remark'], 'import.kind.s': ['跳过', 'Left out'],
   'page.account': ['我的账号', 'My account'], 'page.lost': ['没有这个页面', 'No such page'],
   'lost.text': ['地址有误，或者您的角色不能打开这个页面。如果确需使用，请联系本单位的安全管理员。', 'The address is wrong, or your role does not open this page. If you need it, ask your security administrator.'],
   'wall.title': ['看不到这个案件', 'This case cannot be shown'], 'wall.text': ['案件不存在，或者不在您的管辖、承办范围内。请核对登记号，或者从案件列表、上方搜索框查找。', 'There is no such case, or it is not within your reach. Check the number, or look for it in the list or with the search above.'],
@@ -149,7 +149,7 @@ export const TEXTS = {
   'paper.archive': ['归档', 'Archive'], 'paper.archive.no': ['档号', 'Archive number'], 'paper.archive.seal': ['封存摘要', 'Seal'],
   'follow.visits': ['回访', 'Visits'], 'follow.visits.none': ['还没有回访', 'No visit yet'], 'follow.feedback': ['结果反馈', 'Feedback'], 'follow.feedback.none': ['还没有反馈', 'No feedback yet'],
   'follow.opinions': ['评价、投诉、建议', 'Ratings, complaints, suggestions'], 'follow.opinions.none': ['当事人还没有评价', 'None yet'],
-  'link.cases': ['关联案件', 'Linked cases'], 'link.none': ['没有关联案件', 'No linked cases'], 'link.dispatches': ['分流记录', 'Dispatches'], 'rec.title': ['全过程记录（{n}）', 'Record of everything ({n})'], 'rec.begin': ['开始', 'begin'],
+  'link.cases': ['关联案件', 'Linked cases'], 'link.none': ['没有关联案件', 'No linked cases'], 'link.dispatches': ['分流记录', 'Dispatches'], 'rec.title': ['全过程记录（{n}）', 'Record of everything ({n})'], 'rec.begin': ['开始', 'Beginning'],
 
   'appr.none': ['没有待审批的事项', 'Nothing waits for approval'], 'appr.what': ['事项', 'Step'], 'appr.reason': ['理由', 'Reason'], 'appr.at': ['申请时间', 'Asked at'], 'appr.decide': ['审批', 'Decide'], 'appr.done': ['审批已记录', 'The decision is recorded'],
   'desk.count': ['待分流 {n} 件', '{n} waiting'], 'desk.none': ['没有待分流的案件', 'Nothing to share out'], 'desk.drag': ['点选，或者拖到右边的组织、调解员上', 'Choose one, or drag it onto an organisation or a mediator'], 'desk.waiting': ['待分流', 'Waiting'], 'desk.way': ['分流方式', 'Way'], 'desk.orgs': ['分流到组织', 'To an organisation'],

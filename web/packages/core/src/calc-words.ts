@@ -1,7 +1,7 @@
 /* Words of the calculators' codes, of who pays and may act, and the parts of "my situation". */
 import type { CalcResult } from './calc'
 import { yuan } from './format'
-import { either } from './i18n'
+import { either, titled } from './i18n'
 
 type Pair = readonly [zh: string, en: string]
 
@@ -106,7 +106,7 @@ const ANSWERS: Readonly<Record<string, Pair>> = {
 }
 export const valuesOf = (r: CalcResult): { name: string; label: string; text: string }[] =>
   Object.entries(r.values ?? {}).filter(([name, v]) => FOUND[name] && v !== '' && !(name.endsWith('_fen') && v === '0')).map(([name, v]) => ({
-    name, label: say(FOUND[name], name), text: name.endsWith('_fen') ? yuan(String(v)) : say(ANSWERS[String(v)], String(v)) }))
+    name, label: titled(say(FOUND[name], name)), text: name.endsWith('_fen') ? yuan(String(v)) : titled(say(ANSWERS[String(v)], String(v))) }))
 
 /* These answer a question; what they add up is no claim. */
 export const isClaim = (code: string) => !['INST', 'FINAL', 'CRIM', 'WAIVER'].includes(code)

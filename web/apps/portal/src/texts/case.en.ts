@@ -67,7 +67,7 @@ const en: Texts<keyof typeof zh> = {
   claimsFromTo: '{before} yuan before, {now} yuan now',
   claimsSend: 'Send the change',
   claimsSaved: 'Changed: {before} yuan before, {now} yuan now. What was asked before is kept below.',
-  claimsBefore: 'Claims changed {n} times',
+  claimsBefore: 'Changes of the claims so far: {n}',
   claimsAgreed: 'The other side agreed to mediate what you asked before. Something new needs their agreement too: please speak to the mediator, who will ask them and record it.',
   claimsAsk: 'Something is missing for this claim ({what}): please have the centre add it first.',
   claimsTotal: 'In all',

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { NOTES } from '../src/words'
+
+const source = `${import.meta.dirname}/../../../../src`
+const files = (readdirSync(source, { recursive: true }) as string[]).filter((f) => f.endsWith('.c'))
+const events = readFileSync(`${source}/law/event.h`, 'utf8')
+
+/* The record of a case is read by people: what the program writes there has a name in it. */
+it('every word that is written into the record of a case has its name', () => {
+  const said = new Set<string>()
+  for (const file of files) {
+    const text = readFileSync(`${source}/${file}`, 'utf8')
+    for (const [, rest] of text.matchAll(/case_note\(c, [^,]+,([^;]*)\);/g)) {
+      const what = [...rest!.matchAll(/S\("([a-z_]+)"\)/g)].map((m) => m[1]!)
+      for (const w of rest!.startsWith(' S(') ? what.slice(0, 1) : what) said.add(w)
+    }
+  }
+  const words = [...said]
+  expect(words.length).toBeGreaterThan(40)
+  expect(words.filter((w) => !NOTES[w] && !events.includes(`"${w}"`))).toEqual([])
+})
