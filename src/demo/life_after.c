@@ -59,11 +59,13 @@ static json_t *with_money(World *w, Life *l, const char *key, int64_t fen)
     return json_str(out_view(&o));
 }
 
+static const char by_transfer[] = "银行转账";
+
 static json_t *payment(World *w, const Sides *s, int64_t fen, Date due)
 {
     return json_pack("{s:s,s:s,s:O,s:s,s:I,s:s,s:s}", "duty", "PAY", "debtor_id", id_word(w->d, s->debtor),
                      "creditor_ids", s->creditors, "money", "COMPENSATION", "amount", (json_int_t)fen,
-                     "due_on", day_word(w->d, due), "method", "银行转账");
+                     "due_on", day_word(w->d, due), "method", by_transfer);
 }
 
 static json_t *something_else(World *w, Life *l, const Sides *s, Date due)
