@@ -198,7 +198,8 @@ void outbox_add(Ctx *c, Message *m)
     m->state = S("QUEUED");
     m->attempts = 0;
     m->created = now(c);
-    if (goes_out(m) && !is_code(m) && m->next_at.s == 0) m->next_at = waking_time(c);
+    bool rings = goes_out(m) && !is_code(m) && !c->house->demo;
+    if (rings && m->next_at.s == 0) m->next_at = waking_time(c);
     m->verify = code_of(c, m->id);
     m->text = with_address(c, m);
     db_insert(c, &q_add, m);
