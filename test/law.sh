@@ -86,6 +86,8 @@ fed '{"hire":"2020-01-01","hire":"2020-01-01"}' 1 '同一字段重复出现' cal
 fed '{"average_fen":-1}' 1 'average_fen: the value is out of range: 0 to 100000000000 fen' calc B01 "$room/input.json" --lang en
 fed '{"hire":"2020-03-01","last_day":"2026-02-28","average_fen":600000,"reason":"layoff","region":"999999"}' 1 \
     '"field":"region","code":"not_code","message":"没有这个行政区划代码"' calc B01 "$room/input.json" --json
+fed '{"region":"450206","items":[{"amount_fen":100,"name":"a\u0001b"}]}' 1 '"field":"items[0].name","code":"type"' \
+    calc FINAL "$room/input.json" --json
 says 0 '"name":"taken_days","kind":"number","required":false' calc A07 --describe
 says 0 '"max":366,"unit":"days","default":"0"}' calc A07 --describe
 says 1 'cannot be read' calc B01 "$room/none.json" --json

@@ -83,6 +83,17 @@ static bool clock_value(const json_t *value, int64_t *v)
     return hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
 }
 
+/* A line of words: it is printed beside its sum. */
+static bool text_value(const json_t *value, int64_t *v)
+{
+    Str text = text_of(value);
+    *v = (int64_t)text.n;
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.s[i] < ' ' || text.s[i] == 0x7F) return false;
+    }
+    return json_is_string(value);
+}
+
 /* The type alone; `codes` and ranges come after. */
 static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
 {
@@ -93,7 +104,7 @@ static bool typed_value(const CalcField *field, const json_t *value, int64_t *v)
     case FACT_DATE: return date_value(value, v);
     case FACT_BOOL: *v = json_is_true(value); return json_is_boolean(value);
     case FACT_CODE: *v = calc_code(field->codes, text_of(value)); return json_is_string(value);
-    case FACT_TEXT: *v = (int64_t)json_string_length(value); return json_is_string(value);
+    case FACT_TEXT: return text_value(value, v);
     case FACT_CLOCK: return json_is_string(value) && clock_value(value, v);
     case FACT_LIST: *v = (int64_t)json_array_size(value); return json_is_array(value);
     default: return false;
