@@ -132,6 +132,7 @@ static void check_all(Load *l, const char *title)
 {
     Home home = { 0 };
     int64_t entries = 0;
+    int before = failed;
     load_end_server(l, SIGTERM);
     Dump *d = dump_open(l->address);
     check_kept(l, d);
@@ -141,9 +142,10 @@ static void check_all(Load *l, const char *title)
     home_open(&home, l->address);
     check_none(home_verify(&home, &entries), "the audit record holds");
     home_close(&home);
-    (void)printf("  %s: %zu cases acknowledged, none lost; told to wait: %d by 503, %d by 507,"
+    (void)printf("  %s: %zu cases acknowledged, %s; told to wait: %d by 503, %d by 507,"
                  " %d connections broke\n",
-                 title, load_kept(l), l->refused[503], l->refused[507], l->refused[0]);
+                 title, load_kept(l), failed == before ? "none lost" : "NOT AS THEY SHOULD BE",
+                 l->refused[503], l->refused[507], l->refused[0]);
 }
 
 static void check_refusals(const Load *l)
