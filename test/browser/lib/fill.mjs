@@ -107,7 +107,8 @@ export async function declare(page) {
   return (await page.locator('.code').innerText()).trim()
 }
 
-export async function applyAll(page) {
+/* From the first page of an application to the one that asks what happened. */
+export async function toStory(page) {
   await begin(page)
   await who(page)
   await place(page)
@@ -115,6 +116,10 @@ export async function applyAll(page) {
   await firm(page)
   await job(page)
   await claims(page)
+}
+
+export async function applyAll(page) {
+  await toStory(page)
   await story(page)
   await rest(page)
   return declare(page)
