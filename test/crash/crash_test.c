@@ -31,7 +31,7 @@
 #include <sys/stat.h>
 
 enum { ROUNDS = 3, ROUND_MS = 1500, ASK_AGAIN = 7, FILLER = 64 * 1024, FULL_ENOUGH = 200, MEMORY = 1 << 20,
-       RESUME_MS = 10000, READ_MS = 5000 };
+       PROCESS_CLIENTS = 6, RESUME_MS = 10000, READ_MS = 5000 };
 
 static int passed, failed;
 
@@ -244,6 +244,58 @@ static void test_database(Load *l)
     check_all(l, "the database killed under load");
 }
 
+/* What jobs leave when all is quiet: nothing to do, and each thing done once. */
+static void check_jobs(Dump *d)
+{
+    static const struct Rest { const char *what, *sql; } rest[] = {
+        { "no job was given up", "SELECT count(*) FROM job WHERE state = 'given_up'" },
+        { "everything is counted", "SELECT count(*) FROM total_fresh" },
+        { "each case is counted once",
+          "SELECT (SELECT count(*) FROM cases) - (SELECT sum(n) FROM total"
+          " WHERE measure = 'submitted' AND path = (SELECT min(path) FROM total))" },
+        { "everything is in the text index", "SELECT count(*) FROM search_queue" },
+        { "each case is in the text index",
+          "SELECT count(*) FROM cases k WHERE NOT EXISTS (SELECT 1 FROM search_doc t WHERE t.id = k.id)" },
+    };
+    for (size_t i = 0; i < COUNT(rest); i++) check_none(number_of(d, rest[i].sql), rest[i].what);
+}
+
+static bool idle(Load *l, int64_t than)
+{
+    Dump *d = dump_open(l->address);
+    int64_t left = number_of(d, "SELECT (SELECT count(*) FROM total_fresh)"
+                                " + (SELECT count(*) FROM search_queue)");
+    dump_close(d);
+    return left <= than;
+}
+
+/* Several processes serve one database; each dies in its turn, and who asked it asks
+** another one the same again. */
+static void test_processes(Load *l)
+{
+    l->clients = PROCESS_CLIENTS;
+    for (int node = 0; node < SERVERS_MAX; node++) load_start_one(l, node);
+    load_begin(l);
+    for (int i = 0; i < ROUNDS; i++) {
+        int node = i % SERVERS_MAX;
+        load_nap(ROUND_MS / 2);
+        load_end_one(l, node, SIGKILL);
+        load_nap(ROUND_MS / 4);
+        load_start_one(l, node);
+    }
+    load_nap(ROUND_MS / 2);
+    load_end(l);
+    check_none(load_again(l, ASK_AGAIN), "a repeated request gets its first answer, whoever is asked");
+    check_refusals(l);
+    check(l->refused[0] > 0, "connections broke");
+    check(load_until(idle, l, 0), "the jobs come to their end");
+    for (int node = 1; node < SERVERS_MAX; node++) load_end_one(l, node, SIGTERM);
+    Dump *d = dump_open(l->address);
+    check_jobs(d);
+    dump_close(d);
+    check_all(l, "three processes on one database, killed in turn");
+}
+
 static void do_to_postgres(const char *what)
 {
     char command[HOME_ROOM * 2];
@@ -334,7 +386,7 @@ int main(int argc, char **argv)
     static Load load;
     static const struct Test { const char *name; void (*run)(Load *l); } tests[] = {
         { "kill", test_kill }, { "power", test_power }, { "refused", test_refused }, { "full", test_full },
-        { "database", test_database },
+        { "database", test_database }, { "processes", test_processes },
         { "failover", test_failover }, { "standby", test_standby }, { "slow", test_slow },
         { "files", test_files },
     };

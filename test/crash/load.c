@@ -48,27 +48,28 @@ bool load_acknowledged(Load *l, int64_t than)
 
 /* ---- the server ---------------------------------------------------------------------- */
 
-static void become_server(const Load *l, int out)
+static void become_server(const Load *l, int node, int out)
 {
+    char number[2] = { (char)('0' + node), 0 };
     struct rlimit files = { (rlim_t)l->files, (rlim_t)l->files };
     const char *shim = getenv("SHADOW_DISK");
     BUG_IF(l->shadow && !shim);
     BUG_IF(l->shadow && (setenv("LD_PRELOAD", shim, 1) != 0 || setenv("DISK_SHADOW", l->shadow, 1) != 0));
     BUG_IF(dup2(out, STDOUT_FILENO) < 0 || (l->files && setrlimit(RLIMIT_NOFILE, &files) != 0));
     (void)execl(l->program, l->program, "serve", "--folder", l->folder, "--database", l->address,
-                "--port", "0", "--log", "none", l->web ? "--web" : (char *)NULL, l->web, (char *)NULL);
+                "--port", "0", "--log", "none", "--node", number, l->web ? "--web" : (char *)NULL, l->web, (char *)NULL);
     bug(l->program, 0, "cannot be run");
 }
 
-void load_start_server(Load *l)
+void load_start_one(Load *l, int node)
 {
     int pipes[2];
     char line[TEXT_ROOM] = "";
     int64_t begin = load_ms();
     BUG_IF(pipe(pipes) != 0);
-    l->server = fork();
-    BUG_IF(l->server < 0);
-    if (l->server == 0) become_server(l, pipes[1]);
+    l->server[node] = fork();
+    BUG_IF(l->server[node] < 0);
+    if (l->server[node] == 0) become_server(l, node, pipes[1]);
     (void)close(pipes[1]);
     FILE *said = fdopen(pipes[0], "r");
     BUG_IF(!said || !fgets(line, sizeof line, said));
@@ -77,15 +78,25 @@ void load_start_server(Load *l)
     BUG_IF(!port || !str_int(str_trim(str_of(port + 1)), &n));
     (void)fclose(said);
     l->start_ms = load_ms() - begin;
-    atomic_store(&l->port, (int)n);
+    atomic_store(&l->port[node], (int)n);
+}
+
+void load_start_server(Load *l)
+{
+    load_start_one(l, 0);
+}
+
+void load_end_one(Load *l, int node, int sig)
+{
+    int status = 0;
+    atomic_store(&l->port[node], 0);
+    BUG_IF(kill(l->server[node], sig) != 0);
+    BUG_IF(waitpid(l->server[node], &status, 0) != l->server[node]);
 }
 
 void load_end_server(Load *l, int sig)
 {
-    int status = 0;
-    atomic_store(&l->port, 0);
-    BUG_IF(kill(l->server, sig) != 0);
-    BUG_IF(waitpid(l->server, &status, 0) != l->server);
+    load_end_one(l, 0, sig);
 }
 
 int load_ended(Load *l, int most_ms)
@@ -93,8 +104,8 @@ int load_ended(Load *l, int most_ms)
     int status = 0;
     int64_t until = load_ms() + most_ms;
     while (load_ms() < until) {
-        if (waitpid(l->server, &status, WNOHANG) == l->server) {
-            atomic_store(&l->port, 0);
+        if (waitpid(l->server[0], &status, WNOHANG) == l->server[0]) {
+            atomic_store(&l->port[0], 0);
             return status;
         }
         load_nap(10);
@@ -105,9 +116,19 @@ int load_ended(Load *l, int most_ms)
 
 /* ---- one request -------------------------------------------------------------------------- */
 
+static int next_port(Load *l)
+{
+    unsigned first = atomic_fetch_add(&l->dialled, 1);
+    int port = 0;
+    for (unsigned i = 0; i < SERVERS_MAX && port == 0; i++) {
+        port = atomic_load(&l->port[(first + i) % SERVERS_MAX]);
+    }
+    return port;
+}
+
 int load_dial(Load *l)
 {
-    int port = atomic_load(&l->port);
+    int port = next_port(l);
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
     struct timeval patience = { .tv_sec = PATIENCE_S };
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -12,7 +12,7 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
-enum { CLIENTS_MAX = 64, KEPT_MAX = 4000, TEXT_ROOM = 300 };
+enum { CLIENTS_MAX = 64, KEPT_MAX = 4000, TEXT_ROOM = 300, SERVERS_MAX = 3 };
 
 /* A case that was acknowledged: its number is its key too. */
 typedef struct Kept { uint64_t n; int64_t id; } Kept;
@@ -30,9 +30,10 @@ typedef struct Client {
 struct Load {
     const char *program, *address, *folder; /* how the server is started */
     char        org[24];
-    pid_t       server;
-    int64_t     start_ms;     /* how long its last start took */
-    atomic_int  port;         /* 0: there is none to ask */
+    pid_t       server[SERVERS_MAX]; /* number 0 alone, or several on one database */
+    atomic_int  port[SERVERS_MAX];   /* 0: it is not to be asked */
+    atomic_uint dialled;      /* connections so far: they go to one server after the other */
+    int64_t     start_ms;     /* how long the last start took */
     atomic_bool last;         /* clients end with the case they are at */
     atomic_bool told;         /* a wrong answer was shown */
     atomic_int  refused[600]; /* answers by status, connections that broke at 0 */
@@ -46,8 +47,11 @@ struct Load {
     Client      client[CLIENTS_MAX];
 };
 
+/* The server of number 0; the others are for tests with several. */
 void load_start_server(Load *l);
 void load_end_server(Load *l, int signal); /* SIGKILL, SIGTERM; waits for its end */
+void load_start_one(Load *l, int node);
+void load_end_one(Load *l, int node, int signal);
 /* Waits until it has ended by itself: what waitpid() says of it; -1: it goes on, and is killed. */
 int  load_ended(Load *l, int most_ms);
 
@@ -71,6 +75,6 @@ void    load_nap(int ms);
 int  load_get(Load *l, const char *path);
 /* The same, and the number on the line that begins with `name`; -1: there is none. */
 int64_t load_figure(Load *l, const char *path, const char *name);
-int  load_dial(Load *l); /* -1: nobody listens */
+int  load_dial(Load *l); /* the next server that is to be asked; -1: nobody listens */
 
 #endif

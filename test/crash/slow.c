@@ -108,7 +108,7 @@ static int64_t memory(const Load *l)
 {
     char text[TEXT_ROOM];
     int64_t kib = -1;
-    (void)snprintf(text, sizeof text, "/proc/%d/status", (int)l->server);
+    (void)snprintf(text, sizeof text, "/proc/%d/status", (int)l->server[0]);
     FILE *f = fopen(text, "r");
     while (f && kib < 0 && fgets(text, sizeof text, f)) {
         Str rest = str_of(text);
