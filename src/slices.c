@@ -25,6 +25,7 @@
 #include "case/service.h"
 #include "case/task.h"
 #include "case/total.h"
+#include "case/twin.h"
 #include "core/attachment.h"
 #include "core/audit.h"
 #include "core/audit_export.h"
@@ -121,6 +122,7 @@ const Slice *const slices[] = {
     &late_mail_slice,
     &case_party_slice,
     &party_edit_slice,
+    &twin_slice,
     &notice_slice,
     &evidence_slice,
     &total_slice,
@@ -133,6 +135,7 @@ const Slice *const slices[] = {
     &examine_slice,
     &reach_slice,
     &refusals_slice,
+    &twins_slice,
     &inbound_slice,
     &load_slice,
     &dispatch_slice,

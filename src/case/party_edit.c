@@ -5,6 +5,7 @@
 ** is accepted, how it is reached until the case is closed.
 */
 #include "case/party.h"
+#include "case/twin.h"
 #include "core/right.h"
 #include "register/people/party.h"
 
@@ -146,6 +147,7 @@ static void edit(Ctx *c)
     rename_case(c, &k, &was, &p);
     case_save(c, &k);
     case_note(c, &k, S("party_corrected"), p.name);
+    if (ok(c) && !str_eq(was.id_no, p.id_no)) (void)twin_look(c, &k);
     tag_version(c, p.version);
     reply_row(c, 200, &party_form, &p);
     tx_end(c);

@@ -98,6 +98,10 @@ const Right rights[] = {
     { OBJ_PUBLICITY, HR | HEAD,       RW | C, REACH_ALL, false },
     { OBJ_PUBLICITY, ORG_MANAGER,     RW | C, REACH_OWN_ORG, false },
 
+    /* Cases that may be one: who registers and who answers for it say what they are. */
+    { OBJ_TWIN, CLERK | HEAD,         RW, REACH_ALL,      false },
+    { OBJ_TWIN, DISPATCHER | HR | ORG_MANAGER, R, REACH_ALL, false },
+
     /* Negotiation before any case (R20–R30): the office's; a union keeps its own. */
     { OBJ_NEGOTIATION, CLERK | MEDIATORS | HEAD | HR, RW | C, REACH_ALL, false },
     { OBJ_NEGOTIATION, LINK_UNION,    RW | C, REACH_OWN_ORG, false },

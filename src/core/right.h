@@ -30,6 +30,7 @@
     X(SUBSIDY,       "subsidy",       "办案补助",       "case subsidies") \
     X(LETTER,        "letter",        "建议书和承诺书", "suggestion letters and commitments") \
     X(PUBLICITY,     "publicity",     "宣传活动",       "publicity") \
+    X(TWIN,          "twin",          "疑似重复案件",   "cases that may be one") \
     X(NEGOTIATION,   "negotiation",   "协商和解",       "negotiations")
 
 #define AS_OBJECT(name, word, zh, en) OBJ_##name,

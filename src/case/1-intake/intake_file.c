@@ -6,6 +6,7 @@
 #include "case/1-intake/link.h"
 #include "case/clock.h"
 #include "case/task.h"
+#include "case/twin.h"
 #include "register/employers/employers.h"
 #include "register/organisations/organisations.h"
 #include "register/people/party.h"
@@ -23,7 +24,6 @@ typedef struct Link {
     Id   case_id, other_id;
     Str  why;
     Date day;
-    Str  id_digest, name, cause; /* what a duplicate is found by */
 } Link;
 
 static const Field link_fields[] = {
@@ -31,9 +31,6 @@ static const Field link_fields[] = {
     FIELD(Link, other_id,  .label = "关联案件", .en = "other case"),
     FIELD(Link, why,       .label = "关联原因", .en = "why", .codes = &whys),
     FIELD(Link, day,       .label = "日期", .en = "day"),
-    FIELD(Link, id_digest, .label = "证件摘要", .en = "digest", .rule = HIDDEN),
-    FIELD(Link, name,      .label = "单位", .en = "employer", .rule = HIDDEN),
-    FIELD(Link, cause,     .label = "案由", .en = "cause", .rule = HIDDEN),
 };
 static const Form link_form = FORM(Link, link_fields);
 
@@ -92,11 +89,10 @@ static const Query q_links = {
            " UNION ALL SELECT other_id AS case_id, case_id AS other_id, why, day FROM case_link"
            " WHERE other_id = :case_id",
 };
-static const Query q_duplicates = {
-    .name = "link.duplicates", .in = &link_form, .out = &link_form,
-    .sql = "SELECT k.id AS other_id FROM case_party p JOIN cases k ON k.id = p.case_id"
-           " WHERE p.id_digest = :id_digest AND p.case_id <> :case_id AND k.respondent = :name"
-           " AND k.cause = :cause AND k.state NOT IN ('closed', 'archived') ORDER BY p.id DESC LIMIT 20",
+static const Query q_drop = {
+    .name = "link.drop", .in = &link_form,
+    .sql = "DELETE FROM case_link WHERE why = 'duplicate' AND ((case_id = :case_id AND other_id = :other_id)"
+           " OR (case_id = :other_id AND other_id = :case_id))",
 };
 static const Query q_count = {
     .name = "counter.next", .in = &counter_form, .quiet = true,
@@ -106,35 +102,28 @@ static const Query q_counted = {
     .name = "counter.get", .in = &counter_form, .out = &counter_form,
     .sql = "SELECT name, n FROM counter WHERE name = :name",
 };
-static const Query *const queries[] = { &q_link, &q_links, &q_duplicates, &q_count, &q_counted, NULL };
-
-static bool is_identified(const Party *p)
-{
-    return p->id_digest.n && str_eq(p->part, S("PARTY")) && str_eq(p->kind, S("WORKER"));
-}
+static const Query *const queries[] = { &q_link, &q_links, &q_drop, &q_count, &q_counted, NULL };
 
 void link_add(Ctx *c, Id case_id, Id other_id, Str why)
 {
     db_insert(c, &q_link, &(Link){ .case_id = case_id, .other_id = other_id, .why = why, .day = c->today });
 }
 
-/* Cases of the same workers with the same employer and cause, linked. */
-static Rows link_duplicates(Ctx *c, const Case *k, Rows parties)
+void link_drop(Ctx *c, Id case_id, Id other_id)
 {
-    Rows found = { 0 };
+    db_change_any(c, &q_drop, &(Link){ .case_id = case_id, .other_id = other_id });
+}
+
+/* Cases of the same workers with the same employer and cause, linked. */
+static Rows link_duplicates(Ctx *c, const Case *k)
+{
+    Rows found = { 0 }, twins = twin_look(c, k);
     size_t cap = 0;
-    size_t most = parties.n < 20 ? parties.n : 20; /* of a long roster the first twenty tell */
-    for (size_t i = 0; i < most; i++) {
-        const Party *p = (const Party *)parties.at + i;
-        if (!is_identified(p)) continue;
-        Rows rows = db_list(c, &q_duplicates, &(Link){ .case_id = k->id, .id_digest = p->id_digest,
-            .name = k->respondent, .cause = k->cause });
-        for (size_t j = 0; j < rows.n; j++) {
-            Link l = { .case_id = k->id, .other_id = ((const Link *)rows.at)[j].other_id,
-                       .why = S("duplicate"), .day = c->today };
-            db_insert(c, &q_link, &l);
-            *(Link *)rows_push(c->mem, &found, &cap, sizeof l) = l;
-        }
+    for (size_t i = 0; i < twins.n; i++) {
+        Link l = { .case_id = k->id, .other_id = ((const Twin *)twins.at)[i].other_id, .why = S("duplicate"),
+                   .day = c->today };
+        db_insert(c, &q_link, &l);
+        *(Link *)rows_push(c->mem, &found, &cap, sizeof l) = l;
     }
     return found;
 }
@@ -308,7 +297,7 @@ static void submit(Ctx *c)
     tx_begin(c);
     hand_check(c, &in);
     intake_file(c, &in, &k, &out.receipt);
-    out.linked = link_duplicates(c, &k, in.parties);
+    out.linked = link_duplicates(c, &k);
     draft_close(c, in.draft);
     out.id = k.id;
     out.state = k.state;

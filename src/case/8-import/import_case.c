@@ -6,6 +6,7 @@
 #include "case/1-intake/intake.h"
 #include "case/8-import/import_in.h"
 #include "case/case_list.h"
+#include "case/twin.h"
 #include "case/clock.h"
 #include "case/task.h"
 #include "case/total.h"
@@ -383,6 +384,7 @@ static void take_out(Ctx *c, const OldRow *m, Sums *sums)
     sums_add(c, sums, &k, m, -1);
     for (size_t i = 0; i < COUNT(outs); i++) db_change_any(c, outs[i], m);
     case_list_leave(c, &k);
+    twin_forget(c, k.id);
     db_change_any(c, &q_out_cases, m);
     search_queue(c, m->case_id);
 }

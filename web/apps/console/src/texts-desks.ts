@@ -48,4 +48,11 @@ export const DESK_TEXTS = {
   'fd.csv': ['导出 CSV', 'CSV'], 'fd.xlsx': ['导出 XLSX', 'XLSX'], 'fd.alike': ['与 {no} 相似 {n}%', '{n}% like {no}'], 'fd.working': ['计算过程', 'Working'], 'fd.shares': ['分配', 'Shares'], 'fd.month': ['{m} 归档', 'archived {m}'], 'fd.history': ['审批记录', 'Who decided what'],
   'fd.mean': ['各区平均：每件 {n}', 'Mean: {n} a case'], 'fd.below': ['低于平均 {n}%', '{n}% below the mean'], 'fd.none': ['没有记录', 'Nothing here yet'], 'fd.sum': ['共 {n} 件，实发合计 {sum}', '{n} claims, {sum} to pay'], 'fd.year': ['年度', 'Year'], 'fd.payee.edit': ['登记', 'Enter'],
   'fd.withheld': ['在编不发 {n}', '{n} withheld'], 'fd.cut': ['超上限 {n}', '{n} above the cap'],
+  'page.duplicates': ['疑似重复', 'Duplicates'], 'page.duplicate': ['疑似重复的一对案件', 'Two cases that may be one'],
+  'tw.lead': ['同一人、同一单位、案由相同或者有重合的未结案件，成对列出；您能看到两件的才列入。请打开核对：确是同一争议的关联，不是的写明理由。', 'Open cases of the same person, employer and cause, in pairs; only pairs of which you may see both. Compare them: link what is one dispute, say why where it is not.'],
+  'tw.state': ['处理情况', 'What was said of them'], 'tw.later': ['后收', 'Later'], 'tw.earlier': ['先收', 'Earlier'], 'tw.same': ['为什么列出', 'Why they are listed'],
+  'tw.none': ['没有这样的案件', 'No such pairs'], 'tw.none.open': ['没有待核实的疑似重复案件', 'No pairs are waiting to be looked at'], 'tw.compare': ['并排核对', 'Compare'], 'tw.apart': ['两件相隔 {n} 天收件', 'Filed {n:day:days} apart'], 'tw.apart.0': ['同一天收件', 'Filed on the same day'], 'tw.person': ['同一人：{name}', 'The person: {name}'],
+  'tw.link': ['关联', 'Link'], 'tw.link.how': ['两件互相显示为关联案件，并写入两件的办案记录。是否合并调解、由申请人撤回其中一件，按程序另行办理。', 'Each case shows the other as linked, and the record of both says so. Whether they are mediated together or one is withdrawn is another step.'],
+  'tw.differ': ['不是重复', 'Not a duplicate'], 'tw.both': ['在新窗口打开两件', 'Open both in new windows'], 'tw.open': ['打开案件', 'Open the case'], 'tw.back': ['返回列表', 'Back to the list'], 'tw.what': ['项目', 'What'], 'tw.unlike': ['不同', 'differs'],
+  'tw.decided': ['{who} {at} 处理', 'Said by {who} at {at}'], 'tw.told.link': ['已关联', 'Linked'], 'tw.told.differ': ['已标记不是重复，不再出现', 'Marked as no duplicate; the pair does not come back'], 'tw.facts': ['事实与理由', 'Facts'], 'tw.claims': ['请求', 'Claims'], 'tw.below': ['只看本组织范围', 'Whole area'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

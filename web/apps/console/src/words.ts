@@ -171,6 +171,8 @@ export const NOTES: Readonly<Record<string, Pair>> = {
   duplicate: ['疑似重复申请', 'possible duplicate'],
   appraised: ['期满鉴定', 'appraised'],
   obligation_enforced: ['已强制执行', 'enforced by the court'],
+  twin_linked: ['关联疑似重复案件', 'a possible duplicate linked'],
+  twin_different: ['标记不是重复', 'said not to be a duplicate'],
   party_corrected: ['更正当事人信息', 'party corrected'],
   opinion: ['评价、投诉、建议', 'rating, complaint or suggestion'],
   opinion_answered: ['答复评价、投诉、建议', 'answer to it'],
