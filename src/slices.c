@@ -59,10 +59,12 @@
 #include "register/library/library.h"
 #include "register/mediators/mediator_account.h"
 #include "register/mediators/mediator_photo.h"
+#include "register/mediators/mediator_posts.h"
 #include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/opening/opening.h"
 #include "register/organisations/org_check.h"
+#include "register/organisations/org_dated.h"
 #include "register/organisations/org_seal.h"
 #include "register/organisations/organisations.h"
 #include "register/people/attempt.h"
@@ -89,6 +91,7 @@ const Slice *const slices[] = {
     &standing_slice,
     &calculators_slice,
     &organisations_slice,
+    &org_dated_slice,
     &opening_slice,
     &org_check_slice,
     &org_seal_slice,
@@ -100,6 +103,7 @@ const Slice *const slices[] = {
     &mediator_photo_slice,
     &mediator_ties_slice,
     &mediator_terms_slice,
+    &mediator_posts_slice,
     &mediator_apply_slice,
     &mediator_pool_slice,
     &mediator_rota_slice,

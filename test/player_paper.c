@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <zip.h>
 
 enum { TEXT_MAX = 4 * 1024 * 1024, COMMAND_MAX = 1400 };
@@ -73,10 +75,23 @@ static bool is_pdf(const Player *p)
     return p->type[0] == 0 || strcmp(p->type, "application/pdf") == 0;
 }
 
-/* The answer itself, where it is no file: its JSON. */
+/* A PDF that is made for the answer alone. */
+static size_t made_text(const Player *p, char *all)
+{
+    char path[40];
+    int fd = memfd_create("page", 0);
+    BUG_IF(fd < 0 || write(fd, p->raw, p->raw_n) != (ssize_t)p->raw_n);
+    (void)snprintf(path, sizeof path, "/dev/fd/%d", fd);
+    size_t n = pdf_text(path, all);
+    (void)close(fd);
+    return n;
+}
+
+/* The answer itself, where it is no stored file: its JSON. */
 static size_t answer_text(const Player *p, char *all)
 {
     size_t n = p->raw ? p->raw_n : 0;
+    if (n > 4 && memcmp(p->raw, "%PDF", 4) == 0) return made_text(p, all);
     BUG_IF(n > TEXT_MAX);
     if (n) memcpy(all, p->raw, n);
     return n;

@@ -17,15 +17,33 @@ int64_t period_of(const Params *p, Str region, Date day)
     return next ? period_plus(month, 1) : month;
 }
 
-/* Where the rule changes, a month may be longer or shorter than others: each day is asked. */
+static Str seat_on(const Seats *seats, Date day)
+{
+    Str region = seats->n ? seats->at[0].region : (Str){ 0 };
+    for (size_t i = 1; i < seats->n && seats->at[i].from.day <= day.day; i++) region = seats->at[i].region;
+    return region;
+}
+
+int64_t period_at(const Params *p, const Seats *seats, Date day)
+{
+    Civil t = date_civil(day);
+    return period_of(p, seat_on(seats, date_of(t.year, t.month, 1)), day);
+}
+
 void period_days(const Params *p, Str region, int64_t month, Date *since, Date *until)
+{
+    period_days_at(p, &(Seats){ .at = &(Seat){ .region = region }, .n = 1 }, month, since, until);
+}
+
+/* Where the rule changes, a month may be longer or shorter than others: each day is asked. */
+void period_days_at(const Params *p, const Seats *seats, int64_t month, Date *since, Date *until)
 {
     int64_t before = period_plus(month, -1);
     Date day = date_of((int)(before / 100), (int)(before % 100), 1);
     Date end = date_plus(day, SPAN_DAYS);
-    while (day.day < end.day && period_of(p, region, day) < month) day = date_plus(day, 1);
+    while (day.day < end.day && period_at(p, seats, day) < month) day = date_plus(day, 1);
     *since = day;
-    while (day.day < end.day && period_of(p, region, day) == month) day = date_plus(day, 1);
+    while (day.day < end.day && period_at(p, seats, day) == month) day = date_plus(day, 1);
     *until = day;
 }
 

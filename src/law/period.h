@@ -8,6 +8,15 @@
 
 #include "law/param.h"
 
+/* Where somebody lies, one place after the other, by day; the first from ever.  A move counts from the
+** calendar month after it on, so that each day is of one month. */
+typedef struct Seat { Date from; Str region; } Seat;
+typedef struct Seats { const Seat *at; size_t n; } Seats;
+
+int64_t period_at(const Params *p, const Seats *seats, Date day);
+void    period_days_at(const Params *p, const Seats *seats, int64_t month, Date *since, Date *until);
+
+/* Of one who never moved. */
 int64_t period_of(const Params *p, Str region, Date day);
 /* The days of a month, `until` not included; equal where no day has that month. */
 void    period_days(const Params *p, Str region, int64_t month, Date *since, Date *until);

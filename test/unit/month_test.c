@@ -86,6 +86,33 @@ static void test_other_months(Arena *mem)
     check_int(until.day, day("2026-12-21").day, "month: the year is over on 21 December");
 }
 
+/* From the south, whose months end on the 20th, to the east, whose months are the calendar's; and back. */
+static void test_moved_months(Arena *mem)
+{
+    Params p = rules(mem, "key,region,from,to,value,unit,basis,note\n"
+                          "REPORT_FIRST_DAY,*,2008-05-01,,1,day,P,\n"
+                          "REPORT_FIRST_DAY,45,2008-05-01,,21,day,P,\n");
+    const Seat seat[] = { { { 0 }, S("450206") }, { day("2026-06-25"), S("320600") },
+                          { day("2026-09-01"), S("450206") } };
+    const Seats moved = { seat, COUNT(seat) }, one = { seat, 1 };
+    Date since, until;
+    check_int(period_at(&p, &one, day("2026-06-25")), 202607, "moves: without one as ever");
+    check_int(period_at(&p, &moved, day("2026-06-24")), 202607, "moves: the day before");
+    check_int(period_at(&p, &moved, day("2026-06-25")), 202607, "moves: in its calendar month as before");
+    check_int(period_at(&p, &moved, day("2026-07-01")), 202607, "moves: then as where it lies now");
+    check_int(period_at(&p, &moved, day("2026-07-21")), 202607, "moves: whose months go on");
+    check_int(period_at(&p, &moved, day("2026-09-21")), 202610, "moves: and back");
+    period_days_at(&p, &moved, 202607, &since, &until);
+    check_int(since.day, day("2026-06-21").day, "moves: July begins as it did there");
+    check_int(until.day, day("2026-08-01").day, "moves: and is over as it is here");
+    Date before = until;
+    for (int64_t month = 202608; month <= 202612; month++) {
+        period_days_at(&p, &moved, month, &since, &until);
+        check_int(since.day, before.day, "moves: no day is left out, none counts twice");
+        before = until;
+    }
+}
+
 static void test_written_months(void)
 {
     int64_t m = 0;
@@ -237,6 +264,26 @@ static void test_agreed(Ctx *c)
     check(at(&f, 202604, LINE_SATISFACTION) == 5 && at(&f, 202604, LINE_MARKS) == 1, "facts: a visit's mark");
 }
 
+/* An old month stays where it was counted, though the office has moved to where months go otherwise. */
+static void test_moved_office(Ctx *c)
+{
+    Case k = agreed_case();
+    Law law = *c->law;
+    const Law *kept = c->law;
+    law.params = rules(c->mem, "key,region,from,to,value,unit,basis,note\n"
+                               "REPORT_FIRST_DAY,45,2008-05-01,,21,day,P,\n"
+                               "RETURN_MONTHS,*,2008-05-01,,6,month,P,\n");
+    c->law = &law;
+    const Happening moved[] = { { .what = S("region"), .word = S("320600") },
+                                { .what = S("seat"), .word = S("450206 320600"), .day = day("2026-03-02") } };
+    Facts f = facts(c, &k, moved, 2);
+    bool there = at(&f, 202602, LINE_ACCEPTED) == 1 && at(&f, 202601, LINE_ACCEPTED) == 0;
+    check(there, "facts: counted where it lay");
+    Facts now_there = facts(c, &k, moved, 1);
+    check(at(&now_there, 202601, LINE_ACCEPTED) == 1, "facts: who was always there");
+    c->law = kept;
+}
+
 static void test_others(Ctx *c)
 {
     Case k = agreed_case();
@@ -326,12 +373,14 @@ void test_month(void)
     test_calendar_months(&mem);
     test_keywords(&law);
     test_other_months(&mem);
+    test_moved_months(&mem);
     test_written_months();
     test_lines();
     test_keys(&law);
     test_balance(&law);
     test_agreed(&c);
     test_others(&c);
+    test_moved_office(&c);
     block_close(&block);
     block_close(&data);
     test_small();

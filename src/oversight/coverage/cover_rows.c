@@ -5,7 +5,7 @@
 #include "core/tx.h"
 #include "law/org_kind.h"
 #include "oversight/coverage/coverage.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/org_dated.h"
 
 static const Code subject_rows[] = {
 #define AS_CODE(n, zh, en) { #n, zh, en },
@@ -90,25 +90,41 @@ static const Form sum_form = FORM(Sum, sum_fields);
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was FROM employer_status n WHERE n.employer_id = e.id" \
     " ORDER BY n.day, n.id LIMIT 1), e.status) = 'ACTIVE'"
 
+#define TRADE_ON_DAY(what, now_is) \
+    " COALESCE((SELECT n." what " FROM employer_trade n WHERE n.employer_id = e.id AND n.day <= :day" \
+    " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was_" what " FROM employer_trade n" \
+    " WHERE n.employer_id = e.id ORDER BY n.day, n.id LIMIT 1), e." now_is ")"
+#define EMPLOYER_EVER_IN \
+    " e.id IN (SELECT z.id FROM employer z WHERE z.region >= :region AND z.region < :region_end UNION" \
+    " SELECT z.employer_id FROM employer_trade z WHERE z.was_region >= :region AND z.was_region < :region_end" \
+    " UNION SELECT z.employer_id FROM employer_trade z WHERE z.region >= :region AND z.region < :region_end)"
+#define BETWEEN(region) region " >= :region AND " region " < :region_end"
+
 #define THE_EMPLOYERS \
-    "SELECT e.id AS id, e.name AS name, e.region AS region," STAFF_ON_DAY " AS staff," \
+    "SELECT e.id AS id, e.name AS name," TRADE_ON_DAY("region", "region") " AS region," STAFF_ON_DAY " AS staff," \
     " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.employer_id = e.id AND" COVERS "), 0) AS org_id" \
-    " FROM employer e WHERE e.region >= :region AND e.region < :region_end AND" IN_BUSINESS_ON_DAY \
-    " AND e.merged_into = 0 AND e.labour_intensive >= :labour AND" STAFF_ON_DAY " >= :staff_min"
+    " FROM employer e WHERE" EMPLOYER_EVER_IN " AND" BETWEEN(TRADE_ON_DAY("region", "region")) \
+    " AND" IN_BUSINESS_ON_DAY " AND e.merged_into = 0" \
+    " AND" TRADE_ON_DAY("intensive", "labour_intensive") " >= :labour AND" STAFF_ON_DAY " >= :staff_min"
+#define UNIT_ON_DAY(what) \
+    " COALESCE((SELECT n." what " FROM cover_unit_change n WHERE n.unit_id = u.id AND n.day <= :day" \
+    " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was_" what " FROM cover_unit_change n" \
+    " WHERE n.unit_id = u.id ORDER BY n.day, n.id LIMIT 1), u." what ")"
 #define THE_UNITS \
     "SELECT u.id AS id, u.name AS name, u.region AS region, 0 AS staff," \
-    " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.id = u.org_id AND" COVERS "), 0) AS org_id" \
+    " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.id =" UNIT_ON_DAY("org_id") " AND" COVERS "), 0) AS org_id" \
     " FROM cover_unit u WHERE u.kind = :subject AND u.region >= :region AND u.region < :region_end" \
     " AND u.from_day <= :day AND (u.to_day IS NULL OR u.to_day > :day)" \
-    " AND (:need <> 'GUIDED' OR (u.guided = 1 AND u.working = 1))"
+    " AND (:need <> 'GUIDED' OR (" UNIT_ON_DAY("guided") " = 1 AND " UNIT_ON_DAY("working") " = 1))"
 #define THE_INSTITUTES \
-    "SELECT a.id AS id, a.name AS name, a.region AS region, 0 AS staff," \
-    " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.region = a.region AND o.level <= 3 AND" COVERS "), 0) AS org_id" \
-    " FROM org a WHERE a.kind = 'ARB' AND a.region >= :region AND a.region < :region_end"
+    "SELECT a.id AS id, a.name AS name, " ORG_SEAT("a", ":day") " AS region, 0 AS staff," \
+    " COALESCE((SELECT MIN(o.id) FROM org o WHERE" ORG_EVER_IN("o") " AND " ORG_SEAT("o", ":day") " = " \
+    ORG_SEAT("a", ":day") " AND o.level <= 3 AND" COVERS "), 0) AS org_id" \
+    " FROM org a WHERE a.kind = 'ARB' AND" ORG_EVER_IN("a") " AND " BETWEEN(ORG_SEAT("a", ":day"))
 #define THE_ORGS \
-    "SELECT o.id AS id, o.name AS name, o.region AS region, 0 AS staff," \
+    "SELECT o.id AS id, o.name AS name, " ORG_SEAT("o", ":day") " AS region, 0 AS staff," \
     " CASE WHEN" FITS " THEN o.id ELSE 0 END AS org_id" \
-    " FROM org o WHERE o.region >= :region AND o.region < :region_end AND" OF_KIND " AND" WORKS
+    " FROM org o WHERE" ORG_EVER_IN("o") " AND " BETWEEN(ORG_SEAT("o", ":day")) " AND" OF_KIND " AND" WORKS
 
 #define COUNT_OF(word, text) \
     { .name = "coverage.count_" word, .in = &find_form, .out = &sum_form, \
@@ -132,8 +148,9 @@ static const Query pages[BY__COUNT] = {
 /* The places that have one: by the areas that the organisations serve. */
 static const Query q_places = {
     .name = "coverage.places", .in = &find_form, .out = &covered_form,
-    .sql = "SELECT o.id AS org_id, o.name AS org_name, r.area AS code FROM org_region r JOIN org o ON o.id = r.org_id"
-           " WHERE r.area >= :region AND r.area < :region_end AND LENGTH(r.area) = :digits AND" COVERS
+    .sql = "SELECT o.id AS org_id, o.name AS org_name, r.area AS code FROM org_area r JOIN org o ON o.id = r.org_id"
+           " WHERE r.area >= :region AND r.area < :region_end AND LENGTH(r.area) = :digits AND" ORG_AREA_HELD("r")
+           " AND" COVERS
            " ORDER BY r.area, o.id LIMIT 10000",
 };
 
@@ -333,7 +350,39 @@ static const Migration migrations[] = {
       "  version  INTEGER NOT NULL) STRICT;"
       "CREATE UNIQUE INDEX cover_unit_by_name ON cover_unit(kind, region, name);"
       "CREATE INDEX cover_unit_by_region ON cover_unit(region, id);" },
+    { 2,
+      "CREATE TABLE cover_unit_change("  /* what was otherwise before that day */
+      "  id          INTEGER PRIMARY KEY,"
+      "  unit_id     INTEGER NOT NULL REFERENCES cover_unit(id),"
+      "  day         TEXT NOT NULL,"
+      "  was_guided  INTEGER NOT NULL,"
+      "  guided      INTEGER NOT NULL,"
+      "  was_working INTEGER NOT NULL,"
+      "  working     INTEGER NOT NULL,"
+      "  was_org_id  INTEGER NOT NULL,"
+      "  org_id      INTEGER NOT NULL) STRICT;"
+      "CREATE INDEX cover_unit_change_by_day ON cover_unit_change(unit_id, day, id);" },
 };
+static const char *const keeps[] = { "cover_unit_change", NULL };
+
+/* A unit from a day on. */
+typedef struct UnitChange {
+    Id   id, unit_id, was_org_id, org_id;
+    Date day;
+    bool was_guided, guided, was_working, working;
+} UnitChange;
+static const Field change_fields[] = {
+    FIELD(UnitChange, id,          .label = "编号",     .en = "number"),
+    FIELD(UnitChange, unit_id,     .label = "单位",     .en = "unit"),
+    FIELD(UnitChange, day,         .label = "日期",     .en = "from"),
+    FIELD(UnitChange, was_guided,  .label = "此前受指导", .en = "guided before"),
+    FIELD(UnitChange, guided,      .label = "受指导",   .en = "guided"),
+    FIELD(UnitChange, was_working, .label = "此前开展工作", .en = "at work before"),
+    FIELD(UnitChange, working,     .label = "开展工作", .en = "at work"),
+    FIELD(UnitChange, was_org_id,  .label = "此前组织", .en = "organisation before"),
+    FIELD(UnitChange, org_id,      .label = "组织",     .en = "organisation"),
+};
+static const Form change_form = FORM(UnitChange, change_fields);
 
 #define UNIT_COLUMNS "id, kind, name, region, guided, working, org_id, from_day, to_day, version"
 static const Query q_unit_add = {
@@ -350,6 +399,11 @@ static const Query q_unit = {
     .name = "coverage.unit", .in = &unit_form, .out = &unit_form,
     .sql = "SELECT " UNIT_COLUMNS " FROM cover_unit WHERE id = :id",
 };
+static const Query q_unit_change = {
+    .name = "coverage.unit_change", .in = &change_form, .quiet = true,
+    .sql = "INSERT INTO cover_unit_change(id, unit_id, day, was_guided, guided, was_working, working, was_org_id, org_id)"
+           " VALUES(:id, :unit_id, :day, :was_guided, :guided, :was_working, :working, :was_org_id, :org_id)",
+};
 static const Filter unit_filters[] = { { "kind", " AND kind = :kind" } };
 static const Query q_units = {
     .name = "coverage.units", .in = &unit_form, .out = &unit_form,
@@ -359,7 +413,7 @@ static const Query q_units = {
 static const Query *const queries[] = {
     &counts[BY_EMPLOYER], &counts[BY_UNIT], &counts[BY_INSTITUTE], &counts[BY_ORG], &pages[BY_EMPLOYER],
     &pages[BY_UNIT], &pages[BY_INSTITUTE], &pages[BY_ORG], &q_places, &q_unit_add, &q_unit_edit, &q_unit,
-    &q_units, NULL,
+    &q_unit_change, &q_units, NULL,
 };
 
 /* Within the keeper's area, and its organisation one that can be seen. */
@@ -388,6 +442,16 @@ static void unit_add(Ctx *c)
     tx_end(c);
 }
 
+/* What an old snapshot counts stays as it was. */
+static void note_unit(Ctx *c, const CoverUnit *u, const CoverUnit *was)
+{
+    bool same = u->guided == was->guided && u->working == was->working && u->org_id.n == was->org_id.n;
+    if (!ok(c) || same) return;
+    db_insert(c, &q_unit_change, &(UnitChange){
+        .id = id_next(c), .unit_id = u->id, .day = c->today, .was_guided = was->guided, .guided = u->guided,
+        .was_working = was->working, .working = u->working, .was_org_id = was->org_id, .org_id = u->org_id });
+}
+
 static void unit_edit(Ctx *c)
 {
     CoverUnit u = { 0 };
@@ -396,13 +460,14 @@ static void unit_edit(Ctx *c)
     (void)db_get(c, &q_unit, &(CoverUnit){ .id = arg_id(c, 0) }, &u);
     if (ok(c) && !str_starts(u.region, area)) fail(c, ERR_FORBIDDEN, u.region);
     match_version(c, u.version);
-    Str kind = u.kind;
+    const CoverUnit was = u;
     (void)form_read(c, &unit_form, &u);
-    if (ok(c) && !str_eq(u.kind, kind)) fault(c, S("kind"), FAULT_NOT_ALLOWED);
+    if (ok(c) && !str_eq(u.kind, was.kind)) fault(c, S("kind"), FAULT_NOT_ALLOWED);
     rule_unit(c, &u, area);
     u.version++;
     audit_about(c, u.id);
     db_change(c, &q_unit_edit, &u);
+    note_unit(c, &u, &was);
     tag_version(c, u.version);
     reply_row(c, 200, &unit_form, &u);
     tx_end(c);
@@ -429,5 +494,5 @@ static const Route routes[] = {
 
 const Slice cover_rows_slice = {
     .name = "cover_rows", .route = routes, .routes = COUNT(routes), .query = queries, .migration = migrations,
-    .migrations = COUNT(migrations),
+    .migrations = COUNT(migrations), .keeps = keeps,
 };

@@ -5,11 +5,9 @@
 */
 #include "oversight/month/facts.h"
 
-#include "law/period.h"
-
 int64_t facts_month(const Facts *f, Date day)
 {
-    return period_of(&f->c->law->params, f->region, day);
+    return period_at(&f->c->law->params, &f->seats, day);
 }
 
 void facts_add(Facts *f, int64_t month, int64_t line, int64_t n)
@@ -288,12 +286,30 @@ static void follow(Facts *f)
     }
 }
 
+/* "450206 320685" on a day: from there to there; two of a day in the order of their numbers. */
+static void add_move(Seat *seat, size_t *n, const Happening *h)
+{
+    size_t at = ++*n;
+    for (; at > 1 && seat[at - 1].from.day > h->day.day; at--) seat[at] = seat[at - 1];
+    seat[at] = (Seat){ h->day, h->word };
+}
+
 static void find_region(Facts *f)
 {
+    size_t moves = 0;
+    Seat *seat = NEW(f->c->mem, Seat, f->n + 1);
     f->region = f->k->region;
     for (size_t i = 0; i < f->n; i++) {
         if (str_eq(f->h[i].what, S("region"))) f->region = f->h[i].word;
+        if (str_eq(f->h[i].what, S("seat"))) add_move(seat, &moves, &f->h[i]);
     }
+    seat[0].region = f->region;
+    if (moves) { /* the first says from where it came */
+        Str from = seat[1].region;
+        seat[0].region = str_cut(&from, ' ');
+    }
+    for (size_t i = 1; i <= moves; i++) (void)str_cut(&seat[i].region, ' ');
+    f->seats = (Seats){ seat, moves + 1 };
 }
 
 void facts_of(Facts *f)

@@ -6,12 +6,14 @@
 #define MONTH_FACTS_H
 
 #include "case/case.h"
+#include "law/period.h"
 #include "oversight/month/lines.h"
 
 /* One dated thing of a case, as tally.c reads them all. */
 typedef struct Happening {
     Id      case_id;
-    Str     what;    /* first registered owing applied pursuit visit clock group spot region returned text */
+    Str     what;    /* first registered owing applied pursuit visit clock group spot region seat returned
+                      ** text */
     Str     word;
     Date    day, until;
     int64_t n, m;
@@ -30,6 +32,7 @@ typedef struct Facts {
     Ctx        *c;
     const Case *k;
     Str         region; /* of the organisation that has it: whose months are meant */
+    Seats       seats;  /* where that one lay before, too */
     const Happening *h; /* all of this case's */
     size_t      n;
     CaseDays    days;

@@ -48,6 +48,7 @@
     X(LATE_CLOSED, 117, "late_closed") X(RETURNED, 118, "returned")                           \
     X(ARBITRATION, 119, "arbitration") X(SUITS, 120, "suits")                                 \
     X(RISKS_OPENED, 121, "risks_opened")                                                      \
+    X(DAYS_SUM, 122, "days_sum") X(MARKS_SUM, 123, "marks_sum") /* what the means come from */     \
     X(CLOCK_MET, 130, "clock_met") X(CLOCK_MISSED, 150, "clock_missed")                        \
     X(CAUSE_BY_OUTCOME, 170, "cause_by_outcome") X(INDUSTRY_BY_CAUSE, 230, "industry_by_cause") \
     X(SOURCE_BY_SOLVED, 302, "source_by_solved") X(SOURCE_BY_CLOSED, 312, "source_by_closed") \

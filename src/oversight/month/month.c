@@ -4,6 +4,9 @@
 #include "core/crypto.h"
 #include "core/limits.h"
 #include "law/period.h"
+#include "oversight/month/part.h"
+#include "oversight/month/recorded.h"
+#include "register/organisations/org_dated.h"
 
 #include <jansson.h>
 
@@ -158,7 +161,7 @@ static const Query q_entries = {
 };
 static const Query *const queries[] = {
     &q_find, &q_add, &q_set, &q_keep, &q_version, &q_note, &q_entries, &q_report_flows,
-    &q_report_stock, &q_report_mediators, &q_report_recorded, NULL,
+    &q_report_stock, &q_report_mediators, &q_report_recorded, &q_part_reports, NULL,
 };
 
 /* ---- what is asked ------------------------------------------------------------------------------- */
@@ -234,7 +237,7 @@ Str month_body(Ctx *c, Report *r, const MonthReport *m, bool *good)
     Lines before;
     Balance b[BALANCES_MAX];
     Out o = { .buf = NEW(c->mem, char, BODY_ROOM), .cap = BODY_ROOM };
-    r->analysis = m->analysis;
+    if (m->id.n) r->analysis = m->analysis;
     month_before(c, r, &before);
     size_t n = report_balances(&c->law->report, &r->lines, &before, b);
     report_json(c, &o, r, b, n);
@@ -306,18 +309,6 @@ static Str stored_body(Ctx *c, const MonthReport *m)
     return v.body;
 }
 
-bool month_stored(Ctx *c, const MonthReport *m, Report *r)
-{
-    if (!month_word(m->state, "submitted locked correcting")) return false;
-    Str body = stored_body(c, m);
-    if (!ok(c)) return false;
-    r->name = text_in(c, body, "name");
-    r->analysis = text_in(c, body, "analysis");
-    r->lines = (Lines){ 0 };
-    lines_read(&r->lines, str_eq(m->state, S("locked")) ? m->lines : m->handed);
-    return true;
-}
-
 /* What was reported stands until a correction is; the rest is computed. */
 static void show(Ctx *c)
 {
@@ -333,8 +324,8 @@ static void show(Ctx *c)
     if (single && !ask.fresh && month_word(m.state, "submitted locked correcting")) {
         body = stored_body(c, &m);
     } else {
-        report_read(c, &org, &r);
-        if (!ask.fresh) (void)month_closed(c, &r);
+        if (ask.fresh) report_read(c, &org, &r);
+        else report_stand(c, &org, &r);
         body = month_body(c, &r, &m, &good);
     }
     if (!ok(c)) return;
@@ -435,7 +426,8 @@ static void show_filled(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     month_find(c, org.id, r.month, &m);
     Sum of = { .path = org.path, .path_end = alone_end(c, org.path), .from = r.month, .to = r.month };
-    report_records(c, &of, org.region, &recorded);
+    Seats seats = org_seats(c, &org);
+    report_records(c, &of, &seats, &recorded);
     for (size_t i = 0; i < entry_form.n; i++) {
         const Field *fd = &entry_form.field[i];
         if (fd->kind == KIND_INT) *(int64_t *)((char *)&e + fd->at) = recorded.n[line_of(str_of(fd->name))];

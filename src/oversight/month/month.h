@@ -58,10 +58,6 @@ void month_find(Ctx *c, Id org, int64_t month, MonthReport *m);
 void month_before(Ctx *c, const Report *r, Lines *before);
 /* The report with its sums, as it would be kept now; tells whether they come out. */
 Str  month_body(Ctx *c, Report *r, const MonthReport *m, bool *good);
-/* r as it was handed in or locked: name, lines and analysis of the stored version; false if m has none. */
-bool month_stored(Ctx *c, const MonthReport *m, Report *r);
-/* r with all below it as its month was closed; false if it is not. */
-bool month_closed(Ctx *c, Report *r);
 bool month_word(Str state, const char *words); /* is it one of these? */
 Str  month_text(Ctx *c, int64_t month);
 

@@ -10,8 +10,9 @@
 #include "law/org_kind.h"
 #include "law/period.h"
 #include "oversight/month/month.h"
-
-#include <jansson.h>
+#include "oversight/month/part.h"
+#include "oversight/month/recorded.h"
+#include "register/mediators/mediator_posts.h"
 
 enum { BODY_MAX_BYTES = REPLY_MAX - 4096, ROWS_MAX = 1500, REMINDED = 100, AGAIN_DAYS = 2 };
 
@@ -22,13 +23,14 @@ typedef struct Node {
     int64_t level;
     bool    reports;
     Str     state, digest;
-    int64_t version;
-    Str     lines, tree;
+    int64_t version, locked;             /* locked: the version that was, 0: none; */
+    Str     lines, kept, tree;           /* kept: its lines */
     int64_t open, undecided, late;       /* at the beginning */
     int64_t full, part;
     int64_t month, limit;
     Str     path_end, after;
     Date    day, since, until;
+    Time    morrow;                      /* of `day` */
     Str     region;
     Id      id;                          /* of its month_report; 0: none */
     int64_t n;
@@ -44,6 +46,9 @@ static const Field node_fields[] = {
     FIELD(Node, state,     .label = "状态",     .en = "state", .codes = &month_states),
     FIELD(Node, digest,    .label = "摘要值",   .en = "SHA-256", .rule = HIDDEN),
     FIELD(Node, version,   .label = "版次",     .en = "version", .rule = HIDDEN),
+    FIELD(Node, locked,    .label = "锁定版次", .en = "locked version", .rule = HIDDEN),
+    FIELD(Node, kept,      .label = "锁定计数", .en = "locked lines", .rule = HIDDEN),
+    FIELD(Node, morrow,    .label = "次日",     .en = "morrow", .rule = HIDDEN),
     FIELD(Node, lines,     .label = "计数",     .en = "lines", .rule = HIDDEN),
     FIELD(Node, tree,      .label = "合计",     .en = "with all below", .rule = HIDDEN),
     FIELD(Node, open,      .label = "未结",     .en = "open", .rule = HIDDEN),
@@ -112,14 +117,13 @@ static const char *const keeps[] = { "month_closing", NULL };
     "CAST(COALESCE((SELECT sum(t." what ") FROM month_sum t WHERE t.kind = 1 AND t.path = o.path" \
     " AND t.month < :month), 0) AS BIGINT) AS " what
 #define CREW(is) \
-    "(SELECT count(*) FROM mediator m WHERE m.org_id = o.id AND m.appointed_from <= :day" \
-    " AND (m.appointed_to IS NULL OR m.appointed_to >= :day) AND (m.active = 1 OR m.status_on > :day)" \
-    " AND m.work " is " 'FT')"
+    "(SELECT count(*) FROM mediator_post p WHERE p.org_id = o.id AND p.work " is " 'FT'" \
+    " AND" MEDIATOR_POST_HELD("p", "< :morrow") " AND" MEDIATOR_SERVED("p", ":day") ")"
 static const Query q_nodes = {
     .name = "month.nodes", .in = &node_form, .out = &node_form,
     .sql = "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.level, o.takes_cases AS reports,"
            " COALESCE(r.state, 'draft') AS state, COALESCE(r.digest, '') AS digest, COALESCE(r.version, 0) AS version,"
-           " COALESCE(s.lines, '') AS lines,"
+           " COALESCE(r.locked, 0) AS locked, COALESCE(r.lines, '') AS kept, COALESCE(s.lines, '') AS lines,"
            " " STOCK("open") ", " STOCK("undecided") ", " STOCK("late") ","
            " " CREW("=") " AS full, " CREW("<>") " AS part"
            " FROM org o LEFT JOIN month_report r ON r.org_id = o.id AND r.month = :month"
@@ -189,7 +193,7 @@ static const Query q_draft = {
 };
 static const Query *const queries[] = {
     &q_nodes, &q_missing, &q_missing_count, &q_handed_count, &q_lock, &q_note, &q_last, &q_close, &q_due,
-    &q_reminded, &q_draft, NULL,
+    &q_reminded, &q_draft, &q_part_closings, &q_part_later, NULL,
 };
 
 /* ---- the page ---------------------------------------------------------------------------------------- */
@@ -200,10 +204,12 @@ typedef struct Page {
     Org     org;
     int64_t month;
     Date    since, until;
-    Lines   total;
+    Lines   total;     /* as it was locked, where it was; */
+    Lines   counted;   /* as it is counted now */
     Lines  *kind;      /* ORG__COUNT of them */
     int64_t count[ORG__COUNT];
     int64_t orgs, broken;
+    int64_t locked, open, changed; /* reports as locked; counted now; locked and counted otherwise now */
     bool    all;       /* every organisation has its row; else those right below */
     Rows    recorded;  /* of Recorded, by path as the organisations are */
     size_t  next;
@@ -269,6 +275,8 @@ static void add_row(Page *p, const Node *n, const Lines *l)
     out_json(o, n->path);
     out_str(o, S(",\"version\":"));
     out_int(o, n->version);
+    out_str(o, S(",\"locked\":"));
+    out_int(o, n->locked);
     out_str(o, S(",\"digest\":"));
     out_json(o, n->digest);
     out_str(o, S(",\"lines\":"));
@@ -285,16 +293,41 @@ static const Recorded *recorded_of(Page *p, Str path)
     return p->next < p->recorded.n && str_eq(r[p->next].path, path) ? &r[p->next] : NULL;
 }
 
+static bool differs(Ctx *c, const Lines *counted, const Lines *kept)
+{
+    const ReportLaw *law = &c->law->report;
+    Lines l = *counted;
+    bool other = false;
+    closed_lines(&l);
+    for (size_t i = 0; i < law->lines; i++) other = other || l.n[law->line[i].no] != kept->n[law->line[i].no];
+    return other;
+}
+
+/* What was locked counts as it was locked; *counted is what there is now. */
+static void lines_of_node(Page *p, const Node *n, Lines *counted, Lines *l)
+{
+    Sum start, end;
+    node_lines(n, counted, &start, &end);
+    const Recorded *r = recorded_of(p, n->path);
+    if (r) lines_recorded(counted, r);
+    with_stock(counted, &start, &end);
+    *l = *counted;
+    p->locked += n->locked > 0;
+    p->open += n->locked == 0 && n->reports;
+    if (n->locked == 0) return;
+    *l = (Lines){ 0 };
+    lines_read(l, n->kept);
+    p->changed += differs(p->c, counted, l);
+    lines_open(l);
+}
+
 static void add_node(Page *p, const Node *n)
 {
-    Lines l = { 0 }, closed;
-    Sum start, end;
+    Lines l = { 0 }, counted = { 0 }, closed;
     Balance b[BALANCES_MAX];
     OrgKind kind = ORG__COUNT;
-    node_lines(n, &l, &start, &end);
-    const Recorded *r = recorded_of(p, n->path);
-    if (r) lines_recorded(&l, r);
-    with_stock(&l, &start, &end);
+    lines_of_node(p, n, &counted, &l);
+    lines_add(&p->counted, &counted, 1);
     lines_add(&p->total, &l, 1);
     if (org_kind_of(n->kind, &kind)) lines_add(&p->kind[kind], &l, 1);
     if (kind < ORG__COUNT) p->count[kind]++;
@@ -310,7 +343,7 @@ static void add_nodes(Page *p)
 {
     char after[PATH_STEP * PATH_DEPTH + 1];
     Node ask = { .path = p->org.path, .path_end = path_end(p->c->mem, p->org.path), .month = p->month,
-                 .limit = PAGE_MAX, .day = date_plus(p->until, -1) };
+                 .limit = PAGE_MAX, .day = date_plus(p->until, -1), .morrow = time_at(p->until, 0, 0) };
     Recorded of = { .path = ask.path, .path_end = ask.path_end, .since = p->since, .until = p->until };
     p->recorded = report_recorded(p->c, &of);
     p->next = 0;
@@ -342,13 +375,13 @@ static void add_kinds(Page *p)
     out_str(&p->out, S("}"));
 }
 
-/* The sum of all rows must be what is kept of the subtree. */
+/* The sum of all rows, as they are counted now, must be what is kept of the subtree. */
 static bool rolls_up(Page *p)
 {
     Lines tree = { 0 };
     Sum of = { .kind = SUM_TREE, .path = p->org.path, .from = p->month, .to = p->month };
     report_lines(p->c, &of, &tree);
-    Lines total = p->total;
+    Lines total = p->counted;
     closed_lines(&total);
     bool same = true;
     for (size_t i = LINE_CARRIED_IN; i <= LINE_CARRIED_OUT; i++) same = same && tree.n[i] == total.n[i];
@@ -389,7 +422,7 @@ static int64_t count_below(Ctx *c, const Org *org, int64_t month)
 {
     Node ask = { .path = org->path, .path_end = path_end(c->mem, org->path), .month = month,
                  .limit = ROWS_MAX + 1 };
-    period_days(&c->law->params, org->region, month, &ask.since, &ask.until);
+    report_days(c, org, month, &ask.since, &ask.until);
     return (int64_t)db_list(c, &q_missing, &ask).n;
 }
 
@@ -398,7 +431,7 @@ static Str page_of(Ctx *c, const Org *org, int64_t month)
     Page p = { .c = c, .org = *org, .month = month, .all = count_below(c, org, month) <= ROWS_MAX };
     p.out = (Out){ .buf = NEW(c->mem, char, BODY_MAX_BYTES), .cap = BODY_MAX_BYTES };
     p.kind = NEW(c->mem, Lines, ORG__COUNT);
-    period_days(&c->law->params, org->region, month, &p.since, &p.until);
+    report_days(c, org, month, &p.since, &p.until);
     open_page(&p);
     add_nodes(&p);
     add_kinds(&p);
@@ -408,21 +441,26 @@ static Str page_of(Ctx *c, const Org *org, int64_t month)
     out_int(&p.out, p.broken);
     out_str(&p.out, S(",\"rolls_up\":"));
     out_str(&p.out, rolls_up(&p) ? S("true") : S("false"));
+    out_str(&p.out, S(",\"locked\":"));
+    out_int(&p.out, p.locked);
+    out_str(&p.out, S(",\"open\":"));
+    out_int(&p.out, p.open);
+    out_str(&p.out, S(",\"changed\":"));
+    out_int(&p.out, p.changed);
     add_missing(&p);
     if (p.out.full) fail(c, ERR_TOO_LARGE, S("organisations"));
     return out_view(&p.out);
 }
 
-bool month_closed(Ctx *c, Report *r)
+void month_network(Ctx *c, const Org *org, int64_t month, Part *part)
 {
-    Closing k = { .path = r->path, .month = r->month };
-    if (!r->tree || r->to != r->month || !db_find(c, &q_last, &k, &k)) return false;
-    json_t *o = json_loadb(k.body.s, k.body.n, 0, NULL);
-    r->name = str_copy(c->mem, str_of(json_string_value(json_object_get(o, "name"))));
-    r->lines = (Lines){ 0 };
-    lines_read(&r->lines, str_of(json_string_value(json_object_get(o, "total"))));
-    json_decref(o);
-    return true;
+    Page p = { .c = c, .org = *org, .month = month, .kind = NEW(c->mem, Lines, ORG__COUNT) };
+    report_days(c, org, month, &p.since, &p.until);
+    add_nodes(&p);
+    part->lines = p.total;
+    closed_lines(&part->lines);
+    part->locked = p.locked;
+    part->open = p.open;
 }
 
 /* ---- routes ------------------------------------------------------------------------------------------- */
@@ -443,7 +481,7 @@ static void close_it(Ctx *c, const Org *org, Closing *k)
 {
     Closing last = *k;
     Node missing = { .path = org->path, .path_end = k->path_end, .month = k->month };
-    period_days(&c->law->params, org->region, k->month, &missing.since, &missing.until);
+    report_days(c, org, k->month, &missing.since, &missing.until);
     tally_settle(c, org->path);
     if (db_find(c, &q_last, &last, &last)) k->version = last.version;
     (void)db_find(c, &q_missing_count, &missing, &missing);
@@ -471,7 +509,7 @@ static void close_month(Ctx *c)
     if (org_get(c, c->who.org, &org)) {
         k.path = org.path;
         k.path_end = path_end(c->mem, org.path);
-        period_days(&c->law->params, org.region, k.month, &since, &until);
+        report_days(c, &org, k.month, &since, &until);
         if (c->today.day < until.day) fail(c, ERR_BLOCKED, S("not_over"));
         close_it(c, &org, &k);
     }
@@ -501,7 +539,7 @@ static void list_missing(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     Node find = { .path = org.path, .path_end = path_end(c->mem, org.path), .month = r.month,
                   .limit = PAGE_MAX, .after = ask.after };
-    period_days(&c->law->params, org.region, r.month, &find.since, &find.until);
+    report_days(c, &org, r.month, &find.since, &find.until);
     Rows rows = db_list(c, &q_missing, &find);
     const Node *last = rows.n == PAGE_MAX ? (const Node *)rows.at + rows.n - 1 : NULL;
     reply_rows(c, &node_form, rows, last ? last->path : (Str){ 0 });

@@ -5,6 +5,7 @@
 #include "law/period.h"
 #include "law/phrase.h"
 #include "oversight/month/month.h"
+#include "oversight/month/part.h"
 
 #include <stdlib.h>
 
@@ -127,11 +128,11 @@ static Text label(Ctx *c, int64_t no)
 /* The months of a year ago, or those just before. */
 static Lines lines_before(Ctx *c, const Report *r, int months)
 {
-    Lines l = { 0 };
-    Sum of = { .kind = r->tree ? SUM_TREE : SUM_OWN, .path = r->path, .from = period_plus(r->month, -months),
-               .to = period_plus(r->to, -months) };
-    report_lines(c, &of, &l);
-    return l;
+    Org org = { 0 };
+    Report past = { .tree = r->tree, .month = period_plus(r->month, -months),
+                    .to = period_plus(r->to, -months) };
+    if (org_get(c, r->org, &org)) report_stand(c, &org, &past);
+    return past.lines;
 }
 
 static int span_of(const Report *r)
@@ -245,7 +246,7 @@ static void draft(Ctx *c)
     Org org;
     Report r;
     if (!month_asked(c, &ask, &org, &r)) return;
-    report_read(c, &org, &r);
+    report_stand(c, &org, &r);
     Draft d = { .c = c, .zh = { .buf = NEW(c->mem, char, TEXT_ROOM), .cap = TEXT_ROOM },
                 .en = { .buf = NEW(c->mem, char, TEXT_ROOM), .cap = TEXT_ROOM } };
     Lines before = lines_before(c, &r, span_of(&r));
@@ -312,12 +313,11 @@ static void export_file(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     const struct Book *book = book_of(ask.format);
     if (!book) fault(c, S("format"), FAULT_NOT_ALLOWED);
-    report_read(c, &org, &r);
     if (!r.tree && r.to == r.month) month_find(c, org.id, r.month, &m);
+    if (ask.fresh) report_read(c, &org, &r);
+    else report_stand(c, &org, &r);
     if (!ok(c) || !book) return;
-    r.analysis = m.analysis;
-    if (!ask.fresh && !month_stored(c, &m, &r)) (void)month_closed(c, &r);
-    if (!ok(c)) return;
+    if (m.locked == 0 || ask.fresh) r.analysis = m.analysis;
     if (!book->write(c, &c->out, &r, str_eq(ask.lang, S("en")))) fail(c, ERR_INTERNAL, S("file"));
     if (!ok(c)) return;
     c->type = book->type;

@@ -107,7 +107,7 @@ static void board(Ctx *c)
     if (!month_asked(c, &ask, &org, &r)) return;
     BoardRow row = { .parent_id = org.id, .path = org.path, .path_end = path_end(c->mem, org.path),
                      .after = ask.after, .month = r.month, .limit = BOARD_PAGE };
-    period_days(&c->law->params, org.region, r.month, &row.since, &row.until);
+    report_days(c, &org, r.month, &row.since, &row.until);
     Rows rows = db_list(c, r.tree ? &q_children : &q_board, &row);
     for (size_t i = 0; i < rows.n; i++) complete((BoardRow *)rows.at + i);
     const BoardRow *last = rows.n == BOARD_PAGE ? (const BoardRow *)rows.at + rows.n - 1 : NULL;

@@ -1,18 +1,22 @@
 #include "oversight/month/report.h"
 
-#include "law/period.h"
+#include "oversight/month/recorded.h"
+#include "register/mediators/mediator_posts.h"
+#include "register/organisations/org_dated.h"
 
 /* ---- rows -------------------------------------------------------------------------------------- */
 
 typedef struct Crew {
     Str     path, path_end;
     Date    day;
+    Time    morrow;
     int64_t full, part;
 } Crew;
 static const Field crew_fields[] = {
     FIELD(Crew, path,     .label = "组织", .en = "organisation"),
     FIELD(Crew, path_end, .label = "组织止", .en = "end", .rule = HIDDEN),
     FIELD(Crew, day,      .label = "日期", .en = "day", .rule = HIDDEN),
+    FIELD(Crew, morrow,   .label = "次日",   .en = "morrow", .rule = HIDDEN),
     FIELD(Crew, full,     .label = "专职", .en = "full-time"),
     FIELD(Crew, part,     .label = "兼职", .en = "part-time"),
 };
@@ -31,10 +35,10 @@ const Query q_report_stock = {
 };
 const Query q_report_mediators = {
     .name = "month.mediators", .in = &crew_form, .out = &crew_form,
-    .sql = "SELECT CAST(COALESCE(sum(CASE WHEN work = 'FT' THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,"
-           " CAST(COALESCE(sum(CASE WHEN work = 'FT' THEN 0 ELSE 1 END), 0) AS BIGINT) AS part FROM mediator"
-           " WHERE org_path >= :path AND org_path < :path_end AND appointed_from <= :day"
-           " AND (appointed_to IS NULL OR appointed_to >= :day) AND (active = 1 OR status_on > :day)",
+    .sql = "SELECT CAST(COALESCE(sum(CASE WHEN p.work = 'FT' THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,"
+           " CAST(COALESCE(sum(CASE WHEN p.work = 'FT' THEN 0 ELSE 1 END), 0) AS BIGINT) AS part"
+           " FROM mediator_post p WHERE p.org_path >= :path AND p.org_path < :path_end"
+           " AND" MEDIATOR_POST_HELD("p", "< :morrow") " AND" MEDIATOR_SERVED("p", ":day"),
 };
 
 static const Field recorded_fields[] = {
@@ -76,7 +80,8 @@ const Query q_report_recorded = {
            " FROM (" LETTERS("sent_on", "1", "0") " UNION ALL " LETTERS("replied_on", "0", "1")
            " UNION ALL SELECT org_path, 0, 0, 1, people, copies, 0, 0, 0, 0, 0 FROM activity WHERE " WITHIN("org_path")
            " AND day >= :since AND day < :until UNION ALL SELECT m.org_path, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0 FROM course k"
-           " JOIN course_person p ON p.course_id = k.id AND p.attended > 0 JOIN mediator m ON m.id = p.mediator_id"
+           " JOIN course_person p ON p.course_id = k.id AND p.attended > 0 JOIN mediator_post m"
+           " ON m.mediator_id = p.mediator_id AND" MEDIATOR_POST_HELD("m", "<= k.starts")
            " WHERE k.starts >= :from AND k.starts < :to AND " WITHIN("m.org_path") " UNION ALL "
            RISKS("found_on", "1", NOT_COUNTED) " UNION ALL " RISKS("outcome_on", "0", CAME_TO) ") AS w"
            " GROUP BY path ORDER BY path LIMIT 20000 /*scan*/", /* of what was found by its indexes */
@@ -93,9 +98,21 @@ void lines_close(Lines *l, const Sum *at_start, const Sum *at_end)
     n[LINE_UNDECIDED_OUT] = at_end->undecided;
     n[LINE_LATE_OPEN] = at_end->late;
     n[LINE_OVERDUE] = n[LINE_LATE_CLOSED] + at_end->late;
+    n[LINE_DAYS_SUM] = n[LINE_MEAN_DAYS];
+    n[LINE_MARKS_SUM] = n[LINE_SATISFACTION];
     n[LINE_MEAN_DAYS] = n[LINE_CLOSED] ? (n[LINE_MEAN_DAYS] * 10 + n[LINE_CLOSED] / 2) / n[LINE_CLOSED] : 0;
     n[LINE_SATISFACTION] = n[LINE_MARKS]
         ? (n[LINE_SATISFACTION] * 100 + n[LINE_MARKS] / 2) / n[LINE_MARKS] : 0;
+}
+
+/* Reports that were locked before the sums were kept have the means alone: as near as these tell. */
+void lines_open(Lines *l)
+{
+    int64_t *n = l->n;
+    int64_t days = n[LINE_MEAN_DAYS] * n[LINE_CLOSED], marks = n[LINE_SATISFACTION] * n[LINE_MARKS];
+    n[LINE_MEAN_DAYS] = n[LINE_DAYS_SUM] ? n[LINE_DAYS_SUM] : (days + 5) / 10;
+    n[LINE_SATISFACTION] = n[LINE_MARKS_SUM] ? n[LINE_MARKS_SUM] : (marks + 50) / 100;
+    n[LINE_DAYS_SUM] = n[LINE_MARKS_SUM] = 0;
 }
 
 static Sum stock(Ctx *c, int64_t kind, Str path, int64_t before)
@@ -136,12 +153,12 @@ void lines_recorded(Lines *l, const Recorded *r)
     l->n[LINE_RISKS_ESCALATED] += r->escalated;
 }
 
-void report_records(Ctx *c, const Sum *of, Str region, Lines *l)
+void report_records(Ctx *c, const Sum *of, const Seats *seats, Lines *l)
 {
     Date morrow;
     Recorded ask = { .path = of->path, .path_end = of->path_end };
-    period_days(&c->law->params, region, of->from, &ask.since, &morrow);
-    period_days(&c->law->params, region, of->to, &morrow, &ask.until);
+    period_days_at(&c->law->params, seats, of->from, &ask.since, &morrow);
+    period_days_at(&c->law->params, seats, of->to, &morrow, &ask.until);
     Rows rows = report_recorded(c, &ask);
     for (size_t i = 0; i < rows.n; i++) lines_recorded(l, (const Recorded *)rows.at + i);
 }
@@ -155,8 +172,15 @@ Str alone_end(Ctx *c, Str path)
     return out_view(&o);
 }
 
+void report_days(Ctx *c, const Org *org, int64_t month, Date *since, Date *until)
+{
+    Seats seats = org_seats(c, org);
+    period_days_at(&c->law->params, &seats, month, since, until);
+}
+
 void report_read(Ctx *c, const Org *org, Report *r)
 {
+    Seats seats = org_seats(c, org);
     r->org = org->id;
     r->name = org->name;
     r->path = org->path;
@@ -164,20 +188,21 @@ void report_read(Ctx *c, const Org *org, Report *r)
     r->region = org->region;
     r->level = org->level;
     Date morrow;
-    period_days(&c->law->params, org->region, r->month, &r->since, &r->until);
-    period_days(&c->law->params, org->region, r->to, &morrow, &r->until);
+    period_days_at(&c->law->params, &seats, r->month, &r->since, &morrow);
+    period_days_at(&c->law->params, &seats, r->to, &morrow, &r->until);
     Sum of = { .kind = r->tree ? SUM_TREE : SUM_OWN, .path = r->path, .from = r->month, .to = r->to };
     report_lines(c, &of, &r->lines);
     Crew crew = { .path = r->path, .path_end = path_end(c->mem, r->path), .day = date_plus(r->until, -1) };
     if (!r->tree) crew.path_end = alone_end(c, r->path);
     if (crew.day.day > c->today.day) crew.day = c->today;
+    crew.morrow = time_at(date_plus(crew.day, 1), 0, 0);
     Crew all = crew;
     if (db_find(c, &q_report_mediators, &crew, &all)) {
         r->lines.n[LINE_MEDIATORS_FULL] = all.full;
         r->lines.n[LINE_MEDIATORS_PART] = all.part;
     }
     of.path_end = crew.path_end;
-    report_records(c, &of, org->region, &r->lines);
+    report_records(c, &of, &seats, &r->lines);
 }
 
 /* ---- rates ---------------------------------------------------------------------------------------- */

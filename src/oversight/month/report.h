@@ -20,6 +20,7 @@ typedef struct Report {
     Date    since, until;  /* days; `until` is the last one's morrow */
     Lines   lines;
     Str     analysis;
+    Rows    parts;         /* of Part: from what each month comes; none: all is counted now */
 } Report;
 
 /* A rate as it is printed: both numbers, and what it is. */
@@ -41,27 +42,18 @@ enum { BALANCES_MAX = 20 };
 size_t report_balances(const ReportLaw *law, const Lines *l, const Lines *before, Balance b[BALANCES_MAX]);
 bool   balances_good(const Balance *b, size_t n);
 
-/* What stands at the beginning and the end, and what follows from the sums. */
+/* What stands at the beginning and the end, and the means that follow from the sums;
+** and back to what adds up. */
 void lines_close(Lines *l, const Sum *at_start, const Sum *at_end);
+void lines_open(Lines *l);
 
-/* Fills r from `org` (found already), r->tree, r->month, r->to. */
+/* Fills r from `org` (found already), r->tree, r->month, r->to: all of it as it is counted now. */
 void report_read(Ctx *c, const Org *org, Report *r);
+/* The days of a month of an organisation, by where it lay then; `until` is the last one's morrow. */
+void report_days(Ctx *c, const Org *org, int64_t month, Date *since, Date *until);
 Str  alone_end(Ctx *c, Str path); /* of a range in which only this path lies */
 /* The lines alone: `of` names kind, path, first and last month. */
 void report_lines(Ctx *c, const Sum *of, Lines *l);
-
-/* What other records have: risks, letters, publicity, training (AF to AI), by organisation. */
-typedef struct Recorded {
-    Str     path, path_end;
-    Date    since, until;  /* asked for; `until` is the last day's morrow */
-    Time    from, to;
-    int64_t sent, answered, events, people, copies, trained;
-    int64_t found, resolved, opened, escalated;
-} Recorded;
-Rows report_recorded(Ctx *c, const Recorded *ask); /* of Recorded, by path */
-void lines_recorded(Lines *l, const Recorded *r);
-/* Adds all of it for the days of these months, by the region's bounds. */
-void report_records(Ctx *c, const Sum *of, Str region, Lines *l);
 
 /* The report as it is kept: the same bytes for the same numbers. */
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n);

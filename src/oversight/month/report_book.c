@@ -1,6 +1,7 @@
 /* The report as a workbook: the same rows give the same bytes. */
 #include "excel/table.h"
-#include "oversight/month/report.h"
+#include "law/period.h"
+#include "oversight/month/part.h"
 
 #include <stdio.h>
 
@@ -8,7 +9,7 @@ enum { LABEL_WIDTH = 34, VALUE_WIDTH = 18, PLACE_WIDTH = 8 };
 
 static const struct Names { const char *zh, *en; } names[] = {
     { "劳动人事争议调解月报（RPT-M1）", "Monthly report of mediation (RPT-M1)" },
-    { "栏次", "column" }, { "项目", "line" }, { "数值", "value" },
+    { "栏次", "column" }, { "项目", "line" }, { "数值", "value" }, { "来源", "from" },
 };
 
 static Str named(size_t i, bool english)
@@ -33,6 +34,24 @@ static void value_cell(Ctx *c, Table *t, const ReportLine *line, const Report *r
     }
 }
 
+/* From which versions: what the months above are the sum of. */
+static void write_parts(Ctx *c, const Report *r, bool english, Table *t)
+{
+    for (size_t i = 0; i < r->parts.n; i++) {
+        const Part *p = (const Part *)r->parts.at + i;
+        Out what = { .buf = NEW(c->mem, char, 200), .cap = 200 };
+        period_write(&what, p->month);
+        out_str(&what, S(" "));
+        out_str(&what, part_source(p, english));
+        if (p->digest.n) out_str(&what, S(" SHA-256 "));
+        if (p->digest.n) out_str(&what, (Str){ p->digest.s, 16 });
+        table_text(t, named(3, english));
+        table_text(t, out_view(&what));
+        table_text(t, part_text(c, p, english));
+        table_row(t);
+    }
+}
+
 static bool write_rows(Ctx *c, const Report *r, bool english, FILE *to, TablePart *part)
 {
     const ReportLaw *law = &c->law->report;
@@ -47,6 +66,7 @@ static bool write_rows(Ctx *c, const Report *r, bool english, FILE *to, TablePar
         value_cell(c, t, line, r);
         table_row(t);
     }
+    write_parts(c, r, english, t);
     return table_close(t, part);
 }
 

@@ -1,5 +1,6 @@
 /* The report on paper: a document for the press, which makes a PDF of it. */
-#include "oversight/month/report.h"
+#include "law/period.h"
+#include "oversight/month/part.h"
 #include "paper/press.h"
 
 enum { SOURCE_ROOM = 64 * 1024 };
@@ -7,8 +8,11 @@ enum { SOURCE_ROOM = 64 * 1024 };
 static const struct Names { const char *zh, *en; } names[] = {
     { "劳动人事争议调解月报", "Monthly report of mediation" }, { "栏次", "column" }, { "项目", "line" },
     { "数值", "value" }, { "校验", "check" }, { "指标", "rate" }, { "简要分析", "analysis" },
+    { "数据来源", "where the numbers come from" }, { "月份", "month" }, { "起止", "days" },
+    { "来源", "from" }, { "版次", "version" },
 };
-enum { NAME_TITLE, NAME_PLACE, NAME_LINE, NAME_VALUE, NAME_CHECK, NAME_RATE, NAME_ANALYSIS };
+enum { NAME_TITLE, NAME_PLACE, NAME_LINE, NAME_VALUE, NAME_CHECK, NAME_RATE, NAME_ANALYSIS, NAME_PARTS,
+       NAME_MONTH, NAME_DAYS, NAME_FROM, NAME_VERSION };
 
 static Str named(size_t i, bool english)
 {
@@ -95,6 +99,41 @@ static void checks(Out *o, const Balance *b, size_t n, bool english)
     }
 }
 
+static Str days_of(Ctx *c, const Part *p)
+{
+    Out o = { .buf = NEW(c->mem, char, 40), .cap = 40 };
+    out_date(&o, p->since);
+    out_str(&o, S(" — "));
+    out_date(&o, date_plus(p->until, -1));
+    return out_view(&o);
+}
+
+/* Each month with its version, why it was corrected, and its digest. */
+static void parts(Ctx *c, Out *o, const Report *r, bool english)
+{
+    if (r->parts.n == 0) return;
+    doc_line(o, DOC_HEAD, named(NAME_PARTS, english));
+    doc_row(o, DOC_WIDTHS, (Str[]){ S("10c"), S("26c"), S("26"), S("38") }, 4);
+    doc_row(o, DOC_HROW, (Str[]){ named(NAME_MONTH, english), named(NAME_DAYS, english),
+                                  named(NAME_FROM, english), named(NAME_VERSION, english) }, 4);
+    for (size_t i = 0; i < r->parts.n; i++) {
+        const Part *p = (const Part *)r->parts.at + i;
+        Str text = part_text(c, p, english);
+        Out month = { .buf = NEW(c->mem, char, 8), .cap = 8 };
+        size_t room = text.n + p->reason.n + 60;
+        Out what = { .buf = NEW(c->mem, char, room), .cap = room };
+        period_write(&month, p->month);
+        out_str(&what, text);
+        if (p->reason.n) out_str(&what, english ? S(": ") : S("："));
+        out_str(&what, p->reason);
+        if (p->digest.n) out_str(&what, S(" [SHA-256 "));
+        if (p->digest.n) out_str(&what, (Str){ p->digest.s, 16 });
+        if (p->digest.n) out_str(&what, S("]"));
+        doc_row(o, DOC_ROW, (Str[]){ out_view(&month), days_of(c, p), part_source(p, english),
+                                     out_view(&what) }, 4);
+    }
+}
+
 bool report_paper(Ctx *c, Out *o, const Report *r, bool english)
 {
     Out source = { .buf = NEW(c->mem, char, SOURCE_ROOM), .cap = SOURCE_ROOM };
@@ -109,6 +148,7 @@ bool report_paper(Ctx *c, Out *o, const Report *r, bool english)
     checks(&source, b, n, english);
     doc_line(&source, DOC_HEAD, named(NAME_ANALYSIS, english));
     doc_line(&source, DOC_PARA, r->analysis.n ? r->analysis : S("—"));
+    parts(c, &source, r, english);
     if (source.full || !press_make(c, out_view(&source), &printed)) return false;
     out_str(o, printed.pdf);
     return !o->full;

@@ -4,7 +4,7 @@
 */
 #include "excel/table.h"
 #include "law/period.h"
-#include "oversight/month/report.h"
+#include "oversight/month/part.h"
 
 static void member(Out *o, const char *gap, Str key)
 {
@@ -81,6 +81,39 @@ static void rates_json(Out *o, const Lines *l)
     out_str(o, S("}"));
 }
 
+static void int_member(Out *o, const char *key, int64_t n)
+{
+    member(o, ",", str_of(key));
+    out_int(o, n);
+}
+
+static void parts_json(Out *o, Rows parts)
+{
+    member(o, ",", S("parts"));
+    out_str(o, S("["));
+    for (size_t i = 0; i < parts.n; i++) {
+        const Part *p = (const Part *)parts.at + i;
+        out_str(o, i ? S(",{\"month\":\"") : S("{\"month\":\""));
+        period_write(o, p->month);
+        out_str(o, S("\""));
+        date_member(o, "since", p->since);
+        date_member(o, "until", date_plus(p->until, -1));
+        text_member(o, ",", "from", p->from);
+        int_member(o, "version", p->version);
+        int_member(o, "corrections", p->corrections);
+        text_member(o, ",", "reason", p->reason);
+        member(o, ",", S("pending"));
+        out_str(o, p->pending ? S("true") : S("false"));
+        text_member(o, ",", "digest", p->digest);
+        int_member(o, "locked", p->locked);
+        int_member(o, "open", p->open);
+        int_member(o, "later", p->later);
+        int_member(o, "gap", p->gap);
+        out_str(o, S("}"));
+    }
+    out_str(o, S("]"));
+}
+
 void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n)
 {
     out_str(o, S("{"));
@@ -107,6 +140,7 @@ void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n)
     }
     out_str(o, S("}"));
     text_member(o, ",", "analysis", r->analysis);
+    if (r->parts.n) parts_json(o, r->parts);
     out_str(o, S("}"));
 }
 
@@ -165,9 +199,23 @@ static void csv_head(Out *o, const Report *r, bool english)
     out_str(o, str_of(head[3]));
 }
 
+static void csv_parts(Ctx *c, Out *o, const Report *r, bool english)
+{
+    for (size_t i = 0; i < r->parts.n; i++) {
+        const Part *p = (const Part *)r->parts.at + i;
+        period_write(o, p->month);
+        out_str(o, S(","));
+        out_csv(o, part_source(p, english));
+        out_str(o, S(","));
+        csv_text(o, part_text(c, p, english));
+        out_str(o, S("\r\n"));
+    }
+}
+
 void report_csv(Ctx *c, Out *o, const Report *r, bool english)
 {
     csv_head(o, r, english);
     const ReportLaw *law = &c->law->report;
     for (size_t i = 0; i < law->lines; i++) csv_row(o, &law->line[i], r, english);
+    csv_parts(c, o, r, english);
 }

@@ -1,6 +1,7 @@
 #include "oversight/statistics/small.h"
 
-#include "law/period.h"
+#include "oversight/month/recorded.h"
+#include "register/organisations/org_dated.h"
 
 enum { NAMED = HEAD | HR | ORG_MANAGER };
 
@@ -118,7 +119,8 @@ void stat_trend(Ctx *c, const Stat *s, Trend *t)
     Sum entered = { .path = s->org.path, .path_end = path_end(c->mem, s->org.path), .from = s->from,
         .to = s->to };
     if (s->kind == SUM_OWN) entered.path_end = alone_end(c, s->org.path);
-    report_records(c, &entered, s->org.region, &t->all);
+    Seats seats = org_seats(c, &s->org);
+    report_records(c, &entered, &seats, &t->all);
     filings_of(c, &entered, &t->all);
 }
 

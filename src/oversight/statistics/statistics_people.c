@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "law/period.h"
 #include "oversight/statistics/statistics.h"
+#include "register/organisations/org_dated.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ typedef struct Score {
     int64_t from, to, sum, limit;
     Id      parent_id;
     Str     path_end;
+    Date    last;      /* day of the months */
     bool    withheld;
 } Score;
 static const Field place_fields[] = {
@@ -53,13 +55,14 @@ static const Field place_fields[] = {
     FIELD(Score, sum,        .label = "类别",     .en = "kind of sum", .rule = HIDDEN),
     FIELD(Score, limit,      .label = "条数",     .en = "rows", .rule = HIDDEN),
     FIELD(Score, parent_id,  .label = "上级机构", .en = "parent", .rule = HIDDEN),
+    FIELD(Score, last,       .label = "期末",     .en = "last day", .rule = HIDDEN),
     FIELD(Score, path_end,   .label = "路径末",   .en = "end", .rule = HIDDEN),
 };
 static const Form place_form = { "StatPlace", sizeof(Score), place_fields, COUNT(place_fields) };
 
 static const Query q_places = {
     .name = "statistics.places", .in = &place_form, .out = &place_form,
-    .sql = "SELECT o.id AS org_id, o.path, o.name, o.region, o.kind, COALESCE(s.month, 0) AS month,"
+    .sql = "SELECT o.id AS org_id, o.path, o.name, " ORG_SEAT("o", ":last") " AS region, o.kind, COALESCE(s.month, 0) AS month,"
            " COALESCE(s.lines, '') AS lines,"
            " CAST(COALESCE((SELECT sum(t.open) FROM month_sum t WHERE t.kind = 0 AND t.path = o.path"
            " AND t.month <= :to), 0) AS BIGINT) AS open FROM org o LEFT JOIN month_sum s ON s.kind = 0"
@@ -180,6 +183,9 @@ static void places(Ctx *c)
     Stat s;
     if (!stat_asked(c, &s)) return;
     Score ask = { .parent_id = s.org.id, .from = s.from, .to = s.to, .limit = (int64_t)PLACES_MAX * 60 };
+    Date since, morrow;
+    report_days(c, &s.org, s.to, &since, &morrow);
+    ask.last = date_plus(morrow, -1);
     Rows rows = folded(c, db_list(c, &q_places, &ask), same_path);
     withhold(&s, rows);
     reply_rows(c, &place_form, rows, (Str){ 0 });

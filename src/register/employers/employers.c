@@ -135,9 +135,23 @@ static const Migration migrations[] = {
       "  was         TEXT NOT NULL,"
       "  status      TEXT NOT NULL) STRICT;"
       "CREATE INDEX employer_status_by_day ON employer_status(employer_id, day, id);" },
+    { 5,
+      "CREATE TABLE employer_trade("  /* its industry and region, from which day on */
+      "  id            INTEGER PRIMARY KEY,"
+      "  employer_id   INTEGER NOT NULL REFERENCES employer(id),"
+      "  day           TEXT NOT NULL,"
+      "  was_industry  TEXT NOT NULL,"
+      "  industry      TEXT NOT NULL,"
+      "  was_intensive INTEGER NOT NULL," /* labour-intensive, by the industry */
+      "  intensive     INTEGER NOT NULL,"
+      "  was_region    TEXT NOT NULL,"
+      "  region        TEXT NOT NULL) STRICT;"
+      "CREATE INDEX employer_trade_by_day ON employer_trade(employer_id, day, id);"
+      "CREATE INDEX employer_trade_by_was ON employer_trade(was_region, employer_id);"
+      "CREATE INDEX employer_trade_by_region ON employer_trade(region, employer_id);" },
 };
 
-static const char *const keeps[] = { "employer_staff", "employer_status", NULL };
+static const char *const keeps[] = { "employer_staff", "employer_status", "employer_trade", NULL };
 
 #define COLUMNS "id, name, name_key, uscc, emp_type, industry, staff, region, region_main, region_performance," \
     " address, legal_rep, phone, has_union, has_committee, committee_id, labour_intensive, focus, has_party, enforcements, status," \
@@ -196,6 +210,8 @@ typedef struct StaffNote {
     Date    day;
     int64_t staff;
     Str     was, status;
+    Str     was_industry, industry, was_region, region;
+    bool    was_intensive, intensive;
 } StaffNote;
 static const Field staff_fields[] = {
     FIELD(StaffNote, id,          .label = "编号",     .en = "number"),
@@ -204,6 +220,12 @@ static const Field staff_fields[] = {
     FIELD(StaffNote, staff,       .label = "用工人数", .en = "staff"),
     FIELD(StaffNote, was,         .label = "此前状态", .en = "status before"),
     FIELD(StaffNote, status,      .label = "存续状态", .en = "status"),
+    FIELD(StaffNote, was_industry,  .label = "此前行业", .en = "industry before"),
+    FIELD(StaffNote, industry,      .label = "行业",     .en = "industry"),
+    FIELD(StaffNote, was_intensive, .label = "此前劳动密集", .en = "labour-intensive before"),
+    FIELD(StaffNote, intensive,     .label = "劳动密集型", .en = "labour-intensive"),
+    FIELD(StaffNote, was_region,    .label = "此前注册地", .en = "region before"),
+    FIELD(StaffNote, region,        .label = "注册地",   .en = "region"),
 };
 static const Form staff_form = FORM(StaffNote, staff_fields);
 static const Query q_staff = {
@@ -214,6 +236,12 @@ static const Query q_status = {
     .name = "employers.status", .in = &staff_form, .quiet = true,
     .sql = "INSERT INTO employer_status(id, employer_id, day, was, status)"
            " VALUES(:id, :employer_id, :day, :was, :status)",
+};
+static const Query q_trade = {
+    .name = "employers.trade", .in = &staff_form, .quiet = true,
+    .sql = "INSERT INTO employer_trade(id, employer_id, day, was_industry, industry, was_intensive, intensive, was_region,"
+           " region) VALUES(:id, :employer_id, :day, :was_industry, :industry, :was_intensive, :intensive, :was_region,"
+           " :region)",
 };
 static const Query q_staff_known = {
     .name = "employers.staff_known", .in = &staff_form, .out = &staff_form,
@@ -228,7 +256,8 @@ static const Query q_forget = {
     .sql = "DELETE FROM employer WHERE id = :id /*scan*/", /* of what might name it */
 };
 static const Query *const queries[] = {
-    &q_staff, &q_status, &q_staff_known, &q_add, &q_add_found, &q_edit, &q_get, &q_by_uscc, &q_by_name,
+    &q_staff, &q_status, &q_trade, &q_staff_known, &q_add, &q_add_found, &q_edit, &q_get,
+    &q_by_uscc, &q_by_name,
     &q_named, &q_list, &q_committee, &q_forget, NULL,
 };
 
@@ -333,6 +362,19 @@ static void note_status(Ctx *c, const Employer *e, Str was)
                                           .was = was, .status = e->status });
 }
 
+/* It works in another trade, or is registered elsewhere: from today on. */
+static void note_trade(Ctx *c, const Employer *e, const Employer *was)
+{
+    bool same = str_eq(e->industry, was->industry) && str_eq(e->region, was->region)
+             && e->labour_intensive == was->labour_intensive;
+    if (!ok(c) || same) return;
+    db_insert(c, &q_trade, &(StaffNote){
+        .id = id_next(c), .employer_id = e->id, .day = c->today,
+        .was_industry = was->industry, .industry = e->industry,
+        .was_intensive = was->labour_intensive, .intensive = e->labour_intensive,
+        .was_region = was->region, .region = e->region });
+}
+
 /* ---- routes ---------------------------------------------------------------------------- */
 
 static void employer_add(Ctx *c)
@@ -364,16 +406,16 @@ static void employer_edit(Ctx *c)
     (void)get(c, arg_id(c, 0), &e);
     match_version(c, e.version);
     if (ok(c) && e.merged_into.n) fail(c, ERR_BLOCKED, e.name);
-    int64_t staff = e.staff;
-    Str status = e.status;
+    const Employer was = e;
     (void)form_read(c, &employer_form, &e);
     rule_not_merged(c, &e);
     complete(c, &e);
     e.version++;
     audit_about(c, e.id);
     db_change(c, &q_edit, &e);
-    note_staff(c, &e, staff);
-    note_status(c, &e, status);
+    note_staff(c, &e, was.staff);
+    note_status(c, &e, was.status);
+    note_trade(c, &e, &was);
     reply_employer(c, 200, &e);
     tx_end(c);
 }

@@ -9,6 +9,7 @@
 #include "law/law.h"
 #include "register/employers/employers.h"
 #include "register/mediators/mediator_account.h"
+#include "register/mediators/mediator_posts.h"
 #include "register/mediators/mediator_terms.h"
 #include "register/mediators/mediator_ties.h"
 #include "register/mediators/mediator_words.h"
@@ -258,6 +259,7 @@ void mediator_keep(Ctx *c, Mediator *m)
     m->version++;
     audit_about(c, m->id);
     db_change(c, &q_edit, m);
+    post_note(c, m);
 }
 
 static void reply_mediator(Ctx *c, int status, const Mediator *m)
@@ -278,11 +280,13 @@ void mediator_enter(Ctx *c, Mediator *m)
     m->version = 1;
     audit_about(c, m->id);
     db_insert(c, &q_add, m);
+    post_note(c, m);
 }
 
 void mediator_forget(Ctx *c, Id id)
 {
     audit_about(c, id);
+    post_forget(c, id);
     db_change(c, &q_forget, &(MediatorFind){ .id = id });
 }
 

@@ -8,6 +8,7 @@
 #include "law/org_kind.h"
 #include "register/employers/employers.h"
 #include "register/organisations/org_check.h"
+#include "register/organisations/org_dated.h"
 #include "register/organisations/org_words.h"
 #include "register/standing.h"
 
@@ -456,6 +457,7 @@ static void keep_territory(Ctx *c, const Org *o)
     for (Str rest = o->territory; rest.n;) {
         db_insert(c, &q_region_add, &(OrgFind){ .org_id = o->id, .region = str_cut(&rest, ' ') });
     }
+    org_areas(c, o);
 }
 
 void org_keep(Ctx *c, Org *o)
@@ -505,6 +507,7 @@ void org_forget(Ctx *c, Id id)
 {
     audit_about(c, id);
     db_change_any(c, &q_region_clear, &(OrgFind){ .org_id = id });
+    org_dated_forget(c, id);
     db_change(c, &q_forget, &(OrgFind){ .id = id });
 }
 
@@ -521,8 +524,9 @@ static void org_edit(Ctx *c)
     if (o.employer_id.n != was.employer_id.n) fault(c, S("employer_id"), FAULT_NOT_ALLOWED);
     if (o.level != was.level) fault(c, S("level"), FAULT_NOT_ALLOWED);
     rules(c, &o);
-    if (!str_eq(o.territory, was.territory)) keep_territory(c, &o);
     org_keep(c, &o);
+    if (!str_eq(o.territory, was.territory)) keep_territory(c, &o);
+    org_moved(c, &o, was.region);
     reply_org(c, 200, &o);
     tx_end(c);
 }
