@@ -121,7 +121,7 @@ Str text_seal(Arena *a, const Keys *k, Str text)
     (void)crypto_aead_xchacha20poly1305_ietf_encrypt(box + NONCE, &n, (const unsigned char *)text.s, text.n,
                                                      NULL, 0, NULL, box, k->seal);
     char *p = NEW(a, char, 4 * (NONCE + (size_t)n + 3) / 3 + 3);
-    memcpy(p, "x1.", 3);
+    p[0] = 'x', p[1] = '1', p[2] = '.';
     return (Str){ p, 3 + base64_write(p + 3, box, NONCE + (size_t)n) };
 }
 

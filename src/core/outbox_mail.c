@@ -134,11 +134,11 @@ static void out_day(Out *o, Time t)
     Civil at = date_civil(d);
     int64_t second = t.s - time_at(d, 0, 0).s;
     out_str(o, S("Date: "));
-    out_str(o, (Str){ days + 3 * date_weekday(d), 3 });
+    out_str(o, (Str){ days + 3 * (size_t)date_weekday(d), 3 });
     out_str(o, S(", "));
     out_int(o, at.day);
     out_str(o, S(" "));
-    out_str(o, (Str){ months + 3 * (at.month - 1), 3 });
+    out_str(o, (Str){ months + 3 * (size_t)(at.month - 1), 3 });
     out_str(o, S(" "));
     out_int(o, at.year);
     out_str(o, S(" "));
@@ -223,6 +223,7 @@ static size_t read_letter(char *to, size_t size, size_t n, void *with)
     return part;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the library's type */
 static size_t hear(char *line, size_t size, size_t n, void *with)
 {
     Talk *talk = with;

@@ -148,6 +148,13 @@ static void add_sound(void *with, Str s)
     token(with, s);
 }
 
+static void run_tokens(Tokens *t, Class class, Str run, bool index)
+{
+    if (class == CLASS_CHINESE) chinese_run(t, run, index);
+    if (class == CLASS_LATIN) latin_run(t, run, index);
+    if (class == CLASS_SOUND && index) sound_tokens(run, &(SoundSink){ add_sound, t });
+}
+
 static void tokens_of(Tokens *t, Str plain, bool index)
 {
     size_t n = 0, start = 0;
@@ -155,10 +162,7 @@ static void tokens_of(Tokens *t, Str plain, bool index)
     for (size_t at = 0; at <= plain.n; at += n) {
         Class next = at < plain.n ? class_of(search_char(plain, at, &n)) : CLASS_NONE;
         if (next != now) {
-            Str run = { plain.s + start, at - start };
-            if (now == CLASS_CHINESE) chinese_run(t, run, index);
-            if (now == CLASS_LATIN) latin_run(t, run, index);
-            if (now == CLASS_SOUND && index) sound_tokens(run, &(SoundSink){ add_sound, t });
+            run_tokens(t, now, (Str){ plain.s + start, at - start }, index);
             start = at;
             now = next;
         }

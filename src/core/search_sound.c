@@ -212,19 +212,29 @@ size_t sound_ways(Arena *a, Str word, Str way[static SOUND_PARSES])
 
 /* ---- does it fit? -------------------------------------------------------------------------------- */
 
+static bool matches(const Run *r, size_t at, Str word);
+
+/* The character `at` said as `said`: does the word begin so, and go on with those after it? */
+static bool goes_on(const Run *r, size_t at, Str word, Str said)
+{
+    return said.n && str_starts(word, said) && matches(r, at + 1, (Str){ word.s + said.n, word.n - said.n });
+}
+
+/* The whole reading, its two letters of one sound, or its first alone. */
+static bool reads(const Run *r, size_t at, Str word, Str one)
+{
+    Str two = { one.s, one.n > 2 ? 2 : 0 };
+    if (str_starts(one, word) || goes_on(r, at, word, one)) return true;
+    if (is_double(two) && goes_on(r, at, word, two)) return true;
+    return goes_on(r, at, word, (Str){ one.s, one.n ? 1 : 0 });
+}
+
 static bool matches(const Run *r, size_t at, Str word)
 {
     if (word.n == 0) return true;
     if (at == r->n) return false;
     for (size_t i = 0; i < r->readings[at]; i++) {
-        Str one = r->reading[at][i];
-        if (str_starts(one, word)) return true;
-        if (str_starts(word, one) && matches(r, at + 1, (Str){ word.s + one.n, word.n - one.n })) return true;
-        Str two = { one.s, one.n > 2 ? 2 : 0 };
-        bool pair = is_double(two) && str_starts(word, two);
-        if (pair && matches(r, at + 1, (Str){ word.s + 2, word.n - 2 })) return true;
-        bool first = one.n && word.s[0] == one.s[0];
-        if (first && matches(r, at + 1, (Str){ word.s + 1, word.n - 1 })) return true;
+        if (reads(r, at, word, r->reading[at][i])) return true;
     }
     return false;
 }

@@ -66,16 +66,23 @@ static void put(CsvReader *r, char ch)
     out_str(&r->cell, (Str){ &ch, 1 });
 }
 
+static void take_quoted(CsvReader *r, char ch)
+{
+    if (ch == '"') {
+        r->quoted = false;
+        r->closed = true;
+    } else {
+        r->broken |= ch == '\n' || ch == '\r';
+        put(r, ch);
+    }
+}
+
 static void take(CsvReader *r, char ch)
 {
     bool after_cr = r->cr;
     r->cr = ch == '\r';
-    if (r->quoted && ch == '"') {
-        r->quoted = false;
-        r->closed = true;
-    } else if (r->quoted) {
-        r->broken |= ch == '\n' || ch == '\r';
-        put(r, ch);
+    if (r->quoted) {
+        take_quoted(r, ch);
     } else if (ch == '"' && r->closed) { /* "" within quotes */
         put(r, ch);
         r->quoted = true;

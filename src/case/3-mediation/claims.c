@@ -113,20 +113,30 @@ static bool asks_new(Rows before, const ClaimChange *change)
     return false;
 }
 
+static void said_by_party(Ctx *c, bool group, ClaimChange *change)
+{
+    if (!(c->who.sides & APPLICANT)) fail(c, ERR_FORBIDDEN, S("applicant"));
+    if (group) fail(c, ERR_BLOCKED, S("all_workers"));
+    if (change->way.n) fault(c, S("way"), FAULT_NOT_ALLOWED);
+    if (change->agreed) fault(c, S("agreed"), FAULT_NOT_ALLOWED);
+}
+
+static void said_to_office(Ctx *c, bool group, const ClaimChange *change)
+{
+    bool ours = str_eq(change->way, S("ONLINE")) || str_eq(change->way, S("APPLICATION"));
+    if (change->way.n == 0) fault(c, S("way"), FAULT_REQUIRED);
+    if (ours) fault(c, S("way"), FAULT_NOT_ALLOWED);
+    if (change->said_on.day == 0) fault(c, S("said_on"), FAULT_REQUIRED);
+    if (group && !change->all_workers) fault(c, S("all_workers"), FAULT_REQUIRED);
+}
+
 /* Who says it, and that it may be heard. */
 static void said_rightly(Ctx *c, const Case *k, ClaimChange *change)
 {
     bool party = c->who.roles & (uint32_t)PARTIES, group = str_eq(k->appl_type, S("GROUP"));
-    if (party && !(c->who.sides & APPLICANT)) fail(c, ERR_FORBIDDEN, S("applicant"));
-    if (party && group) fail(c, ERR_BLOCKED, S("all_workers"));
-    if (party && change->way.n) fault(c, S("way"), FAULT_NOT_ALLOWED);
-    if (party && change->agreed) fault(c, S("agreed"), FAULT_NOT_ALLOWED);
-    if (!party && change->way.n == 0) fault(c, S("way"), FAULT_REQUIRED);
-    bool ours = str_eq(change->way, S("ONLINE")) || str_eq(change->way, S("APPLICATION"));
-    if (!party && ours) fault(c, S("way"), FAULT_NOT_ALLOWED);
-    if (!party && change->said_on.day == 0) fault(c, S("said_on"), FAULT_REQUIRED);
+    if (party) said_by_party(c, group, change);
+    else said_to_office(c, group, change);
     if (change->said_on.day && change->said_on.day < k->filed.day) fault(c, S("said_on"), FAULT_ORDER);
-    if (!party && group && !change->all_workers) fault(c, S("all_workers"), FAULT_REQUIRED);
     if (!party) return;
     change->way = S("ONLINE");
     change->said_on = c->today;

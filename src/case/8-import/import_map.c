@@ -431,7 +431,8 @@ Str import_no_head(Ctx *c, Grid *g, const Guess *guess)
 static bool may_be_head(Arena mem, const LedgerNames *names, const Mapping *m, const GridRow *row)
 {
     size_t side = m->column[m->respondent] >= 0 ? m->respondent : m->applicant;
-    int16_t at = side < IMPORT_KEYS ? m->column[side] : -1;
+    int16_t at = -1;
+    if (side < IMPORT_KEYS) at = m->column[side];
     if (at < 0 || (size_t)at >= row->cells || row->cell[at].kind != CELL_TEXT) return false;
     Str text = row->cell[at].text;
     if (text.n == 0 || text.n > NAME_ROOM / 2) return false;

@@ -271,9 +271,9 @@ static Str plain_line(Arena *a, Str tight)
 }
 
 /* 138-0772-0031 and +86 13807720031 as 13807720031. */
-Str draft_phone(Arena *a, Str s)
+Str draft_phone(Arena *a, Str text)
 {
-    Str tight = cell_tight(a, s);
+    Str tight = cell_tight(a, text);
     if (tight.n && (tight.s[0] == '(' || tight.s[0] == '0')) return plain_line(a, tight);
     tight = number_in(tight);
     Out o = { .buf = NEW(a, char, tight.n + 1), .cap = tight.n + 1 };

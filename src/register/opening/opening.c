@@ -28,7 +28,7 @@ static const Field step_fields[] = {
 };
 static const Form step_form = FORM(Step, step_fields);
 
-#define COUNTED(NAME, SQL) { .name = "opening." NAME, .in = &step_form, .out = &step_form, .sql = SQL }
+#define COUNTED(NAME, SQL) { .name = "opening." NAME, .in = &step_form, .out = &step_form, .sql = (SQL) }
 /* The register's rows are walked by their key: some thousands at most, for a page opened now and then. */
 #define HAS(ROLE) "(CASE WHEN EXISTS(SELECT 1 FROM person_user WHERE id > 0 AND" \
     " disabled = 0 AND ' ' || roles || ' ' LIKE '% " ROLE " %') THEN 1 ELSE 0 END)"
