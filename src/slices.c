@@ -49,6 +49,7 @@
 #include "oversight/meetings/meetings.h"
 #include "oversight/statistics/statistics.h"
 #include "oversight/rosters/roster.h"
+#include "oversight/sight/sight.h"
 #include "oversight/training/training.h"
 #include "prevention/letters/letters.h"
 #include "prevention/negotiation/negotiation.h"
@@ -239,6 +240,7 @@ const Slice *const slices[] = {
     &recoveries_slice,
     &means_slice,
     &rosters_slice,
+    &sight_slice,
     &training_slice,
     &course_papers_slice,
     &course_dates_slice,

@@ -152,16 +152,8 @@ static void print_json(const Run *r)
 /* Each refused row with why, and what is remarkable of the others. */
 static void print_findings(Run *r)
 {
-    char path[1024], line[8192];
-    (void)snprintf(path, sizeof path, "%s/imports/%lld.said", r->open->house.folder, (long long)r->b.id.n);
-    FILE *f = fopen(path, "rbe");
-    while (f && fgets(line, sizeof line, f)) {
-        char *kind = strchr(line, '\t');
-        if (!kind || kind[1] == 's') continue;
-        *kind = 0;
-        (void)fprintf(stderr, "  line %s%s: %s", line, kind[1] == 'w' ? ", remark" : "", kind + 3);
-    }
-    if (f) (void)fclose(f);
+    house_begin(r->open, "import ledger");
+    import_tell(&r->open->c, &r->b, stderr);
 }
 
 /* Of a further sheet: "errors-3.xlsx". */
@@ -227,8 +219,9 @@ static int run_batch(Run *r)
     if (!ok(&r->open->c)) return house_refused(r->open, r->path);
     keep(r, &r->b);
     if (r->b.map.n == 0) {
-        return refused("%s: no line names a ledger's columns: give --map\n%.*s", r->path, (int)r->b.why.n,
-                       r->b.why.s);
+        const Code *why = NULL;
+        (void)code_find(&batch_whys, r->b.why, &why);
+        return refused("%s: no line names a ledger's columns: give --map\n%s", r->path, why ? why->zh : "");
     }
     return check_and_run(r);
 }

@@ -61,6 +61,13 @@ void fault_say(Ctx *c, Str path, Str word, Str say)
     if (c->bads > before) c->bad[before].say = str_copy(c->mem, say);
 }
 
+void fault_say_both(Ctx *c, Str path, Str word, Str zh, Str en)
+{
+    size_t before = c->bads;
+    fault_say(c, path, word, zh);
+    if (c->bads > before) c->bad[before].say_en = str_copy(c->mem, en);
+}
+
 Id arg_id(Ctx *c, size_t n)
 {
     BUG_IF(n >= COUNT(c->arg));

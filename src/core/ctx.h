@@ -37,7 +37,7 @@ typedef struct Ctx {
     Actor   who;
     int64_t now_ms;      /* the clock, read once; a test sets both */
     Date    today;
-    bool    made_up;     /* the demo asks: what it enters is marked so; no request says this */
+    bool    made_up, trial; /* the demo asks: what it enters is marked so; nothing of it is to be kept */
     bool    reveal, canon; /* form_write() shows masked fields whole; leaves empty LATER fields out */
     Out     out;         /* the answer's body */
     Out     extra;       /* header lines that the handler adds */
@@ -59,7 +59,7 @@ bool fail(Ctx *c, Err e, Str why);
 /* Adds a bad field (and fails with INVALID); no effect after another error. */
 void fault(Ctx *c, Str path, Fault f);
 /* The same by the fault's word, with a sentence of its own. */
-void fault_say(Ctx *c, Str path, Str word, Str say);
+void fault_say(Ctx *c, Str at, Str word, Str zh), fault_say_both(Ctx *c, Str at, Str word, Str zh, Str en);
 
 /* The route's n-th :name as an id; fails with NOT_FOUND if it is none. */
 Id arg_id(Ctx *c, size_t n);

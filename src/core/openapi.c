@@ -176,7 +176,7 @@ static const char tail[] =
     "\"title\":{\"type\":\"string\"},\"title_en\":{\"type\":\"string\"},\"detail\":{\"type\":\"string\"},"
     "\"errors\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"field\":{\"type\":\"string\"},"
     "\"code\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"},\"message_en\":{\"type\":\"string\"},"
-    "\"detail\":{\"type\":\"string\"}},"
+    "\"detail\":{\"type\":\"string\"},\"detail_en\":{\"type\":\"string\"}},"
     "\"required\":[\"field\",\"code\",\"message\",\"message_en\"]}}},"
     "\"required\":[\"type\",\"status\",\"code\",\"title\",\"title_en\",\"detail\"]}}}}\n";
 

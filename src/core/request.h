@@ -22,7 +22,7 @@ typedef struct Actor {
 typedef struct BadField {
     Str   path;      /* "parties[1].id_no" */
     Fault fault;
-    Str   say;       /* more about it, in the language asked for; "" */
+    Str   say, say_en; /* more about it, in the language asked for, or in both; "" */
 } BadField;
 
 /* Headers of the request; "" if absent. */

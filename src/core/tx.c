@@ -88,12 +88,15 @@ void tx_begin(Ctx *c)
 void tx_end(Ctx *c)
 {
     if (!c->db->in_tx) return;
+    bool trial = c->trial && ok(c);
+    if (trial) fail(c, ERR_BLOCKED, S("trial"));
     if (c->db->store->engine->soon) c->db->store->engine->soon(c);
     remember(c);
     audit_write(c);
     c->db->store->engine->end(c);
     c->db->in_tx = false;
     audit_end(c);
+    if (trial && c->err == ERR_BLOCKED) c->err = ERR_OK;
 }
 
 bool tx_recall(Ctx *c)

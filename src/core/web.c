@@ -58,6 +58,7 @@ static void write_bad_fields(Ctx *c)
         write_member(&c->out, S("message"), str_of(f->zh));
         write_member(&c->out, S("message_en"), str_of(f->en));
         if (c->bad[i].say.n) write_member(&c->out, S("detail"), c->bad[i].say);
+        if (c->bad[i].say_en.n) write_member(&c->out, S("detail_en"), c->bad[i].say_en);
         out_str(&c->out, S("}"));
     }
     out_str(&c->out, S("]"));

@@ -32,23 +32,23 @@ const char *grid_fault_word(GridFault f) { return faults[f].word; }
 const char *grid_fault_zh(GridFault f) { return faults[f].zh; }
 const char *grid_fault_en(GridFault f) { return faults[f].en; }
 
-void grid_place(Out *o, const GridPlace *at)
+void grid_place(Out *o, const GridPlace *at, bool english)
 {
     char letter = (char)('A' + (at->column ? at->column - 1 : 0) % LETTERS);
     char first = (char)('A' + (at->column ? at->column - 1 : 0) / LETTERS - 1);
     bool sheet = at->sheet.n && !str_eq(at->sheet, S("CSV"));
     if (at->line == 0) return;
-    if (sheet) out_str(o, S("工作表“"));
+    if (sheet) out_str(o, english ? S("sheet “") : S("工作表“"));
     if (sheet) out_str(o, at->sheet);
-    if (sheet) out_str(o, S("”"));
-    out_str(o, S("第 "));
+    if (sheet) out_str(o, english ? S("”, ") : S("”"));
+    out_str(o, english ? S("line ") : S("第 "));
     out_int(o, at->line);
-    out_str(o, S(" 行"));
+    if (!english) out_str(o, S(" 行"));
     if (at->column == 0 || at->column > (size_t)LETTERS * LETTERS) return;
-    out_str(o, S(" "));
+    out_str(o, english ? S(", column ") : S(" "));
     if (first >= 'A') out_str(o, (Str){ &first, 1 });
     out_str(o, (Str){ &letter, 1 });
-    out_str(o, S(" 列"));
+    if (!english) out_str(o, S(" 列"));
 }
 
 /* ---- making --------------------------------------------------------------------------------- */

@@ -78,7 +78,8 @@ typedef struct Grid {
 
 /* Where a file could not be read on; line 0: nowhere in particular. */
 typedef struct GridPlace { Str sheet; int64_t line; size_t column; } GridPlace; /* from 1; column 0: none */
-void grid_place(Out *o, const GridPlace *at); /* 工作表“台账”第 5 行 C 列 */
+/* 工作表“台账”第 5 行 C 列; sheet “台账”, line 5, column C */
+void grid_place(Out *o, const GridPlace *at, bool english);
 
 /* Converts `from` into the new file `to`; nothing stays of it after a fault, which is at *at.
 ** Needs 16 MB of *mem, which may be used again afterwards, but for the sheet's name. */

@@ -313,6 +313,26 @@ static Str unnumbered(Str s)
     return from(s, good);
 }
 
+const Phrase *case_name_doubt(Str word)
+{
+    static const struct { const char *word; Phrase text; } rows[] = {
+        { "differs", { "与单独一栏所写的不一致", "it differs from the column of its own" } },
+        { "roles", { "两方的身份写得不一致", "the two are named in contradiction" } },
+        { "people", { "双方都像是个人", "both look like people" } },
+        { "firm_first", { "单位写在前面，按单位申请登记",
+          "the employer stands first, and is taken for the applicant" } },
+        { "weak", { "按“和”“同”一类的字分开", "parted at a word such as “and”" } },
+        { "many", { "不止一处可以把双方分开", "there is more than one place to part them" } },
+        { "none", { "没有把双方分开的字（诉、与等）", "no word parts the two" } },
+        { "nobody", { "认不出双方的姓名或者名称", "no names can be made out" } },
+        { "firms", { "双方都像是单位", "both look like employers" } },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (str_eq(str_of(rows[i].word), word)) return &rows[i].text;
+    }
+    return NULL;
+}
+
 static void refuse(CaseName *n, const char *doubt)
 {
     *n = (CaseName){ .doubt = doubt };
@@ -324,16 +344,16 @@ static void judge(CaseName *n, const Side *a, const Side *b, Str parted)
     bool told = a->role.n || b->role.n || str_eq(parted, S("sues"));
     bool firm_first = a->who == WHO_FIRM && b->who == WHO_PERSON;
     if (turned && (str_eq(a->role, S("applicant")) || str_eq(b->role, S("respondent")))) {
-        refuse(n, "两方的身份写得不一致");
+        refuse(n, "roles");
         return;
     }
     n->split = true;
     n->applicant = turned ? b->name : a->name;
     n->respondent = turned ? a->name : b->name;
     n->matter = b->rest;
-    if (a->who == WHO_PERSON && b->who == WHO_PERSON) n->doubt = "双方都像是个人";
-    else if (firm_first && !told) n->doubt = "单位写在前面，按单位申请登记";
-    else if (str_eq(parted, S("weak"))) n->doubt = "按“和”“同”一类的字分开";
+    if (a->who == WHO_PERSON && b->who == WHO_PERSON) n->doubt = "people";
+    else if (firm_first && !told) n->doubt = "firm_first";
+    else if (str_eq(parted, S("weak"))) n->doubt = "weak";
 }
 
 void case_name_read(const LedgerNames *names, Str text, CaseName *n)
@@ -348,12 +368,12 @@ void case_name_read(const LedgerNames *names, Str text, CaseName *n)
     if (p.found == 0) find_parting(names, text, 1, &p);
     if (p.found == 0) find_sign(text, &p);
     if (p.found != 1) {
-        refuse(n, p.found ? "不止一处可以把双方分开" : "没有把双方分开的字（诉、与等）");
+        refuse(n, p.found ? "many" : "none");
         return;
     }
     read_side(names, upto(text, p.at), false, &a);
     read_side(names, from(text, p.at + p.n), true, &b);
-    if (a.who == WHO_NOBODY || b.who == WHO_NOBODY) refuse(n, "认不出双方的姓名或者名称");
-    else if (a.who == WHO_FIRM && b.who == WHO_FIRM) refuse(n, "双方都像是单位");
+    if (a.who == WHO_NOBODY || b.who == WHO_NOBODY) refuse(n, "nobody");
+    else if (a.who == WHO_FIRM && b.who == WHO_FIRM) refuse(n, "firms");
     else judge(n, &a, &b, p.word);
 }

@@ -8,16 +8,20 @@
 #define CASE_NAME_H
 
 #include "law/ledger_name.h"
+#include "law/phrase.h"
 
 typedef struct CaseName {
     bool split;                        /* false: who they are is not clear; `doubt` says why */
     Str  applicant, respondent;        /* views of the text */
     Str  matter;                       /* what it is about, or "" */
-    const char *doubt;                 /* of one that was split: what to look at; NULL: nothing */
+    const char *doubt;                 /* a word; of one that was split: what to look at; NULL: nothing */
 } CaseName;
 
 /* `text` is tidy (excel/cell.h): half-width signs, no line breaks. */
 void case_name_read(const LedgerNames *names, Str text, CaseName *n);
+
+/* What such a word says; NULL for any other. */
+const Phrase *case_name_doubt(Str word);
 
 /* People that a cell names: 张三、李四 are two, 张三等12人 are twelve; 0: it names no people. */
 int64_t names_in(Str text);

@@ -35,7 +35,7 @@ int main(int argc, char **argv)
     if (f) {
         char text[200];
         Out o = { .buf = text, .cap = sizeof text };
-        grid_place(&o, &at);
+        grid_place(&o, &at, false);
         (void)printf("refused %s\nat %.*s\n", grid_fault_word(f), (int)o.len, text);
         return 1;
     }

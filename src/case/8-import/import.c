@@ -1,5 +1,6 @@
 #include "case/8-import/import_file.h"
 #include "case/8-import/import_in.h"
+#include "case/8-import/said_text.h"
 
 #include "case/case_list.h"
 #include "core/audit.h"
@@ -9,6 +10,7 @@
 #include "core/range.h"
 #include "core/tx.h"
 #include "excel/cell.h"
+#include "law/phrase.h"
 #include "register/people/people.h"
 
 #include <errno.h>
@@ -30,6 +32,14 @@ static const Code kind_rows[] = {
     { "ledger", "调解台账", "a ledger" }, { "employers", "用人单位名册", "employers" },
     { "organisations", "调解组织名册", "organisations" }, { "mediators", "调解员名册", "mediators" },
 };
+static const Code why_rows[] = {
+    { "no_head", "没有找到表头：请填写表头所在的行，或者逐栏选择对应的栏目",
+      "no line of column names was found: please say in which line they are, or choose column by column" },
+    { "turned", "栏目是竖着排列的（一列一件）：请在表格软件里复制全表，用“选择性粘贴—转置”另存以后再导入",
+      "the columns run down, a case a column: please copy the table and paste it transposed, then import that" },
+};
+const Codes batch_whys = { .name = "import_why", .row = why_rows, .n = COUNT(why_rows) };
+
 static const Codes kinds = { .name = "import_kind", .row = kind_rows, .n = COUNT(kind_rows) };
 
 static const Field fields[] = {
@@ -59,7 +69,7 @@ static const Field fields[] = {
     FIELD(Batch, made,       .label = "已导入案件", .en = "cases imported", .rule = SERVER_SET),
     FIELD(Batch, kept,       .label = "已有后续办理、未撤销", .en = "not undone: worked on", .rule = SERVER_SET),
     FIELD(Batch, said,       .label = "检查结果字节数", .rule = HIDDEN),
-    FIELD(Batch, why,        .label = "说明", .en = "why", .rule = SERVER_SET),
+    FIELD(Batch, why,        .label = "说明", .en = "why", .rule = SERVER_SET, .codes = &batch_whys),
     FIELD(Batch, by_id,      .label = "导入人", .en = "by", .rule = SERVER_SET),
     FIELD(Batch, at,         .label = "上传时间", .en = "uploaded at", .rule = SERVER_SET),
     FIELD(Batch, done_at,    .label = "完成时间", .en = "done at", .rule = SERVER_SET),
@@ -155,12 +165,12 @@ bool import_unfinished(Ctx *c, Batch *b)
 /* ---- a file comes ------------------------------------------------------------------------- */
 
 /* What is wrong with it, and where. */
-static Str fault_text(Ctx *c, GridFault f, const GridPlace *at)
+static Str fault_text(Ctx *c, GridFault f, const GridPlace *at, bool english)
 {
     Out o = { .buf = NEW(c->mem, char, 1000), .cap = 1000 };
-    grid_place(&o, at);
-    if (o.len) out_str(&o, S("："));
-    out_str(&o, str_of(grid_fault_zh(f)));
+    grid_place(&o, at, english);
+    if (o.len) out_str(&o, english ? S(": ") : S("："));
+    out_str(&o, str_of(english ? grid_fault_en(f) : grid_fault_zh(f)));
     return out_view(&o);
 }
 
@@ -175,11 +185,11 @@ static bool convert(Ctx *c, const Batch *b, const char *path)
     Arena mem = block_arena(&block);
     GridPlace at = { 0 };
     GridFault f = grid_make(&mem, path, tmp, &at);
-    Str why = f ? fault_text(c, f, &at) : (Str){ 0 };
+    Str why = f ? fault_text(c, f, &at, false) : (Str){ 0 }, why_en = f ? fault_text(c, f, &at, true) : why;
     block_close(&block);
     if (f == GRID_GOOD && rename(tmp, to) != 0) f = GRID_NO_ROOM;
     if (f == GRID_NO_ROOM) return fail(c, ERR_FULL, S("imports"));
-    if (f) fault_say(c, S("file"), S("not_allowed"), why);
+    if (f) fault_say_both(c, S("file"), S("not_allowed"), why, why_en);
     return ok(c);
 }
 
@@ -566,7 +576,7 @@ static void cancel(Ctx *c)
 }
 
 /* A finding of the check. */
-typedef struct Finding { int64_t line; Str kind, why; } Finding;
+typedef struct Finding { int64_t line; Str kind, why; Rows said; } Finding;
 static const Code finding_rows[] = {
     { "e", "错误", "wrong" }, { "d", "重复", "duplicate" }, { "w", "提示", "remark" }, { "s", "跳过", "left out" },
 };
@@ -574,7 +584,8 @@ static const Codes finding_kinds = { .name = "import_finding", .row = finding_ro
 static const Field finding_fields[] = {
     FIELD(Finding, line, .label = "行号", .en = "line"),
     FIELD(Finding, kind, .label = "类别", .en = "kind", .codes = &finding_kinds),
-    FIELD(Finding, why, .label = "说明", .en = "what was found", .max = 1000),
+    FIELD(Finding, why, .label = "说明", .en = "what was found, in Chinese", .max = 8000),
+    FIELD(Finding, said, .label = "逐项说明", .en = "the same item by item", .child = &said_form),
 };
 static const Form finding_form = { .name = "ImportFinding", .size = sizeof(Finding), .field = finding_fields,
                                    .n = COUNT(finding_fields) };
@@ -585,13 +596,6 @@ static const Field finding_ask_fields[] = {
 };
 static const Form finding_ask_form = { .name = "ImportFindingAsk", .size = sizeof(FindingAsk),
                                        .field = finding_ask_fields, .n = COUNT(finding_ask_fields) };
-
-static Str place_text(Ctx *c, int64_t at)
-{
-    Out o = { .buf = NEW(c->mem, char, 24), .cap = 24 };
-    out_int(&o, at);
-    return out_view(&o);
-}
 
 static void findings(Ctx *c)
 {
@@ -611,11 +615,13 @@ static void findings(Ctx *c)
     while (f && n < FAULTS && ftello(f) < b.said && said_next(f, buf, LINE_ROOM, &line)) {
         Str kind = { &line.kind, 1 };
         if (ask.kind.n && !str_eq(ask.kind, kind)) continue;
-        row[n++] = (Finding){ line.line, str_copy(c->mem, kind), str_copy(c->mem, line.text) };
+        Rows said = said_rows(c->mem, import_kind(c, b.kind), str_copy(c->mem, line.text));
+        row[n++] = (Finding){ line.line, str_copy(c->mem, kind), said_text(c->mem, said), said };
     }
     int64_t next = f ? ftello(f) : b.said;
     if (f) (void)fclose(f);
-    reply_rows(c, &finding_form, (Rows){ row, n }, next < b.said ? place_text(c, next) : (Str){ 0 });
+    Str more = next < b.said ? phrase_number(c->mem, next).zh : (Str){ 0 };
+    reply_rows(c, &finding_form, (Rows){ row, n }, more);
 }
 
 static void errors(Ctx *c)

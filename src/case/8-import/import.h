@@ -43,7 +43,7 @@ typedef struct Batch {
 } Batch;
 
 extern const Form  batch_form;
-extern const Codes batch_states;
+extern const Codes batch_states, batch_whys;
 
 /* ---- steps, for the job and the command line ------------------------------------- */
 
@@ -64,5 +64,7 @@ void import_map(Ctx *c, Batch *b, Str map);     /* "applicant=2 …"; faults fie
 bool import_under_way(const Batch *b);
 /* Writes the rows that are refused, with why, as a workbook. */
 bool import_errors(Ctx *c, const Batch *b, FILE *to);
+/* Each refused row with why, and what is remarkable of the others, a line each. */
+void import_tell(Ctx *c, const Batch *b, FILE *to);
 
 #endif

@@ -60,10 +60,7 @@ void said_add(Said *s, int64_t line, char kind, Str text)
     out_str(&o, S("\t"));
     out_str(&o, (Str){ &kind, 1 });
     out_str(&o, S("\t"));
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = (char)((unsigned char)text.s[i] < ' ' ? ' ' : text.s[i]);
-        out_str(&o, (Str){ &ch, 1 });
-    }
+    out_str(&o, text);
     buf[o.len++] = '\n';
     s->at += (int64_t)fwrite(buf, 1, o.len, s->file);
 }

@@ -3,6 +3,7 @@
 #define IMPORT_IN_H
 
 #include "case/8-import/import_map.h"
+#include "case/8-import/said.h"
 #include "case/party.h"
 #include "register/organisations/organisations.h"
 
@@ -45,17 +46,15 @@ void draft_read(RowReader *r, const GridRow *row, Draft *d);
 ** into `to`; words and numbers as people write them. */
 bool draft_open(RowReader *r, const GridRow *row, Draft *d);
 void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to);
-void draft_say_text(Out *o, Str column, const char *what, Str text);
 Str  draft_phone(Arena *a, Str text);
 Str  draft_industry(RowReader *r, Str text); /* C13, C or "" */
-const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row); /* NULL, or why it is no case */
+Say  row_left_out(Arena mem, const Mapping *m, const GridRow *row); /* SAY_NONE, or why it is no case */
 bool row_is_head(Arena mem, const Mapping *m, const GridRow *row); /* its cells are the columns' names */
 void draft_tick(RowReader *r, const GridRow *row, const char *key, Str *value);
 void draft_sides(RowReader *r, Draft *d);   /* out of the name of the case */
 void draft_people(RowReader *r, Draft *d);  /* names as people write them, and how many */
 void draft_meaning(RowReader *r, Draft *d); /* its words as codes, a state, an organisation */
-void draft_say(Out *o, Str column, const char *what);
-Str  row_column(const RowReader *r, const char *key); /* what the file calls that column */
+Column row_column(const RowReader *r, const char *key); /* the column of that field */
 
 extern const Query import_place; /* stores where a step has come to */
 

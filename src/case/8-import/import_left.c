@@ -96,16 +96,16 @@ static RowLook look_at_row(Arena *mem, const Mapping *m, const GridRow *row)
     return look;
 }
 
-const char *row_left_out(Arena mem, const Mapping *m, const GridRow *row)
+Say row_left_out(Arena mem, const Mapping *m, const GridRow *row)
 {
     RowLook look = look_at_row(&mem, m, row);
     Str applicant = cell_tight(&mem, cell_at(row, m, m->applicant));
     Str respondent = cell_tight(&mem, cell_at(row, m, m->respondent));
     bool people = applicant.n && respondent.n && !is_total(applicant);
-    if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return "空行";
-    if (is_head(mem, m, row, look.filled)) return "重复的表头";
+    if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return SAY_BLANK;
+    if (is_head(mem, m, row, look.filled)) return SAY_HEAD_AGAIN;
     bool of_roster = look.sum && m->applicant == m->respondent; /* one name a row: it may count them */
-    if (of_roster || (!people && (sums_up(look.first) || sums_up(applicant)))) return "合计行";
-    if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return "说明行";
-    return NULL;
+    if (of_roster || (!people && (sums_up(look.first) || sums_up(applicant)))) return SAY_SUM_ROW;
+    if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return SAY_NOTE_ROW;
+    return SAY_NONE;
 }

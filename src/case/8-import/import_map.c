@@ -423,8 +423,7 @@ static bool on_its_side(Ctx *c, Grid *g, const Guess *guess)
 
 Str import_no_head(Ctx *c, Grid *g, const Guess *guess)
 {
-    if (!on_its_side(c, g, guess)) return S("没有找到表头：请填写表头所在的行，或者逐栏选择对应的栏目");
-    return S("栏目是竖着排列的（一列一件）：请在表格软件里复制全表，用“选择性粘贴—转置”另存以后再导入");
+    return on_its_side(c, g, guess) ? S("turned") : S("no_head");
 }
 
 /* Cells of a head are words, and short; one of them stands where the rows have somebody. */

@@ -55,7 +55,7 @@ bool import_guess(Ctx *c, Grid *g, Guess *guess);
 bool import_guess_sheet(Ctx *c, Grid *g, size_t sheet, Guess *guess); /* at guess->head; 0: anywhere */
 /* Names of columns that stand elsewhere here: the head of another table. */
 bool import_other_head(Ctx *c, const Mapping *m, const GridRow *row);
-/* What to do with a sheet whose head was not found. */
+/* What to do with a sheet whose head was not found: a word of batch_whys. */
 Str  import_no_head(Ctx *c, Grid *g, const Guess *guess);
 void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m);
 

@@ -63,12 +63,9 @@ static const Codes *codes_of(const Form *f, const char *name)
     return fd ? fd->codes : NULL;
 }
 
-static void odd(Draft *d, const char *name, Str text)
+static void odd(RowReader *r, Draft *d, const char *key, Str text)
 {
-    draft_say(&d->odd, str_of(name), "未能对应，原文保留");
-    out_str(&d->odd, S("“"));
-    out_str(&d->odd, text.n < 100 ? text : (Str){ 0 });
-    out_str(&d->odd, S("”"));
+    row_say_text(&d->odd, row_column(r, key), SAY_NOT_MATCHED, text);
 }
 
 /* ---- how it ended ------------------------------------------------------------------------- */
@@ -101,9 +98,7 @@ static State ended_as(RowReader *r, Draft *d)
     for (size_t i = 0; s == ST_NONE && i < COUNT(parts); i++) {
         if (!str_has(d->row.outcome, str_of(parts[i].part))) continue;
         s = state_of_word(str_of(parts[i].word));
-        draft_say(&d->odd, S("结案方式"), "按其中的“");
-        out_str(&d->odd, str_of(parts[i].part));
-        out_str(&d->odd, S("”认定"));
+        row_say_text(&d->odd, row_column(r, "outcome"), SAY_BY_PART, str_of(parts[i].part));
     }
     return s;
 }
@@ -142,12 +137,11 @@ static void infer_outcome(RowReader *r, Draft *d)
     bool agreed = m->agreement_no.n || m->agreed_fen.fen || m->effective.day;
     if (m->outcome.n || !m->closed.day) return;
     if (!agreed) {
-        draft_say(&d->why, S("结案方式"), "有结案日期而未填结案方式");
+        row_say(&d->why, row_column(r, "outcome"), SAY_NO_OUTCOME);
         return;
     }
     d->row.outcome = S("协议");
-    draft_say(&d->odd, S("结案方式"), "未填，按协议号、协议金额认定为协议");
-    (void)r;
+    row_say(&d->odd, row_column(r, "outcome"), SAY_AGREED_THEN);
 }
 
 static void find_state(RowReader *r, Draft *d)
@@ -156,18 +150,16 @@ static void find_state(RowReader *r, Draft *d)
     infer_outcome(r, d);
     if (m->outcome.n == 0) { /* still open */
         d->state = m->accepted.day ? ST_ACCEPTED : ST_REGISTERED;
-        if (m->archived.day) draft_say(&d->why, S("归档日期"), "未结案件不能归档");
+        if (m->archived.day) row_say(&d->why, row_column(r, "archived"), SAY_NOT_CLOSED);
         return;
     }
     State s = ended_as(r, d);
     if (s == ST_NONE) {
-        draft_say(&d->why, S("结案方式"), "无法识别“");
-        out_str(&d->why, m->outcome.n < 100 ? m->outcome : (Str){ 0 });
-        out_str(&d->why, S("”，请写明协议、和解、即时履行、不成、撤回、不予受理或者移送"));
+        row_say_text(&d->why, row_column(r, "outcome"), SAY_BAD_OUTCOME, m->outcome);
         return;
     }
     if (m->closed.day == 0 && s == ST_EFFECTIVE && m->effective.day) m->closed = m->effective;
-    if (m->closed.day == 0) draft_say(&d->why, S("结案日期"), "有结案方式而未填结案日期");
+    if (m->closed.day == 0) row_say(&d->why, row_column(r, "closed"), SAY_NO_END);
     d->agreed = s == ST_EFFECTIVE;
     d->before = d->agreed ? performed_as(r, d) : s;
     use_our_word(r, d, s);
@@ -261,7 +253,7 @@ static void find_causes(RowReader *r, Draft *d)
     use_matter(r, d);
     add_causes(r, &o, d->row.cause_main);
     if (o.len == 0) out_str(&o, S("Z99"));
-    if (str_eq(out_view(&o), S("Z99")) && d->row.cause_main.n) odd(d, "争议主类别", d->row.cause_main);
+    if (str_eq(out_view(&o), S("Z99")) && d->row.cause_main.n) odd(r, d, "cause_main", d->row.cause_main);
     add_causes(r, &o, d->row.cause_other);
     d->causes = out_view(&o);
     Str rest = d->causes;
@@ -321,7 +313,7 @@ static Str find_region(RowReader *r, Draft *d)
         known = str_starts(name, text) || str_starts(text, name);
         if (known) found = str_copy(r->c->mem, csv_cell(&csv, S("code")));
     }
-    if (!known) odd(d, "所属镇街", text);
+    if (!known) odd(r, d, "region", text);
     if (known && arena_left(&r->kept) > ROOM_KEPT) {
         r->region_name = str_copy(&r->kept, text);
         r->region_code = str_copy(&r->kept, found);
@@ -352,7 +344,7 @@ static void find_org(RowReader *r, Draft *d)
     if (name.n == 0) return;
     const Org *found = look_up(r, name);
     if (found->id.n) d->org = *found;
-    else if (!str_eq(name, r->org.name)) odd(d, "调解组织", name);
+    else if (!str_eq(name, r->org.name)) odd(r, d, "organisation", name);
 }
 
 void draft_meaning(RowReader *r, Draft *d)
@@ -364,10 +356,10 @@ void draft_meaning(RowReader *r, Draft *d)
     d->source = code_of(r, "source", codes_of(&intake_form, "source"), m->source);
     d->emp_type = code_of(r, "employer_type", &employer_types, m->employer_type);
     d->industry = draft_industry(r, m->industry);
-    if (m->channel.n && d->channel.n == 0) odd(d, "收件渠道", m->channel);
-    if (m->source.n && d->source.n == 0) odd(d, "来源", m->source);
-    if (m->employer_type.n && d->emp_type.n == 0) odd(d, "单位类型", m->employer_type);
-    if (m->industry.n && d->industry.n == 0) odd(d, "行业", m->industry);
+    if (m->channel.n && d->channel.n == 0) odd(r, d, "channel", m->channel);
+    if (m->source.n && d->source.n == 0) odd(r, d, "source", m->source);
+    if (m->employer_type.n && d->emp_type.n == 0) odd(r, d, "employer_type", m->employer_type);
+    if (m->industry.n && d->industry.n == 0) odd(r, d, "industry", m->industry);
     d->employer_asks = name_is_firm(m->applicant) && !name_is_firm(m->respondent);
     d->region = find_region(r, d);
     find_org(r, d);

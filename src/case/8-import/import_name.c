@@ -6,31 +6,21 @@
 #include "case/8-import/import_in.h"
 #include "law/case_name.h"
 
-static void quote(Out *o, const char *before, Str text)
-{
-    out_str(o, str_of(before));
-    out_str(o, S("“"));
-    out_str(o, text.n < 200 ? text : (Str){ 0 });
-    out_str(o, S("”"));
-}
-
-static void unclear(RowReader *r, Draft *d, const char *why)
+static void unclear(RowReader *r, Draft *d, const char *doubt)
 {
     d->unclear = true;
-    draft_say(&d->why, row_column(r, "case_name"), "分不清申请人和被申请人（");
-    out_str(&d->why, str_of(why));
-    quote(&d->why, "），请分列填写", d->row.case_name);
+    row_say_doubt(&d->why, row_column(r, "case_name"), SAY_SIDES, str_of(doubt), d->row.case_name);
 }
 
 /* Said in the remarks, so that whoever imports it has seen it. */
 static void remark(RowReader *r, Draft *d, const CaseName *n)
 {
-    draft_say(&d->odd, row_column(r, "case_name"), "按");
-    quote(&d->odd, "申请人", n->applicant);
-    quote(&d->odd, "、被申请人", n->respondent);
-    out_str(&d->odd, S("登记（"));
-    out_str(&d->odd, str_of(n->doubt));
-    out_str(&d->odd, S("），请核对"));
+    enum { ROOM = 400 };
+    Out both = { .buf = NEW(r->c->mem, char, ROOM), .cap = ROOM };
+    out_str(&both, n->applicant);
+    out_str(&both, S(" / "));
+    out_str(&both, n->respondent);
+    row_say_doubt(&d->odd, row_column(r, "case_name"), SAY_BY_NAME, str_of(n->doubt), out_view(&both));
 }
 
 static bool agrees(Str cell, Str said)
@@ -49,7 +39,7 @@ void draft_sides(RowReader *r, Draft *d)
     if (!n.split) {
         unclear(r, d, n.doubt);
     } else if (!agrees(m->applicant, n.applicant) || !agrees(m->respondent, n.respondent)) {
-        unclear(r, d, "与单独一栏所写的不一致");
+        unclear(r, d, "differs");
     } else {
         m->applicant = n.applicant;
         m->respondent = n.respondent;

@@ -40,7 +40,7 @@ static bool has_number(Str name)
 static void read_name(RowReader *r, Draft *d, const char *key, Str *name)
 {
     if (pulled_apart(*name)) *name = cell_tight(r->c->mem, *name);
-    if (has_number(*name)) draft_say(&d->why, row_column(r, key), "含有证件号码或者电话号码，请分列填写");
+    if (has_number(*name)) row_say(&d->why, row_column(r, key), SAY_NUMBER_IN);
 }
 
 void draft_people(RowReader *r, Draft *d)
@@ -52,7 +52,5 @@ void draft_people(RowReader *r, Draft *d)
     int64_t n = m->people ? 0 : names_in(m->applicant);
     if (n < 2) return;
     m->people = n;
-    draft_say(&d->odd, row_column(r, "people"), "未填，按申请人一栏的姓名计");
-    out_int(&d->odd, n);
-    out_str(&d->odd, S("人"));
+    row_say_number(&d->odd, row_column(r, "people"), SAY_COUNTED, n);
 }

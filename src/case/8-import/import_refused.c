@@ -1,6 +1,7 @@
 /* The rows that are refused, as a workbook. */
 #include "case/8-import/import_file.h"
 #include "case/8-import/import_in.h"
+#include "case/8-import/said_text.h"
 
 #include "excel/cell.h"
 #include "excel/table.h"
@@ -14,10 +15,20 @@ static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
     table_row(t);
 }
 
+enum { LINE_ROOM = 8192 };
+
+/* In `words`, which has room for a line. */
+static Str in_words(Ctx *c, const Batch *b, Str said, char *words)
+{
+    Arena mem = *c->mem;
+    Out o = { .buf = words, .cap = LINE_ROOM };
+    out_str(&o, said_text(&mem, said_rows(&mem, import_kind(c, b->kind), said)));
+    return out_view(&o);
+}
+
 static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t columns)
 {
-    enum { LINE_ROOM = 8192 };
-    char *buf = NEW(c->mem, char, LINE_ROOM);
+    char *buf = NEW(c->mem, char, LINE_ROOM), *words = NEW(c->mem, char, LINE_ROOM);
     GridRow *row = NEW(c->mem, GridRow, 1);
     FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
     SaidLine said = { 0 };
@@ -25,7 +36,7 @@ static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t column
     while (f && ftello(f) < b->said && said_next(f, buf, LINE_ROOM, &said)) {
         if (said.kind != 'e' && said.kind != 'd') continue;
         while (row->line < said.line && grid_next(g, row)) { }
-        if (row->line == said.line) put_row(t, row, columns, said.text);
+        if (row->line == said.line) put_row(t, row, columns, in_words(c, b, said.text, words));
     }
     if (f) (void)fclose(f);
 }
@@ -65,4 +76,18 @@ bool import_errors(Ctx *c, const Batch *b, FILE *to)
     (void)fclose(rows);
     grid_close(&g);
     return good || fail(c, ERR_FULL, S("imports"));
+}
+
+void import_tell(Ctx *c, const Batch *b, FILE *to)
+{
+    char *buf = NEW(c->mem, char, LINE_ROOM), *words = NEW(c->mem, char, LINE_ROOM);
+    SaidLine said = { 0 };
+    FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
+    while (f && said_next(f, buf, LINE_ROOM, &said)) {
+        if (said.kind == 's') continue;
+        Str text = in_words(c, b, said.text, words);
+        (void)fprintf(to, "  line %lld%s: %.*s\n", (long long)said.line, said.kind == 'w' ? ", remark" : "",
+                      (int)text.n, text.s);
+    }
+    if (f) (void)fclose(f);
 }

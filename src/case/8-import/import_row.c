@@ -9,29 +9,14 @@
 #include "excel/cell.h"
 #include "law/identity.h"
 
-void draft_say(Out *o, Str column, const char *what)
-{
-    if (o->len) out_str(o, S("；"));
-    if (column.n) out_str(o, column);
-    if (column.n) out_str(o, S("："));
-    out_str(o, str_of(what));
-}
-
-void draft_say_text(Out *o, Str column, const char *what, Str text)
-{
-    draft_say(o, column, what);
-    out_str(o, S("“"));
-    out_str(o, text.n > 120 ? (Str){ text.s, 0 } : text);
-    out_str(o, S("”"));
-}
-
 /* ---- values by kind ----------------------------------------------------------------------- */
 
 typedef struct Value {
     RowReader  *r;
     Draft      *d;
     const Field *fd;
-    Str         name;   /* of its column */
+    Str         name;   /* of its column, or what we call it */
+    Column      column;
     Cell        cell;
     void       *at;
     int64_t     unit;   /* yuan that a bare number counts */
@@ -70,15 +55,15 @@ static void read_date(Value *v, Str text)
     else (void)cell_date(v->r->c->mem, text, d);
     if (d->day) return;
     *d = (Date){ 0 };
-    if (!is_soft(v->fd)) draft_say_text(&v->d->why, v->name, "日期无法识别", text);
-    else draft_say_text(&v->d->odd, v->name, "不是日期，原文保留", text);
+    if (!is_soft(v->fd)) row_say_text(&v->d->why, v->column, SAY_NO_DATE, text);
+    else row_say_text(&v->d->odd, v->column, SAY_DATE_KEPT, text);
     if (is_soft(v->fd)) keep_words(v, text);
 }
 
 static void read_money(Value *v, Str text)
 {
     if (!cell_money(v->r->c->mem, text, v->unit, v->at)) {
-        draft_say_text(&v->d->why, v->name, "金额无法识别", text);
+        row_say_text(&v->d->why, v->column, SAY_NO_SUM, text);
     }
 }
 
@@ -87,8 +72,8 @@ static void read_int(Value *v, Str text)
     bool grade = str_eq(str_of(v->fd->name), S("satisfaction"));
     bool good = grade ? cell_grade(text, v->at) : cell_count(v->r->c->mem, text, v->at);
     if (good || v->no) return;
-    if (!grade) draft_say_text(&v->d->why, v->name, "人数无法识别", text);
-    else draft_say_text(&v->d->odd, v->name, "不在1至5分之内，原文保留", text);
+    if (!grade) row_say_text(&v->d->why, v->column, SAY_NO_NUMBER, text);
+    else row_say_text(&v->d->odd, v->column, SAY_NO_GRADE, text);
     if (grade) keep_words(v, text);
 }
 
@@ -96,7 +81,7 @@ static void read_bool(Value *v, Str text)
 {
     if (cell_yes(text, v->at)) return;
     *(bool *)v->at = str_has(text, S("集体")) || str_has(text, S("重大")) || str_has(text, S("群体"));
-    draft_say_text(&v->d->odd, v->name, "不是“是”或“否”，原文保留", text);
+    row_say_text(&v->d->odd, v->column, SAY_NO_YES, text);
     keep_words(v, text);
 }
 
@@ -109,7 +94,7 @@ static void look_at_kind(Value *v)
     }
     for (size_t i = 0; i < COUNT(numbers) && v->cell.kind == CELL_DATE; i++) {
         if (!str_eq(str_of(v->fd->name), str_of(numbers[i]))) continue;
-        draft_say_text(&v->d->odd, v->name, "在表格中被存成了日期，请核对", v->cell.text);
+        row_say_text(&v->d->odd, v->column, SAY_BECAME_DATE, v->cell.text);
     }
 }
 
@@ -122,7 +107,7 @@ static void read_text(Value *v)
     bool noted = lines || str_eq(str_of(v->fd->name), S("remark"));
     if (cell_is_blank(text) && !noted) return;
     *(Str *)v->at = text;
-    if (str_length(text) > most) draft_say(&v->d->why, v->name, "文字太长");
+    if (str_length(text) > most) row_say(&v->d->why, v->column, SAY_LONG);
 }
 
 static void read_value(Value *v)
@@ -130,13 +115,12 @@ static void read_value(Value *v)
     Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
     if (v->cell.kind == CELL_EMPTY) return;
     if (cell_is_ditto(text)) {
-        if (!v->no) draft_say_text(&v->d->why, v->name, "请写明内容，不要写", text);
+        if (!v->no) row_say_text(&v->d->why, v->column, SAY_DITTO, text);
         return;
     }
     if (v->cell.kind == CELL_FORMULA || v->cell.kind == CELL_ERROR) {
         bool formula = v->cell.kind == CELL_FORMULA;
-        if (!v->no) draft_say(&v->d->why, v->name, formula ? "是公式，请复制后“粘贴为数值”"
-            : "是错误值（如 #N/A）");
+        if (!v->no) row_say(&v->d->why, v->column, formula ? SAY_FORMULA : SAY_CELL_ERROR);
         return;
     }
     if (v->fd->kind == KIND_TEXT) {
@@ -158,16 +142,18 @@ void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
     const Mapping *m = r->map;
     for (size_t i = 0; i < row->cells; i++) {
         Value v = { .r = r, .d = d, .cell = row->cell[i], .name = i < m->columns ? m->name[i] : (Str){ 0 } };
+        v.column.name = v.name;
         Str text = cell_tidy(r->c->mem, v.cell.text, false);
         if (m->field[i] >= 0) {
             v.fd = &m->kind->form->field[m->field[i]];
             v.at = (char *)to + v.fd->at;
             v.no = (size_t)m->field[i] == m->no;
+            v.column.key = str_of(v.fd->name);
             v.unit = mapping_unit(m, (size_t)m->field[i]);
             if (v.name.n == 0) v.name = str_of(v.fd->label);
             read_value(&v);
         } else if (v.name.n && v.cell.kind == CELL_FORMULA) {
-            draft_say(&d->odd, v.name, "是公式，未导入");
+            row_say(&d->odd, v.column, SAY_FORMULA_LEFT);
         } else if (v.name.n && !cell_is_blank(text) && v.cell.kind != CELL_ERROR) {
             keep_words(&v, text); /* a column of theirs */
         }
@@ -176,13 +162,13 @@ void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-Str row_column(const RowReader *r, const char *key)
+Column row_column(const RowReader *r, const char *key)
 {
     size_t field = kind_field(r->map->kind, str_of(key));
     BUG_IF(field == SIZE_MAX);
     int16_t column = r->map->column[field];
     bool named = column >= 0 && (size_t)column < r->map->columns && r->map->name[column].n;
-    return named ? r->map->name[column] : str_of(r->map->kind->form->field[field].label);
+    return (Column){ str_of(key), named ? r->map->name[column] : (Str){ 0 } };
 }
 
 /* The next of several numbers in one cell. */
@@ -249,8 +235,7 @@ static void check_identity(RowReader *r, Draft *d)
         }
         if (good) continue;
         bool lost = d->digits_only || cell_is_rounded(one);
-        draft_say_text(&d->why, row_column(r, "applicant_id_masked"),
-                 lost ? "证件号码被存成了数字，末几位已经丢失" : "证件号码不正确", one);
+        row_say_text(&d->why, row_column(r, "applicant_id_masked"), lost ? SAY_ID_LOST : SAY_ID_BAD, one);
     }
 }
 
@@ -305,8 +290,7 @@ static void check_phones(RowReader *r, Draft *d, const char *key, Str *text)
         if (one.n == 0 || is_masked(one)) continue;
         if (!valid(r, "mobile", one, &it) && !valid(r, "phone", one, &it)) {
             bool lost = cell_is_rounded(one) || str_has(one, S("E+"));
-            draft_say_text(&d->why, row_column(r, key),
-                     lost ? "电话号码被存成了数字，末几位已经丢失" : "电话号码不正确", one);
+            row_say_text(&d->why, row_column(r, key), lost ? SAY_PHONE_LOST : SAY_PHONE_BAD, one);
         }
         if (first && rest.n == 0) whole = one;
         first = false;
@@ -323,20 +307,20 @@ static void check_numbers(RowReader *r, Draft *d)
     Str code = cell_tight(r->c->mem, d->row.uscc);
     if (code.n == 0) return;
     if (valid(r, "uscc", code, &it)) d->row.uscc = str_copy(r->c->mem, str_of(it.number));
-    else draft_say_text(&d->why, row_column(r, "uscc"), "统一社会信用代码不正确", code);
+    else row_say_text(&d->why, row_column(r, "uscc"), SAY_USCC_BAD, code);
 }
 
 /* ---- days in order ------------------------------------------------------------------------ */
 
 static void check_past(RowReader *r, Draft *d, const char *key, Date day)
 {
-    if (day.day > r->c->today.day) draft_say(&d->why, row_column(r, key), "是将来的日期");
+    if (day.day > r->c->today.day) row_say(&d->why, row_column(r, key), SAY_FUTURE_DAY);
 }
 
 static void check_order(RowReader *r, Draft *d, const char *later, Date b, Date a)
 {
     bool wrong = a.day && b.day && b.day < a.day;
-    if (wrong) draft_say(&d->why, row_column(r, later), "早于此前环节的日期");
+    if (wrong) row_say(&d->why, row_column(r, later), SAY_EARLY);
 }
 
 static void check_days(RowReader *r, Draft *d)
@@ -344,7 +328,7 @@ static void check_days(RowReader *r, Draft *d)
     OldRow *m = &d->row;
     if (m->registered.day == 0 && m->accepted.day) {
         m->registered = m->accepted;
-        draft_say(&d->odd, row_column(r, "registered"), "未填，按受理日期登记");
+        row_say(&d->odd, row_column(r, "registered"), SAY_BY_ACCEPTED);
     }
     const struct { const char *key; Date day; } past[] = {
         { "registered", m->registered }, { "accepted", m->accepted }, { "closed", m->closed },
@@ -360,8 +344,9 @@ static void check_days(RowReader *r, Draft *d)
 
 static void need(const RowReader *r, Draft *d, const char *key)
 {
-    Str name = row_column(r, key);
-    if (!str_has(out_view(&d->why), name)) draft_say(&d->why, name, "必填"); /* why it is none is said */
+    Column column = row_column(r, key);
+    bool told = said_of(out_view(&d->why), column); /* why it is none */
+    if (!told) row_say_fault(&d->why, column, FAULT_REQUIRED);
 }
 
 static void check_required(RowReader *r, Draft *d)
@@ -406,14 +391,14 @@ bool draft_open(RowReader *r, const GridRow *row, Draft *d)
     Arena *a = r->c->mem;
     *d = (Draft){ .why = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON },
                   .odd = { .buf = NEW(a, char, IMPORT_REASON), .cap = IMPORT_REASON } };
-    const char *skipped = row_left_out(*a, r->map, row);
+    const Say skipped = row_left_out(*a, r->map, row);
     d->row.line = row->line;
     if (skipped) {
-        out_str(&d->why, str_of(skipped));
+        row_say(&d->why, (Column){ 0 }, skipped);
         d->verdict = ROW_SKIPPED;
         return false;
     }
-    if (row->hidden) draft_say(&d->odd, (Str){ 0 }, "该行在表格中是隐藏的");
+    if (row->hidden) row_say(&d->odd, (Column){ 0 }, SAY_HIDDEN_ROW);
     return true;
 }
 

@@ -69,14 +69,10 @@ static void compare(Ctx *c, Walk *s, Draft *d)
     int64_t first = seen_line(&s->seen, d->row.key, d->row.line);
     bool allowed = s->b->twice && by_people;
     if (first && !allowed) {
-        draft_say(&d->why, (Str){ 0 }, by_people ? "与第" : "登记号与第");
-        out_int(&d->why, first);
-        out_str(&d->why, by_people ? S("行的申请人、被申请人、登记日期相同") : S("行重复"));
+        row_say_number(&d->why, (Column){ 0 }, by_people ? SAY_SAME_PEOPLE : SAY_SAME_NO, first);
         d->verdict = ROW_SAME;
     } else if (!allowed && imported_same(c, d, s->b->org_path, &no)) {
-        draft_say(&d->why, (Str){ 0 }, by_people ? "系统中已有同一申请人、被申请人、登记日期的案件"
-            : "系统中已有登记号");
-        out_str(&d->why, no);
+        row_say_text(&d->why, (Column){ 0 }, by_people ? SAY_THERE_PEOPLE : SAY_THERE_NO, no);
         d->verdict = ROW_SAME;
     }
 }
@@ -88,9 +84,8 @@ static void compare_other(Walk *s, Draft *d)
     int64_t first = seen_line(&s->seen, d->row.key, d->row.line);
     bool there = first == 0 && s->map.kind->same(&s->reader, d, &what);
     if (!first && !there) return;
-    draft_say(&d->why, (Str){ 0 }, first ? "与第" : "系统中已有：");
-    if (first) out_int(&d->why, first);
-    out_str(&d->why, first ? S("行重复") : what);
+    if (first) row_say_number(&d->why, (Column){ 0 }, SAY_SAME_LINE, first);
+    else row_say_text(&d->why, (Column){ 0 }, SAY_THERE, what);
     d->verdict = ROW_SAME;
 }
 
@@ -114,11 +109,8 @@ static void of_other_table(const Walk *s, Draft *d, bool head)
     if (d->verdict == ROW_SKIPPED && !head) return;
     d->why.len = 0;
     d->verdict = head ? ROW_SKIPPED : ROW_BAD;
-    if (head) draft_say(&d->why, (Str){ 0 }, "另一个表头");
-    if (head) return;
-    out_str(&d->why, S("第 "));
-    out_int(&d->why, s->b->other);
-    out_str(&d->why, S(" 行另有表头，栏目与上面的不同：请把那一行以下的内容另存为一张工作表，再导入"));
+    if (head) row_say(&d->why, (Column){ 0 }, SAY_OTHER_HEAD);
+    else row_say_number(&d->why, (Column){ 0 }, SAY_UNDER_OTHER, s->b->other);
 }
 
 static void one_row(Ctx *c, Walk *s, const GridRow *row)

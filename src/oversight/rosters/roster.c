@@ -109,14 +109,19 @@ static Out text_of(RowReader *r, size_t room)
     return (Out){ .buf = NEW(r->c->mem, char, room), .cap = room };
 }
 
-static void wrong(RowReader *r, Draft *d, const char *key, const char *what)
+static void wrong(RowReader *r, Draft *d, const char *key, Say what)
 {
-    draft_say(&d->why, row_column(r, key), what);
+    row_say(&d->why, row_column(r, key), what);
 }
 
-static void odd(RowReader *r, Draft *d, const char *key, const char *what)
+static void lacks(RowReader *r, Draft *d, const char *key)
 {
-    draft_say(&d->odd, row_column(r, key), what);
+    row_say_fault(&d->why, row_column(r, key), FAULT_REQUIRED);
+}
+
+static void odd(RowReader *r, Draft *d, const char *key, Say what)
+{
+    row_say(&d->odd, row_column(r, key), what);
 }
 
 static void key_part(RowReader *r, Out *o, Str part)
@@ -135,7 +140,7 @@ static void place(RowReader *r, Draft *d, const char *key, Str *text)
 {
     Str code = text->n ? roster_region(r, *text) : (Str){ 0 };
     bool lost = text->n && code.n == 0;
-    if (lost) draft_say_text(&d->why, row_column(r, key), "地区无法识别，请写区划代码或者乡镇名称", *text);
+    if (lost) row_say_text(&d->why, row_column(r, key), SAY_NO_PLACE, *text);
     *text = code;
 }
 
@@ -159,13 +164,13 @@ static void employer_read(RowReader *r, const GridRow *row, Draft *d)
     RosterRow *x = d->other;
     Out key = text_of(r, KEY_ROOM);
     const char *type = type_of(x->uscc);
-    if (x->emp_type.n == 0) odd(r, d, "emp_type", x->uscc.n ? "未填，按信用代码认定" : "未填，按企业登记");
+    if (x->emp_type.n == 0) odd(r, d, "emp_type", x->uscc.n ? SAY_BY_USCC : SAY_AS_FIRM);
     if (x->emp_type.n == 0) x->emp_type = str_of(type);
     Str industry = draft_industry(r, x->industry);
     bool whole = industry.n == 3 && industry_find(&r->c->law->industries, industry, r->c->today);
-    if (x->industry.n && !whole) odd(r, d, "industry", "没有到大类，未登记");
+    if (x->industry.n && !whole) odd(r, d, "industry", SAY_NO_DIVISION);
     x->industry = whole ? industry : (Str){ 0 };
-    if (x->region.n == 0) odd(r, d, "region", "未填，按本机构所在地登记");
+    if (x->region.n == 0) odd(r, d, "region", SAY_BY_SEAT);
     if (x->region.n == 0) x->region = r->org.region;
     place(r, d, "region", &x->region);
     place(r, d, "region_performance", &x->region_performance);
@@ -250,12 +255,11 @@ static void committee(RowReader *r, Draft *d, RosterRow *x)
 {
     bool may = has_word(S("ENT INST"), x->kind);
     Str firm = x->employer.n ? x->employer : str_eq(x->kind, S("ENT")) ? firm_of(x->name) : (Str){ 0 };
-    if (firm.n == 0 && str_eq(x->kind, S("ENT"))) wrong(r, d, "employer", "必填");
+    if (firm.n == 0 && str_eq(x->kind, S("ENT"))) lacks(r, d, "employer");
     if (firm.n == 0 || !may) return;
     x->employer_id = employer_named(r->c, firm);
     if (x->employer_id.n) return;
-    static const char none[] = "用人单位名册里没有（或者有几家同名），请先导入名册或者填信用代码";
-    draft_say_text(&d->why, row_column(r, "employer"), none, firm);
+    row_say_text(&d->why, row_column(r, "employer"), SAY_NO_FIRM, firm);
 }
 
 static void org_below(RowReader *r, Draft *d, const char *key, Str name, RosterRow *x)
@@ -263,7 +267,7 @@ static void org_below(RowReader *r, Draft *d, const char *key, Str name, RosterR
     if (name.n == 0 || str_eq(name, r->org.name)) return;
     if (org_by_name(r->c, r->org.path, name, &x->at)) return;
     x->at = r->org;
-    draft_say_text(&d->why, row_column(r, key), "本机构及下级没有这个机构，请先导入上级", name);
+    row_say_text(&d->why, row_column(r, key), SAY_NO_OFFICE, name);
 }
 
 static void org_rules(RowReader *r, Draft *d, RosterRow *x)
@@ -271,13 +275,15 @@ static void org_rules(RowReader *r, Draft *d, RosterRow *x)
     OrgKind kind = ORG__COUNT;
     bool mediates = org_kind_of(x->kind, &kind) && kind < ORG_ARB;
     if (mediates && x->scopes.n == 0) {
-        odd(r, d, "scopes", "未填，按第一类（企业劳动争议）登记");
+        odd(r, d, "scopes", SAY_AS_SC1);
         x->scopes = S("SC1");
     }
-    if (mediates && x->capacity == 0) odd(r, d, "capacity", "未填，按 20 件登记");
-    if (mediates && x->capacity == 0) x->capacity = CAPACITY_ORG;
-    if (x->court_invited && x->court_name.n == 0) wrong(r, d, "court_name", "特邀组织请写明法院");
-    if (x->level && x->level < x->at.level) wrong(r, d, "level", "高于上级机构的层级");
+    if (mediates && x->capacity == 0) {
+        x->capacity = CAPACITY_ORG;
+        row_say_number(&d->odd, row_column(r, "capacity"), SAY_AS_CAPACITY, CAPACITY_ORG);
+    }
+    if (x->court_invited && x->court_name.n == 0) wrong(r, d, "court_name", SAY_NAME_COURT);
+    if (x->level && x->level < x->at.level) wrong(r, d, "level", SAY_ABOVE);
     if (x->level == 0) x->level = level_of(x);
 }
 
@@ -287,7 +293,7 @@ static void org_read(RowReader *r, const GridRow *row, Draft *d)
     RosterRow *x = d->other;
     Out key = text_of(r, KEY_ROOM);
     const char *kind = x->kind.n ? NULL : kind_of_name(x->name);
-    if (kind) odd(r, d, "kind", "未填，按名称认定");
+    if (kind) odd(r, d, "kind", SAY_BY_ITS_NAME);
     if (kind) x->kind = str_of(kind);
     org_below(r, d, "parent", x->parent, x);
     place(r, d, "region", &x->region);
@@ -297,7 +303,7 @@ static void org_read(RowReader *r, const GridRow *row, Draft *d)
     if (x->region.n == 0) x->region = x->at.region;
     if (x->region.n > 6) x->region.n = 6;
     Str industry = draft_industry(r, x->industries);
-    if (x->industries.n && industry.n == 0) odd(r, d, "industries", "未能对应，未登记");
+    if (x->industries.n && industry.n == 0) odd(r, d, "industries", SAY_NOT_ENTERED);
     x->industries = industry;
     committee(r, d, x);
     org_rules(r, d, x);
@@ -343,18 +349,18 @@ static void from_number(RowReader *r, RosterRow *x)
 static void term_of_row(RowReader *r, Draft *d, RosterRow *x)
 {
     Look look = { .params = &r->c->law->params, .region = x->at.region, .day = x->appointed_from };
-    if (x->appointed_to.day && x->appointed_from.day == 0) wrong(r, d, "appointed_from", "必填");
+    if (x->appointed_to.day && x->appointed_from.day == 0) lacks(r, d, "appointed_from");
     if (x->appointed_from.day == 0) return;
     if (x->appointed_to.day == 0) {
         int years = (int)param(&look, "MEDIATOR_TERM_YEARS");
         x->appointed_to = date_plus(date_plus_months(x->appointed_from, 12 * years), -1);
-        odd(r, d, "appointed_to", "未填，按通常聘期登记");
+        odd(r, d, "appointed_to", SAY_AS_TERM);
     }
     Date today = r->c->today;
-    if (x->appointed_from.day > today.day) wrong(r, d, "appointed_from", "是将来的日期");
-    if (x->appointed_to.day < x->appointed_from.day) wrong(r, d, "appointed_to", "早于聘期起");
-    if (x->appointed_to.day < today.day) odd(r, d, "appointed_to", "聘期已满，请续聘或者解聘");
-    if (x->criteria.n == 0) odd(r, d, "criteria", "未填，续聘以前请补核");
+    if (x->appointed_from.day > today.day) wrong(r, d, "appointed_from", SAY_FUTURE_DAY);
+    if (x->appointed_to.day < x->appointed_from.day) wrong(r, d, "appointed_to", SAY_BEFORE_TERM);
+    if (x->appointed_to.day < today.day) odd(r, d, "appointed_to", SAY_TERM_OVER);
+    if (x->criteria.n == 0) odd(r, d, "criteria", SAY_CHECK_LATER);
 }
 
 static void mediator_read(RowReader *r, const GridRow *row, Draft *d)
@@ -364,9 +370,9 @@ static void mediator_read(RowReader *r, const GridRow *row, Draft *d)
     Out key = text_of(r, KEY_ROOM);
     org_below(r, d, "org", x->org, x);
     from_number(r, x);
-    if (x->work.n == 0) odd(r, d, "work", "未填，按兼职登记");
+    if (x->work.n == 0) odd(r, d, "work", SAY_AS_PART_TIME);
     if (x->work.n == 0) x->work = S("PT");
-    if (x->source.n == 0) odd(r, d, "source", "未填，按其他社会力量登记");
+    if (x->source.n == 0) odd(r, d, "source", SAY_AS_OTHER);
     if (x->source.n == 0) x->source = S("OTHER");
     if (x->capacity == 0) x->capacity = CAPACITY_MEDIATOR;
     term_of_row(r, d, x);

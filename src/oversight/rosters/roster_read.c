@@ -115,24 +115,11 @@ static Str code_word(const RowReader *r, const Codes *codes, Str text)
     return word.n ? word : word_by_part(mem, codes, ledger_name_plain(&mem, text, false));
 }
 
-/* What it may be, where that is not much. */
-static void say_choices(Out *o, const Codes *codes)
-{
-    if (codes->n > SHOWN) return;
-    out_str(o, S("，可填："));
-    for (size_t i = 0; i < codes->n; i++) {
-        if (i) out_str(o, S("、"));
-        out_str(o, str_of(codes->row[i].zh));
-    }
-}
-
 static void one_word(RowReader *r, Draft *d, const Field *fd, Str *text)
 {
     Str word = code_word(r, fd->codes, *text);
-    if (word.n == 0) {
-        draft_say_text(&d->why, row_column(r, fd->name), "无法识别", *text);
-        say_choices(&d->why, fd->codes);
-    }
+    Say what = fd->codes->n > SHOWN ? SAY_NO_WORD : SAY_NO_WORD_OF;
+    if (word.n == 0) row_say_text(&d->why, row_column(r, fd->name), what, *text);
     *text = word;
 }
 
@@ -234,7 +221,7 @@ static void tidy_numbers(RowReader *r, Draft *d, RosterRow *x)
     x->id_no = number_kept(a, cell_tight(a, x->id_no));
     if (x->phone.n && !org) x->phone = draft_phone(a, x->phone);
     if (cell_is_rounded(x->id_no)) {
-        draft_say_text(&d->why, row_column(r, "id_no"), "被存成了数字，末几位已经丢失", x->id_no);
+        row_say_text(&d->why, row_column(r, "id_no"), SAY_ID_LOST, x->id_no);
     }
 }
 
@@ -255,14 +242,14 @@ void roster_close(RowReader *r, Draft *d)
     const Form *form = r->map->kind->form;
     for (size_t i = 0; i < form->n; i++) {
         const Field *fd = &form->field[i];
-        Str name = row_column(r, fd->name);
+        Column column = row_column(r, fd->name);
         const Str *text = (const Str *)((const char *)d->other + fd->at);
         bool filled = fd->kind != KIND_TEXT || text->n;
-        bool told = str_has(out_view(&d->why), name);
+        bool told = said_of(out_view(&d->why), column);
         if (told || (!filled && !(fd->rule & REQUIRED))) continue;
         Fault f = !filled ? FAULT_REQUIRED : field_check(r->c, fd, d->other);
         if (fd->kind == KIND_INT && *(const int64_t *)(const void *)text == 0) f = FAULT_NONE;
-        if (f) draft_say(&d->why, name, fault_info[f].zh);
+        if (f) row_say_fault(&d->why, column, f);
     }
     d->verdict = d->why.len || d->why.full ? ROW_BAD : ROW_GOOD;
 }

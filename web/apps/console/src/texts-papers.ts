@@ -8,7 +8,7 @@ export const PAPER_TEXTS = {
   'un.step': ['进度', 'Step'], 'un.open': ['未办结', 'Open'], 'un.none': ['没有联系不上的当事人', 'Everybody has been reached'], 'un.who': ['当事人', 'Party'], 'un.about': ['告知事项', 'About'], 'un.how': ['进度', 'Step'],
   'un.messages': ['{n} 条未达', 'messages: {n}'], 'un.calls': ['{n} 次未接通', 'calls in vain: {n}'], 'un.called': ['登记电话', 'Note a call'], 'un.posted': ['登记邮寄', 'Note a letter'], 'un.settled': ['邮寄结果', 'How it fared'],
   'sv.tab': ['待送达', 'To be served'], 'sv.print': ['批量打印', 'Printing'], 'sv.none': ['没有待送达的文书', 'Nothing waits to be served'], 'sv.state': ['送达状态', 'State'], 'sv.all': ['全部', 'All'], 'sv.fresh': ['未发出', 'Not sent'],
-  'sv.find': ['查找当事人、文书、文号', 'Find a party, paper or number'], 'sv.count': ['{n} 份待送达', '{n} to be served'], 'sv.many': ['只列出最早的 200 份。', 'The 200 oldest are shown.'], 'sv.days': ['{n} 日', '{n} days'], 'sv.waits': ['已等待', 'Waiting'],
+  'sv.find': ['查找当事人、文书、文号', 'Find a party, paper or number'], 'sv.count': ['{n} 份待送达', '{n} to be served'], 'sv.many': ['只列出最早的 200 份。', 'The 200 oldest are shown.'], 'sv.days': ['{n} 日', '{n} {n:day:days}'], 'sv.waits': ['已等待', 'Waiting'],
   'sv.case': ['案件', 'Case'], 'sv.last': ['最近一次', 'Last try'], 'sv.send': ['发出送达', 'Send'], 'sv.served': ['登记送达', 'Served'], 'sv.failed': ['未送达', 'Not served'],
   'pp.make': ['生成打印文件', 'Make the file'], 'pp.day': ['文书日期', 'Papers made on'], 'pp.env': ['附信封（待送达的，每位受送达人一个）', 'With an envelope for each who is still to be served'], 'pp.how': ['当日制作的有效文书按案件排好，合成一个 PDF，一次打印。', 'The day’s valid papers, in the order of the cases, as one PDF to print at once.'],
   'pp.list': ['打印文件', 'Files'], 'pp.none': ['还没有打印文件', 'No files yet'], 'pp.empty': ['这一天没有制作文书', 'No papers were made that day'], 'pp.open': ['打开 PDF', 'Open the PDF'],
@@ -21,5 +21,5 @@ export const PAPER_TEXTS = {
   'os.title': ['印章与电子签名', 'Seal and certificate'], 'os.none': ['没有启用印章图片，文书不显示印章。', 'No picture of the seal: papers bear none.'], 'os.put': ['启用印章图片', 'Use a picture'], 'os.replace': ['更换', 'Replace'], 'os.end': ['停用', 'End it'], 'os.file': ['印章图片（PNG，透明底，不超过 2 MB）', 'Picture of the seal (PNG, 2 MB at most)'],
   'os.auto': ['任何人制作文书时都自动加盖', 'On every paper, whoever makes it'], 'os.auto.how': ['不勾选的，只有负责人、组织管理员制作的文书和已生效的协议加盖。', 'Otherwise only on papers the head or manager makes, and on agreements in force.'], 'os.auto.is': ['所有文书自动加盖', 'on every paper'], 'os.auto.not': ['负责人制作时加盖', 'when the head makes it'],
   'os.since': ['{day} 启用', 'since {day}'], 'os.past': ['用过的印章', 'Earlier pictures'], 'os.picture': ['正在使用的印章', 'The seal in use'], 'os.cert': ['电子签名证书', 'Certificate'], 'os.cert.none': ['服务器没有配置签名证书，文书不带电子签名。由运维人员用 --signer 配置。', 'No certificate: papers bear no electronic signature. It is set with --signer.'],
-  'os.cert.left': ['还有 {n} 天', '{n} days left'], 'os.cert.over': ['已过期', 'has ended'],
+  'os.cert.left': ['还有 {n} 天', '{n} {n:day:days} left'], 'os.cert.over': ['已过期', 'has ended'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

@@ -14,7 +14,8 @@ export interface FieldFault {
   code: string
   message: string
   message_en?: string
-  detail?: string
+  detail?: string /* more about it: which sheet, which line */
+  detail_en?: string
 }
 
 /* status 0: no answer came; the same request may be sent again with the same key. */

@@ -80,7 +80,8 @@ function blockedBy(detail: string): string {
 export function problemText(e: unknown): string {
   if (e instanceof Problem) {
     if (e.offline) return t('problem.offline')
-    const which = e.code === 'blocked' ? blockedBy(e.detail) : ''
+    const details = e.errors.map((x) => either(x.detail, x.detail_en)).filter(Boolean)
+    const which = e.code === 'blocked' ? blockedBy(e.detail) : details.join(either('；', '; '))
     return either(e.title, e.titleEn) + (which && `${t('colon')}${which}`)
   }
   return e instanceof Error ? e.message : String(e)

@@ -49,7 +49,7 @@ const en: Texts<keyof typeof zh> = {
   go: 'Go there',
 
   ev_filed: 'Application submitted', ev_accepted: 'Accepted', ev_mediator: 'Mediator assigned: {name}', ev_session: 'Session {n} planned', ev_minutes: 'Minutes {n}',
-  ev_suspend: 'Suspended', ev_extend: 'Extended by {n} days with both consents', ev_effective: 'Agreement in force', ev_ended: 'Mediation ended', ev_closed: 'Closed', ev_evidence: 'Paper handed in: {name}',
+  ev_suspend: 'Suspended', ev_extend: 'Extended by {n} {n:day:days} with both consents', ev_effective: 'Agreement in force', ev_ended: 'Mediation ended', ev_closed: 'Closed', ev_evidence: 'Paper handed in: {name}',
   ev_payment: 'Payment of {sum} yuan',
 
   claims: 'Claims',
