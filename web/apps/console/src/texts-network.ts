@@ -19,7 +19,7 @@ export const NETWORK_TEXTS = {
   'tr.attend': ['签到', 'Attend'], 'tr.code': ['签到码 {code}', 'Code {code}'], 'tr.hours': ['{year}年学时', 'Hours of {year}'], 'tr.weak': ['案卷中的薄弱环节', 'Weak spots of the files'],
   'tr.weak.none': ['最近十二个月没有高于总体的薄弱环节。', 'No weak spot above the whole in the last twelve months.'], 'tr.weak.share': ['{n}/{of}，总体 {an}/{aof}', '{n}/{of}, of all {an}/{aof}'], 'tr.propose': ['按此安排', 'Plan it'], 'tr.done': ['{n} / {of} 小时', '{n} of {of} h'],
   'as.make': ['建立考核', 'Set up'], 'as.none': ['还没有考核', 'No assessment yet'], 'as.score': ['评分', 'Score'], 'as.freeze': ['冻结并公示', 'Freeze'], 'as.final': ['定案', 'Make final'], 'as.results': ['结果', 'Results'],
-  'as.edition': ['方案版本', 'Edition of the scheme'], 'as.until': ['异议期至 {day}', 'objections until {day}'], 'as.points': ['{n} 分', '{n} points'], 'as.items': ['得分明细', 'Items'], 'as.cases': ['案件', 'Cases'],
+  'as.rank': ['名次', 'Rank'], 'as.edition': ['方案版本', 'Edition of the scheme'], 'as.until': ['异议期至 {day}', 'objections until {day}'], 'as.points': ['{n} 分', '{n} points'], 'as.items': ['得分明细', 'Items'], 'as.cases': ['案件', 'Cases'],
   'as.cases.none': ['这项数据没有对应的案件', 'This number has no cases'], 'as.veto': ['一票否决', 'Veto'], 'as.hand': ['评定得分', 'Points by hand'], 'as.objections': ['异议', 'Objections'], 'as.objections.none': ['没有异议', 'No objection'],
   'as.answer': ['答复', 'Answer'], 'as.object': ['提出异议', 'Object'], 'as.out': ['不计入', 'not counted'], 'as.own.none': ['还没有公示的考核结果', 'No result is published yet'], 'as.formula': ['公式', 'Formula'], 'as.share': ['分子 / 分母', 'Numerator / denominator'],
   'as.weight': ['权重', 'Weight'], 'as.item': ['指标', 'Item'], 'as.got': ['得分', 'Points'], 'as.facts': ['数据', 'Numbers'], 'as.back': ['返回考核', 'Back'], 'as.scheme': ['方案', 'Scheme'],
