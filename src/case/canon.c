@@ -38,3 +38,11 @@ Fault check_sha256(const Ctx *c, Str text)
     }
     return text.n == 64 ? FAULT_NONE : FAULT_MISMATCH;
 }
+
+bool has_id(Str ids, Id id)
+{
+    while (ids.n) {
+        if (id_parse(str_cut(&ids, ' ')).n == id.n) return true;
+    }
+    return false;
+}

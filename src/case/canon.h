@@ -25,4 +25,6 @@ typedef struct Sealed {
 /* Field.check: a SHA-256 as 64 lower-case hex characters, the name of a stored file. */
 Fault check_sha256(const Ctx *c, Str text);
 
+bool has_id(Str ids, Id id); /* is it one of these words? */
+
 #endif

@@ -1,6 +1,7 @@
 #include "case/made.h"
 
 #include "case/paper.h"
+#include "case/party.h"
 #include "core/files.h"
 #include "core/range.h"
 #include "register/organisations/organisations.h"
@@ -31,6 +32,7 @@ static const Field fields[] = {
     FIELD(Made, verify,    .label = "验真码",   .en = "verification code", .rule = SERVER_SET),
     FIELD(Made, sides,     .label = "当事方",   .en = "for which sides", .rule = SERVER_SET),
     FIELD(Made, volume,    .label = "卷",       .en = "volume", .rule = SERVER_SET),
+    FIELD(Made, party_id,  .label = "受送达人", .en = "for which party", .rule = SERVER_SET | LATER),
     FIELD(Made, parties,   .label = "当事人",   .en = "parties", .rule = HIDDEN),
     FIELD(Made, seal_page, .label = "用印页",   .en = "page of the seal", .rule = SERVER_SET),
     FIELD(Made, seal_x,    .label = "用印处横向", .en = "where the seal goes, across", .rule = SERVER_SET),
@@ -109,17 +111,19 @@ static const Migration migrations[] = {
       "ALTER TABLE made_wait ADD COLUMN about_id INTEGER NOT NULL DEFAULT 0;"
       "CREATE INDEX made_by_about ON made(about_id, id) WHERE about_id > 0;" },
     { 4, "CREATE UNIQUE INDEX made_office_no ON made(number) WHERE case_id = 0;" },
+    { 5, "ALTER TABLE made ADD COLUMN party_id INTEGER NOT NULL DEFAULT 0;"
+         "ALTER TABLE made_wait ADD COLUMN party_id INTEGER NOT NULL DEFAULT 0;" },
 };
 static const char *const keeps[] = { "made", "made_end", "made_wait", NULL };
 
 #define COLUMNS \
     "id, case_id, code, variant, label, number, seq, version, region, file, sm3, size, pages, docx, docx_sm3," \
     " docx_size, verify, sides, volume, parties, seal_page, seal_x, seal_y, replaces, reason, org_path, by_id, at, day," \
-    " about_id"
+    " about_id, party_id"
 #define SELECT \
     "SELECT m.id, m.case_id, m.code, m.variant, m.label, m.number, m.seq, m.version, m.region, m.file, m.sm3, m.size," \
     " m.pages, m.docx, m.docx_sm3, m.docx_size, m.verify, m.sides, m.volume, m.parties, m.seal_page, m.seal_x," \
-    " m.seal_y, m.replaces, m.reason, m.org_path, m.by_id, m.at, m.day, m.about_id, coalesce(e.state, 'valid') AS state," \
+    " m.seal_y, m.replaces, m.reason, m.org_path, m.by_id, m.at, m.day, m.about_id, m.party_id, coalesce(e.state, 'valid') AS state," \
     " e.day AS ended_on, coalesce(e.reason, '') AS why_ended FROM made m LEFT JOIN made_end e ON e.made_id = m.id"
 
 static const Query q_add = {
@@ -127,14 +131,14 @@ static const Query q_add = {
     .sql = "INSERT INTO made(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
            " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
            " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day,"
-           " :about_id)",
+           " :about_id, :party_id)",
 };
 static const Query q_wait = {
     .name = "made.wait", .in = &made_form,
     .sql = "INSERT INTO made_wait(" COLUMNS ") VALUES(:id, :case_id, :code, :variant, :label, :number, :seq, :version,"
            " :region, :file, :sm3, :size, :pages, :docx, :docx_sm3, :docx_size, :verify, :sides, :volume, :parties,"
            " :seal_page, :seal_x, :seal_y, :replaces, :reason, :org_path, :by_id, :at, :day,"
-           " :about_id)",
+           " :about_id, :party_id)",
 };
 static const Query q_waiting = {
     .name = "made.waiting", .in = &made_form, .out = &made_form,
@@ -235,11 +239,24 @@ void made_add(Ctx *c, const Made *m)
 
 /* ---- handlers -------------------------------------------------------------------------- */
 
-/* A party sees what is meant for its side; the sub-volume is the office's. */
-static bool sees(const Ctx *c, const Made *m)
+/* Is c's person another party of its case than the one that it is for?  Agents act for their side. */
+static bool of_another(Ctx *c, const Made *m)
+{
+    if (m->party_id.n == 0 || m->party_id.n == c->who.id.n) return false;
+    Rows rows = parties_of(c, m->case_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Party *p = (const Party *)rows.at + i;
+        if (p->id.n == c->who.id.n && party_own(p)) return true;
+    }
+    return false;
+}
+
+/* A party sees what is meant for it or its side; the sub-volume is the office's. */
+static bool sees(Ctx *c, const Made *m)
 {
     bool party = (c->who.roles & (uint32_t)PARTIES) != 0;
-    return !party || (m->sides & (int64_t)c->who.sides && !str_eq(m->volume, S("sub")));
+    if (!party) return true;
+    return m->sides & (int64_t)c->who.sides && !str_eq(m->volume, S("sub")) && !of_another(c, m);
 }
 
 static void list(Ctx *c)

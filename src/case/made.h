@@ -35,6 +35,7 @@ typedef struct Made {
     Str     state;        /* in answers: valid, replaced, revoked */
     Date    ended_on;
     Str     why_ended;
+    Id      party_id;     /* the one party it is for; 0: its sides */
     Id      about_id;     /* the record it was made from: a meeting, a letter; 0: none */
     Str     path_end;     /* a parameter */
 } Made;

@@ -43,6 +43,8 @@ static const Field commitment_fields[] = {
     FIELD(Commitment, duty,         .label = "义务类型", .en = "duty", .rule = REQUIRED, .codes = &duty),
     FIELD(Commitment, debtor_id,    .label = "义务人",   .en = "debtor", .rule = REQUIRED),
     FIELD(Commitment, creditor_ids, .label = "权利人",   .en = "creditors", .rule = MANY, .max = 4000),
+    FIELD(Commitment, joint_ids,    .label = "连带义务人", .en = "jointly and severally liable",
+          .rule = MANY | LATER, .max = 4000),
     FIELD(Commitment, money,        .label = "款项性质", .en = "kind of money", .codes = &commitment_moneys),
     FIELD(Commitment, cause,        .label = "对应案由", .en = "cause", .codes = &causes),
     FIELD(Commitment, amount,       .label = "金额（分）", .en = "amount, fen", .max = 100000000000),
@@ -116,12 +118,13 @@ static const Migration migrations[] = {
       "  method   TEXT NOT NULL, account TEXT NOT NULL,"      /* sealed */
       "  what     TEXT NOT NULL) STRICT;"
       "CREATE INDEX obligation_by_agreement ON obligation(agreement_id, version, no);" },
+    { 2, "ALTER TABLE obligation ADD COLUMN joint_ids TEXT NOT NULL DEFAULT '';" },
 };
 static const char *const keeps[] = { "agreement_text", "obligation", NULL };
 
 #define OBLIGATION_COLUMNS                                                                          \
     "id, agreement_id, case_id, version, no, duty, debtor_id, creditor_ids, money, cause, amount, due_on," \
-    " fixed, due, provisional, method, account, what"
+    " fixed, due, provisional, method, account, what, joint_ids"
 
 static const Query q_add = {
     .name = "agreement.add", .in = &accord_form, .clash = ERR_CLASH,
@@ -158,7 +161,7 @@ static const Query q_owe = {
     .name = "obligation.add", .in = &commitment_form,
     .sql = "INSERT INTO obligation(" OBLIGATION_COLUMNS ") VALUES(:id, :agreement_id, :case_id, :version, :no,"
            " :duty, :debtor_id, :creditor_ids, :money, :cause, :amount, :due_on, :fixed, :due, :provisional,"
-           " :method, :account, :what)",
+           " :method, :account, :what, :joint_ids)",
 };
 static const Query q_obligations = {
     .name = "obligation.list", .in = &commitment_form, .out = &commitment_form,
@@ -280,6 +283,19 @@ static void check_creditors(Ctx *c, size_t i, const Commitment *o, Rows parties)
     }
 }
 
+/* Others of the debtor's side, none of them twice. */
+static void check_joint(Ctx *c, size_t i, const Commitment *o, Rows parties)
+{
+    const Party *debtor = party_with(parties, o->debtor_id);
+    for (Str rest = o->joint_ids; rest.n;) {
+        Id id = id_parse(str_cut(&rest, ' '));
+        const Party *p = party_with(parties, id);
+        if (!p) bad(c, i, "joint_ids", FAULT_NOT_KNOWN);
+        else if (id.n == o->debtor_id.n || has_id(rest, id)) bad(c, i, "joint_ids", FAULT_TWICE);
+        else if (debtor && !str_eq(p->side, debtor->side)) bad(c, i, "joint_ids", FAULT_MISMATCH);
+    }
+}
+
 /* Debtors and creditors are parties of this case, on different sides. */
 static void check_parties(Ctx *c, const Accord *a)
 {
@@ -288,6 +304,7 @@ static void check_parties(Ctx *c, const Accord *a)
         const Commitment *o = (const Commitment *)a->obligations.at + i;
         if (!party_with(parties, o->debtor_id)) bad(c, i, "debtor_id", FAULT_NOT_KNOWN);
         check_creditors(c, i, o, parties);
+        check_joint(c, i, o, parties);
         bool pays = str_eq(o->duty, S("PAY"));
         if (pays && o->money.n == 0) bad(c, i, "money", FAULT_REQUIRED);
         if (!pays && (o->amount.fen || o->money.n)) bad(c, i, "amount", FAULT_NOT_ALLOWED);

@@ -17,7 +17,7 @@ typedef struct Commitment {
     int64_t version, no;
     Str     duty;       /* PAY … of law/performance.h */
     Id      debtor_id;  /* a party */
-    Str     creditor_ids; /* words */
+    Str     creditor_ids, joint_ids; /* words; who is liable with the debtor, jointly and severally (连带) */
     Str     money;      /* of a payment: WAGE MEDICAL COMPENSATION DAMAGES OTHER */
     Str     cause;
     Money   amount;

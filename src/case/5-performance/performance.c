@@ -23,6 +23,8 @@ static const Field owing_fields[] = {
     FIELD(Owing, money,        .label = "款项性质", .en = "kind of money", .codes = &commitment_moneys),
     FIELD(Owing, debtor_id,    .label = "义务人",   .en = "debtor"),
     FIELD(Owing, creditor_ids, .label = "权利人",   .en = "creditors", .rule = MANY, .max = 4000),
+    FIELD(Owing, joint_ids,    .label = "连带义务人", .en = "jointly and severally liable", .rule = MANY | LATER,
+          .max = 4000),
     FIELD(Owing, what,         .label = "义务内容", .en = "what is to be done", .rule = PROSE, .max = 1000),
     FIELD(Owing, amount,       .label = "金额（分）", .en = "amount, fen"),
     FIELD(Owing, paid,         .label = "已履行（分）", .en = "paid, fen"),
@@ -90,17 +92,19 @@ static const Migration migrations[] = {
       "  by_id    INTEGER NOT NULL, counted INTEGER NOT NULL,"
       "  confirmed_by INTEGER NOT NULL, confirmed_at INTEGER NOT NULL) STRICT;"
       "CREATE INDEX payment_by_case ON payment(case_id, id);" },
+    { 2, "ALTER TABLE owing ADD COLUMN joint_ids TEXT NOT NULL DEFAULT '';" },
 };
 
 #define OWING \
-    "id, case_id, no, duty, money, debtor_id, creditor_ids, what, amount, paid, due, done, waived, enforced, open, late"
+    "id, case_id, no, duty, money, debtor_id, creditor_ids, what, amount, paid, due, done, waived, enforced, open, late," \
+    " joint_ids"
 #define PAYMENT \
     "id, case_id, owing_id, amount, day, file, note, side, by_id, counted, confirmed_by, confirmed_at"
 
 static const Query q_owe = {
     .name = "owing.add", .in = &owing_form,
     .sql = "INSERT INTO owing(" OWING ") VALUES(:id, :case_id, :no, :duty, :money, :debtor_id, :creditor_ids, :what,"
-           " :amount, :paid, :due, :done, :waived, :enforced, :open, :late)",
+           " :amount, :paid, :due, :done, :waived, :enforced, :open, :late, :joint_ids)",
 };
 static const Query q_owing = {
     .name = "owing.get", .in = &owing_form, .out = &owing_form,
@@ -226,8 +230,8 @@ static void load_obligations(Ctx *c, Case *k)
     for (size_t i = 0; i < a.obligations.n; i++) {
         const Commitment *o = (const Commitment *)a.obligations.at + i;
         db_insert(c, &q_owe, &(Owing){ .id = o->id, .case_id = k->id, .no = o->no, .duty = o->duty,
-            .money = o->money, .debtor_id = o->debtor_id, .creditor_ids = o->creditor_ids, .what = o->what,
-            .amount = o->amount, .due = o->due, .open = true });
+            .money = o->money, .debtor_id = o->debtor_id, .creditor_ids = o->creditor_ids,
+            .joint_ids = o->joint_ids, .what = o->what, .amount = o->amount, .due = o->due, .open = true });
     }
     Event e = progress_event(c, k);
     if (e != EV__NONE) fire_as_system(c, k, e);

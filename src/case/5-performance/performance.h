@@ -15,6 +15,7 @@ typedef struct Owing {
     Str     duty, money;
     Id      debtor_id;
     Str     creditor_ids;
+    Str     joint_ids;    /* who is liable for it with the debtor */
     Str     what;
     Money   amount, paid;
     Date    due, done;    /* in effect; performed in full on */

@@ -125,18 +125,41 @@ static Str key_of(Ctx *c, const char *word, Id id, Date day)
     return out_view(&o);
 }
 
-/* Both sides are told; the office has its tasks, now and on the days that follow. */
+static Str side_of(Rows parties, Id id)
+{
+    for (size_t i = 0; i < parties.n; i++) {
+        const Party *p = (const Party *)parties.at + i;
+        if (p->id.n == id.n) return p->side;
+    }
+    return (Str){ 0 };
+}
+
+enum { OWES = 1, OWED = 2 };
+
+/* Does this party owe something that is overdue, or is it owed it?  What names no creditor is owed to the
+** other side. */
+static int stands(Ctx *c, Rows owings, Rows parties, const Party *p)
+{
+    int how = 0;
+    for (size_t i = 0; i < owings.n; i++) {
+        const Owing *o = (const Owing *)owings.at + i;
+        if (!o->open || o->due.day == 0 || o->due.day >= c->today.day) continue;
+        bool other = !str_eq(p->side, side_of(parties, o->debtor_id));
+        if (o->debtor_id.n == p->id.n || has_id(o->joint_ids, p->id)) how |= OWES;
+        if (has_id(o->creditor_ids, p->id) || (o->creditor_ids.n == 0 && other)) how |= OWED;
+    }
+    return how;
+}
+
+/* Those who owe it and those who are owed it are told, nobody else; the office has its tasks. */
 static void told(Ctx *c, const Case *k, Date due)
 {
     Rows parties = parties_of(c, k->id);
     Rows owings = owings_of(c, k->id);
-    Str debtors = { 0 };
-    Party debtor = { 0 };
-    if (owings.n && party_get(c, ((const Owing *)owings.at)->debtor_id, &debtor)) debtors = debtor.side;
     for (size_t i = 0; i < parties.n; i++) {
         const Party *p = (const Party *)parties.at + i;
-        if (!party_own(p)) continue;
-        say(c, k, p, str_eq(p->side, debtors) ? SAY_OVERDUE : SAY_REMEDIES, due);
+        int how = party_own(p) ? stands(c, owings, parties, p) : 0;
+        if (how) say(c, k, p, how & OWES ? SAY_OVERDUE : SAY_REMEDIES, due);
     }
 }
 

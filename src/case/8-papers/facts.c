@@ -218,7 +218,9 @@ Rows fact_mediators(Ctx *c, const CaseFacts *f)
 
 typedef struct DutyFacts {
     int64_t no, days_late;
-    Str     debtor, creditors, item, method, account, what, note;
+    Str     debtor, creditors, item, method, account, what, note, joint;
+    Id      debtor_id;
+    Str     joint_ids;
     Money   amount, paid, rest, call;
     Date    due;
     bool    pays, late, called;
@@ -241,6 +243,7 @@ static const Field duty_fields[] = {
     FIELD(DutyFacts, called,    .label = "已到期未履行（含加速到期）", .en = "owed now, by acceleration too"),
     FIELD(DutyFacts, call,      .label = "现应支付金额", .en = "to be paid now"),
     FIELD(DutyFacts, note,      .label = "到期说明", .en = "why it is due"),
+    FIELD(DutyFacts, joint,     .label = "连带责任说明", .en = "with whom it is owed jointly and severally"),
 };
 const Form duty_facts_form = FORM(DutyFacts, duty_fields);
 
@@ -264,6 +267,36 @@ static Str names_of(Ctx *c, Rows parties, Str ids)
     return out_view(&o);
 }
 
+/* "与乙公司、丙公司承担连带责任", of all that are liable but this one; "" of one's own debt. */
+static Str joint_zh(Ctx *c, Rows parties, Id debtor, Str joint, Id but)
+{
+    Out o = canon_out(c, NAMES_MAX);
+    size_t n = 0;
+    if (joint.n == 0) return (Str){ 0 };
+    out_str(&o, S("与"));
+    for (Str rest = joint; rest.n || debtor.n; debtor.n = 0) {
+        Id id = debtor.n ? debtor : id_parse(str_cut(&rest, ' '));
+        if (id.n == but.n) continue;
+        if (n++) out_str(&o, S("、"));
+        out_str(&o, name_of(parties, id));
+    }
+    out_str(&o, S("承担连带责任"));
+    return out_view(&o);
+}
+
+/* "甲公司（与乙公司承担连带责任）" */
+static Str debtor_zh(Ctx *c, Rows parties, const Commitment *d)
+{
+    Str name = name_of(parties, d->debtor_id);
+    if (d->joint_ids.n == 0) return name;
+    Out o = canon_out(c, NAMES_MAX);
+    out_str(&o, name);
+    out_str(&o, S("（"));
+    out_str(&o, joint_zh(c, parties, d->debtor_id, d->joint_ids, d->debtor_id));
+    out_str(&o, S("）"));
+    return out_view(&o);
+}
+
 static Str item_zh(Str money, Str duty)
 {
     const Code *code = NULL;
@@ -280,7 +313,7 @@ Rows fact_duties(Ctx *c, const CaseFacts *f)
     for (size_t i = 0; i < a.obligations.n; i++) {
         const Commitment *d = (const Commitment *)a.obligations.at + i;
         out[i] = (DutyFacts){
-            .no = d->no, .debtor = name_of(parties, d->debtor_id),
+            .no = d->no, .debtor = debtor_zh(c, parties, d),
             .creditors = names_of(c, parties, d->creditor_ids),
             .item = item_zh(d->money, d->duty), .method = d->method, .account = d->account, .what = d->what,
             .amount = d->amount, .rest = d->amount, .due = d->due.day ? d->due : d->due_on,
@@ -301,39 +334,75 @@ static void say_called(Ctx *c, const Owing *o, const Progress *p, DutyFacts *d)
     d->days_late = c->today.day - p->rest_due.day;
 }
 
-/* Each debtor of what is owed now, once. */
-Rows fact_debtors(Ctx *c, const CaseFacts *f)
+static bool liable(const DutyFacts *d, Id party)
 {
-    Rows rows = fact_overdue(c, f);
-    DutyFacts *d = rows.at;
-    size_t n = 0;
-    for (size_t i = 0; i < rows.n; i++) {
-        bool again = !d[i].called;
-        for (size_t k = 0; k < n; k++) again |= str_eq(d[k].debtor, d[i].debtor);
-        if (!again) d[n++] = d[i];
-    }
-    return (Rows){ d, n };
+    return d->debtor_id.n == party.n || has_id(d->joint_ids, party);
 }
 
+/* Each who owes something now, once, in the order of the case; of a paper for one, that one. */
+Rows fact_debtors(Ctx *c, const CaseFacts *f)
+{
+    Rows rows = fact_overdue(c, f), parties = parties_of(c, f->k->id);
+    DutyFacts *out = NEW(c->mem, DutyFacts, parties.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < parties.n; i++) {
+        const Party *p = (const Party *)parties.at + i;
+        bool owes = false;
+        for (size_t k = 0; k < rows.n; k++) {
+            const DutyFacts *d = (const DutyFacts *)rows.at + k;
+            owes = owes || (d->called && liable(d, p->id));
+        }
+        if (owes && (f->to.n == 0 || p->id.n == f->to.n)) {
+            out[n++] = (DutyFacts){ .debtor = p->name, .debtor_id = p->id, .called = true };
+        }
+    }
+    return (Rows){ out, n };
+}
+
+bool fact_debtor(Ctx *c, const CaseFacts *f, size_t i, Id *id)
+{
+    Rows rows = fact_debtors(c, f);
+    if (i < rows.n) *id = ((const DutyFacts *)rows.at)[i].debtor_id;
+    return i < rows.n;
+}
+
+/* Is it what a paper for this party is about: what it owes, alone or with others, or what it is owed? */
+static bool concerns(const DutyFacts *d, Str creditor_ids, Id party, bool owes)
+{
+    return owes ? liable(d, party) : has_id(creditor_ids, party);
+}
+
+/* Of a paper for one party that owes or is owed something: that. */
 Rows fact_overdue(Ctx *c, const CaseFacts *f)
 {
     Progress progress = { 0 };
     Rows rows = owings_of(c, f->k->id), parties = parties_of(c, f->k->id);
+    bool owes = false, owed = false;
+    size_t n = 0;
     progress_of(c, f->k, &progress);
+    for (size_t i = 0; i < rows.n; i++) {
+        const Owing *o = (const Owing *)rows.at + i;
+        owes = owes || (f->to.n && (o->debtor_id.n == f->to.n || has_id(o->joint_ids, f->to)));
+        owed = owed || (f->to.n && has_id(o->creditor_ids, f->to));
+    }
     DutyFacts *out = NEW(c->mem, DutyFacts, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const Owing *o = (const Owing *)rows.at + i;
         bool late = o->done.day == 0 && !o->waived && o->due.day && o->due.day < c->today.day;
-        out[i] = (DutyFacts){
-            .no = o->no, .debtor = name_of(parties, o->debtor_id),
+        Id one = owes ? f->to : o->debtor_id;
+        DutyFacts d = {
+            .no = o->no, .debtor = name_of(parties, o->debtor_id), .debtor_id = o->debtor_id,
+            .joint_ids = o->joint_ids, .joint = joint_zh(c, parties, o->debtor_id, o->joint_ids, one),
             .creditors = names_of(c, parties, o->creditor_ids),
             .item = item_zh(o->money, o->duty), .what = o->what, .amount = o->amount, .paid = o->paid,
             .rest = { o->amount.fen - o->paid.fen }, .due = o->due, .pays = o->amount.fen > 0, .late = late,
             .days_late = late ? c->today.day - o->due.day : 0,
         };
-        say_called(c, o, &progress, &out[i]);
+        if ((owes || owed) && !concerns(&d, o->creditor_ids, f->to, owes)) continue;
+        say_called(c, o, &progress, &d);
+        out[n++] = d;
     }
-    return (Rows){ out, rows.n };
+    return (Rows){ out, n };
 }
 
 /* ---- last days ------------------------------------------------------------------------- */

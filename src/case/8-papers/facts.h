@@ -54,8 +54,7 @@ typedef struct FactSource {
 const FactSource *fact_source_at(const CaseFacts *f, size_t i);
 enum { OFFICE_SOURCES = 6 };
 extern const FactSource office_sources[OFFICE_SOURCES]; /* of records before any case: facts_office.c */
-/* A row, copied, as a list of one. */
-Rows fact_one(Ctx *c, const void *row, size_t size);
+Rows fact_one(Ctx *c, const void *row, size_t size); /* a row, copied, as a list of one */
 
 extern const Form matter_facts_form, head_facts_form, claim_facts_form, mediator_facts_form, duty_facts_form,
                   until_facts_form, party_facts_form, service_facts_form, mark_facts_form, hand_facts_form;
@@ -65,6 +64,7 @@ Rows fact_claims(Ctx *c, const CaseFacts *f);
 Rows fact_mediators(Ctx *c, const CaseFacts *f);
 Rows fact_duties(Ctx *c, const CaseFacts *f);
 Rows fact_overdue(Ctx *c, const CaseFacts *f), fact_debtors(Ctx *c, const CaseFacts *f);
+bool fact_debtor(Ctx *c, const CaseFacts *f, size_t i, Id *id); /* the i-th; false: there are fewer */
 Rows fact_until(Ctx *c, const CaseFacts *f);
 Rows fact_service(Ctx *c, const CaseFacts *f);
 Rows fact_marks(Ctx *c, const CaseFacts *f), fact_application_mark(Ctx *c, const CaseFacts *f);

@@ -287,6 +287,17 @@ static bool names(Str words, const char *word)
     return false;
 }
 
+/* What is owed is told to each who owes it, and to nobody else; without a name to the only one there is. */
+static void work_debtor(Ctx *c, PaperWork *w)
+{
+    Id first = { 0 }, second = { 0 };
+    if (!ok(c) || !w->k.id.n || !names(w->rule->to, "debtor")) return;
+    bool named = w->order.party_id.n != 0, owes = fact_debtor(c, &w->facts, 0, &first);
+    if (named && !owes) fault(c, S("party_id"), FAULT_NOT_ALLOWED);
+    if (!named && fact_debtor(c, &w->facts, 1, &second)) fault(c, S("party_id"), FAULT_REQUIRED);
+    if (ok(c) && owes) w->order.party_id = w->facts.to = first;
+}
+
 /* Does a word of "applicant debtor worker" mean this party? */
 static bool means(Str words, const Party *p)
 {
@@ -321,6 +332,7 @@ static void take_sides(Ctx *c, PaperWork *w)
         out_str(&o, p->name);
     }
     w->made.parties = out_view(&o);
+    w->made.party_id = w->order.party_id;
 }
 
 static void record_one(Ctx *c, PaperWork *w, Id party, Str addressee)
@@ -428,7 +440,8 @@ static void make(Ctx *c)
     form_read(c, &paper_order_form, &w->order);
     if (!case_get(c, arg_id(c, 0), &w->k)) return;
     check_order(c, w);
-    if (work_open(c, w)) work_fill(c, w);
+    if (work_open(c, w)) work_debtor(c, w);
+    work_fill(c, w);
     if (!ok(c)) return;
     take_sides(c, w);
     print(c, w);

@@ -5,13 +5,13 @@
 #include "oversight/assessment/assessment.h"
 #include "oversight/coverage/coverage.h"
 #include "oversight/training/training.h"
-#include "register/organisations/organisations.h"
+#include "register/organisations/org_words.h"
 #include "register/standing.h"
 
 typedef struct Ask {
     Id   user_id, after;
     Str  path, measure;
-    Date from, to;
+    Date from, to, cut; /* cut: what was archived or paid later does not count any more */
 } Ask;
 static const Field ask_fields[] = {
     FIELD(Ask, user_id, .label = "调解员", .en = "mediator"),
@@ -19,6 +19,7 @@ static const Field ask_fields[] = {
     FIELD(Ask, measure, .label = "指标",   .en = "measure"),
     FIELD(Ask, from,    .label = "自",     .en = "from"),
     FIELD(Ask, to,      .label = "至",     .en = "to"),
+    FIELD(Ask, cut,     .label = "截止",   .en = "until"),
     FIELD(Ask, after,   .label = "接续",   .en = "after"),
 };
 static const Form ask_form = { "AssessAsk", sizeof(Ask), ask_fields, COUNT(ask_fields) };
@@ -83,7 +84,7 @@ static const Form case_find_form = { "AssessCaseFind", sizeof(AssessCase), case_
 #define CASES_OF(word, subject) \
     { .name = "assess.cases_" word, .in = &ask_form, .out = &number_form, \
       .sql = "SELECT " SUM_IF(IN_TIME("k.accepted"), "accepted") ", " SUM_IF(IN_TIME("k.closed"), "closed") ", " \
-             SUM_IF(IN_TIME("k.closed") " AND k.archived IS NOT NULL", \
+             SUM_IF(IN_TIME("k.closed") " AND k.archived <= :cut", \
                     "archived") " FROM cases k WHERE " subject }
 #define ENDINGS_OF(word, subject) \
     { .name = "assess.endings_" word, .in = &ask_form, .out = &number_form, \
@@ -93,7 +94,7 @@ static const Form case_find_form = { "AssessCaseFind", sizeof(AssessCase), case_
              FROM_ENDINGS(subject) }
 #define OWING_OF(word, subject) \
     { .name = "assess.owing_" word, .in = &ask_form, .out = &number_form, \
-      .sql = "SELECT COUNT(*) AS due_n, " SUM_IF("w.done IS NOT NULL", "paid_n") \
+      .sql = "SELECT COUNT(*) AS due_n, " SUM_IF("w.done <= :cut", "paid_n") \
              ", CAST(COALESCE(SUM(w.amount), 0) AS BIGINT) AS due_fen, CAST(COALESCE(SUM(w.paid), 0) AS BIGINT) AS paid_fen" \
              FROM_OWING(subject) }
 #define VISITS_OF(word, subject) \
@@ -107,7 +108,7 @@ static const Form case_find_form = { "AssessCaseFind", sizeof(AssessCase), case_
       .sql = "SELECT k.id, k.no, :measure AS what, CASE WHEN :measure = 'accepted' THEN k.accepted ELSE k.closed END AS day" \
              " FROM cases k WHERE " subject " AND k.id > :after AND ((:measure = 'accepted' AND " IN_TIME("k.accepted") \
              ") OR (:measure = 'closed' AND " IN_TIME("k.closed") ") OR (:measure = 'archived' AND " \
-             IN_TIME("k.closed") " AND k.archived IS NOT NULL)) ORDER BY k.id LIMIT 200" }
+             IN_TIME("k.closed") " AND k.archived <= :cut)) ORDER BY k.id LIMIT 200" }
 #define LIST_ENDINGS(word, subject) \
     { .name = "assess.list_endings_" word, .in = &ask_form, .out = &case_form_of, \
       .sql = "SELECT k.id, k.no, MAX(e.event) AS what, MAX(e.day) AS day" FROM_ENDINGS(subject) " AND k.id > :after" \
@@ -119,7 +120,7 @@ static const Form case_find_form = { "AssessCaseFind", sizeof(AssessCase), case_
 #define LIST_OWING(word, subject) \
     { .name = "assess.list_owing_" word, .in = &ask_form, .out = &case_form_of, \
       .sql = "SELECT k.id, k.no, MAX(w.duty) AS what, MAX(w.due) AS day" FROM_OWING(subject) " AND k.id > :after" \
-             " AND (:measure IN ('due_n', 'due_fen', 'paid_fen') OR w.done IS NOT NULL)" \
+             " AND (:measure IN ('due_n', 'due_fen', 'paid_fen') OR w.done <= :cut)" \
              " GROUP BY k.id, k.no ORDER BY k.id LIMIT 200" }
 #define LIST_VISITS(word, subject) \
     { .name = "assess.list_visits_" word, .in = &ask_form, .out = &case_form_of, \
@@ -160,14 +161,16 @@ static int side_of(const Assessment *a)
     return str_eq(a->subject, S("MEDIATOR")) ? 0 : 1;
 }
 
-static Ask ask_of(const Assessment *a, const Assessed *s)
+/* Scored again after the freeze, it is of the same record: as it stood on that day. */
+static Ask ask_of(const Ctx *c, const Assessment *a, const Assessed *s)
 {
-    return (Ask){ .user_id = s->user_id, .path = s->org_path, .from = a->from_day, .to = a->to_day };
+    return (Ask){ .user_id = s->user_id, .path = s->org_path, .from = a->from_day, .to = a->to_day,
+                  .cut = a->frozen_on.day ? a->frozen_on : c->today };
 }
 
 static void of_cases(Ctx *c, const Assessment *a, const Assessed *s, AssessFacts *f)
 {
-    Ask ask = ask_of(a, s);
+    Ask ask = ask_of(c, a, s);
     Numbers n = { 0 };
     for (size_t i = 0; i < OF__COUNT; i++) (void)db_find(c, &sums[side_of(a)][i], &ask, &n);
     f->n[AM_ACCEPTED] = n.accepted;
@@ -209,12 +212,18 @@ static void of_targets(Ctx *c, const Assessment *a, const Assessed *s, AssessFac
     }
 }
 
-static int64_t six_of(Ctx *c, Id org_id)
+/* Which of the six the last check by that day found; its detail names photographs, too. */
+static int64_t six_of(Ctx *c, Id org_id, Date day)
 {
-    Org o = { 0 };
+    Rows rows = standing_list(c, org_id);
     int64_t n = 0;
-    if (!org_find(c, org_id, &o)) return 0;
-    for (Str rest = o.six; rest.n;) n += str_cut(&rest, ' ').n > 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        const Standing *e = (const Standing *)rows.at + i;
+        bool check = str_eq(e->event, S("six_all")) || str_eq(e->event, S("six_some"));
+        if (!check || e->day.day > day.day) continue;
+        for (size_t k = 0; k < six_haves.n; k++) n += has_word(e->detail, str_of(six_haves.row[k].word));
+        break;
+    }
     return n;
 }
 
@@ -231,7 +240,7 @@ AssessFacts assess_facts(Ctx *c, const Assessment *a, const Assessed *s)
                       .from = a->from_day, .to = a->to_day };
     f.n[AM_TRAINING_MIN] = training_done(c, &t);
     f.n[AM_TRAINING_NEED] = training_need(c, &t);
-    if (org) f.n[AM_SIX] = six_of(c, s->subject_id);
+    if (org) f.n[AM_SIX] = six_of(c, s->subject_id, a->to_day);
     return f;
 }
 
@@ -248,7 +257,7 @@ static void cases(Ctx *c)
     for (unsigned i = 0; i < AM__COUNT; i++) {
         if (str_eq(str_of(assess_names[i].word), find.measure)) by = told_by[i];
     }
-    Ask ask = ask_of(&a, &s);
+    Ask ask = ask_of(c, &a, &s);
     ask.measure = find.measure;
     ask.after = find.after;
     Rows rows = { 0 };

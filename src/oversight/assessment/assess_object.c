@@ -53,6 +53,7 @@ typedef struct Objection {
     Id   answered_by;
     Time answered_at;
     int64_t before, total;  /* points, 1/10000 */
+    Str  grade_before, grade;
 } Objection;
 static const Field objection_fields[] = {
     FIELD(Objection, id,          .label = "编号",     .en = "number", .rule = SERVER_SET),
@@ -67,6 +68,8 @@ static const Field objection_fields[] = {
     FIELD(Objection, answered_at, .label = "答复时间", .en = "answered at", .rule = SERVER_SET),
     FIELD(Objection, before,      .label = "原得分（万分之一分）", .en = "points before, 1/10000", .rule = SERVER_SET),
     FIELD(Objection, total,       .label = "现得分（万分之一分）", .en = "points now, 1/10000", .rule = SERVER_SET),
+    FIELD(Objection, grade_before, .label = "原等次",   .en = "grade before", .rule = SERVER_SET),
+    FIELD(Objection, grade,       .label = "现等次",   .en = "grade now", .rule = SERVER_SET),
     FIELD(Objection, assessment_id, .label = "考核", .en = "assessment", .rule = HIDDEN),
 };
 static const Form objection_form = { "AssessObjection", sizeof(Objection), objection_fields, COUNT(objection_fields) };
@@ -123,6 +126,9 @@ static const Migration migrations[] = {
       "  before        INTEGER NOT NULL,"
       "  total         INTEGER NOT NULL) STRICT;"
       "CREATE INDEX assess_objection_by_assessment ON assess_objection(assessment_id, id);" },
+    { 2,
+      "ALTER TABLE assess_objection ADD COLUMN grade_before TEXT NOT NULL DEFAULT '';"
+      "ALTER TABLE assess_objection ADD COLUMN grade TEXT NOT NULL DEFAULT '';" },
 };
 
 static const Query q_hand_set = {
@@ -140,11 +146,11 @@ static const Query q_hands = {
     .sql = "SELECT code, points, note, actor, at FROM assessed_hand WHERE assessed_id = :assessed_id ORDER BY code",
 };
 #define OBJECTION "id, assessed_id, assessment_id, name, text, by_id, at, answer, changed, answered_by, answered_at, before," \
-    " total"
+    " total, grade_before, grade"
 static const Query q_object = {
     .name = "assess_object.add", .in = &objection_form,
     .sql = "INSERT INTO assess_objection(" OBJECTION ") VALUES(:id, :assessed_id, :assessment_id, :name, :text, :by_id,"
-           " :at, '', 0, 0, 0, :before, :total)",
+           " :at, '', 0, 0, 0, :before, :total, :grade_before, :grade)",
 };
 static const Query q_objection = {
     .name = "assess_object.get", .in = &objection_form, .out = &objection_form,
@@ -153,7 +159,7 @@ static const Query q_objection = {
 static const Query q_answer = {
     .name = "assess_object.answer", .in = &objection_form,
     .sql = "UPDATE assess_objection SET answer = :answer, changed = :changed, answered_by = :answered_by,"
-           " answered_at = :answered_at, total = :total WHERE id = :id AND answered_at = 0",
+           " answered_at = :answered_at, total = :total, grade = :grade WHERE id = :id AND answered_at = 0",
 };
 static const Query q_objections = {
     .name = "assess_object.list", .in = &objection_form, .out = &objection_form,
@@ -185,6 +191,26 @@ int64_t assess_hand(Ctx *c, Id assessed_id, Str code)
     return db_find(c, &q_hand, &h, &h) ? h.points : 0;
 }
 
+static bool by_hand(const Assessment *a, const SchemeRow *r)
+{
+    bool item = str_eq(r->scheme, a->scheme) && str_eq(r->kind, S("ITEM"));
+    return item && in_force(r->from, r->to, a->to_day) && str_has(r->formula, S("hand"));
+}
+
+/* Whoever has not been given points by hand yet has no result: nought is a judgement, not a gap. */
+static void need_hands(Ctx *c, const Assessment *a)
+{
+    Rows rows = db_list(c, &q_subjects, &(Assessed){ .assessment_id = a->id });
+    for (size_t i = 0; i < c->law->schemes.n; i++) {
+        const SchemeRow *r = &c->law->schemes.row[i];
+        for (size_t k = 0; by_hand(a, r) && k < rows.n && ok(c); k++) {
+            const Assessed *s = (const Assessed *)rows.at + k;
+            Hand h = { .assessed_id = s->id, .code = r->code };
+            if (!db_find(c, &q_hand, &h, &h)) fail(c, ERR_BLOCKED, s->name);
+        }
+    }
+}
+
 /* Before the freeze anybody's; after it only of who objected. */
 static void need_open(Ctx *c, const Assessment *a, const Assessed *s)
 {
@@ -212,9 +238,9 @@ static void hand_set(Ctx *c)
     tx_begin(c);
     (void)assessed_get(c, arg_id(c, 0), &s, &a);
     need_open(c, &a, &s);
+    assess_not_own(c, &a, &s);
     const SchemeRow *r = ok(c) ? row_of(c, &a, h.code, "ITEM") : NULL;
-    bool by_hand = r && str_has(r->formula, S("hand"));
-    if (ok(c) && !by_hand) fault(c, S("code"), r ? FAULT_NOT_ALLOWED : FAULT_NOT_CODE);
+    if (ok(c) && !(r && by_hand(&a, r))) fault(c, S("code"), r ? FAULT_NOT_ALLOWED : FAULT_NOT_CODE);
     h.assessed_id = s.id;
     h.actor = c->who.id;
     h.at = now(c);
@@ -242,6 +268,7 @@ static void veto(Ctx *c)
     tx_begin(c);
     (void)assessed_get(c, arg_id(c, 0), &s, &a);
     need_open(c, &a, &s);
+    assess_not_own(c, &a, &s);
     if (ok(c) && v.code.n && !row_of(c, &a, v.code, "VETO")) fault(c, S("code"), FAULT_NOT_CODE);
     if (ok(c) && v.code.n && v.proof.n == 0) fault(c, S("proof"), FAULT_REQUIRED);
     s.veto = v.code;
@@ -268,6 +295,7 @@ static void freeze(Ctx *c)
     tx_begin(c);
     (void)assessment_get(c, arg_id(c, 0), &a);
     if (ok(c) && !str_eq(a.state, S("SCORED"))) fail(c, ERR_BLOCKED, a.state);
+    need_hands(c, &a);
     if (ok(c)) {
         Look look = { .params = &c->law->params, .day = c->today };
         a.state = S("FROZEN");
@@ -297,6 +325,7 @@ static void object(Ctx *c)
     o.by_id = c->who.id;
     o.at = now(c);
     o.before = o.total = s.total;
+    o.grade_before = o.grade = s.grade;
     audit_about(c, s.id);
     db_insert(c, &q_object, &o);
     db_change(c, &q_open_count, &s);
@@ -315,13 +344,15 @@ static void answer(Ctx *c)
     (void)db_get(c, &q_objection, &(Objection){ .id = arg_id(c, 0) }, &o);
     (void)assessed_get(c, o.assessed_id, &s, &a);
     if (ok(c)) org_need(c, a.org_path);
+    assess_not_own(c, &a, &s);
     if (ok(c) && o.answered_at.s) fail(c, ERR_BLOCKED, o.answer);
     s.open = 0;
     if (in.again) assessed_score(c, &a, &s);
     else assessed_keep(c, &s);
     o.answer = in.answer;
     o.total = s.total;
-    o.changed = s.total != o.before;
+    o.grade = s.grade;
+    o.changed = s.total != o.before || !str_eq(s.grade, o.grade_before);
     o.answered_by = c->who.id;
     o.answered_at = now(c);
     audit_about(c, s.id);
@@ -353,7 +384,7 @@ static void finish(Ctx *c)
         if (s[i].open) fail(c, ERR_BLOCKED, s[i].name);
         Grade g = { .mediator_id = s[i].subject_id, .year = date_civil(a.to_day).year, .grade = s[i].grade,
                     .points = s[i].total, .assessment_id = a.id };
-        if (mediators && ok(c)) grade_set(c, &g);
+        if (mediators && g.grade.n && ok(c)) grade_set(c, &g);
     }
     a.state = S("FINAL");
     a.final_on = c->today;
@@ -374,9 +405,9 @@ bool assessed_grade(Ctx *c, Str subject, Id subject_id, int64_t year, Str *grade
 enum { KEEPERS = HR | HEAD, SUBJECTS = ORG_MANAGER | MEDIATORS | MEMBER };
 
 static const Route routes[] = {
-    { "POST", "/api/v1/assessed/:id/hand", KEEPERS, hand_set, .zh = "评定得分", .en = "give points by hand",
+    { "POST", "/api/v1/assessed/:id/hand", KEEPERS | CONVENER, hand_set, .zh = "评定得分", .en = "give points by hand",
       .in = &hand_form, .out = &assessed_form },
-    { "GET", "/api/v1/assessed/:id/hand", KEEPERS | SUBJECTS, hand_list, .zh = "评定得分记录", .en = "points given by hand",
+    { "GET", "/api/v1/assessed/:id/hand", KEEPERS | SUBJECTS | CONVENER, hand_list, .zh = "评定得分记录", .en = "points given by hand",
       .out = &hand_form, .list = true },
     { "POST", "/api/v1/assessed/:id/veto", KEEPERS, veto, .zh = "一票否决", .en = "veto, or take it back",
       .in = &veto_form, .out = &assessed_form },

@@ -3,7 +3,7 @@
 #include "core/audit.h"
 #include "core/limits.h"
 #include "core/tx.h"
-#include "register/mediators/mediators.h"
+#include "register/mediators/mediator_posts.h"
 #include "register/organisations/organisations.h"
 
 static const Code subject_rows[] = {
@@ -36,6 +36,7 @@ static const Field fields[] = {
     FIELD(Assessment, path,     .label = "路径", .en = "path", .rule = HIDDEN),
     FIELD(Assessment, path_end, .label = "路径", .en = "path", .rule = HIDDEN),
     FIELD(Assessment, after,    .label = "接续", .en = "after", .rule = HIDDEN),
+    FIELD(Assessment, morrow,   .label = "次日", .en = "morrow", .rule = HIDDEN),
 };
 const Form assessment_form = FORM(Assessment, fields);
 
@@ -52,6 +53,10 @@ static const Field assessed_fields[] = {
     FIELD(Assessed, veto_reason,   .label = "否决事由",   .en = "why"),
     FIELD(Assessed, veto_proof,    .label = "否决证明",   .en = "proof", .rule = MANY, .max = 2000),
     FIELD(Assessed, open,          .label = "待答复异议", .en = "objections open"),
+    FIELD(Assessed, rank,          .label = "名次",       .en = "rank"),
+    FIELD(Assessed, round,         .label = "评分次",     .en = "round"),
+    FIELD(Assessed, at,            .label = "评分时间",   .en = "at"),
+    FIELD(Assessed, by_id,         .label = "评分人",     .en = "by"),
     FIELD(Assessed, user_id,  .label = "账号", .en = "account", .rule = HIDDEN),
     FIELD(Assessed, org_path, .label = "路径", .en = "path", .rule = HIDDEN),
     FIELD(Assessed, after,    .label = "接续", .en = "after", .rule = HIDDEN),
@@ -72,8 +77,14 @@ static const Field item_fields[] = {
     FIELD(AssessedItem, points,  .label = "得分（万分之一分）", .en = "points, 1/10000"),
     FIELD(AssessedItem, counts,  .label = "计入总分", .en = "counts"),
     FIELD(AssessedItem, assessed_id, .label = "结果", .en = "result", .rule = HIDDEN),
+    FIELD(AssessedItem, round, .label = "评分次", .en = "round", .rule = HIDDEN),
 };
 static const Form item_form = { "AssessedItem", sizeof(AssessedItem), item_fields, COUNT(item_fields) };
+static const Field item_find_fields[] = {
+    FIELD(AssessedItem, round, .label = "评分次（冻结后重新评分的，从1起为原评分）",
+          .en = "round: from 1, as it was before it was scored again", .min = 0, .max = 1000),
+};
+static const Form item_find_form = { "AssessedItemFind", sizeof(AssessedItem), item_find_fields, 1 };
 
 /* The rows of the schemes in force, for screens. */
 typedef struct SchemeLine {
@@ -146,7 +157,18 @@ static const Migration migrations[] = {
       "  points      INTEGER NOT NULL,"
       "  counts      INTEGER NOT NULL,"
       "  PRIMARY KEY(assessed_id, no)) STRICT;" },
+    { 2,
+      "CREATE TABLE assessed_past("      /* a result as it was frozen, before it was scored again; append-only */
+      "  id     INTEGER NOT NULL REFERENCES assessed(id), round INTEGER NOT NULL,"
+      "  total  INTEGER NOT NULL, grade TEXT NOT NULL, veto TEXT NOT NULL, veto_reason TEXT NOT NULL,"
+      "  at     INTEGER NOT NULL, by_id INTEGER NOT NULL, PRIMARY KEY(id, round)) STRICT;"
+      "CREATE TABLE assessed_item_past(" /* its items; append-only */
+      "  assessed_id INTEGER NOT NULL, round INTEGER NOT NULL, no INTEGER NOT NULL,"
+      "  code TEXT NOT NULL, parent TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, weight INTEGER NOT NULL,"
+      "  formula TEXT NOT NULL, facts TEXT NOT NULL, num INTEGER NOT NULL, den INTEGER NOT NULL,"
+      "  points INTEGER NOT NULL, counts INTEGER NOT NULL, PRIMARY KEY(assessed_id, round, no)) STRICT;" },
 };
+static const char *const keeps[] = { "assessed_past", "assessed_item_past", NULL };
 
 #define COLUMNS "a.id, a.org_id, n.org_name, a.org_path, a.scheme, a.subject, a.title, a.edition, a.from_day, a.to_day," \
     " a.state, a.frozen_on, a.object_until, a.final_on," \
@@ -162,6 +184,12 @@ static const Query q_keep = {
     .name = "assessment.keep", .in = &assessment_form,
     .sql = "UPDATE assessment SET state = :state, edition = :edition, frozen_on = :frozen_on,"
            " object_until = :object_until, final_on = :final_on WHERE id = :id",
+};
+/* Of member units, for whoever convenes them. */
+static const Query q_convened = {
+    .name = "assessment.convened", .in = &assessment_form, .out = &assessment_form,
+    .sql = "SELECT " COLUMNS " WHERE a.subject = 'MEMBER' AND :path LIKE a.org_path || '%' ORDER BY a.id DESC LIMIT 200"
+           " /*scan*/", /* few */
 };
 static const Query q_get = {
     .name = "assessment.get", .in = &assessment_form, .out = &assessment_form,
@@ -189,7 +217,8 @@ static const Query q_subject = {
 };
 static const Query q_subjects = {
     .name = "assessment.subjects", .in = &assessed_form, .out = &assessed_form,
-    .sql = "SELECT " ASSESSED " FROM assessed WHERE assessment_id = :assessment_id ORDER BY total DESC, id LIMIT 2000",
+    .sql = "SELECT " ASSESSED " FROM assessed WHERE assessment_id = :assessment_id"
+           " ORDER BY CASE WHEN veto = '' AND grade <> '' THEN 0 ELSE 1 END, total DESC, id LIMIT 2000",
 };
 static const Query q_own = {
     .name = "assessment.own", .in = &assessed_form, .out = &assessed_form,
@@ -212,17 +241,42 @@ static const Query q_items = {
     .sql = "SELECT no, code, parent, zh, en, weight, formula, facts, num, den, points, counts FROM assessed_item"
            " WHERE assessed_id = :assessed_id ORDER BY no",
 };
-/* Who is assessed: as they are in the register now. */
+#define PAST_ITEM "no, code, parent, zh, en, weight, formula, facts, num, den, points, counts"
+static const Query q_past = {
+    .name = "assessment.past", .in = &assessed_form, .clash = ERR_AGAIN,
+    .sql = "INSERT INTO assessed_past(id, round, total, grade, veto, veto_reason, at, by_id)"
+           " SELECT id, :round, total, grade, veto, veto_reason, :at, :by_id FROM assessed WHERE id = :id",
+};
+static const Query q_past_items = {
+    .name = "assessment.past_items", .in = &item_form,
+    .sql = "INSERT INTO assessed_item_past(assessed_id, round, " PAST_ITEM ")"
+           " SELECT assessed_id, :round, " PAST_ITEM " FROM assessed_item WHERE assessed_id = :assessed_id",
+};
+static const Query q_rounds = {
+    .name = "assessment.rounds", .in = &assessed_form, .out = &assessed_form,
+    .sql = "SELECT id, round, total, grade, veto, veto_reason, at, by_id FROM assessed_past WHERE id = :id"
+           " ORDER BY round LIMIT 1000",
+};
+static const Query q_items_then = {
+    .name = "assessment.items_then", .in = &item_form, .out = &item_form,
+    .sql = "SELECT " PAST_ITEM " FROM assessed_item_past WHERE assessed_id = :assessed_id AND round = :round"
+           " ORDER BY no",
+};
+/* Who is assessed: as they stood on the last day, wherever they are now. */
 static const Query q_mediators = {
     .name = "assessment.mediators", .in = &assessment_form, .out = &assessed_form,
-    .sql = "SELECT m.id AS subject_id, m.user_id, m.name, n.org_name, m.org_path, m.work AS kind FROM mediator m"
-           " JOIN org_name n ON n.org_id = m.org_id WHERE m.org_path >= :path AND m.org_path < :path_end AND m.active = 1"
-           " AND m.appointed_from <= :to_day ORDER BY m.id LIMIT 2000",
+    .sql = "SELECT m.id AS subject_id, m.user_id, m.name, n.org_name, p.org_path, p.work AS kind FROM mediator_post p"
+           " JOIN mediator m ON m.id = p.mediator_id JOIN org_name n ON n.org_id = p.org_id"
+           " WHERE p.org_path >= :path AND p.org_path < :path_end"
+           " AND" MEDIATOR_POST_HELD("p", "< :morrow") " AND" MEDIATOR_SERVED("p", ":to_day")
+           " ORDER BY m.id LIMIT 2000",
 };
 static const Query q_orgs = {
     .name = "assessment.orgs", .in = &assessment_form, .out = &assessed_form,
     .sql = "SELECT o.id AS subject_id, o.name, o.name AS org_name, o.path AS org_path, o.kind FROM org o"
-           " WHERE o.path >= :path AND o.path < :path_end AND o.takes_cases = 1 ORDER BY o.id LIMIT 2000",
+           " WHERE o.path >= :path AND o.path < :path_end AND (o.takes_cases = 1 OR o.six_on IS NOT NULL)"
+           " AND COALESCE((SELECT s.status FROM standing s WHERE s.subject = o.id AND s.day <= :to_day"
+           " ORDER BY s.day DESC, s.id DESC LIMIT 1), '') IN ('ACTIVE', 'GOLD') ORDER BY o.id LIMIT 2000",
 };
 static const Query q_members = {
     .name = "assessment.members", .in = &assessment_form, .out = &assessed_form,
@@ -232,17 +286,33 @@ static const Query q_members = {
 };
 static const Query *const queries[] = {
     &q_add, &q_keep, &q_get, &q_list, &q_subject_add, &q_subject_keep, &q_subject, &q_subjects, &q_own,
-    &q_items_clear, &q_item_add, &q_items, &q_mediators, &q_orgs, &q_members, NULL,
+    &q_items_clear, &q_item_add, &q_items, &q_mediators, &q_orgs, &q_members, &q_past, &q_past_items,
+    &q_rounds, &q_items_then, &q_convened, NULL,
 };
 
-enum { KEEPERS = HR | HEAD };
+enum { KEEPERS = HR | HEAD, SUBJECTS_MAX = 2000 };
 
 /* ---- reading ------------------------------------------------------------------------- */
 
+/* The joint meeting scores its member units: whoever convenes it, from below the office that assesses. */
+static bool convenes(const Ctx *c, const Assessment *a)
+{
+    bool members = str_eq(a->subject, S("MEMBER")) && (c->who.roles & CONVENER);
+    return members && a->org_path.n && str_starts(c->who.org_path, a->org_path);
+}
+
 bool assessment_get(Ctx *c, Id id, Assessment *a)
 {
-    if (db_get(c, &q_get, &(Assessment){ .id = id }, a)) org_need(c, a->org_path);
+    bool there = db_get(c, &q_get, &(Assessment){ .id = id }, a);
+    if (there && !convenes(c, a)) org_need(c, a->org_path);
     return ok(c);
+}
+
+void assess_not_own(Ctx *c, const Assessment *a, const Assessed *s)
+{
+    bool mediator = str_eq(a->subject, S("MEDIATOR"));
+    bool own = mediator ? s->user_id.n && s->user_id.n == c->who.id.n : s->subject_id.n == c->who.org.n;
+    if (ok(c) && own) fail(c, ERR_FORBIDDEN, S("own"));
 }
 
 /* The mediator themself, or the organisation's own manager. */
@@ -258,7 +328,8 @@ bool assessed_get(Ctx *c, Id id, Assessed *s, Assessment *a)
     if (!db_get(c, &q_subject, &(Assessed){ .id = id }, s)) return false;
     if (!db_get(c, &q_get, &(Assessment){ .id = s->assessment_id }, a)) return false;
     bool told = str_eq(a->state, S("FROZEN")) || str_eq(a->state, S("FINAL"));
-    bool may = (c->who.roles & KEEPERS && org_sees(c, a->org_path)) || (told && is_subject(c, a, s));
+    bool keeps_it = c->who.roles & KEEPERS && org_sees(c, a->org_path);
+    bool may = keeps_it || convenes(c, a) || (told && is_subject(c, a, s));
     if (!may) fail(c, ERR_FORBIDDEN, s->name);
     return ok(c);
 }
@@ -362,27 +433,6 @@ static const SchemeRow *grade_of(Ctx *c, const Assessment *a, const Assessed *s)
     return scheme_grade(&c->law->schemes, a->scheme, a->to_day, s->veto.n ? 0 : s->total);
 }
 
-void assessed_score(Ctx *c, const Assessment *a, Assessed *s)
-{
-    if (!ok(c)) return;
-    AssessFacts facts = assess_facts(c, a, s);
-    int64_t points = 0, weights = 0, no = 0;
-    db_change_any(c, &q_items_clear, &(AssessedItem){ .assessed_id = s->id });
-    for (size_t i = 0; ok(c) && i < c->law->schemes.n; i++) {
-        const SchemeRow *r = &c->law->schemes.row[i];
-        if (!in_scheme(r, a, "ITEM")) continue;
-        AssessedItem it = { .assessed_id = s->id, .no = ++no };
-        score_item(c, r, &facts, &it);
-        if (!it.counts) continue;
-        points += it.points;
-        weights += it.weight;
-    }
-    s->total = scheme_total(points, weights);
-    const SchemeRow *grade = grade_of(c, a, s);
-    s->grade = grade ? grade->code : (Str){ 0 };
-    assessed_keep(c, s);
-}
-
 /* FNV-1a. */
 static uint64_t mixed(uint64_t h, Str text)
 {
@@ -412,6 +462,45 @@ static Str edition_of(Ctx *c, const Assessment *a)
     return out_view(&o);
 }
 
+static Rows rounds_of(Ctx *c, Id id)
+{
+    return db_list(c, &q_rounds, &(Assessed){ .id = id });
+}
+
+/* After the freeze the rows of the scheme must be those that were frozen, and what was frozen is kept. */
+static void keep_past(Ctx *c, const Assessment *a, const Assessed *s)
+{
+    if (!str_eq(a->state, S("FROZEN"))) return;
+    if (!str_eq(edition_of(c, a), a->edition)) fail(c, ERR_BLOCKED, a->edition);
+    Assessed past = { .id = s->id, .at = now(c), .by_id = c->who.id };
+    past.round = (int64_t)rounds_of(c, s->id).n + 1;
+    if (!ok(c)) return;
+    db_insert(c, &q_past, &past);
+    db_change_any(c, &q_past_items, &(AssessedItem){ .assessed_id = s->id, .round = past.round });
+}
+
+void assessed_score(Ctx *c, const Assessment *a, Assessed *s)
+{
+    if (!ok(c)) return;
+    keep_past(c, a, s);
+    AssessFacts facts = assess_facts(c, a, s);
+    int64_t points = 0, weights = 0, no = 0;
+    db_change_any(c, &q_items_clear, &(AssessedItem){ .assessed_id = s->id });
+    for (size_t i = 0; ok(c) && i < c->law->schemes.n; i++) {
+        const SchemeRow *r = &c->law->schemes.row[i];
+        if (!in_scheme(r, a, "ITEM")) continue;
+        AssessedItem it = { .assessed_id = s->id, .no = ++no };
+        score_item(c, r, &facts, &it);
+        if (!it.counts) continue;
+        points += it.points;
+        weights += it.weight;
+    }
+    s->total = scheme_total(points, weights);
+    const SchemeRow *grade = weights || s->veto.n ? grade_of(c, a, s) : NULL; /* nothing that counts: none */
+    s->grade = grade ? grade->code : (Str){ 0 };
+    assessed_keep(c, s);
+}
+
 /* ---- routes ------------------------------------------------------------------------------ */
 
 static Str subject_of(const Ctx *c, const Assessment *a)
@@ -428,8 +517,10 @@ static void add_subjects(Ctx *c, Assessment *a)
     const Query *q = mediators ? &q_mediators : orgs ? &q_orgs : &q_members;
     a->path = a->org_path;
     a->path_end = path_end(c->mem, a->path);
+    a->morrow = time_at(date_plus(a->to_day, 1), 0, 0);
     Rows rows = db_list(c, q, a);
     Assessed *s = rows.at;
+    if (ok(c) && rows.n == SUBJECTS_MAX) fail(c, ERR_TOO_LARGE, S("subjects"));
     for (size_t i = 0; i < rows.n; i++) {
         s[i].id = id_next(c);
         s[i].assessment_id = a->id;
@@ -466,7 +557,8 @@ static void assessment_list(Ctx *c)
 {
     Assessment ask = { .path = c->who.org_path };
     ask.path_end = ask.path.n ? path_end(c->mem, ask.path) : ask.path; /* nobody's: nothing */
-    reply_rows(c, &assessment_form, db_list(c, &q_list, &ask), (Str){ 0 });
+    bool keeps_them = (c->who.roles & (KEEPERS | STATISTICIAN)) != 0;
+    reply_rows(c, &assessment_form, db_list(c, keeps_them ? &q_list : &q_convened, &ask), (Str){ 0 });
 }
 
 static void assessment_show(Ctx *c)
@@ -481,6 +573,17 @@ static Rows subjects_of(Ctx *c, Id id)
     return db_list(c, &q_subjects, &(Assessed){ .assessment_id = id });
 }
 
+/* Equal points, equal rank, and the next one after them all: 1, 1, 3. */
+static void rank(Rows rows)
+{
+    Assessed *s = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        bool none = s[i].veto.n || s[i].grade.n == 0;
+        bool tied = i > 0 && s[i - 1].total == s[i].total;
+        s[i].rank = none ? 0 : tied ? s[i - 1].rank : (int64_t)i + 1;
+    }
+}
+
 /* Statisticians see no names. */
 static void result_list(Ctx *c)
 {
@@ -488,7 +591,8 @@ static void result_list(Ctx *c)
     (void)assessment_get(c, arg_id(c, 0), &a);
     Rows rows = subjects_of(c, a.id);
     Assessed *s = rows.at;
-    bool named = (c->who.roles & KEEPERS) != 0;
+    rank(rows);
+    bool named = (c->who.roles & (KEEPERS | CONVENER)) != 0;
     for (size_t i = 0; !named && i < rows.n; i++) {
         s[i].name = s[i].veto_reason = s[i].org_name = (Str){ 0 };
         s[i].subject_id = (Id){ 0 };
@@ -516,8 +620,19 @@ static void item_list(Ctx *c)
 {
     Assessed s = { 0 };
     Assessment a = { 0 };
+    AssessedItem ask = { 0 };
+    (void)form_read_query(c, &item_find_form, &ask);
     (void)assessed_get(c, arg_id(c, 0), &s, &a);
-    reply_rows(c, &item_form, db_list(c, &q_items, &(AssessedItem){ .assessed_id = s.id }), (Str){ 0 });
+    ask.assessed_id = s.id;
+    reply_rows(c, &item_form, db_list(c, ask.round ? &q_items_then : &q_items, &ask), (Str){ 0 });
+}
+
+static void round_list(Ctx *c)
+{
+    Assessed s = { 0 };
+    Assessment a = { 0 };
+    (void)assessed_get(c, arg_id(c, 0), &s, &a);
+    reply_rows(c, &assessed_form, rounds_of(c, s.id), (Str){ 0 });
 }
 
 /* Mine: a mediator's own results, or those of the organisation one manages. */
@@ -547,23 +662,26 @@ static void scheme_list(Ctx *c)
 static const Route routes[] = {
     { "GET", "/api/v1/schemes", STAFF | CONVENER | MEMBER | STATISTICIAN, scheme_list, .zh = "考核方案",
       .en = "schemes of assessment", .out = &scheme_form, .list = true },
-    { "GET", "/api/v1/assessments", KEEPERS | STATISTICIAN, assessment_list, .zh = "考核", .en = "assessments",
+    { "GET", "/api/v1/assessments", KEEPERS | STATISTICIAN | CONVENER, assessment_list, .zh = "考核", .en = "assessments",
       .out = &assessment_form, .list = true },
     { "POST", "/api/v1/assessments", KEEPERS, assessment_add, .zh = "建立考核", .en = "set up an assessment",
       .in = &assessment_form, .out = &assessment_form },
-    { "GET", "/api/v1/assessments/:id", KEEPERS | STATISTICIAN, assessment_show, .zh = "查看考核", .en = "one assessment",
+    { "GET", "/api/v1/assessments/:id", KEEPERS | STATISTICIAN | CONVENER, assessment_show, .zh = "查看考核", .en = "one assessment",
       .out = &assessment_form },
     { "POST", "/api/v1/assessments/:id/score", KEEPERS, assessment_score, .zh = "评分", .en = "score all subjects",
       .out = &assessment_form },
-    { "GET", "/api/v1/assessments/:id/results", KEEPERS | STATISTICIAN, result_list, .zh = "考核结果", .en = "the results",
+    { "GET", "/api/v1/assessments/:id/results", KEEPERS | STATISTICIAN | CONVENER, result_list, .zh = "考核结果", .en = "the results",
       .out = &assessed_form, .list = true },
-    { "GET", "/api/v1/assessed/:id/items", KEEPERS | ORG_MANAGER | MEDIATORS | MEMBER, item_list, .zh = "考核得分明细",
-      .en = "the items of a result", .out = &item_form, .list = true },
+    { "GET", "/api/v1/assessed/:id/items", KEEPERS | ORG_MANAGER | MEDIATORS | MEMBER | CONVENER, item_list,
+      .zh = "考核得分明细", .en = "the items of a result", .query = &item_find_form, .out = &item_form, .list = true },
+    { "GET", "/api/v1/assessed/:id/rounds", KEEPERS | ORG_MANAGER | MEDIATORS | MEMBER | CONVENER, round_list,
+      .zh = "冻结后重新评分的原结果", .en = "a result as it was before it was scored again", .out = &assessed_form,
+      .list = true },
     { "GET", "/api/v1/assessed-own", ORG_MANAGER | MEDIATORS | MEMBER, own_list, .zh = "我的考核结果",
       .en = "one's own results", .out = &assessed_form, .list = true },
 };
 
 const Slice assessment_slice = {
     .name = "assessment", .route = routes, .routes = COUNT(routes), .query = queries, .migration = migrations,
-    .migrations = COUNT(migrations),
+    .migrations = COUNT(migrations), .keeps = keeps,
 };

@@ -20,6 +20,7 @@ typedef struct Assessment {
     int64_t subjects;
     Id   after;
     Str  path, path_end;
+    Time morrow;               /* of the last day */
 } Assessment;
 extern const Form assessment_form;
 
@@ -30,14 +31,17 @@ typedef struct Assessed {
     int64_t total;             /* 1/10000 points */
     Str     grade, veto, veto_reason, veto_proof;
     int64_t open;              /* objections not yet answered */
-    Id      after;
+    int64_t rank;              /* equal points, equal rank; 0: vetoed, or nothing counts */
+    int64_t round;             /* of one that was scored again after the freeze: from 1 */
+    Time    at;
+    Id      by_id, after;
 } Assessed;
 extern const Form assessed_form;
 
 /* One item of a result, with all that it was made of. */
 typedef struct AssessedItem {
     Id      assessed_id;
-    int64_t no;
+    int64_t no, round;
     Str     code, parent, zh, en;
     int64_t weight;
     Str     formula, facts;     /* "agreed=3 ended=4" */
@@ -48,10 +52,13 @@ typedef struct AssessedItem {
 Rows assessed_items(Ctx *c, Id assessed_id);
 
 bool assessment_get(Ctx *c, Id id, Assessment *a);   /* of c's subtree; FORBIDDEN else */
+/* Nobody decides about oneself or one's own unit: FORBIDDEN. */
+void assess_not_own(Ctx *c, const Assessment *a, const Assessed *s);
 bool assessed_get(Ctx *c, Id id, Assessed *s, Assessment *a); /* likewise, or the subject itself */
 void assessment_keep(Ctx *c, const Assessment *a);
 void assessed_keep(Ctx *c, const Assessed *s);
-void assessed_score(Ctx *c, const Assessment *a, Assessed *s); /* numbers, items, total, grade: anew */
+/* Numbers, items, total, grade: anew; what was frozen is kept beside it. */
+void assessed_score(Ctx *c, const Assessment *a, Assessed *s);
 
 /* The numbers of the record for a subject and the period, all but HAND. */
 AssessFacts assess_facts(Ctx *c, const Assessment *a, const Assessed *s);

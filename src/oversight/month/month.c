@@ -275,7 +275,7 @@ static void write_may(Ctx *c, const MonthReport *m, const Org *org)
     out_str(&c->out, S("]"));
 }
 
-static void write_standing(Ctx *c, const MonthReport *m, const Org *org)
+static void write_standing(Ctx *c, const MonthReport *m, const Org *org, bool single)
 {
     out_str(&c->out, S("{\"state\":"));
     out_json(&c->out, m->state);
@@ -287,7 +287,8 @@ static void write_standing(Ctx *c, const MonthReport *m, const Org *org)
     out_json(&c->out, m->reason);
     out_str(&c->out, S(",\"counting\":"));
     out_int(&c->out, tally_waiting(c, org->path));
-    write_may(c, m, org);
+    if (single) write_may(c, m, org);
+    else out_str(&c->out, S(",\"may\":[]"));
     out_str(&c->out, S(",\"body\":"));
 }
 
@@ -329,7 +330,7 @@ static void show(Ctx *c)
         body = month_body(c, &r, &m, &good);
     }
     if (!ok(c)) return;
-    write_standing(c, &m, &org);
+    write_standing(c, &m, &org, single);
     out_str(&c->out, body);
     out_str(&c->out, S("}"));
     c->status = 200;

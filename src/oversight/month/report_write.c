@@ -87,7 +87,7 @@ static void int_member(Out *o, const char *key, int64_t n)
     out_int(o, n);
 }
 
-static void parts_json(Out *o, Rows parts)
+static void parts_json(Ctx *c, Out *o, Rows parts)
 {
     member(o, ",", S("parts"));
     out_str(o, S("["));
@@ -109,6 +109,10 @@ static void parts_json(Out *o, Rows parts)
         int_member(o, "open", p->open);
         int_member(o, "later", p->later);
         int_member(o, "gap", p->gap);
+        text_member(o, ",", "source", part_source(p, false));
+        text_member(o, ",", "source_en", part_source(p, true));
+        text_member(o, ",", "said", part_text(c, p, false));
+        text_member(o, ",", "said_en", part_text(c, p, true));
         out_str(o, S("}"));
     }
     out_str(o, S("]"));
@@ -140,7 +144,7 @@ void report_json(Ctx *c, Out *o, const Report *r, const Balance *b, size_t n)
     }
     out_str(o, S("}"));
     text_member(o, ",", "analysis", r->analysis);
-    if (r->parts.n) parts_json(o, r->parts);
+    if (r->parts.n) parts_json(c, o, r->parts);
     out_str(o, S("}"));
 }
 

@@ -174,6 +174,8 @@ export const TEXTS = {
   'mon.c.registered': ['登记', 'Registered'], 'mon.c.accepted': ['受理', 'Accepted'], 'mon.c.closed': ['结案', 'Closed'], 'mon.c.solved': ['成功', 'Solved'], 'mon.c.rate': ['成功率', 'Success'], 'mon.c.open': ['未结', 'Open'], 'mon.c.late': ['超期', 'Late'],
   'mon.g.flow': ['收案', 'Coming in'], 'mon.g.cause': ['受理案件按类别', 'Accepted, by cause'], 'mon.g.industry': ['按行业', 'By industry'], 'mon.g.group': ['按人群', 'By group of workers'], 'mon.g.source': ['按来源', 'By source'],
   'mon.g.closed': ['结案', 'Closed'], 'mon.g.after': ['审查确认与履行', 'Confirmation and performance'], 'mon.g.other': ['预防、宣传与队伍', 'Prevention, publicity, people'],
+  'mon.span': ['报告期', 'Period'], 'mon.span.month': ['月', 'Month'], 'mon.span.quarter': ['季度', 'Quarter'], 'mon.span.year': ['年', 'Year'],
+  'mon.parts': ['数据来源', 'Where the numbers come from'], 'mon.parts.how': ['各月按锁定时的数字相加；更正按更正后的版次计入；未锁定的按现在计算。', 'Each month counts as it was locked, a correction as the version it is; what is not locked is counted now.'], 'mon.parts.days': ['起止', 'Days'], 'mon.parts.from': ['来源', 'From'], 'mon.parts.version': ['版次', 'Version'],
   'mon.checks': ['表内校验', 'Checks'], 'mon.broken': ['有 {n} 项不平，请查看案件；确需报送的，写明理由。', '{n} do not come out: look at the cases, or say why when you submit.'], 'mon.good': ['平', 'good'], 'mon.bad': ['不平', 'differs'], 'mon.see': ['查看案件', 'See cases'],
   'mon.k.FLOW': ['期初未结＋受理（＋转入）＝结案（＋转出）＋期末未结', 'Open + accepted (+ moved in) = closed (+ moved out) + open at the end'], 'mon.k.OUTCOME': ['各结案方式之和＝结案合计', 'The outcomes add up to closed'],
   'mon.k.REGISTERED': ['登记的去向＝受理、不予受理、移送、撤回与未定', 'What was registered is accepted, refused, referred, withdrawn or undecided'], 'mon.k.CAUSES': ['按类别之和＝本期受理', 'The causes add up to accepted'],

@@ -67,7 +67,7 @@ export function choicesOf(f: FormField, c: CaseContext): Choice[] | undefined {
   if (f.codes === 'roles') return STAFF_ROLES.map((value) => ({ value, label: word(ROLES, value) }))
   if (f.codes === 'refusal') return c.routes.map((r) => ({ value: r.code, label: either(r.label_zh ?? r.zh, r.label_en ?? r.en) }))
   if (f.name === 'agent_id') return c.parties.filter((p) => p.part === 'AGENT').map((p) => ({ value: p.id, label: p.name }))
-  if (['party_id', 'debtor_id', 'creditor_ids'].includes(f.name)) return c.parties.map((p) => ({ value: p.id, label: p.name }))
+  if (['party_id', 'debtor_id', 'creditor_ids', 'joint_ids'].includes(f.name)) return c.parties.map((p) => ({ value: p.id, label: p.name }))
   if (f.name === 'session_id') return c.sessions.map((s) => ({ value: s.id, label: `${s.no} · ${timeText(s.planned)}` }))
   if (f.name === 'owing_id') {
     return c.obligations.map((o) => ({ value: o.id, label: `${o.no} · ${o.what || '¥' + yuan(o.amount)} · ${o.due ?? ''}` }))
