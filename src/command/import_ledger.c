@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NODE = 1021, PIECE = 1000, NAME_ROOM = 256, KEPT = 64 * 1024 };
+enum { NODE = 1021, PIECE = 4000, NAME_ROOM = 256, KEPT = 64 * 1024 };
 
 static const char flags[] = "--dry-run --json --undo --twice --demo --help";
 

@@ -140,7 +140,7 @@ void house_begin(Open *o, const char *what)
     o->c = (Ctx){ .mem = &o->mem, .db = o->db, .method = str_of(what), .who = { .roles = SYSTEM },
                   .now_ms = (int64_t)t.tv_sec * 1000 + t.tv_usec / 1000,
                   .today = time_date((Time){ t.tv_sec }), .status = 204 };
-    o->c.out = (Out){ .buf = NEW(&o->mem, char, REPLY_MAX), .cap = REPLY_MAX };
+    o->c.out = (Out){ .buf = arena_room(&o->mem, REPLY_MAX), .cap = REPLY_MAX };
     o->c.extra = (Out){ .buf = NEW(&o->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
     ctx_begin(&o->c, &o->house);
 }

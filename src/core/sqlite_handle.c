@@ -62,10 +62,19 @@ void handle_frames(Handle *conn)
     }
 }
 
+void handle_forget(Handle *conn)
+{
+    for (size_t i = 0; i < PLAN_MAX; i++) {
+        (void)sqlite3_finalize(conn->st[i]);
+        conn->st[i] = NULL;
+    }
+    (void)sqlite3_db_release_memory(conn->h);
+}
+
 void handle_close(Handle *conn)
 {
     for (size_t i = 0; i < FRAMES; i++) (void)sqlite3_finalize(conn->frame[i]);
-    for (size_t i = 0; i < PLAN_MAX; i++) (void)sqlite3_finalize(conn->st[i]);
+    handle_forget(conn);
     BUG_IF(sqlite3_close(conn->h) != SQLITE_OK);
 }
 

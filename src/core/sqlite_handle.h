@@ -20,6 +20,7 @@ typedef struct Handle {
 /* The settings are PRAGMAs.  What is wrong with the file ends the program, with its reason. */
 void handle_open(Handle *conn, const char *address, const char *settings);
 void handle_close(Handle *conn);
+void handle_forget(Handle *conn); /* what was prepared: it is again when it is used */
 void handle_must(Handle *conn, const char *sql);
 bool handle_execute(Handle *conn, const char *sql); /* false, said why on stderr */
 

@@ -27,7 +27,7 @@ static void begin(Ctx *c, Arena *mem, const Block *block, const House *house, Db
     *c = (Ctx){ .mem = mem, .db = db, .who = { .roles = SYSTEM }, .method = { "job", 3 },
                 .now_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000,
                 .today = time_date((Time){ t.tv_sec }) };
-    c->out = (Out){ .buf = NEW(mem, char, REPLY_MAX), .cap = REPLY_MAX };
+    c->out = (Out){ .buf = arena_room(mem, REPLY_MAX), .cap = REPLY_MAX };
     c->extra = (Out){ .buf = NEW(mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
     ctx_begin(c, house);
 }

@@ -232,7 +232,7 @@ static void fill_spans(GridMaker *m)
     GridSheet *s = &m->sheet[m->sheets - 1];
     Filler *f = NEW(m->mem, Filler, 1);
     GridRow *row = NEW(m->mem, GridRow, 1);
-    char *buf = NEW(m->mem, char, GRID_ROW_ROOM);
+    char *buf = arena_room(m->mem, GRID_ROW_ROOM);
     bool vertical = false;
     for (size_t i = 0; i < m->spans; i++) vertical |= m->span[i].bottom > m->span[i].top;
     if (!vertical || m->fault || fflush(m->file) != 0) return;
@@ -316,7 +316,7 @@ bool grid_open(Grid *g, Arena *mem, const char *path)
     uint32_t sheets = 0;
     *g = (Grid){ .file = fopen(path, "rbe") };
     if (!g->file) return false;
-    g->buf = NEW(mem, char, GRID_ROW_ROOM);
+    g->buf = arena_room(mem, GRID_ROW_ROOM);
     bool good = fseeko(g->file, -16, SEEK_END) == 0 && get(g->file, &from, sizeof from) && get(g->file,
         end, 8)
              && memcmp(end, mark, 8) == 0 && fseeko(g->file, from, SEEK_SET) == 0
@@ -398,9 +398,10 @@ GridFault grid_make(Arena *mem, const char *from, const char *to, GridPlace *at)
     GridMaker *m = NEW(mem, GridMaker, 1);
     *m = (GridMaker){ .mem = mem, .path = to, .file = fopen(to, "wbe") };
     if (!m->file) return GRID_NO_ROOM;
-    (void)setvbuf(m->file, NEW(mem, char, BUFFER), _IOFBF, BUFFER);
-    m->span = NEW(mem, GridSpan, GRID_SPANS);
-    m->row = (Out){ .buf = NEW(mem, char, GRID_ROW_ROOM), .cap = GRID_ROW_ROOM };
+    (void)setvbuf(m->file, arena_room(mem, BUFFER), _IOFBF, BUFFER);
+    m->span = NEW(mem, GridSpan, 1); /* … and as many more: few books have some */
+    (void)arena_room(mem, (GRID_SPANS - 1) * sizeof *m->span);
+    m->row = (Out){ .buf = arena_room(mem, GRID_ROW_ROOM), .cap = GRID_ROW_ROOM };
     read_any(m, from);
     check_rows(m);
     write_index(m);

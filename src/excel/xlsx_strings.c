@@ -28,8 +28,9 @@ Strings *strings_open(Arena *mem)
 {
     Strings *s = NEW(mem, Strings, 1);
     s->mem = mem;
-    s->text = NEW(mem, char, KEPT_BYTES);
-    s->end = NEW(mem, uint32_t, KEPT);
+    s->text = arena_room(mem, KEPT_BYTES);
+    s->end = NEW(mem, uint32_t, 1); /* … and as many more, as they are needed */
+    (void)arena_room(mem, (KEPT - 1) * sizeof *s->end);
     s->first = -1;
     s->texts = tmpfile(); /* missed only by a book that needs them: spill() */
     s->places = tmpfile();

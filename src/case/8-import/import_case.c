@@ -179,7 +179,7 @@ bool imported_same(Ctx *c, const Draft *d, Str path, Str *no)
 
 /* ---- totals ------------------------------------------------------------------------------- */
 
-enum { CELLS = 8192 };
+enum { CELLS = 16384 };
 typedef struct Sum {
     Tallied t;
     bool    used;

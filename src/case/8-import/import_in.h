@@ -7,7 +7,7 @@
 #include "case/party.h"
 #include "register/organisations/organisations.h"
 
-enum { IMPORT_REASON = 1024, IMPORT_EXTRA = 4000, IMPORT_ORGS = 32, MEMO = 128, MEMO_TEXT = 64 };
+enum { IMPORT_REASON = 1024, IMPORT_EXTRA = 4000, IMPORT_ORGS = 32, MEMO = 1024, MEMO_TEXT = 64 };
 
 /* ---- a row ------------------------------------------------------------------------- */
 

@@ -98,11 +98,11 @@ static void look_at_kind(Value *v)
     }
 }
 
-static void read_text(Value *v)
+static void read_text(Value *v, Str text)
 {
     look_at_kind(v);
     bool lines = v->fd->rule & PROSE;
-    Str text = cell_tidy(v->r->c->mem, v->cell.text, lines);
+    if (lines) text = cell_tidy(v->r->c->mem, v->cell.text, true);
     size_t most = v->fd->max ? (size_t)v->fd->max : 200;
     bool noted = lines || str_eq(str_of(v->fd->name), S("remark"));
     if (cell_is_blank(text) && !noted) return;
@@ -110,9 +110,9 @@ static void read_text(Value *v)
     if (str_length(text) > most) row_say(&v->d->why, v->column, SAY_LONG);
 }
 
-static void read_value(Value *v)
+/* `text`: the cell's, tidy and in one line. */
+static void read_value(Value *v, Str text)
 {
-    Str text = cell_tidy(v->r->c->mem, v->cell.text, false);
     if (v->cell.kind == CELL_EMPTY) return;
     if (cell_is_ditto(text)) {
         if (!v->no) row_say_text(&v->d->why, v->column, SAY_DITTO, text);
@@ -124,7 +124,7 @@ static void read_value(Value *v)
         return;
     }
     if (v->fd->kind == KIND_TEXT) {
-        read_text(v);
+        read_text(v, text);
         return;
     }
     if (cell_is_blank(text)) return;
@@ -142,6 +142,7 @@ void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
     const Mapping *m = r->map;
     for (size_t i = 0; i < row->cells; i++) {
         Value v = { .r = r, .d = d, .cell = row->cell[i], .name = i < m->columns ? m->name[i] : (Str){ 0 } };
+        if (v.cell.kind == CELL_EMPTY) continue;
         v.column.name = v.name;
         Str text = cell_tidy(r->c->mem, v.cell.text, false);
         if (m->field[i] >= 0) {
@@ -151,7 +152,7 @@ void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
             v.column.key = str_of(v.fd->name);
             v.unit = mapping_unit(m, (size_t)m->field[i]);
             if (v.name.n == 0) v.name = str_of(v.fd->label);
-            read_value(&v);
+            read_value(&v, text);
         } else if (v.name.n && v.cell.kind == CELL_FORMULA) {
             row_say(&d->odd, v.column, SAY_FORMULA_LEFT);
         } else if (v.name.n && !cell_is_blank(text) && v.cell.kind != CELL_ERROR) {

@@ -38,7 +38,7 @@ typedef struct Walk {
 static bool step_open(Ctx *c, Batch *b, Walk *s)
 {
     *s = (Walk){ .b = b, .check = str_eq(b->state, S("checking")), .seen = { .fd = -1 } };
-    char *kept = NEW(c->mem, char, KEPT_ROOM);
+    char *kept = arena_room(c->mem, KEPT_ROOM);
     s->reader = (RowReader){ .c = c, .batch = b, .map = &s->map, .kept = { kept, kept + KEPT_ROOM } };
     if (!org_get(c, b->org, &s->reader.org)) return false;
     if (!mapping_read(import_kind(c, b->kind), b->map, &s->map)) return fail(c, ERR_INTERNAL, S("map"));
