@@ -59,7 +59,7 @@ def county():
     book.sheet("2021年", rows, merges)
     book.sheet("统计", [["类别", "件数"], ["工资", 12]])
     book.save(os.path.join(FOLDER, "1-county.xlsx"))
-    expect("1-county.xlsx", 25, {lines[5]: "证件号码不正确", lines[9]: "电话号码不正确", lines[17]: "是公式", lines[21]: "结案方式"},
+    expect("1-county.xlsx", 25, {lines[5]: "证件号码不正确", lines[9]: "电话号码不正确", lines[17]: "是公式", lines[21]: "处理结果：无法识别"},
            {lines[13]: f"与第{lines[12]}行重复"}, 3 + 4 + 2, sheet="2021年", head=4, claims_fen=25 * 1200000)
 
 
