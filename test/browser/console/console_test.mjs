@@ -454,17 +454,20 @@ await test('walls: a page of another role says so kindly; a session that ends ke
   same(await clerk.inputValue('#in-parties-0-name'), '赵小兰', 'the name')
 })
 
-await test('lost network: what is typed stays, and is sent once when it is back', async () => {
+await test('lost network: what is typed is kept on the device, and is sent once by itself when it is back', async () => {
   await reception(clerk, '周美玲')
   await clerk.locator('#in-read_back').check()
   await clerk.context().setOffline(true)
-  await clerk.keyboard.press('F2')
-  await clerk.getByText('网络没有接通').first().waitFor()
-  await clerk.context().setOffline(false)
   await Promise.all([clerk.keyboard.press('F2'), clerk.keyboard.press('F2')])
-  await clerk.getByRole('heading', { name: '登记成功' }).waitFor()
+  await clerk.getByText('没有网络，已存在本机（第 1 件）').waitFor()
+  await clerk.context().setOffline(false)
+  await clerk.getByRole('link', { name: '已发送，待核对' }).waitFor()
   await open(clerk, '/cases?q=' + encodeURIComponent('周美玲'))
   same(await clerk.locator('#cases tbody tr').count(), 1, 'the cases of this name')
+  await open(clerk, '/waiting')
+  await clerk.locator('#sent-list .code', { hasText: /\S/ }).waitFor()
+  await clerk.getByRole('button', { name: /从本机清除/ }).click()
+  await clerk.getByText('本机没有待发送的登记').waitFor()
 })
 
 await test('shell and list weigh at most 300 KB, packed', async () => {

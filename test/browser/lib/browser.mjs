@@ -39,6 +39,24 @@ export async function visit(browser, base, { viewport = PHONE, language = 'zh-CN
   return page
 }
 
+/* A browser of its own whose profile is kept: closed and opened again it knows what it knew.
+** `offline`: there is no network from the first moment on. */
+export async function reopened(profile, base, { viewport = DESK, offline = false } = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', offline, hasTouch: viewport.width < 600,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+  const page = context.pages()[0] ?? await context.newPage()
+  page.wrongs = []
+  page.on('pageerror', (e) => page.wrongs.push(String(e)))
+  page.base = base
+  page.setDefaultTimeout(60000)
+  return page
+}
+export async function closed(page) {
+  await page.context().close()
+}
+
 export async function at(page, path) {
   await page.goto(page.base + path)
   await page.locator('main h1').first().waitFor()

@@ -56,6 +56,7 @@ export default defineConfig({
     target: 'es2020',
     outDir: fileURLToPath(new URL('../../../build/web/console', import.meta.url)),
     emptyOutDir: true,
+    manifest: true,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },

@@ -37,6 +37,7 @@ export const places: Place[] = [
   { path: '/', name: 'workbench', page: 'Workbench', title: 'page.workbench', roles: STAFF, menu: 'work' },
   { path: '/approvals', name: 'approvals', page: 'Approvals', title: 'page.approvals', roles: ['head'], menu: 'work' },
   { path: '/reception', name: 'reception', page: 'Reception', title: 'page.reception', roles: ['clerk'], menu: 'reception' },
+  { path: '/waiting', name: 'waiting', page: 'Waiting', title: 'page.waiting', roles: ['clerk'], menu: 'reception' },
   { path: '/duplicates', name: 'duplicates', page: 'Duplicates', title: 'page.duplicates', roles: ['clerk', 'dispatcher', 'head', 'hr', 'org_manager'], menu: 'reception' },
   { path: '/duplicates/:id', name: 'duplicate', page: 'Duplicate', title: 'page.duplicate', roles: ['clerk', 'dispatcher', 'head', 'hr', 'org_manager'] },
   { path: '/cases', name: 'cases', page: 'CaseList', title: 'page.cases', roles: STAFF, menu: 'case' },

@@ -12,6 +12,7 @@ const load = {
   OfficePapers: () => import('./papers/OfficePapers.vue'),
   PaperForms: () => import('./papers/PaperForms.vue'),
   Import: () => import('./pages/Import.vue'),
+  Waiting: () => import('./pages/Waiting.vue'),
   Duplicates: () => import('./pages/Duplicates.vue'),
   Duplicate: () => import('./pages/Duplicate.vue'),
   Reception: () => import('./pages/Reception.vue'),

@@ -8,3 +8,6 @@ import './base.css'
 applyPreferences()
 start()
 createApp(App).mount('#app')
+
+/* Something waits on this device: it is sent whatever page is opened. */
+if (localStorage.getItem('tiaojie.waits')) void import('./waiting').then((w) => w.waitForMine()).catch(() => undefined)

@@ -14,6 +14,7 @@ const pages: Record<string, Load> = {
   '/': () => import('./pages/HomePage.vue'),
   '/scope': () => import('./pages/ScopePage.vue'),
   '/apply': () => Promise.resolve({ default: ApplyPage }), /* no second round trip on a slow line */
+  '/waiting': () => import('./pages/WaitingPage.vue'),
   '/receipt': () => import('./pages/ReceiptPage.vue'),
   '/case': () => import('./pages/CasePage.vue'),
   '/answer': () => import('./pages/AnswerPage.vue'),

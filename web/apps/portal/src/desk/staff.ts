@@ -8,14 +8,36 @@ const MEDIATES = ['mediator', 'lead']
 
 export const mediates = () => Boolean(staff.value?.roles.some((r) => MEDIATES.includes(r)))
 
+/* Who was signed in last, so that the desk opens without a network: three days at most, not after signing out. */
+const REMEMBERED = 'tiaojie.desk.me'
+const REMEMBER_MS = 72 * 3600e3
+function remember(me: Staff | undefined): void {
+  try {
+    if (me && !me.duty) localStorage.setItem(REMEMBERED, JSON.stringify({ me, at: Date.now() }))
+    else localStorage.removeItem(REMEMBERED)
+  } catch {
+    /* a private window */
+  }
+}
+function recall(): Staff | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null') as { me: Staff; at: number } | null
+    return kept && Date.now() - kept.at < REMEMBER_MS ? kept.me : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /* A party's session is none of the desk. */
 export async function whoWorks(): Promise<Staff | undefined> {
   try {
     const { data } = await api.get('/api/v1/me')
     staff.value = data.case_id ? undefined : data
+    if (staff.value) remember(staff.value)
   } catch (e) {
-    if (!(e instanceof Problem) || e.status !== 401) throw e
-    staff.value = undefined
+    if (!(e instanceof Problem) || ![0, 401].includes(e.status)) throw e
+    staff.value = e.offline ? recall() : undefined
+    if (e.offline && !staff.value) throw e
   }
   return staff.value
 }
@@ -26,5 +48,6 @@ export async function enter(login: string, password: string, code: string): Prom
 }
 export async function leave(): Promise<void> {
   await api.post('/api/v1/logout').catch(() => undefined)
+  remember(undefined)
   staff.value = undefined
 }
