@@ -90,6 +90,7 @@ async function wear(page, { viewport, language = 'zh-CN', elder = false, theme =
 }
 async function portal() {
   for (const [face, options] of Object.entries(FACES)) {
+    if (!only('FACES', face)) continue
     const page = await visit(browser, house.base, options)
     listen(page)
     for (const path of PORTAL) {
@@ -112,6 +113,7 @@ async function portal() {
   const faces = [['zh390', FACES.zh390], ['en390', FACES.en390], ['zh390dark', FACES.zh390dark], ['en320elderdark', FACES.en320elderdark], ['zh320elder', FACES.zh320elder], ['wide', FACES.wide]]
   async function each(page, paths, who) {
     for (const [face, options] of faces) {
+      if (!only('FACES', face)) continue
       await wear(page, options)
       for (const path of paths) {
         await page.goto(house.base + path)

@@ -7,7 +7,7 @@
 #include "case/3-mediation/situation.h"
 #include "register/calculators/calculators.h"
 
-enum { LINES = 400, INPUT_MAX = 64 * 1024, NOTES_ROOM = 4000 };
+enum { LINES = 400, INPUT_MAX = 64 * 1024, NOTES_ROOM = 4000, FIGURES_ROOM = 8000 };
 
 typedef struct Reckoning {
     Id    id, case_id;
@@ -17,7 +17,8 @@ typedef struct Reckoning {
     Str   warnings, warnings_en; /* a line each; what was left out, and why */
     Id    by;
     Time  at;
-    Rows  lines;         /* of ReckonedLine */
+    Str   figures;       /* what else it found: a JSON object, name and value */
+    Rows  lines, also;   /* of ReckonedLine; also: for information, not in the sum */
 } Reckoning;
 
 static const Field line_fields[] = {
@@ -50,6 +51,9 @@ static const Field fields[] = {
     FIELD(Reckoning, by,          .label = "计算人", .en = "by", .rule = SERVER_SET),
     FIELD(Reckoning, at,          .label = "计算时间", .en = "at", .rule = SERVER_SET),
     FIELD(Reckoning, lines,       .label = "各项", .en = "lines", .rule = SERVER_SET, .child = &line_form),
+    FIELD(Reckoning, figures,     .label = "其他结果", .en = "what else it found", .rule = SERVER_SET | LATER),
+    FIELD(Reckoning, also,        .label = "供参考的各项", .en = "lines for information", .rule = SERVER_SET | LATER,
+          .child = &line_form),
 };
 static const Form reckoning_form = FORM(Reckoning, fields);
 
@@ -71,25 +75,40 @@ static const Migration migrations[] = {
       "  amount   INTEGER NOT NULL, payer TEXT NOT NULL,"
       "  PRIMARY KEY(reckoning_id, no)) STRICT;"
       "CREATE INDEX reckoned_line_by_case ON reckoned_line(case_id, reckoning_id, no);" },
+    { 2,
+      "ALTER TABLE reckoning ADD COLUMN figures TEXT NOT NULL DEFAULT '';"
+      "CREATE TABLE reckoned_also("        /* append-only: lines for information, in no sum */
+      "  reckoning_id INTEGER NOT NULL REFERENCES reckoning, case_id INTEGER NOT NULL, no INTEGER NOT NULL,"
+      "  cause    TEXT NOT NULL, money TEXT NOT NULL,"
+      "  label    TEXT NOT NULL, label_en TEXT NOT NULL, working TEXT NOT NULL, working_en TEXT NOT NULL,"
+      "  basis    TEXT NOT NULL, basis_en TEXT NOT NULL, note TEXT NOT NULL, note_en TEXT NOT NULL,"
+      "  amount   INTEGER NOT NULL, payer TEXT NOT NULL,"
+      "  PRIMARY KEY(reckoning_id, no)) STRICT;"
+      "CREATE INDEX reckoned_also_by_case ON reckoned_also(case_id, reckoning_id, no);" },
 };
-static const char *const keeps[] = { "reckoning", "reckoned_line", NULL };
+static const char *const keeps[] = { "reckoning", "reckoned_line", "reckoned_also", NULL };
 
 #define LINE \
     "reckoning_id, case_id, no, cause, money, label, label_en, working, working_en, basis, basis_en, note, note_en," \
     " amount, payer"
 static const Query q_add = {
     .name = "reckoning.add", .in = &reckoning_form,
-    .sql = "INSERT INTO reckoning(id, case_id, calculator, amount, input, warnings, warnings_en, by, at)"
-           " VALUES(:id, :case_id, :calculator, :amount, :input, :warnings, :warnings_en, :by, :at)",
+    .sql = "INSERT INTO reckoning(id, case_id, calculator, amount, input, warnings, warnings_en, figures,"
+           " by, at) VALUES(:id, :case_id, :calculator, :amount, :input, :warnings, :warnings_en, :figures, :by, :at)",
 };
 static const Query q_add_line = {
     .name = "reckoned_line.add", .in = &line_form,
     .sql = "INSERT INTO reckoned_line(" LINE ") VALUES(:reckoning_id, :case_id, :no, :cause, :money, :label,"
            " :label_en, :working, :working_en, :basis, :basis_en, :note, :note_en, :amount, :payer)",
 };
+static const Query q_add_also = {
+    .name = "reckoned_also.add", .in = &line_form,
+    .sql = "INSERT INTO reckoned_also(" LINE ") VALUES(:reckoning_id, :case_id, :no, :cause, :money, :label,"
+           " :label_en, :working, :working_en, :basis, :basis_en, :note, :note_en, :amount, :payer)",
+};
 static const Query q_list = {
     .name = "reckoning.list", .in = &reckoning_form, .out = &reckoning_form,
-    .sql = "SELECT id, case_id, calculator, amount, input, warnings, warnings_en, by, at FROM reckoning"
+    .sql = "SELECT id, case_id, calculator, amount, input, warnings, warnings_en, figures, by, at FROM reckoning"
            " WHERE case_id = :case_id ORDER BY case_id DESC, id DESC LIMIT 50",
 };
 static const Query q_lines = {
@@ -97,7 +116,12 @@ static const Query q_lines = {
     .sql = "SELECT " LINE " FROM reckoned_line WHERE case_id = :case_id AND reckoning_id >= :reckoning_id"
            " ORDER BY case_id, reckoning_id, no LIMIT 20000",
 };
-static const Query *const queries[] = { &q_add, &q_add_line, &q_list, &q_lines, NULL };
+static const Query q_also = {
+    .name = "reckoned_also.list", .in = &line_form, .out = &line_form,
+    .sql = "SELECT " LINE " FROM reckoned_also WHERE case_id = :case_id AND reckoning_id >= :reckoning_id"
+           " ORDER BY case_id, reckoning_id, no LIMIT 20000",
+};
+static const Query *const queries[] = { &q_add, &q_add_line, &q_add_also, &q_list, &q_lines, &q_also, NULL };
 
 /* ---- what a line is ------------------------------------------------------------------------ */
 
@@ -154,17 +178,47 @@ static Str notes_of(Ctx *c, const CalcResult *r, bool english)
     return out_view(&o);
 }
 
+/* {"months":"3", …}; "" if it found nothing else. */
+static Str figures_of(Ctx *c, const CalcResult *r)
+{
+    Out o = canon_out(c, FIGURES_ROOM);
+    for (size_t i = 0; i < r->values; i++) {
+        out_str(&o, i ? S(",") : S("{"));
+        out_json(&o, str_of(r->value[i].name));
+        out_str(&o, S(":"));
+        out_json(&o, r->value[i].value);
+    }
+    if (r->values) out_str(&o, S("}"));
+    return out_view(&o);
+}
+
+static ReckonedLine line_of(const Reckoning *k, size_t i, const CalcLine *a, const CalcLine *b, Str cause)
+{
+    return (ReckonedLine){ k->id, k->case_id, (int64_t)i + 1, cause, money_of(cause), a->label, b->label,
+                           a->working, b->working, a->basis, b->basis, a->note, b->note,
+                           { a->amount_fen }, payer_word(a->payer) };
+}
+
 static void take_lines(Ctx *c, const CalcResult *zh, const CalcResult *en, Reckoning *k)
 {
     const Calc *calc = calc_find(k->calculator);
-    ReckonedLine *row = k->lines.at;
-    for (size_t i = 0; i < k->lines.n; i++) {
-        const CalcLine *a = &zh->lines.line[i], *b = &en->lines.line[i];
-        Str cause = cause_of(c, calc, zh, i);
-        row[i] = (ReckonedLine){ k->id, k->case_id, (int64_t)i + 1, cause, money_of(cause),
-                                 a->label, b->label, a->working, b->working, a->basis, b->basis,
-                                 a->note, b->note, { a->amount_fen }, payer_word(a->payer) };
+    ReckonedLine *row = NEW(c->mem, ReckonedLine, zh->lines.n + 1);
+    ReckonedLine *also = NEW(c->mem, ReckonedLine, zh->also.n + 1);
+    for (size_t i = 0; i < zh->lines.n; i++) {
+        row[i] = line_of(k, i, &zh->lines.line[i], &en->lines.line[i], cause_of(c, calc, zh, i));
     }
+    for (size_t i = 0; i < zh->also.n; i++) {
+        also[i] = line_of(k, i, &zh->also.line[i], &en->also.line[i], (Str){ 0 });
+    }
+    k->lines = (Rows){ row, zh->lines.n };
+    k->also = (Rows){ also, zh->also.n };
+}
+
+static void store(Ctx *c, Reckoning *k)
+{
+    db_insert(c, &q_add, k);
+    for (size_t i = 0; i < k->lines.n; i++) db_insert(c, &q_add_line, (ReckonedLine *)k->lines.at + i);
+    for (size_t i = 0; i < k->also.n; i++) db_insert(c, &q_add_also, (ReckonedLine *)k->also.at + i);
 }
 
 /* Computed once in each language: whoever reads it later has both. */
@@ -176,18 +230,17 @@ static void keep(Ctx *c)
     if (c->body.n > INPUT_MAX) fail(c, ERR_TOO_LARGE, (Str){ 0 });
     const CalcResult *zh = ok(c) ? calculators_asked(c, calc, false) : NULL;
     const CalcResult *en = zh ? calculators_asked(c, calc, true) : NULL;
-    if (zh && zh->lines.n > LINES) fail(c, ERR_TOO_LARGE, S("lines"));
+    if (zh && zh->lines.n + zh->also.n > LINES) fail(c, ERR_TOO_LARGE, S("lines"));
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
     states_only(c, &k, SPAN(REGISTERED, PERFORMING));
     if (ok(c) && calc && zh && en) {
         Reckoning in = { .id = id_next(c), .case_id = k.id, .calculator = str_of(calc->code),
                          .amount = { zh->amount_fen }, .input = c->body, .warnings = notes_of(c, zh, false),
-                         .warnings_en = notes_of(c, en, true), .by = c->who.id, .at = now(c) };
-        in.lines = (Rows){ NEW(c->mem, ReckonedLine, zh->lines.n + 1), zh->lines.n };
+                         .warnings_en = notes_of(c, en, true), .figures = figures_of(c, zh), .by = c->who.id,
+                         .at = now(c) };
         take_lines(c, zh, en, &in);
-        db_insert(c, &q_add, &in);
-        for (size_t i = 0; i < in.lines.n; i++) db_insert(c, &q_add_line, (ReckonedLine *)in.lines.at + i);
+        store(c, &in);
         case_note(c, &k, S("reckoned"), in.calculator);
         case_save(c, &k);
         reply_row(c, 201, &reckoning_form, &in);
@@ -195,20 +248,27 @@ static void keep(Ctx *c)
     tx_end(c);
 }
 
+/* Those of one computation, which are the last of *lines before `end`. */
+static Rows part_of(Rows lines, size_t *end, Id id)
+{
+    ReckonedLine *line = lines.at;
+    size_t first = *end, last = *end;
+    while (first > 0 && line[first - 1].reckoning_id.n == id.n) first--;
+    *end = first;
+    return last > first ? (Rows){ line + first, last - first } : (Rows){ 0 };
+}
+
 /* The newest first, each with its lines. */
 static Rows reckonings_of(Ctx *c, Id case_id)
 {
     Rows kept = db_list(c, &q_list, &(Reckoning){ .case_id = case_id });
     Reckoning *row = kept.at;
-    Id oldest = kept.n ? row[kept.n - 1].id : (Id){ 0 };
-    const ReckonedLine ask = { .case_id = case_id, .reckoning_id = oldest };
-    Rows lines = kept.n ? db_list(c, &q_lines, &ask) : kept;
-    ReckonedLine *line = lines.at;
-    for (size_t i = 0, end = lines.n; i < kept.n; i++) {
-        size_t first = end;
-        while (first > 0 && line[first - 1].reckoning_id.n == row[i].id.n) first--;
-        row[i].lines = (Rows){ line + first, end - first };
-        end = first;
+    if (kept.n == 0) return kept;
+    const ReckonedLine ask = { .case_id = case_id, .reckoning_id = row[kept.n - 1].id };
+    Rows lines = db_list(c, &q_lines, &ask), also = db_list(c, &q_also, &ask);
+    for (size_t i = 0, end = lines.n, more = also.n; i < kept.n; i++) {
+        row[i].lines = part_of(lines, &end, row[i].id);
+        row[i].also = part_of(also, &more, row[i].id);
     }
     return kept;
 }

@@ -369,17 +369,56 @@ await test('every page of every role: WCAG 2.2 AA, no error, no page wider than 
       await clean(page, `${login} ${path}`)
     }
     if (login === 'sysadmin') await calendar(page)
+    if (login === 'sysadmin') await accounts(page)
     if (login === 'auditor') await whole(page)
+    if (login === 'auditor') await seen(page)
     if (login === 'secadmin') await machine(page)
     await page.context().close()
   }
 })
 
+/* More accounts than one page holds: the rest is read, and each is there once. */
+async function accounts(page) {
+  const admin = await house.as('sysadmin')
+  for (let i = 0; i < 30; i++) await admin.post('/users', { login: `more.${i}`, name: '覃多多' })
+  await open(page, '/users')
+  same(await page.locator('main tbody tr').count(), 100, 'the first page of accounts')
+  await page.getByRole('button', { name: '读取更多' }).click()
+  await page.getByText('more.29', { exact: true }).waitFor()
+  const logins = await page.locator('main tbody td:first-child').allInnerTexts()
+  same(logins.length, new Set(logins).size, 'each account once')
+  await clean(page, 'two pages of accounts')
+}
 async function whole(page) {
   await open(page, '/audit')
   await page.getByRole('button', { name: '核验完整性' }).click()
   await page.getByText('记录完整').waitFor()
   await clean(page, 'audit record verified')
+}
+/* Why somebody sees a record: asked by number, and by the button beside an entry. */
+async function seen(page) {
+  const people = await (await house.as('auditor')).get('/users?limit=200')
+  const idOf = (login) => people.items.find((u) => u.login === login).id
+  const asked = async (login, record) => {
+    await page.locator('.ask select').first().selectOption(idOf(login))
+    await page.locator('.ask input').fill(record)
+    await page.getByRole('button', { name: '查询' }).first().click()
+    await page.locator('.answer').waitFor()
+    return page.locator('.answer').innerText()
+  }
+  await open(page, '/audit')
+  await page.getByRole('button', { name: '查询' }).first().click()
+  await page.getByText('请选择人员，并填写记录编号').waitFor()
+  const yes = await asked('clerk', id)
+  holds(/能看到这条记录/.test(yes) && yes.includes('角色“受理登记员”可以打开这类记录') && yes.includes('记录在此人机构或者其下级'), yes)
+  await clean(page, 'why somebody sees a record')
+  const no = await asked('finance', id)
+  holds(/看不到这条记录/.test(no) && no.includes('角色“财务人员”不能打开这类记录'), no)
+  await page.locator('.filter select').first().selectOption(idOf('clerk'))
+  await page.getByRole('button', { name: '查询' }).last().click()
+  await settle(page)
+  await page.getByRole('button', { name: /^为什么能看/ }).first().click()
+  await page.locator('.answer').waitFor()
 }
 async function machine(page) {
   await open(page, '/machines')

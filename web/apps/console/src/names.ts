@@ -30,7 +30,12 @@ const sources: Record<string, Source> = {
     const divisions = await Promise.all(sections.map((s) => referenceRows('industries', { parent: s.code! })))
     return sections.flatMap((s, i) => [[s.code!, same(s.name!)], ...divisions[i]!.map((r): [string, Table] => [s.code! + r.code!, same(r.name!)])])
   },
-  units: async () => (may(...UNITS) ? await rows('/member-units') : []).map((u) => [u.unit, same(u.name)]),
+  /* Who may not see the office's own list reads the table that it comes from. */
+  units: async () => {
+    if (may(...UNITS)) return (await rows('/member-units')).map((u): [string, Table] => [u.unit, same(u.name)])
+    const table = await referenceRows('member_units')
+    return [...table.filter((u) => u.region !== '*'), ...table.filter((u) => u.region === '*')].map((u) => [u.code!, { zh: u.zh!, en: titled(u.en || u.zh!) }])
+  },
   budgets: async () => {
     const [list, form] = await Promise.all([maybe(rows('/budgets')), formOf('Budget')])
     const label = (b: Item, name: string) => codeText(form.fields.find((f) => f.name === name), b[name])

@@ -39,6 +39,8 @@ export interface Reckoning {
   warnings_en: string
   at: string
   lines: Reckoned[]
+  also: Reckoned[]  /* for information, in no sum */
+  figures: string   /* what else it found: JSON, name and value */
 }
 export interface CaseFacts {
   input: Record<string, unknown>
@@ -71,14 +73,15 @@ export function filledFrom(fields: readonly CalcField[], facts: CaseFacts | unde
   return { typed, lacks: fields.filter((f) => f.required && typed[f.name] === undefined), look: fields.filter((f) => typed[f.name] !== undefined && facts?.check.includes(f.name)) }
 }
 
+const asLine = (l: Reckoned) => ({
+  label: either(l.label, l.label_en), working: either(l.working, l.working_en), basis: either(l.basis, l.basis_en), note: either(l.note, l.note_en),
+  amount_fen: l.amount, payer: l.payer,
+})
 /* As a calculator answers, in the language of the screen. */
 export function asResult(r: Reckoning): CalcResult {
   return {
     code: r.calculator, amount_fen: r.amount, warnings: either(r.warnings, r.warnings_en).split('\n').filter(Boolean),
-    lines: r.lines.map((l) => ({
-      label: either(l.label, l.label_en), working: either(l.working, l.working_en), basis: either(l.basis, l.basis_en), note: either(l.note, l.note_en),
-      amount_fen: l.amount, payer: l.payer,
-    })),
+    lines: r.lines.map(asLine), also: (r.also ?? []).map(asLine), values: r.figures ? (JSON.parse(r.figures) as Record<string, string>) : {},
   }
 }
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { agreed, claimed, filledFrom, offered, owedOf, partFields, partsOf, PARTS, type CalcField, type Reckoned, type Reckoning } from '../src'
+import { agreed, asResult, claimed, filledFrom, offered, owedOf, partFields, partsOf, PARTS, type CalcField, type Reckoned, type Reckoning } from '../src'
 
 const line = (more: Partial<Reckoned>): Reckoned => ({ no: 1, cause: 'B01', money: 'COMPENSATION', label: '经济补偿', label_en: 'compensation', working: '6000 × 6', working_en: '6000 × 6', basis: '劳动合同法47',
   basis_en: 'LCL 47', note: '', note_en: '', amount: '3600000', payer: 'employer', ...more })
-const kept = (...lines: Reckoned[]): Reckoning => ({ id: '1', calculator: 'SITUATION', amount: '0', warnings: '', warnings_en: '', at: '', lines })
+const kept = (...lines: Reckoned[]): Reckoning => ({ id: '1', calculator: 'SITUATION', amount: '0', warnings: '', warnings_en: '', at: '', lines, also: [], figures: '' })
 const parties = [{ id: '7', kind: 'WORKER', part: 'PARTY', name: '韦大年' }, { id: '8', kind: 'EMPLOYER', part: 'PARTY', name: '百朋木业' }, { id: '9', kind: 'WORKER', part: 'AGENT', name: '某律师' }]
 
 describe('what was computed', () => {
+  test('is shown again with what it said for information and what else it found', () => {
+    const r = asResult({ ...kept(line({})), also: [line({ label: '另一种算法', amount: '5' })], figures: '{"months":"3"}' })
+    expect([r.also?.[0]?.label, r.values]).toEqual(['另一种算法', { months: '3' }])
+    expect(asResult(kept(line({}))).values).toEqual({})
+  })
   test('is owed by cause, without what a fund pays or what is nothing', () => {
     const r = kept(line({ cause: 'A02', label: '平日', amount: '100' }), line({ cause: 'A02', label: '休息日', amount: '250' }), line({ cause: 'G03', payer: 'fund', amount: '9' }), line({ amount: '0' }))
     expect(owedOf(r)).toEqual([{ cause: 'A02', money: 'COMPENSATION', payer: 'employer', amount: '350', label: '平日、休息日' }])
