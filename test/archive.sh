@@ -129,6 +129,53 @@ tiaojie archive verify; is "a row of the sub-volume" $? 1; says "it is named" "s
 sql "$(free private_note) UPDATE private_note SET at = at - 1 WHERE case_id = $case" >/dev/null
 tiaojie archive verify; is "put back, all is whole" $? 0
 
+# ---- the whole folder on another machine: what was altered there is named, the house here is not asked ----
+mkdir "$TMP/far"; cp -a "$TMP/house" "$TMP/far/copy"; mv "$TMP/house" "$TMP/here"
+far=sqlite:$TMP/far/copy/tiaojie.db
+if [ "$ENGINE" = postgres ]; then
+    psql -qh "$POSTGRES_FOLDER" -U postgres -c "DROP DATABASE IF EXISTS archive_far WITH (FORCE)" -c "CREATE DATABASE archive_far TEMPLATE archive_house" >/dev/null 2>&1
+    far=$(echo "$POSTGRES" | sed "s,/test?,/archive_far?,")
+fi
+there() { "$BUILD/tiaojie" "$@" --folder "$TMP/far/copy" --database "$far" >"$TMP/said" 2>&1; }
+far_sql() {
+    if [ "$ENGINE" = postgres ]; then psql -AtqF '|' -h "$POSTGRES_FOLDER" -U postgres archive_far -c "$1"
+    else sqlite3 -cmd '.timeout 5000' "$TMP/far/copy/tiaojie.db" "$1"; fi
+}
+stored() { echo "$TMP/far/copy/files/$(echo "$1" | cut -c1-2)/$1"; }
+no=$(far_sql "SELECT no FROM cases WHERE id = $case")
+there archive verify; is "a copy elsewhere is whole" $? 0; says "and was looked at" "1 cases"
+there audit verify; is "and its record" $? 0
+of_volume() { far_sql "SELECT sha256 FROM volume WHERE case_id = $case AND kind = '$1' AND format = 'PDF' LIMIT 1"; }
+main=$(of_volume main) sub=$(of_volume sub)
+paper=$(far_sql "SELECT sha256 FROM evidence WHERE case_id = $case ORDER BY id LIMIT 1")
+paper_name=$(far_sql "SELECT name FROM evidence WHERE case_id = $case ORDER BY id LIMIT 1")
+flip "$(stored "$main")"
+there archive verify; is "a byte of a sealed volume" $? 1; says "it is named, with its case" "$no: file was changed: main volume"
+grep -q "sub-volume" "$TMP/said" && bad "a volume that was not touched is named" || good
+flip "$(stored "$main")"
+mv "$(stored "$paper")" "$TMP/away"
+there archive verify; is "a paper that is gone" $? 1; says "it is named" "$no: file is not there: $paper_name"
+mv "$(stored "$sub")" "$(stored "$paper")"; mv "$TMP/away" "$(stored "$sub")"
+there archive verify; is "two in each other's place" $? 1
+says "the one is named" "file was changed: $paper_name"; says "and the other" "file was changed: sub-volume"
+mv "$(stored "$sub")" "$TMP/away"; mv "$(stored "$paper")" "$(stored "$sub")"; mv "$TMP/away" "$(stored "$paper")"
+there archive verify; is "put back" $? 0
+far_sql "$(free evidence) UPDATE evidence SET name = name || 'x' WHERE case_id = $case AND id = (SELECT min(id) FROM evidence WHERE case_id = $case)" >/dev/null
+there archive verify; is "a row of the database" $? 1; says "it is found" "rows are not those that were sealed"; says "and named" "row is otherwise: "
+says "by what it was" "$(far_sql "SELECT id FROM evidence WHERE case_id = $case ORDER BY id LIMIT 1")"
+far_sql "UPDATE evidence SET name = substr(name, 1, length(name) - 1) WHERE case_id = $case AND id = (SELECT min(id) FROM evidence WHERE case_id = $case)" >/dev/null
+there archive verify; is "put back, too" $? 0
+# who alters a volume and its digest in the database, or the rows and the seal, has not altered the record
+cp "$(stored "$main")" "$TMP/other"; flip "$TMP/other"; other=$(sha256sum "$TMP/other" | cut -d' ' -f1)
+mkdir -p "$(dirname "$(stored "$other")")"; cp "$TMP/other" "$(stored "$other")"
+far_sql "$(free volume) UPDATE volume SET sha256 = '$other' WHERE sha256 = '$main'" >/dev/null
+there archive verify; is "a volume with its digest" $? 1; says "it is named" "row is not in the audit record: main volume"
+far_sql "$(free volume) UPDATE volume SET sha256 = '$main' WHERE sha256 = '$other'" >/dev/null
+far_sql "$(free case_seal) UPDATE case_seal SET seal = '$other' WHERE case_id = $case" >/dev/null
+there archive verify; is "another seal" $? 1; says "it is named" "seal is not in the audit record"
+rm -rf "$TMP/far"; mv "$TMP/here" "$TMP/house"
+tiaojie archive verify; is "the house itself is whole" $? 0
+
 # ---- signed by the server's certificate, whoever asks for it ----
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -days 30 -utf8 -subj "/CN=某县调解中心" 2>/dev/null
 openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/cert" -out "$TMP/seal.p12" -passout pass:open-sesame

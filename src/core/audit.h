@@ -35,6 +35,9 @@ void audit_look(Ctx *c, Str what, Str reason);
 ** the number of faults; *entries is how many were read. */
 int64_t audit_verify(Ctx *c, Out *o, int64_t *entries);
 
+/* Does the record say this of what was done within an hour of that time? */
+bool audit_says(Ctx *c, Time at, Str text);
+
 /* The last seal, to be written down elsewhere; false: there is none yet. */
 typedef struct AuditHead { int64_t number, at_ms; Str hash; } AuditHead;
 bool audit_head(Ctx *c, AuditHead *head);

@@ -59,6 +59,23 @@ static const Field page_fields[] = {
 };
 static const Form page_form = FORM(ItemPage, page_fields);
 
+static const Query q_says = {
+    .name = "audit.says", .in = &page_form, .out = &item_form,
+    .sql = "SELECT lane, seq FROM audit WHERE at_ms >= :from_ms AND at_ms <= :to_ms AND detail LIKE :action LIMIT 1",
+};
+
+bool audit_says(Ctx *c, Time at, Str text)
+{
+    enum { HOUR_MS = 3600 * 1000 };
+    Out like = { .buf = NEW(c->mem, char, text.n + 2), .cap = text.n + 2 };
+    out_str(&like, S("%"));
+    out_str(&like, text);
+    out_str(&like, S("%"));
+    ItemPage ask = { .action = out_view(&like), .from_ms = at.s * 1000 - HOUR_MS, .to_ms = at.s * 1000 + HOUR_MS };
+    Item found = { 0 };
+    return db_find(c, &q_says, &ask, &found);
+}
+
 static const Filter filters[] = {
     { "actor",   " AND actor = :actor" },
     { "subject", " AND subject = :subject" },
@@ -72,7 +89,7 @@ static const Query q_list = {
            " hash FROM audit WHERE (at_ms, lane, seq) < (:at_ms, :lane, :seq)",
     .filter = filters, .filters = COUNT(filters), .tail = " ORDER BY at_ms DESC, lane DESC, seq DESC LIMIT :limit",
 };
-static const Query *const queries[] = { &q_list, NULL };
+static const Query *const queries[] = { &q_says, &q_list, NULL };
 
 static void read_page(Ctx *c, ItemPage *page)
 {

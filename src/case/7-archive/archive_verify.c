@@ -1,14 +1,21 @@
 /*
 ** Every archived case, looked at again: the rows are those that were sealed, and
-** the bytes of its files and volumes are what their digests say.
+** the bytes of its files and volumes are what their digests say; the seal and the
+** volumes are those of the audit record, so that who changes a row and its digest
+** with it is found, too.
 */
 #include "case/7-archive/volume.h"
 #include "case/canon.h"
 #include "case/evidence.h"
 #include "case/made.h"
 
+#include "core/audit.h"
 #include "core/digest.h"
 #include "core/files.h"
+
+#include <zip.h>
+
+enum { ROWS_ROOM = 12 << 20, SHOWN = 100 };
 
 static const Query q_archived = {
     .name = "archive.archived", .in = &seal_form, .out = &seal_form,
@@ -59,8 +66,54 @@ static void look_at_files(Looking *w)
     }
     for (size_t i = 0; i < bound.n; i++) {
         const Volume *v = (const Volume *)bound.at + i;
-        look_at(w, str_eq(v->kind, S("sub")) ? S("sub-volume") : S("main volume"), v->sha256, v->size);
+        Str name = str_eq(v->kind, S("sub")) ? S("sub-volume") : S("main volume");
+        look_at(w, name, v->sha256, v->size);
+        if (!audit_says(w->c, v->made_at, v->sha256)) fault_of(w, S("row is not in the audit record: "), name);
     }
+}
+
+/* ---- which row ------------------------------------------------------------------------------- */
+
+/* What was sealed, out of the main volume's ZIP; "" if there is none that can be read. */
+static Str sealed_rows(Looking *w)
+{
+    Volume v;
+    zip_stat_t st;
+    if (!volume_last(w->c, w->k->id, S("main"), S("ZIP"), &v)) return (Str){ 0 };
+    zip_t *zip = zip_open(str_c(w->c->mem, file_path(w->c, v.sha256)), ZIP_RDONLY, NULL);
+    zip_file_t *file = zip ? zip_fopen(zip, "records.jsonl", 0) : NULL;
+    bool known = file && zip_stat(zip, "records.jsonl", 0, &st) == 0 && st.size <= ROWS_ROOM;
+    char *text = known ? NEW(w->c->mem, char, st.size + 1) : NULL;
+    zip_int64_t n = text ? zip_fread(file, text, st.size) : 0;
+    if (file) (void)zip_fclose(file);
+    if (zip) zip_discard(zip);
+    return n > 0 ? (Str){ text, (size_t)n } : (Str){ 0 };
+}
+
+static void say_row(Looking *w, int64_t no, Str was, Str is)
+{
+    Out o = canon_out(w->c, 2 * SHOWN + 80);
+    out_int(&o, no);
+    out_str(&o, S(": "));
+    out_str(&o, (Str){ was.s, was.n < SHOWN ? was.n : SHOWN });
+    if (is.n == 0) out_str(&o, S(" (is not there)"));
+    fault_of(w, S("row is otherwise: "), out_view(&o));
+}
+
+/* Line by line: each that is not as it was sealed. */
+static void look_at_rows(Looking *w, int64_t edition)
+{
+    const Arena before = *w->c->mem;
+    Seal fresh = { .edition = edition };
+    Str was = sealed_rows(w);
+    Out rows = { .buf = was.n ? NEW(w->c->mem, char, ROWS_ROOM) : NULL, .cap = was.n ? ROWS_ROOM : 0 };
+    if (was.n) seal_rows(w->c, w->k, &fresh, &rows, NULL);
+    Str is = out_view(&rows);
+    for (int64_t no = 1; was.n && ok(w->c) && !rows.full; no++) {
+        Str one = str_cut(&was, '\n'), other = str_cut(&is, '\n');
+        if (!str_eq(one, other)) say_row(w, no, one, other);
+    }
+    *w->c->mem = before;
 }
 
 static void look_at_case(Ctx *c, Verifier *v, Id id)
@@ -74,7 +127,12 @@ static void look_at_case(Ctx *c, Verifier *v, Id id)
     fresh.edition = last.edition;
     seal_take(c, &k, &fresh);
     if (!ok(c)) return;
-    if (!str_eq(fresh.seal, last.seal)) fault_of(&w, S("rows are not those that were sealed as "), last.no);
+    if (!str_eq(fresh.seal, last.seal)) {
+        fault_of(&w, S("rows are not those that were sealed as "), last.no);
+        look_at_rows(&w, last.edition);
+    }
+    bool said = audit_says(c, last.at, last.seal) && audit_says(c, last.at, last.sub);
+    if (!said) fault_of(&w, S("seal is not in the audit record: "), last.no);
     if (!str_eq(fresh.sub, last.sub)) fault_of(&w, S("rows of the sub-volume are not those of "), last.no);
     keep_of(c, &k, &p);
     if (p.destroyed_on.day == 0) look_at_files(&w);

@@ -1,5 +1,6 @@
 #include "case/7-archive/volume.h"
 
+#include "core/audit.h"
 #include "core/crypto.h"
 #include "core/digest.h"
 #include "core/files.h"
@@ -277,6 +278,7 @@ static void record(Making *m)
     tx_begin(c);
     if (ok(c) && (!seal_last(c, m->k.id, &s) || s.id.n != m->seal.id.n)) fail(c, ERR_STALE, S("seal"));
     m->made.id = id_next(c);
+    audit_about(c, m->k.id);
     db_insert(c, &q_add, &m->made);
     end_ask(m, true);
     tx_end(c);
