@@ -95,7 +95,7 @@ static const Query q_links = {
 static const Query q_duplicates = {
     .name = "link.duplicates", .in = &link_form, .out = &link_form,
     .sql = "SELECT k.id AS other_id FROM case_party p JOIN cases k ON k.id = p.case_id"
-           " WHERE p.id_digest = :id_digest AND p.case_id <> :case_id AND k.respondent = :name"
+           " WHERE p.id_digest = :id_digest AND p.id_digest <> '' AND p.case_id <> :case_id AND k.respondent = :name"
            " AND k.cause = :cause AND k.state NOT IN ('closed', 'archived') ORDER BY p.id DESC LIMIT 20",
 };
 static const Query q_count = {
