@@ -184,7 +184,7 @@ static void fill_index(Test *t, int64_t documents)
     char what[160];
     peek = (struct Peek){ .t = t, .other = db_open(t->b.store) };
     work_off(t);
-    (void)snprintf(what, sizeof what, "of %lld documents for the index %lld were made with the pen in the hand",
+    (void)snprintf(what, sizeof what, "of %lld documents for the index %lld were made with the pen in hand",
                    (long long)peek.made, (long long)peek.inside);
     check(peek.made >= documents && peek.inside == 0, what);
     (void)snprintf(what, sizeof what, "others wrote %lld times while the index was filled, of %lld",
@@ -219,8 +219,8 @@ static void compare_calendars(int64_t half, int64_t whole)
 {
     enum { PERCENT = 215 };
     char what[160];
-    (void)snprintf(what, sizeof what, "a new calendar: %lld steps with %d cases, %lld with %d", (long long)half,
-                   CASES, (long long)whole, 2 * CASES);
+    (void)snprintf(what, sizeof what, "a new calendar: %lld steps with %d cases, %lld with %d",
+                   (long long)half, CASES, (long long)whole, 2 * CASES);
     (void)printf("# %s\n", what);
     check(half > 0 && whole <= half * PERCENT / 100 + SLACK, what);
 }
