@@ -2,11 +2,14 @@
 ** growth FOLDER: what is asked often must not cost more because there are more
 ** cases.  Makes some thousand cases through the program itself, asks every hot
 ** question and every question about one case, makes as many again, and asks
-** again: the steps of SQLite's machine may not grow with the cases.  No clock is
-** looked at, so a busy machine changes nothing.
+** again: the steps of SQLite's machine may not grow with the cases.  What a new
+** calendar makes the program compute again may grow as they do, and no more.  And
+** while the text index is filled, others can write.  No clock is looked at, so a
+** busy machine changes nothing.
 */
 #include "bench.h"
 #include "case/case_search.h"
+#include "core/db.h"
 #include "core/jobs.h"
 #include "core/tx.h"
 #include "made.h"
@@ -17,7 +20,7 @@
 #include <string.h>
 
 /* More than the longest window that a list looks through. */
-enum { CASES = 4000, ASKED_MAX = 256, SLACK = 2000, TENTHS = 15, PATH_ROOM = 512 };
+enum { CASES = 4000, ASKED_MAX = 256, SLACK = 2000, TENTHS = 15, PATH_ROOM = 512, SLICES_MAX = 256 };
 
 static int passed, failed;
 
@@ -39,7 +42,19 @@ static const Query q_org = {
            " VALUES(:id, 0, :path, 3, 'CENTER', 'growth', '', '450206', '1', '', '', '', '450206', '', 'SC1 SC2 SC3 SC6',"
            " 'ACTIVE', '2021-01-01', '', 1, '2021-01-01', 0, 0, 0, '', 0, '', '', 0, 1, 1)",
 };
-static const Query *const own[] = { &q_org, NULL };
+static const Query q_calendar = { /* as if the calendar had been another one */
+    .name = "growth.calendar", .quiet = true, .in = &place_form,
+    .sql = "UPDATE clock SET calendar = 'before' WHERE ended IS NULL AND id > :id /*scan*/",
+};
+static const Query q_stale = {
+    .name = "growth.stale", .in = &place_form, .out = &place_form,
+    .sql = "SELECT count(*) AS id FROM clock WHERE calendar = 'before' AND id > :id /*scan*/",
+};
+static const Query q_write = {
+    .name = "growth.write", .quiet = true, .in = &place_form,
+    .sql = "UPDATE org SET version = version + 1 WHERE id = :id",
+};
+static const Query *const own[] = { &q_org, &q_calendar, &q_stale, &q_write, NULL };
 static const Centre centre = { { 77 }, { "000100010001", 12 } };
 
 static const struct Hot { const char *path, *query; } hot[] = {
@@ -114,6 +129,46 @@ static void submit(Test *t, uint64_t n)
     t->id[id.n] = 0;
 }
 
+/* ---- the text index and the pen ---------------------------------------------------------- */
+
+/* A document is being made for the index: by a job's thread, `filling`, or by who searches.  Somebody
+** else has a Db of his own; he may not have to wait until the index is filled. */
+static struct Peek { Test *t; Db *other; int64_t made, inside, written; } peek;
+
+static void write_beside(const Ctx *c)
+{
+    Ctx own_c = { .mem = c->mem, .db = peek.other, .now_ms = c->now_ms, .today = c->today, .house = c->house,
+                  .law = c->law, .method = S("growth"), .who = { .roles = SYSTEM }, .status = 204 };
+    tx_begin(&own_c);
+    db_change(&own_c, &q_write, &centre);
+    tx_end(&own_c);
+    peek.written += ok(&own_c);
+}
+
+static void describe(Ctx *c, Id id, Out *text, Out *tags)
+{
+    (void)id, (void)text, (void)tags;
+    if (!peek.other) return;
+    peek.made++;
+    if (db_in_tx(c->db)) peek.inside++; /* its thread has the pen: to write now would be to wait for ever */
+    else if (peek.made % 100 == 1) write_beside(c);
+}
+
+static const Slice peek_slice = { .name = "peek", .search = describe };
+
+/* The program's slices, and ours. */
+static void look_on(Test *t)
+{
+    static const Slice *all[SLICES_MAX];
+    size_t n = 0;
+    for (; slices[n]; n++) all[n] = slices[n];
+    BUG_IF(n + 2 > SLICES_MAX);
+    all[n] = &peek_slice;
+    t->b.house.slices = all;
+}
+
+/* ---- what is done behind the requests ------------------------------------------------------ */
+
 /* What the program does behind the requests: counts, totals, the text index. */
 static void work_off(Test *t)
 {
@@ -122,6 +177,52 @@ static void work_off(Test *t)
     jobs_schedule(begin(t, SYSTEM));
     for (int i = 0; more && i < 100000; i++) more = jobs_step(begin(t, SYSTEM));
     check(!more, "what is to be done behind the requests comes to its end");
+}
+
+static void fill_index(Test *t, int64_t documents)
+{
+    char what[160];
+    peek = (struct Peek){ .t = t, .other = db_open(t->b.store) };
+    work_off(t);
+    (void)snprintf(what, sizeof what, "of %lld documents for the index %lld were made with the pen in hand",
+                   (long long)peek.made, (long long)peek.inside);
+    check(peek.made >= documents && peek.inside == 0, what);
+    (void)snprintf(what, sizeof what, "others wrote %lld times while the index was filled, of %lld",
+                   (long long)peek.written, (long long)(peek.made + 99) / 100);
+    check(peek.written > 0 && peek.written == (peek.made + 99) / 100, what);
+    db_close(peek.other);
+    peek.other = NULL;
+}
+
+/* Steps that it takes to compute all running periods again after a new calendar. */
+static int64_t new_calendar(Test *t, int64_t least)
+{
+    Centre left = { 0 };
+    bool more = true;
+    Ctx *c = begin(t, SYSTEM);
+    tx_begin(c);
+    db_change_any(c, &q_calendar, &(Centre){ .id = { 0 } });
+    (void)db_find(c, &q_stale, &(Centre){ .id = { 0 } }, &left);
+    job_add(c, S("clocks_recompute"), (Id){ 0 }, now(c), (Str){ 0 });
+    tx_end(c);
+    check(ok(c) && left.id.n >= least, "there are periods that run");
+    int64_t before = db_steps(t->b.db);
+    while (more) more = jobs_step(begin(t, SYSTEM));
+    int64_t steps = db_steps(t->b.db) - before;
+    check(db_find(begin(t, SYSTEM), &q_stale, &(Centre){ .id = { 0 } }, &left) && left.id.n == 0,
+          "all running periods are computed again under a new calendar");
+    return steps;
+}
+
+/* Twice as many, twice the steps, and a little. */
+static void compare_calendars(int64_t half, int64_t whole)
+{
+    enum { PERCENT = 215 };
+    char what[160];
+    (void)snprintf(what, sizeof what, "a new calendar: %lld steps with %d cases, %lld with %d",
+                   (long long)half, CASES, (long long)whole, 2 * CASES);
+    (void)printf("# %s\n", what);
+    check(half > 0 && whole <= half * PERCENT / 100 + SLACK, what);
 }
 
 /* Steps of one request, the second of two alike: the first prepares. */
@@ -190,9 +291,11 @@ int main(int argc, char **argv)
     bench_open(&t.b, address, argv[1], own);
     store_hurry(t.b.store);
     t.now_ms = bench_now_ms();
+    look_on(&t);
     make_centre(&t);
     for (uint64_t i = 0; i < CASES; i++) submit(&t, i);
-    work_off(&t);
+    fill_index(&t, CASES);
+    int64_t half = new_calendar(&t, CASES);
     for (size_t i = 0; i < COUNT(hot); i++) add(&t, hot[i].path, hot[i].query);
     size_t lists = t.n;
     add_about_case(&t);
@@ -201,6 +304,7 @@ int main(int argc, char **argv)
     for (uint64_t i = CASES; i < 2 * (uint64_t)CASES; i++) submit(&t, i);
     work_off(&t);
     compare(&t);
+    compare_calendars(half, new_calendar(&t, 2 * (int64_t)CASES));
     bench_close(&t.b);
     (void)printf("# %zu questions\n%d passed, %d failed\n", t.n, passed, failed);
     return failed != 0;

@@ -55,7 +55,7 @@ const find_org = db.prepare("SELECT path, takes_cases FROM org WHERE id = ?");
 const find_employer = db.prepare("SELECT CAST(id AS TEXT) AS id, name, uscc, merged_into, version FROM employer WHERE uscc = ? AND uscc <> ''");
 const find_employer_named = db.prepare("SELECT CAST(id AS TEXT) AS id, uscc FROM employer WHERE name_key = ? LIMIT 1");
 const find_same = db.prepare("SELECT CAST(k.id AS TEXT) AS id FROM case_party p JOIN cases k ON k.id = p.case_id"
-    + " WHERE p.id_digest = ? AND p.case_id <> ? AND k.respondent = ? AND k.cause = ?"
+    + " WHERE p.id_digest = ? AND p.id_digest <> '' AND p.case_id <> ? AND k.respondent = ? AND k.cause = ?"
     + " AND k.state NOT IN ('closed', 'archived') ORDER BY p.id DESC LIMIT 20");
 const find_answer = db.prepare("SELECT path, digest, status, body FROM answer WHERE actor = ? AND key = ?");
 const ids = new Set(["id", "case_id", "org", "owner", "employer_id", "mediator_id"]);

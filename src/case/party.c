@@ -137,6 +137,10 @@ static const Migration migrations[] = {
       "CREATE INDEX party_by_case ON case_party(case_id, id);"
       "CREATE INDEX party_by_person ON case_party(id_digest, id);"
       "CREATE INDEX party_by_uscc ON case_party(uscc, id);" },
+    { 2, /* nobody asks for parties by their code; those without a number are nobody's duplicates */
+      "DROP INDEX party_by_uscc;"
+      "DROP INDEX party_by_person;"
+      "CREATE INDEX party_by_person ON case_party(id_digest, id) WHERE id_digest <> '';" },
 };
 
 #define COLUMNS                                                                                       \

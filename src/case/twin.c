@@ -107,7 +107,7 @@ static const Query q_like = {
     .sql = "SELECT k.id AS other_id, k.employer_id, MIN(p.name) AS person, k.applicant, k.respondent, k.appl_type,"
            " k.cause, k.causes FROM case_party p JOIN case_party o ON o.id_digest = p.id_digest"
            " JOIN cases k ON k.id = o.case_id WHERE p.case_id = :case_id AND o.case_id <> :case_id"
-           " AND p.id_digest <> '' AND p.kind = 'WORKER' AND p.part = 'PARTY' AND o.kind = 'WORKER'"
+           " AND p.id_digest <> '' AND o.id_digest <> '' AND p.kind = 'WORKER' AND p.part = 'PARTY' AND o.kind = 'WORKER'"
            " AND o.part = 'PARTY' AND p.split_on IS NULL AND o.split_on IS NULL"
            " AND k.state NOT IN ('closed', 'archived')"
            " GROUP BY k.id, k.employer_id, k.applicant, k.respondent, k.appl_type, k.cause, k.causes"
@@ -178,7 +178,7 @@ static const Query q_shared = {
     .name = "twin.shared", .in = &reached_form, .out = &like_form,
     .sql = "SELECT DISTINCT p.case_id FROM case_party p WHERE p.id > :before AND p.id <= :edge AND p.id_digest <> ''"
            " AND p.kind = 'WORKER' AND p.part = 'PARTY' AND EXISTS(SELECT 1 FROM case_party o"
-           " WHERE o.id_digest = p.id_digest AND o.case_id <> p.case_id)"
+           " WHERE o.id_digest = p.id_digest AND o.id_digest <> '' AND o.case_id <> p.case_id)"
            " ORDER BY p.case_id",
 };
 static const Query *const queries[] = {

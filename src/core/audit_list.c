@@ -71,7 +71,8 @@ bool audit_says(Ctx *c, Time at, Str text)
     out_str(&like, S("%"));
     out_str(&like, text);
     out_str(&like, S("%"));
-    ItemPage ask = { .action = out_view(&like), .from_ms = at.s * 1000 - HOUR_MS, .to_ms = at.s * 1000 + HOUR_MS };
+    ItemPage ask = { .action = out_view(&like), .from_ms = at.s * 1000 - HOUR_MS,
+                     .to_ms = at.s * 1000 + HOUR_MS };
     Item found = { 0 };
     return db_find(c, &q_says, &ask, &found);
 }

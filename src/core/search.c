@@ -98,7 +98,19 @@ static Class class_of(uint32_t ch)
 typedef struct Tokens {
     Out      *o;
     uint64_t *seen;
+    size_t    slots; /* a power of two */
 } Tokens;
+
+/* Of a text of that many bytes, which may have one token a byte, and a few more: most texts are short, and a
+** large table is longer in being emptied than in use. */
+static Tokens tokens_open(Arena *a, Out *o, size_t bytes)
+{
+    enum { LEAST = 1024, SLOTS_A_BYTE = 4 };
+    Tokens t = { .o = o, .slots = LEAST };
+    while (t.slots < TOKENS_MAX && t.slots < SLOTS_A_BYTE * bytes) t.slots *= 2;
+    t.seen = NEW(a, uint64_t, t.slots);
+    return t;
+}
 
 static uint64_t hash_of(Str s)
 {
@@ -110,10 +122,10 @@ static uint64_t hash_of(Str s)
 static void token(Tokens *t, Str s)
 {
     uint64_t h = hash_of(s);
-    size_t i = h % TOKENS_MAX;
+    size_t i = h % t->slots;
     for (size_t k = 0; t->seen[i] && t->seen[i] != h; k++) {
-        if (k == TOKENS_MAX / 2) return; /* more different ones than a text of its length has */
-        i = (i + 1) % TOKENS_MAX;
+        if (k == t->slots / 2) return; /* more different ones than a text of its length has */
+        i = (i + 1) % t->slots;
     }
     if (t->seen[i] == h) return;
     t->seen[i] = h;
@@ -192,16 +204,16 @@ void search_secret(Ctx *c, Out *text, Str number)
 
 static SearchDoc doc_of(Ctx *c, Id id)
 {
-    Out text = { .buf = NEW(c->mem, char, SEARCH_TEXT_MAX), .cap = SEARCH_TEXT_MAX };
-    Out tags = { .buf = NEW(c->mem, char, SEARCH_TAGS_MAX), .cap = SEARCH_TAGS_MAX };
+    Out text = { .buf = arena_room(c->mem, SEARCH_TEXT_MAX), .cap = SEARCH_TEXT_MAX };
+    Out tags = { .buf = arena_room(c->mem, SEARCH_TAGS_MAX), .cap = SEARCH_TAGS_MAX };
     for (const Slice *const *s = c->house->slices; *s; s++) {
         if ((*s)->search) (*s)->search(c, id, &text, &tags);
     }
     SearchDoc doc = { .id = id, .text = search_plain(c, c->mem, out_view(&text)) };
     Str rest = out_view(&tags);
     size_t cap = (doc.text.n + rest.n + 1) * WORDS_A_BYTE;
-    Out words = { .buf = NEW(c->mem, char, cap), .cap = cap };
-    Tokens t = { .o = &words, .seen = NEW(c->mem, uint64_t, TOKENS_MAX) };
+    Out words = { .buf = arena_room(c->mem, cap), .cap = cap };
+    Tokens t = tokens_open(c->mem, &words, doc.text.n + rest.n);
     tokens_of(&t, doc.text, true);
     while (rest.n) token(&t, str_cut(&rest, ' '));
     BUG_IF(tags.full || words.full);
@@ -369,7 +381,7 @@ static void asked_sound(Tokens *t, const SearchAsk *ask, size_t i, size_t way)
 static Str asked_tokens(Ctx *c, const SearchAsk *ask, size_t how)
 {
     Out o = { .buf = NEW(c->mem, char, 4096), .cap = 4096 };
-    Tokens t = { .o = &o, .seen = NEW(c->mem, uint64_t, TOKENS_MAX) };
+    Tokens t = tokens_open(c->mem, &o, TOKENS_MAX);
     for (size_t i = 0; i < ask->words; i++) {
         bool secret = how == READ_SECRET && ask->secret[i].n;
         if (how >= READ_SOUND && ask->ways[i]) asked_sound(&t, ask, i, how - READ_SOUND);

@@ -60,7 +60,7 @@
     F(SYSTEM, system, CODE, 0, 0, "standard comprehensive flexible", "工时制度", "working-hours system") \
     F(STANDARD_HOURS, standard_hours, NUMBER, 0, 10000, "", "综合计算周期内的法定标准工时",      \
       "standard hours of the period (comprehensive system)")                                      \
-    F(WORKED_HOURS, worked_hours, NUMBER, 0, 10000, "", "每月工作小时数（非全日制）", "hours a month (part-time)") \
+    F(WORKED_HOURS, worked_hours, NUMBER, 0, 744, "", "每月工作小时数（非全日制）", "hours a month (part-time)") \
     F(CAREER_YEARS, career_years, NUMBER, 0, 80, "", "累计工作年限（年）", "years of work at all employers") \
     F(TAKEN_DAYS, taken_days, NUMBER, 0, 366, "", "当年度已休年休假天数", "days of annual leave taken in the year") \
     F(YEAR, year, INT, 1995, 2100, "", "年休假所属公历年度", "calendar year of the leave")        \

@@ -529,6 +529,9 @@ static void bad_input(void)
     check(desk_error(r, "foo", "unknown"), "no such field");
     check(desk_error(r, "part_time", "type"), "no truth");
     check(desk_error(r, "last_day", "required"), "nothing at all");
+    r = desk_run("A04", "{\"part_time\":true,\"worked_hours\":744.01,\"minimum_hour_fen\":2000,"
+                        "\"paid_fen\":100000}");
+    check(desk_error(r, "worked_hours", "range"), "more hours than a month has");
     r = desk_run(
         "A02",
         "{\"monthly_fen\":1,\"hours\":[{\"date\":\"2025-10-01\",\"hours\":25},{\"hours\":1,\"x\":2},3]}");

@@ -68,7 +68,8 @@ static void look_at_files(Looking *w)
         const Volume *v = (const Volume *)bound.at + i;
         Str name = str_eq(v->kind, S("sub")) ? S("sub-volume") : S("main volume");
         look_at(w, name, v->sha256, v->size);
-        if (!audit_says(w->c, v->made_at, v->sha256)) fault_of(w, S("row is not in the audit record: "), name);
+        if (!audit_says(w->c, v->made_at, v->sha256))
+            fault_of(w, S("row is not in the audit record: "), name);
     }
 }
 

@@ -163,7 +163,8 @@ static const Query q_happened = {
            " UNION ALL SELECT case_id, 'text', facts, NULL, NULL, 0, 0 FROM intake WHERE case_id " THESE
            " UNION ALL SELECT k.id, 'returned', '', COALESCE(o.closed, o.ended), NULL, 0, 0 FROM cases k"
            " JOIN case_party p ON p.case_id = k.id AND p.side = 'APPL' AND p.part = 'PARTY' AND p.id_digest <> ''"
-           " JOIN case_party q ON q.id_digest = p.id_digest AND q.side = 'APPL' AND q.part = 'PARTY' AND q.case_id < k.id"
+           " JOIN case_party q ON q.id_digest = p.id_digest AND q.id_digest <> '' AND q.side = 'APPL' AND q.part = 'PARTY'"
+           " AND q.case_id < k.id"
            " JOIN cases o ON o.id = q.case_id AND o.employer_id = k.employer_id AND o.ended IS NOT NULL"
            " WHERE k.employer_id > 0 AND k.id " THESE
            " ORDER BY 1, 2, 4, 6",
