@@ -26,7 +26,7 @@ async function shoot(page, name) {
   pages++
   const { width } = page.viewportSize()
   const height = await page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight))
-  const file = join(folder, `${name.replace(/[^\w]+/g, '-').replace(/-$/, '')}.png`)
+  const file = join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}.png`)
   await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } })
 }
 async function judge(page, where, english, within) {

@@ -384,7 +384,7 @@ async function accounts(page) {
   await open(page, '/users')
   same(await page.locator('main tbody tr').count(), 100, 'the first page of accounts')
   await page.getByRole('button', { name: '读取更多' }).click()
-  await page.getByText('more.29', { exact: true }).waitFor()
+  await page.locator('main tbody td:first-child', { hasText: 'more.29' }).waitFor()
   const logins = await page.locator('main tbody td:first-child').allInnerTexts()
   same(logins.length, new Set(logins).size, 'each account once')
   await clean(page, 'two pages of accounts')
