@@ -5,27 +5,10 @@ BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
 database house
-mode() { echo "$1" >"$TMP/mode"; }
+. test/beside.sh
 echo "office open-sesame" >"$TMP/secret"; echo "office wrong" >"$TMP/wrong"; echo nothing >"$TMP/half"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key" -out "$TMP/cert" -days 30 -subj /CN=localhost -addext "subjectAltName=DNS:localhost,IP:127.0.0.2" 2>/dev/null
-post_office() { # post_office [OPTION…]: a mail server; its port in $port
-    [ -z "$office" ] || kill "$office"
-    : >"$TMP/got"
-    /usr/bin/python3 test/mail/server.py --mode "$TMP/mode" "$@" >"$TMP/got" 2>"$TMP/got.log" &
-    office=$!; running="$server $office"
-    come says listening || bad "the mail server: $(cat "$TMP/got" "$TMP/got.log")"
-    port=$(sed -n 's/^listening on //p' "$TMP/got")
-}
-says() { grep -q "^$1" "$TMP/got"; }
-serve() { # serve OPTION…
-    : >"$TMP/served"
-    "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --log none "$@" >"$TMP/served" 2>&1 &
-    server=$!; running="$server $office"
-    come listening "$TMP/served" || bad "the server: $(cat "$TMP/served")"
-}
-stop() { kill "${1:--TERM}" "$server"; wait "$server" 2>/dev/null; }
-ask() { curl -s -D "$TMP/head" -c "$TMP/jar" -b "$TMP/jar" -o "$TMP/said" -w '%{http_code}' -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s%N)" -H "Origin: $base" "$@"; }
-member() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$TMP/said"; }
+post_office() { stand_in /usr/bin/python3 test/mail/server.py --mode "$TMP/mode" "$@"; } # post_office [OPTION…]: its port in $port
 count() { sql "SELECT count(*) FROM outbox WHERE template = 'late_digest' AND state = '$1' AND why LIKE '$2'"; }
 told() { [ "$(count "$1" "$2")" -gt "${3:-0}" ]; }
 digests() { [ "$(sql "SELECT count(*) FROM outbox WHERE template = 'late_digest'")" -gt "$1" ]; }
@@ -46,11 +29,6 @@ late=$(sql "SELECT min(id) FROM cases WHERE ended IS NULL AND org_path = '000100
 sql "DELETE FROM outbox; UPDATE cases SET due = NULL; UPDATE cases SET due = '2026-01-05' WHERE id = ${late:-0}"
 
 # ---- what cannot work does not start ----
-refused() { # refused WORDS OPTION…
-    words=$1; shift
-    "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 "$@" >"$TMP/said" 2>&1
-    [ $? = 1 ] && grep -q "$words" "$TMP/said" && good || bad "$words: $(cat "$TMP/said")"
-}
 refused "is no smtp:// or smtps:// address" --smtp http://localhost --smtp-from a@office.example
 refused "is no smtp:// or smtps:// address" --smtp smtp://user:word@localhost --smtp-from a@office.example
 refused "needs --smtp-from" --smtp smtp://localhost
@@ -84,10 +62,10 @@ done
 stop
 smtp --origin https://tj.example --host 127.0.0.1
 digest
-come told SENT '' && good || bad "not sent: $(sql "SELECT state, why, attempts FROM outbox"; cat "$TMP/got.log")"
-line=$(grep ^taken "$TMP/got")
-is "one letter" "$(grep -c ^taken "$TMP/got")" 1
-is "whole and in order" "$(grep -c ^odd "$TMP/got")" 0
+come told SENT '' && good || bad "not sent: $(sql "SELECT state, why, attempts FROM outbox"; cat "$TMP/heard.log")"
+line=$(grep ^taken "$TMP/heard")
+is "one letter" "$(grep -c ^taken "$TMP/heard")" 1
+is "whole and in order" "$(grep -c ^odd "$TMP/heard")" 0
 for part in ' tiaojie@office.example head@bureau.example ' '【期限提醒】1件超期，0件即将到期' '2026-01-05' 'https://tj.example/v/' '所辖案件1件已超期'; do
     echo "$line" | grep -qF -- "$part" && good || bad "$part is not in: $line"
 done
@@ -106,20 +84,20 @@ come told SENT '' 1 && good || bad "not sent later: $(sql "SELECT state, why FRO
 # ---- the answer is lost, or late: the same number again ----
 for fault in lost slow; do
     mode $fault
-    before=$(grep -c ^taken "$TMP/got") twice=$(grep -c ^again "$TMP/got") sent=$(count SENT '')
+    before=$(grep -c ^taken "$TMP/heard") twice=$(grep -c ^again "$TMP/heard") sent=$(count SENT '')
     digest
     come told QUEUED '_%' && good || bad "$fault: $(sql "SELECT state, why FROM outbox")"
     mode good; at_once
     come told SENT '' "$sent" && good || bad "$fault, not settled: $(sql "SELECT state, why FROM outbox")"
-    is "$fault: one letter" "$(grep -c ^taken "$TMP/got")" "$((before + 1))"
-    [ "$(grep -c ^again "$TMP/got")" -gt "$twice" ] && good || bad "$fault: under another number"
+    is "$fault: one letter" "$(grep -c ^taken "$TMP/heard")" "$((before + 1))"
+    [ "$(grep -c ^again "$TMP/heard")" -gt "$twice" ] && good || bad "$fault: under another number"
 done
 
 # ---- killed in the middle: none is lost, none is another ----
 mode slow
-before=$(grep -c ^taken "$TMP/got") sent=$(count SENT '')
+before=$(grep -c ^taken "$TMP/heard") sent=$(count SENT '')
 digest
-taken_more() { [ "$(grep -c ^taken "$TMP/got")" -gt "$before" ]; }
+taken_more() { [ "$(grep -c ^taken "$TMP/heard")" -gt "$before" ]; }
 come taken_more && good || bad "not under way"
 stop -KILL
 is "it is known as not sent" "$(count QUEUED '%')" 1
@@ -128,7 +106,7 @@ smtp
 is "and nobody else's while it may be under way" "$(count QUEUED '')" 1
 at_once
 come told SENT '' "$sent" && good || bad "lost with the process: $(sql "SELECT state, why FROM outbox")"
-is "killed: one letter" "$(grep -c ^taken "$TMP/got")" "$((before + 1))"
+is "killed: one letter" "$(grep -c ^taken "$TMP/heard")" "$((before + 1))"
 
 # ---- it refuses: told with its reason, not tried again ----
 for fault in "refuse 550 5.1.1" "spam 554 5.7.1"; do
@@ -143,10 +121,10 @@ kept() { # kept TITLE WHY OPTION…: the letter waits, and nobody got it
     title=$1 why=$2 url=$3; shift 3
     sql "UPDATE outbox SET state = 'CANCELLED' WHERE state = 'QUEUED'"
     serve --smtp "$url" --smtp-from tiaojie@office.example "$@"
-    got=$(grep -c ^taken "$TMP/got")
+    got=$(grep -c ^taken "$TMP/heard")
     digest
     come told QUEUED "$why" && good || bad "$title: $(sql "SELECT state, why FROM outbox WHERE state <> 'SENT'")"
-    is "$title: nobody got it" "$(grep -c ^taken "$TMP/got")" "$got"
+    is "$title: nobody got it" "$(grep -c ^taken "$TMP/heard")" "$got"
     stop
 }
 mode good
@@ -159,9 +137,9 @@ openssl req -x509 -newkey rsa:2048 -nodes -keyout "$TMP/key2" -out "$TMP/cert2" 
 sent=$(count SENT '')
 serve --smtp "smtp://127.0.0.2:$port" --smtp-from tiaojie@office.example --smtp-secret "$TMP/secret" --smtp-roots "$TMP/cert"
 at_once
-come told SENT '' "$sent" && good || bad "over TLS: $(sql "SELECT state, why FROM outbox WHERE state <> 'SENT'"; cat "$TMP/got.log")"
+come told SENT '' "$sent" && good || bad "over TLS: $(sql "SELECT state, why FROM outbox WHERE state <> 'SENT'"; cat "$TMP/heard.log")"
 stop
 post_office --at 127.0.0.2 --cert "$TMP/cert2" --key "$TMP/key2"
 kept "another's certificate" '_%' "smtp://127.0.0.2:$port" --smtp-roots "$TMP/cert2"
-is "none is left under another number" "$(grep -c ^odd "$TMP/got")" 0
+is "none is left under another number" "$(grep -c ^odd "$TMP/heard")" 0
 finish

@@ -5,25 +5,9 @@ BUILD=$1 ENGINE=$2
 cd "$(dirname "$0")/.." || exit 1
 . test/frame.sh
 database house
-mode() { echo "$1" >"$TMP/mode"; }
+. test/beside.sh
 echo "tiaojie open-sesame" >"$TMP/secret"; echo "tiaojie wrong" >"$TMP/wrong"; echo nothing >"$TMP/half"
-gateway() { # gateway [OPTION…]
-    : >"$TMP/asked"
-    python3 test/sms/gateway.py --secret "tiaojie open-sesame" --mode "$TMP/mode" "$@" >"$TMP/asked" 2>&1 &
-    gateway=$!; running="$server $gateway"
-    come gateway_says listening || bad "the gateway: $(cat "$TMP/asked")"
-    port=$(sed -n 's/^listening on //p' "$TMP/asked")
-}
-gateway_says() { grep -q "^$1" "$TMP/asked"; }
-serve() { # serve OPTION…
-    : >"$TMP/served"
-    "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 --log none "$@" >"$TMP/served" 2>&1 &
-    server=$!; running="$server $gateway"
-    come listening "$TMP/served" || bad "the server: $(cat "$TMP/served")"
-}
-stop() { kill "$server"; wait "$server" 2>/dev/null; }
-post() { curl -s -o "$TMP/said" -w '%{http_code}' -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s%N)" -H "Origin: $base" "$@"; }
-member() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" "$TMP/said"; }
+gateway() { stand_in python3 test/sms/gateway.py --secret "tiaojie open-sesame" --mode "$TMP/mode" "$@"; } # gateway [OPTION…]
 messages() { sql "SELECT count(*) FROM outbox WHERE template = 'party_code' AND state = '$1' AND why LIKE '$2'"; }
 told() { [ "$(messages "$1" "$2")" -gt "${3:-0}" ]; }
 
@@ -31,11 +15,6 @@ told() { [ "$(messages "$1" "$2")" -gt "${3:-0}" ]; }
 centre=$(sql "SELECT id FROM org WHERE name = '柳城县劳动人事争议多元调解中心'")
 
 # ---- what cannot work does not start ----
-refused() { # refused WORDS OPTION…
-    words=$1; shift
-    "$BUILD/tiaojie" serve --folder "$TMP/house" --database "$address" --port 0 "$@" >"$TMP/said" 2>&1
-    [ $? = 1 ] && grep -q "$words" "$TMP/said" && good || bad "$words: $(cat "$TMP/said")"
-}
 refused "is no http:// or https:// address" --sms ftp://localhost/send --sms-secret "$TMP/secret"
 refused "APP SECRET" --sms http://localhost/send
 refused "APP SECRET" --sms http://localhost/send --sms-secret "$TMP/half"
@@ -45,19 +24,19 @@ refused "APP SECRET" --sms http://localhost/send --sms-secret "$TMP/nothing"
 mode good
 gateway
 serve --sms "http://localhost:$port/send" --sms-secret "$TMP/secret" --origin https://tj.example
-is "an application" "$(post "$base/api/v1/cases" -d @- <<END
+is "an application" "$(ask "$base/api/v1/cases" -d @- <<END
 {"org":"$centre","channel":"WEB","mode":"WRITTEN","appl_type":"WORKER","region":"450222100","place":"大埔镇","hire_date":"2023-05-04","contract":"FIXED","post":"操作工","hours":"STANDARD","wage":450000,"employed":true,"knew_date":"2026-10-31","facts":"单位未发放工资，多次催要未果，请求支付。","online_ok":true,"rec_ok":true,"truthful":true,"privacy":true,"sensitive":true,"claims":[{"cause":"A01","amount":10000}],"parties":[{"side":"APPL","kind":"WORKER","name":"覃秀玉","id_type":"ID","id_no":"450222198103121112","mobile":"13877210011","addr":"柳城县大埔镇","svc_addr":"柳城县大埔镇"},{"side":"RESP","kind":"EMPLOYER","name":"柳城县短信食品有限公司","uscc":"91450222MA5K00001F","emp_type":"ENT","industry":"C13","legal_rep":"黄德胜"}]}
 END
 )" 201
 receipt=$(member receipt)
 [ -n "$receipt" ] || bad "no receipt: $(cat "$TMP/said")"
-code() { post "$base/api/v1/party/code" -d "{\"receipt\":\"$receipt\",\"phone\":\"13877210011\"}"; }
+code() { ask "$base/api/v1/party/code" -d "{\"receipt\":\"$receipt\",\"phone\":\"13877210011\"}"; }
 is "a code is asked for" "$(code)" 202
-come gateway_says taken && good || bad "the gateway was not asked: $(cat "$TMP/asked")"
-line=$(grep ^taken "$TMP/asked" | tail -1)
+come heard taken && good || bad "the gateway was not asked: $(cat "$TMP/heard")"
+line=$(grep ^taken "$TMP/heard" | tail -1)
 digits=$(echo "$line" | grep -o '[0-9]\{6\}' | tail -1)
 echo "$line" | grep -q ' 13877210011 ' && good || bad "to whom: $line"
-is "and opens the case" "$(post "$base/api/v1/party/login" -d "{\"receipt\":\"$receipt\",\"phone\":\"13877210011\",\"code\":\"$(echo "$line" | sed 's/.*码[^0-9]*\([0-9]\{6\}\).*/\1/')\"}")" 200
+is "and opens the case" "$(ask "$base/api/v1/party/login" -d "{\"receipt\":\"$receipt\",\"phone\":\"13877210011\",\"code\":\"$(echo "$line" | sed 's/.*码[^0-9]*\([0-9]\{6\}\).*/\1/')\"}")" 200
 come told SENT ''; is "it is told as sent" "$(messages SENT '')" 1
 
 # ---- a gateway in trouble: again, later ----
@@ -69,14 +48,14 @@ come told SENT '' 1 && good || bad "not sent later: $(sql "SELECT state, why, at
 
 # ---- the answer is lost: the same number again, delivered once ----
 mode lost
-before=$(grep -c ^taken "$TMP/asked")
+before=$(grep -c ^taken "$TMP/heard")
 is "a third code" "$(code)" 202
-taken_more() { [ "$(grep -c ^taken "$TMP/asked")" -gt "$before" ]; }
+taken_more() { [ "$(grep -c ^taken "$TMP/heard")" -gt "$before" ]; }
 come taken_more && come told QUEUED '_%' && good || bad "lost: $(sql "SELECT state, why FROM outbox")"
 mode good
 come told SENT '' 2 && good || bad "not settled: $(sql "SELECT state, why FROM outbox")"
-is "delivered once" "$(grep -c ^taken "$TMP/asked")" "$((before + 1))"
-is "under the same number" "$(grep -c ^again "$TMP/asked")" 1
+is "delivered once" "$(grep -c ^taken "$TMP/heard")" "$((before + 1))"
+is "under the same number" "$(grep -c ^again "$TMP/heard")" 1
 
 # ---- it refuses: told with its reason, not tried again; a person may ----
 mode refuse
@@ -114,5 +93,5 @@ fault() { # fault TITLE STATE WHY OPTION…: how one more code fares
 fault "a wrong secret" FAILED '签名校验失败' --sms "http://localhost:$port/send" --sms-secret "$TMP/wrong"
 mode garbage; fault garbage QUEUED '_%' --sms "http://localhost:$port/send" --sms-secret "$TMP/secret"
 mode redirect; fault "a redirection is not followed" FAILED '%without a reason' --sms "http://localhost:$port/send" --sms-secret "$TMP/secret"
-is "nobody went elsewhere" "$(grep -c '^taken.*elsewhere' "$TMP/asked")" 0
+is "nobody went elsewhere" "$(grep -c '^taken.*elsewhere' "$TMP/heard")" 0
 finish

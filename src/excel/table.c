@@ -170,6 +170,11 @@ static void empty(Table *t)
     (void)next_cell(t, STYLE_PLAIN);
 }
 
+void table_number(Table *t, int64_t n)
+{
+    number(t, STYLE_PLAIN, n);
+}
+
 void table_int(Table *t, int64_t n)
 {
     if (n) number(t, STYLE_PLAIN, n);
@@ -186,6 +191,16 @@ void table_date(Table *t, Date d)
         empty(t);
         out_date(&t->raw, d);
     }
+}
+
+void table_sum(Table *t, Money m)
+{
+    char buf[32];
+    Out o = { .buf = buf, .cap = sizeof buf };
+    CellAt at = next_cell(t, STYLE_MONEY);
+    out_yuan(&o, m);
+    if (t->xlsx) xml_number(&t->raw, at, out_view(&o));
+    else out_str(&t->raw, out_view(&o));
 }
 
 void table_fen(Table *t, Money m)

@@ -53,6 +53,7 @@ void   table_text(Table *t, Str s);   /* "" is an empty cell; control characters
 void   table_date(Table *t, Date d);  /* no date is an empty cell; so are the next three's zeros */
 void   table_fen(Table *t, Money m);
 void   table_int(Table *t, int64_t n);
+void table_number(Table *t, int64_t n), table_sum(Table *t, Money m); /* nought is written, too */
 void   table_time(Table *t, Time at); /* as text */
 void   table_row(Table *t);           /* ends the row */
 /* Closes it; false if anything could not be written, or is too much for a sheet. */

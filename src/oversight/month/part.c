@@ -2,6 +2,7 @@
 
 static const Code source_rows[] = {
     { "open",      "未报送，按现在计算", "not handed in, counted now" },
+    { "ahead",     "尚未开始",           "has not begun" },
     { "submitted", "已报送，未锁定",     "handed in, not locked" },
     { "correcting", "更正已报送，未锁定", "correction handed in, not locked" },
     { "locked",    "已锁定月报",         "locked report" },
@@ -9,6 +10,21 @@ static const Code source_rows[] = {
     { "network",   "各组织月报合计",     "sum of the organisations' reports" },
 };
 const Codes part_sources = { .name = "month_source", .row = source_rows, .n = COUNT(source_rows) };
+
+static const struct Title { int months; const char *zh, *en; } titles[] = {
+    { 1, "劳动人事争议调解月报", "Monthly report of mediation" },
+    { 3, "劳动人事争议调解季报", "Quarterly report of mediation" },
+    { 12, "劳动人事争议调解年报", "Yearly report of mediation" },
+    { 0, "劳动人事争议调解统计汇总", "Report of mediation" },
+};
+
+Str report_title(const Report *r, bool english)
+{
+    int64_t months = (r->to / 100 - r->month / 100) * 12 + r->to % 100 - r->month % 100 + 1;
+    size_t i = 0;
+    while (titles[i].months && titles[i].months != months) i++;
+    return str_of(english ? titles[i].en : titles[i].zh);
+}
 
 /* Each with a number between its halves. */
 static const struct Words { const char *zh[2], *en[2]; } words[] = {

@@ -27,6 +27,9 @@ typedef struct Part {
 } Part;
 extern const Codes part_sources;
 
+/* 月报 of a month, 季报 and 年报 of three and twelve, 汇总 of others. */
+Str report_title(const Report *r, bool english);
+
 /* "第2版，第1次更正" / "version 2, correction 1"; "" of what is counted now. */
 Str part_text(Ctx *c, const Part *p, bool english);
 Str part_source(const Part *p, bool english);

@@ -8,7 +8,6 @@
 enum { LABEL_WIDTH = 34, VALUE_WIDTH = 18, PLACE_WIDTH = 8 };
 
 static const struct Names { const char *zh, *en; } names[] = {
-    { "劳动人事争议调解月报（RPT-M1）", "Monthly report of mediation (RPT-M1)" },
     { "栏次", "column" }, { "项目", "line" }, { "数值", "value" }, { "来源", "from" },
 };
 
@@ -20,18 +19,31 @@ static Str named(size_t i, bool english)
 static void value_cell(Ctx *c, Table *t, const ReportLine *line, const Report *r)
 {
     int64_t n = r->lines.n[line->no];
-    bool plain = n != 0 && !str_eq(line->unit, S("tenth of a day")) && !str_eq(line->unit, S("hundredth"));
+    bool plain = !str_eq(line->unit, S("tenth of a day")) && !str_eq(line->unit, S("hundredth"));
     Out o = { .buf = NEW(c->mem, char, 40), .cap = 40 };
     if (line->no == LINE_ANALYSIS) {
         table_text(t, r->analysis);
     } else if (plain && str_eq(line->unit, S("fen"))) {
-        table_fen(t, (Money){ n });
+        table_sum(t, (Money){ n });
     } else if (plain) {
-        table_int(t, n);
+        table_number(t, n);
     } else {
         report_amount(&o, line->unit, n);
         table_text(t, out_view(&o));
     }
+}
+
+/* "第2版，第1次更正：漏报一场 SHA-256 b354c1c616caaf3e" */
+static Str version_of(Ctx *c, const Part *p, bool english)
+{
+    Str text = part_text(c, p, english);
+    Out o = { .buf = NEW(c->mem, char, text.n + p->reason.n + 60), .cap = text.n + p->reason.n + 60 };
+    out_str(&o, text);
+    if (p->reason.n) out_str(&o, english ? S(": ") : S("："));
+    out_str(&o, p->reason);
+    if (p->digest.n) out_str(&o, S(" SHA-256 "));
+    if (p->digest.n) out_str(&o, (Str){ p->digest.s, 16 });
+    return out_view(&o);
 }
 
 /* From which versions: what the months above are the sum of. */
@@ -43,11 +55,9 @@ static void write_parts(Ctx *c, const Report *r, bool english, Table *t)
         period_write(&what, p->month);
         out_str(&what, S(" "));
         out_str(&what, part_source(p, english));
-        if (p->digest.n) out_str(&what, S(" SHA-256 "));
-        if (p->digest.n) out_str(&what, (Str){ p->digest.s, 16 });
         table_text(t, named(3, english));
         table_text(t, out_view(&what));
-        table_text(t, part_text(c, p, english));
+        table_text(t, version_of(c, p, english));
         table_row(t);
     }
 }
@@ -92,10 +102,10 @@ static bool take(Out *o, FILE *from)
 bool report_book(Ctx *c, Out *o, const Report *r, bool english)
 {
     const TableColumn column[] = {
-        { named(1, english), PLACE_WIDTH }, { named(2, english), LABEL_WIDTH }, { named(3, english),
+        { named(0, english), PLACE_WIDTH }, { named(1, english), LABEL_WIDTH }, { named(2, english),
             VALUE_WIDTH },
     };
-    TableHead head = { .title = named(0, english), .line = { r->name, span(c, r) }, .column = column,
+    TableHead head = { .title = report_title(r, english), .line = { r->name, span(c, r) }, .column = column,
                        .columns = COUNT(column), .xlsx = true };
     TablePart part = { 0 };
     FILE *rows = tmpfile(), *whole = tmpfile();

@@ -6,12 +6,12 @@
 enum { SOURCE_ROOM = 64 * 1024 };
 
 static const struct Names { const char *zh, *en; } names[] = {
-    { "劳动人事争议调解月报", "Monthly report of mediation" }, { "栏次", "column" }, { "项目", "line" },
+    { "栏次", "column" }, { "项目", "line" },
     { "数值", "value" }, { "校验", "check" }, { "指标", "rate" }, { "简要分析", "analysis" },
     { "数据来源", "where the numbers come from" }, { "月份", "month" }, { "起止", "days" },
     { "来源", "from" }, { "版次", "version" },
 };
-enum { NAME_TITLE, NAME_PLACE, NAME_LINE, NAME_VALUE, NAME_CHECK, NAME_RATE, NAME_ANALYSIS, NAME_PARTS,
+enum { NAME_PLACE, NAME_LINE, NAME_VALUE, NAME_CHECK, NAME_RATE, NAME_ANALYSIS, NAME_PARTS,
        NAME_MONTH, NAME_DAYS, NAME_FROM, NAME_VERSION };
 
 static Str named(size_t i, bool english)
@@ -28,13 +28,13 @@ static void head(Out *o, const Report *r, bool english)
     out_date(&span, date_plus(r->until, -1));
     out_str(&span, S("　" REPORT_DEFINITION));
     doc_info(o, "style", S("form"));
-    doc_info(o, "title", named(NAME_TITLE, english));
+    doc_info(o, "title", report_title(r, english));
     doc_info(o, "author", r->name);
     char at[40];
     Out day = { .buf = at, .cap = sizeof at };
     out_time(&day, time_at(r->until, 0, 0)); /* of the month, not of the printing: the same bytes again */
     doc_info(o, "date", out_view(&day));
-    doc_line(o, DOC_TITLE, named(NAME_TITLE, english));
+    doc_line(o, DOC_TITLE, report_title(r, english));
     doc_line(o, DOC_CENTRE, r->name);
     doc_line(o, DOC_CENTRE, out_view(&span));
 }
@@ -78,6 +78,22 @@ static void pair_row(Out *o, Str name, int64_t a, int64_t b, const char *between
     doc_row(o, DOC_ROW, (Str[]){ name, out_view(&value) }, 2);
 }
 
+/* "30 / 48（62.50%）", half up; sums in yuan. */
+static void rate_row(Out *o, const Rate *rate, bool english)
+{
+    char text[100];
+    Out value = { .buf = text, .cap = sizeof text };
+    Str unit = str_eq(str_of(rate->key), S("performance_fen")) ? S("fen") : (Str){ 0 };
+    int64_t hundredths = rate->den ? (rate->num * 20000 + rate->den) / (2 * rate->den) : 0;
+    report_amount(&value, unit, rate->num);
+    out_str(&value, S(" / "));
+    report_amount(&value, unit, rate->den);
+    if (rate->den) out_str(&value, S(" = "));
+    if (rate->den) report_amount(&value, S("hundredth"), hundredths);
+    if (rate->den) out_str(&value, S("%"));
+    doc_row(o, DOC_ROW, (Str[]){ str_of(english ? rate->en : rate->zh), out_view(&value) }, 2);
+}
+
 static void rates(Out *o, const Report *r, bool english)
 {
     Rate rate[RATES_MAX];
@@ -85,7 +101,7 @@ static void rates(Out *o, const Report *r, bool english)
     doc_line(o, DOC_HEAD, named(NAME_RATE, english));
     doc_row(o, DOC_WIDTHS, (Str[]){ S("64"), S("36r") }, 2);
     for (size_t i = 0; i < n; i++) {
-        pair_row(o, str_of(english ? rate[i].en : rate[i].zh), rate[i].num, rate[i].den, " / ");
+        rate_row(o, &rate[i], english);
     }
 }
 
@@ -113,7 +129,7 @@ static void parts(Ctx *c, Out *o, const Report *r, bool english)
 {
     if (r->parts.n == 0) return;
     doc_line(o, DOC_HEAD, named(NAME_PARTS, english));
-    doc_row(o, DOC_WIDTHS, (Str[]){ S("10c"), S("26c"), S("26"), S("38") }, 4);
+    doc_row(o, DOC_WIDTHS, (Str[]){ S("14c"), S("22c"), S("26"), S("38") }, 4);
     doc_row(o, DOC_HROW, (Str[]){ named(NAME_MONTH, english), named(NAME_DAYS, english),
                                   named(NAME_FROM, english), named(NAME_VERSION, english) }, 4);
     for (size_t i = 0; i < r->parts.n; i++) {

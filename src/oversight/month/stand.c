@@ -120,7 +120,8 @@ static void of_closing(Ctx *c, const Report *r, const Kept *k, Part *p)
 /* Nothing of it is kept. */
 static void counted(Ctx *c, const Org *org, const Report *r, Part *p)
 {
-    p->from = S("open");
+    report_days(c, org, p->month, &p->since, &p->until);
+    p->from = p->since.day > c->today.day ? S("ahead") : S("open");
     if (r->tree && locked_since(c, r, p->month, (Time){ 0 })) {
         p->from = S("network");
         month_network(c, org, p->month, p);
