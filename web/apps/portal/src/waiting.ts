@@ -5,7 +5,7 @@
 import { api, Problem } from '@tiaojie/core'
 import { keepShell } from '@tiaojie/core/shell'
 import { openWaiting, sendWaiting, waiting, watchLine } from '@tiaojie/core/waiting'
-import { staff, whoWorks } from './desk/staff'
+import { recall, staff, whoWorks } from './desk/staff'
 
 export const APPLICANT = 'applicant'
 const MARK = 'tiaojie.waits'
@@ -34,7 +34,8 @@ export async function waitFor(owner: string): Promise<void> {
 }
 export async function waitForMine(): Promise<void> {
   await whoWorks().catch(() => undefined)
-  await waitFor(staff.value && !staff.value.duty ? String(staff.value.login) : APPLICANT)
+  const me = staff.value ?? recall() /* whose session is over signs in again */
+  await waitFor(me && !me.duty ? String(me.login) : APPLICANT)
 }
 
 /* So that the next start looks. */

@@ -19,7 +19,7 @@ function remember(me: Staff | undefined): void {
     /* a private window */
   }
 }
-function recall(): Staff | undefined {
+export function recall(): Staff | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null') as { me: Staff; at: number } | null
     return kept && Date.now() - kept.at < REMEMBER_MS ? kept.me : undefined
