@@ -13,7 +13,7 @@ static size_t char_size(Str s)
 
 static Str from(Str s, size_t at)
 {
-    return (Str){ s.s + at, s.n - at };
+    return at ? (Str){ s.s + at, s.n - at } : s; /* nothing may have no place at all */
 }
 
 static Str upto(Str s, size_t n)
