@@ -118,6 +118,7 @@ await test('a mediator takes the cases along, writes without a network, and what
   same((await mediator.get(`${C}/contacts`)).items.filter((x) => x.note === '约在村委会见面').length, 1, 'contacts')
   same((await mediator.get(`${C}/minutes`)).items.length, 1, 'minutes were not written over')
   await owes(page, 'conflict-390')
+  holds(!/\d{15}/.test(await page.locator('.conflict').innerText()), 'no number of the machine')
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { name: 'Waiting on this device' }).waitFor()
   await owes(page, 'conflict-en-390')

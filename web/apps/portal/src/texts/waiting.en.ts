@@ -22,7 +22,7 @@ const en: Texts<keyof typeof zh> = {
   nowOff: 'Shown when there is a network',
   nowNone: 'Nothing',
   nowState: 'State of the case',
-  changed: 'Somebody else wrote while you did. Compare with the right side, correct and send, or give it up.',
+  changed: 'Somebody else wrote while you did. Compare with what the server has now, correct and send, or give it up.',
   doubt: 'This was sent six days ago and no answer came. Look whether it is there: if so give it up, if not send it anew.',
   correct: 'Correct and send',
   again: 'Send it as it is',
