@@ -362,6 +362,12 @@ await test('every page of every role: WCAG 2.2 AA, no error, no page wider than 
     await open(head, path)
     await clean(head, `head ${path}`)
   }
+  for (const path of ['/mediators', '/orgs']) { /* the list beside what is open */
+    await open(head, path)
+    await head.locator('main tbody button').nth(1).click()
+    await settle(head)
+    await clean(head, `head ${path} open`)
+  }
   for (const [login, paths] of Object.entries({ sysadmin: ['/users', '/orgs', '/reference', '/jobs', '/account'], secadmin: ['/users', '/machines'], auditor: ['/audit', '/users', '/machines'] })) {
     const page = await staff(browser, house, login)
     for (const path of paths) {
