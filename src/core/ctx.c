@@ -52,19 +52,19 @@ void fault(Ctx *c, Str path, Fault f)
     fail(c, ERR_INVALID, path);
 }
 
-void fault_say(Ctx *c, Str path, Str word, Str say)
+void fault_say(Ctx *c, Str at, Str word, Str zh)
 {
     size_t before = c->bads, f = FAULT_NONE + 1;
     while (f < FAULT__COUNT && !str_eq(str_of(fault_info[f].word), word)) f++;
     BUG_IF(f == FAULT__COUNT);
-    fault(c, path, (Fault)f);
-    if (c->bads > before) c->bad[before].say = str_copy(c->mem, say);
+    fault(c, at, (Fault)f);
+    if (c->bads > before) c->bad[before].say = str_copy(c->mem, zh);
 }
 
-void fault_say_both(Ctx *c, Str path, Str word, Str zh, Str en)
+void fault_say_both(Ctx *c, Str at, Str word, Str zh, Str en)
 {
     size_t before = c->bads;
-    fault_say(c, path, word, zh);
+    fault_say(c, at, word, zh);
     if (c->bads > before) c->bad[before].say_en = str_copy(c->mem, en);
 }
 

@@ -32,10 +32,19 @@ const char *grid_fault_word(GridFault f) { return faults[f].word; }
 const char *grid_fault_zh(GridFault f) { return faults[f].zh; }
 const char *grid_fault_en(GridFault f) { return faults[f].en; }
 
+/* A to ZZ. */
+static void place_column(Out *o, size_t column, bool english)
+{
+    if (column == 0 || column > (size_t)LETTERS * LETTERS) return;
+    char letter = (char)('A' + (column - 1) % LETTERS), first = (char)('A' + (column - 1) / LETTERS - 1);
+    out_str(o, english ? S(", column ") : S(" "));
+    if (first >= 'A') out_str(o, (Str){ &first, 1 });
+    out_str(o, (Str){ &letter, 1 });
+    if (!english) out_str(o, S(" 列"));
+}
+
 void grid_place(Out *o, const GridPlace *at, bool english)
 {
-    char letter = (char)('A' + (at->column ? at->column - 1 : 0) % LETTERS);
-    char first = (char)('A' + (at->column ? at->column - 1 : 0) / LETTERS - 1);
     bool sheet = at->sheet.n && !str_eq(at->sheet, S("CSV"));
     if (at->line == 0) return;
     if (sheet) out_str(o, english ? S("sheet “") : S("工作表“"));
@@ -44,11 +53,7 @@ void grid_place(Out *o, const GridPlace *at, bool english)
     out_str(o, english ? S("line ") : S("第 "));
     out_int(o, at->line);
     if (!english) out_str(o, S(" 行"));
-    if (at->column == 0 || at->column > (size_t)LETTERS * LETTERS) return;
-    out_str(o, english ? S(", column ") : S(" "));
-    if (first >= 'A') out_str(o, (Str){ &first, 1 });
-    out_str(o, (Str){ &letter, 1 });
-    if (!english) out_str(o, S(" 列"));
+    place_column(o, at->column, english);
 }
 
 /* ---- making --------------------------------------------------------------------------------- */

@@ -18,17 +18,18 @@ static void put_row(Table *t, const GridRow *row, size_t columns, Str why)
 enum { LINE_ROOM = 8192 };
 
 /* In `words`, which has room for a line. */
-static Str in_words(Ctx *c, const Batch *b, Str said, char *words)
+static Str in_words(Ctx *c, const Batch *b, Str said, Out *words)
 {
     Arena mem = *c->mem;
-    Out o = { .buf = words, .cap = LINE_ROOM };
-    out_str(&o, said_text(&mem, said_rows(&mem, import_kind(c, b->kind), said)));
-    return out_view(&o);
+    *words = (Out){ .buf = words->buf, .cap = words->cap };
+    out_str(words, said_text(&mem, said_rows(&mem, import_kind(c, b->kind), said)));
+    return out_view(words);
 }
 
 static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t columns)
 {
-    char *buf = NEW(c->mem, char, LINE_ROOM), *words = NEW(c->mem, char, LINE_ROOM);
+    char *buf = NEW(c->mem, char, LINE_ROOM);
+    Out words = { .buf = NEW(c->mem, char, LINE_ROOM), .cap = LINE_ROOM };
     GridRow *row = NEW(c->mem, GridRow, 1);
     FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
     SaidLine said = { 0 };
@@ -36,7 +37,7 @@ static void put_refused(Ctx *c, Grid *g, const Batch *b, Table *t, size_t column
     while (f && ftello(f) < b->said && said_next(f, buf, LINE_ROOM, &said)) {
         if (said.kind != 'e' && said.kind != 'd') continue;
         while (row->line < said.line && grid_next(g, row)) { }
-        if (row->line == said.line) put_row(t, row, columns, in_words(c, b, said.text, words));
+        if (row->line == said.line) put_row(t, row, columns, in_words(c, b, said.text, &words));
     }
     if (f) (void)fclose(f);
 }
@@ -80,12 +81,13 @@ bool import_errors(Ctx *c, const Batch *b, FILE *to)
 
 void import_tell(Ctx *c, const Batch *b, FILE *to)
 {
-    char *buf = NEW(c->mem, char, LINE_ROOM), *words = NEW(c->mem, char, LINE_ROOM);
+    char *buf = NEW(c->mem, char, LINE_ROOM);
+    Out words = { .buf = NEW(c->mem, char, LINE_ROOM), .cap = LINE_ROOM };
     SaidLine said = { 0 };
     FILE *f = fopen(str_c(c->mem, batch_path(c, b->id, ".said")), "rbe");
     while (f && said_next(f, buf, LINE_ROOM, &said)) {
         if (said.kind == 's') continue;
-        Str text = in_words(c, b, said.text, words);
+        Str text = in_words(c, b, said.text, &words);
         (void)fprintf(to, "  line %lld%s: %.*s\n", (long long)said.line, said.kind == 'w' ? ", remark" : "",
                       (int)text.n, text.s);
     }

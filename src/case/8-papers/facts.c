@@ -372,6 +372,11 @@ static bool concerns(const DutyFacts *d, Str creditor_ids, Id party, bool owes)
     return owes ? liable(d, party) : has_id(creditor_ids, party);
 }
 
+static bool is_late(const Ctx *c, const Owing *o)
+{
+    return o->done.day == 0 && !o->waived && o->due.day && o->due.day < c->today.day;
+}
+
 /* Of a paper for one party that owes or is owed something: that. */
 Rows fact_overdue(Ctx *c, const CaseFacts *f)
 {
@@ -388,7 +393,7 @@ Rows fact_overdue(Ctx *c, const CaseFacts *f)
     DutyFacts *out = NEW(c->mem, DutyFacts, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const Owing *o = (const Owing *)rows.at + i;
-        bool late = o->done.day == 0 && !o->waived && o->due.day && o->due.day < c->today.day;
+        bool late = is_late(c, o);
         Id one = owes ? f->to : o->debtor_id;
         DutyFacts d = {
             .no = o->no, .debtor = name_of(parties, o->debtor_id), .debtor_id = o->debtor_id,
