@@ -372,6 +372,10 @@ static void show(Ctx *c)
     BUG_IF(!w.route);
     if (u.disabled) add_plain(&w, SIGHT_DISABLED);
     Err e = u.disabled ? ERR_FORBIDDEN : try_as(&w);
+    if (err_info[e].http >= 500) { /* no answer to that person: it could not be asked */
+        fail(c, e, S("sight"));
+        return;
+    }
     say_roles(&w);
     say_rights(&w);
     say_places(&w);
