@@ -127,7 +127,7 @@ await test('a mediator takes the cases along, writes without a network, and what
   await page.locator('#result').fill('单位先付一半，余款月底付清。')
   await page.getByRole('button', { name: '确定', exact: true }).click()
   await page.locator('.conflict').waitFor({ state: 'detached' })
-  holds((await mediator.get(`${C}/minutes`)).items.some((m) => m.result === '单位先付一半，余款月底付清。'), 'corrected and sent')
+  await house.wait(async () => (await mediator.get(`${C}/minutes`)).items.some((m) => m.result === '单位先付一半，余款月底付清。'), 'corrected and sent')
   await at(page, '/desk')
   page.on('dialog', (d) => d.accept())
   await page.getByRole('button', { name: '退出', exact: true }).click()
