@@ -121,6 +121,7 @@ await test('a mediator takes the cases along, writes without a network, and what
   holds(!/\d{15}/.test(await page.locator('.conflict').innerText()), 'no number of the machine')
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { name: 'Waiting on this device' }).waitFor()
+  await page.locator('.conflict dt', { hasText: 'Session' }).nth(1).waitFor() /* what the server has, too */
   await owes(page, 'conflict-en-390')
   await page.getByRole('button', { name: '中文' }).click()
   await page.getByRole('button', { name: /^更正后发送/ }).click()
