@@ -239,6 +239,7 @@ Str month_body(Ctx *c, Report *r, const MonthReport *m, bool *good)
     Out o = { .buf = NEW(c->mem, char, BODY_ROOM), .cap = BODY_ROOM };
     if (m->id.n) r->analysis = m->analysis;
     month_before(c, r, &before);
+    if (!ok(c)) return (Str){ 0 }; /* a report that could not be read has no days to write */
     size_t n = report_balances(&c->law->report, &r->lines, &before, b);
     report_json(c, &o, r, b, n);
     BUG_IF(o.full);
