@@ -142,7 +142,7 @@ static const char *read_report_checks(Law *law, Arena *mem, const char *file, St
 static const char *read_ledger_names(Law *law, Arena *mem, const char *file, Str text)
 {
     Sheet sheet;
-    (void)ledger_names_read(&law->names, mem, text, &sheet);
+    (void)ledger_names_read(&law->names, mem, text, &law->hanzi, &sheet);
     return fault_of(&sheet, mem, file);
 }
 
@@ -237,8 +237,8 @@ static const char *read_typical(Law *law, Arena *mem, const char *file, Str text
     return fault_of(&sheet, mem, file);
 }
 
-/* In this order: the statutory days need the calendar, the volumes the papers,
-** the typical cases the causes. */
+/* In this order: the statutory days need the calendar, the volumes the papers, the names of ledgers the
+** characters, the typical cases the causes. */
 static const struct Table {
     const char *file;
     const char *(*read)(Law *law, Arena *mem, const char *file, Str text);
@@ -259,6 +259,7 @@ static const struct Table {
     { "papers.csv", read_papers },
     { "archive_checklist.csv", read_volumes },
     { "ledger_columns.csv", read_ledger },
+    { "hanzi.csv", read_hanzi },
     { "ledger_names.csv", read_ledger_names },
     { "report_m1.csv", read_report },
     { "report_m1_checks.csv", read_report_checks },
@@ -269,7 +270,6 @@ static const struct Table {
     { "laws/words.csv", read_law_words },
     { "six_items.csv", read_six_items },
     { "keywords.csv", read_keywords },
-    { "hanzi.csv", read_hanzi },
     { "coverage.csv", read_targets },
     { "assessment.csv", read_schemes },
     { "risk_signs.csv", read_risk_signs },

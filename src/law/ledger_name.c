@@ -13,38 +13,12 @@ static bool is_sign(Str three)
     return may && str_has((Str){ signs, sizeof signs - 1 }, three);
 }
 
-/* The simplified form after each traditional one, in the order of their bytes: those of names and words in
-** ledgers. */
-static const char forms[] =
-    "來来係系備备傳传傷伤價价億亿償偿別别劃划劉刘動动務务勞劳區区協协吳吴員员單单執执報报場场孫孙實实"
-    "審审專专對对導导屬属帳账廠厂廣广廳厅張张從从應应據据數数時时會会東东楊杨業业構构標标機机檔档歸归"
-    "決决減减滿满無无營营爭争獎奖獲获現现環环產产盧卢確确碼码稱称積积簡简約约級级終终組组結结絕绝絡络"
-    "給给統统經经維维網网線线總总織织繫系續续聯联職职萬万葉叶蕭萧蘇苏處处號号補补規规訂订記记訪访許许"
-    "訴诉註注評评詢询話话認认調调談谈請请謝谢證证譚谭議议變变讓让負负責责費费資资賠赔賬账趙赵車车轉转"
-    "辦办連连達达遞递鄉乡鄧邓鄭郑鍾钟鎮镇長长門门開开間间關关陳陈陸陆隊队際际險险離离難难電电韋韦額额"
-    "類类館馆馬马馮冯體体齡龄龍龙";
-
 /* The bytes of a character as one number: of letters, digits and signs of up to three bytes. */
 static uint32_t sign_of(Str one)
 {
     uint32_t v = 0;
     for (size_t i = 0; i < one.n; i++) v = v << 8 | (unsigned char)one.s[i];
     return v;
-}
-
-static Str simplified(Str three)
-{
-    enum { ONE = 3, PAIR = 6 };
-    uint32_t sign = sign_of(three);
-    size_t low = 0, high = three.n == ONE ? (sizeof forms - 1) / PAIR : 0;
-    while (low < high) {
-        size_t at = (low + high) / 2;
-        uint32_t there = sign_of((Str){ forms + at * PAIR, ONE });
-        if (there == sign) return (Str){ forms + at * PAIR + ONE, ONE };
-        if (sign < there) high = at;
-        else low = at + 1;
-    }
-    return three;
 }
 
 /* （）【】 */
@@ -72,9 +46,9 @@ static bool is_word(char ch)
     return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z');
 }
 
-Str ledger_name_plain(Arena *a, Str name, bool bare)
+Str ledger_name_plain(const HanziTable *hanzi, Arena *a, Str name, bool bare)
 {
-    Out o = { .buf = NEW(a, char, name.n + 1), .cap = name.n + 1 };
+    Out o = { .buf = NEW(a, char, 2 * name.n + 1), .cap = 2 * name.n + 1 }; /* a form may be longer */
     int depth = 0;
     while (name.n) {
         size_t n = length_at(name);
@@ -84,7 +58,7 @@ Str ledger_name_plain(Arena *a, Str name, bool bare)
         if (opens(sign)) depth++;
         if (closes(sign) && depth) depth--;
         bool kept = n == 1 ? is_word(ch) : !is_sign((Str){ name.s, n });
-        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : simplified((Str){ name.s, n }));
+        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : hanzi_form(hanzi, (Str){ name.s, n }));
         name = (Str){ name.s + n, name.n - n };
     }
     return out_view(&o);
@@ -140,13 +114,13 @@ static void take(LedgerNames *names, Sheet *sheet, Str field, LedgerName row)
     *slot_of(names, first, n - 1, row.name) = (uint16_t)names->n;
 }
 
-bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, Sheet *sheet)
+bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, const HanziTable *hanzi, Sheet *sheet)
 {
     *names = (LedgerNames){ .row = NEW(mem, LedgerName, ROWS), .slot = NEW(mem, uint16_t, SLOTS) };
     sheet_open(sheet, mem, text, "field word name");
     while (sheet_next(sheet)) {
         Str field = sheet_word(sheet, S("field")), name = sheet_word(sheet, S("name"));
-        LedgerName row = { sheet_word(sheet, S("word")), ledger_name_plain(mem, name, false) };
+        LedgerName row = { sheet_word(sheet, S("word")), ledger_name_plain(hanzi, mem, name, false) };
         if (!sheet->fault) take(names, sheet, field, row);
     }
     return sheet->fault == NULL;

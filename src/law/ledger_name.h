@@ -7,6 +7,7 @@
 #ifndef LEDGER_NAME_H
 #define LEDGER_NAME_H
 
+#include "law/hanzi.h"
 #include "law/sheet.h"
 
 typedef struct LedgerName {
@@ -23,14 +24,14 @@ typedef struct LedgerNames {
     uint16_t   *slot; /* where ledger_word() finds a row: one after its place; 0: none */
 } LedgerNames;
 
-bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, Sheet *sheet);
+bool ledger_names_read(LedgerNames *names, Arena *mem, Str text, const HanziTable *hanzi, Sheet *sheet);
 /* All names of a field; *n says how many. */
 const LedgerName *ledger_names_of(const LedgerNames *names, Str field, size_t *n);
 /* The word for which `plain` is another name; "" if there is none. */
 Str ledger_word(const LedgerNames *names, Str field, Str plain);
 
-/* Without blanks, punctuation and brackets; letters in capitals, traditional characters simplified.  `bare`:
-** without what stands in brackets, too. */
-Str ledger_name_plain(Arena *a, Str name, bool bare);
+/* Without blanks, punctuation and brackets; letters in capitals, variants and traditional characters as the
+** common ones.  `bare`: without what stands in brackets, too. */
+Str ledger_name_plain(const HanziTable *hanzi, Arena *a, Str name, bool bare);
 
 #endif

@@ -57,6 +57,22 @@ static const struct { const char *text, *applicant, *respondent, *matter, *doubt
     { "", "", "", "", "没有" },
 };
 
+/* Names of columns and of organisations are one name in any of their characters. */
+static void check_plain(LawData *d)
+{
+    static const struct { const char *text, *plain; bool bare; } rows[] = {
+        { "髙盛勞務（柳州）有限公司", "高盛劳务柳州有限公司", false },
+        { "髙盛勞務（柳州）有限公司", "高盛劳务有限公司", true },
+        { "申請人 Name", "申请人NAME", false },
+        { "峯𬀩廠", "峰𬀩厂", false },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Arena mem = d->mem;
+        Str plain = ledger_name_plain(&d->law.hanzi, &mem, str_of(rows[i].text), rows[i].bare);
+        check_str(plain, str_of(rows[i].plain), rows[i].text);
+    }
+}
+
 void test_case_name(void)
 {
     LawData d;
@@ -72,6 +88,7 @@ void test_case_name(void)
         Str doubt = str_of(told ? told->zh : NULL), part = str_of(shapes[i].doubt);
         check(part.n ? str_has(doubt, part) : doubt.n == 0, shapes[i].text);
     }
+    check_plain(&d);
     law_data_close(&d);
     static const struct { const char *cell; int people; } cells[] = {
         { "张三", 1 }, { "张三、李四", 2 }, { "张三，李四,王五", 3 }, { "张三等12人", 12 }, { "张三等", 1 },

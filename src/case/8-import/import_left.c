@@ -59,7 +59,7 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
         Str text = row->cell[i].text, name = m->plain[i];
         bool may = text.n && text.n <= name.n + 16 && row->cell[i].kind == CELL_TEXT;
         if (!may) continue;
-        text = ledger_name_plain(&mem, cell_tight(&mem, text), false);
+        text = ledger_name_plain(m->hanzi, &mem, cell_tight(&mem, text), false);
         same += text.n && (str_eq(text, name) || (text.n >= 6 && str_has(name, text)));
         if (i == 6 && same == 0) return false; /* seven columns in, a head would have shown */
     }

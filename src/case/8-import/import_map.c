@@ -110,22 +110,22 @@ static Str label_word(const Law *law, Arena *a, Str plain)
         const LedgerColumn *own = &d->column[i];
         bool may = own->label.zh.s[0] == plain.s[0] || own->key.n >= plain.n;
         if (!may) continue;
-        bool ours = str_eq(ledger_name_plain(a, d->column[i].label.zh, false), plain)
-                 || str_eq(ledger_name_plain(a, d->column[i].key, false), plain);
+        bool ours = str_eq(ledger_name_plain(&law->hanzi, a, d->column[i].label.zh, false), plain)
+                 || str_eq(ledger_name_plain(&law->hanzi, a, d->column[i].key, false), plain);
         if (ours) return d->column[i].key;
     }
     return (Str){ 0 };
 }
 
 /* What we call it ourselves, on the form of that kind. */
-static Str form_word(const ImportKind *kind, Arena *a, Str plain)
+static Str form_word(const HanziTable *hanzi, const ImportKind *kind, Arena *a, Str plain)
 {
     for (size_t i = 0; i < kind->form->n; i++) {
         const Field *fd = &kind->form->field[i];
         Arena mem = *a;
-        bool ours = str_eq(ledger_name_plain(&mem, str_of(fd->label), false), plain)
-                 || str_eq(ledger_name_plain(&mem, str_of(fd->en), false), plain)
-                 || str_eq(ledger_name_plain(&mem, str_of(fd->name), false), plain);
+        bool ours = str_eq(ledger_name_plain(hanzi, &mem, str_of(fd->label), false), plain)
+                 || str_eq(ledger_name_plain(hanzi, &mem, str_of(fd->en), false), plain)
+                 || str_eq(ledger_name_plain(hanzi, &mem, str_of(fd->name), false), plain);
         if (ours) return str_of(fd->name);
     }
     return (Str){ 0 };
@@ -160,10 +160,10 @@ static Match match(Ctx *c, Arena mem, const ImportKind *kind, Str name)
 {
     const Str field = str_of(kind->names);
     const LedgerNames *names = &c->law->names;
-    Str plain = ledger_name_plain(&mem, cell_tight(&mem, name), false);
-    Str bare = ledger_name_plain(&mem, cell_tight(&mem, name), true);
+    Str plain = ledger_name_plain(&c->law->hanzi, &mem, cell_tight(&mem, name), false);
+    Str bare = ledger_name_plain(&c->law->hanzi, &mem, cell_tight(&mem, name), true);
     if (plain.n == 0 || plain.n > NAME_ROOM) return (Match){ 0 };
-    Str word = kind->read ? form_word(kind, &mem, plain) : label_word(c->law, &mem, plain);
+    Str word = kind->read ? form_word(&c->law->hanzi, kind, &mem, plain) : label_word(c->law, &mem, plain);
     if (word.n == 0) word = ledger_word(names, field, plain);
     if (word.n) return (Match){ word, EXACT };
     if (bare.n) word = ledger_word(names, field, bare);
@@ -427,7 +427,7 @@ Str import_no_head(Ctx *c, Grid *g, const Guess *guess)
 }
 
 /* Cells of a head are words, and short; one of them stands where the rows have somebody. */
-static bool may_be_head(Arena mem, const LedgerNames *names, const Mapping *m, const GridRow *row)
+static bool may_be_head(const Law *law, Arena mem, const Mapping *m, const GridRow *row)
 {
     size_t side = m->column[m->respondent] >= 0 ? m->respondent : m->applicant;
     int16_t at = -1;
@@ -435,14 +435,14 @@ static bool may_be_head(Arena mem, const LedgerNames *names, const Mapping *m, c
     if (at < 0 || (size_t)at >= row->cells || row->cell[at].kind != CELL_TEXT) return false;
     Str text = row->cell[at].text;
     if (text.n == 0 || text.n > NAME_ROOM / 2) return false;
-    Str plain = ledger_name_plain(&mem, cell_tight(&mem, text), false);
-    return ledger_word(names, str_of(m->kind->names), plain).n > 0;
+    Str plain = ledger_name_plain(&law->hanzi, &mem, cell_tight(&mem, text), false);
+    return ledger_word(&law->names, str_of(m->kind->names), plain).n > 0;
 }
 
 bool import_other_head(Ctx *c, const Mapping *m, const GridRow *row)
 {
     size_t filled = 0, named = 0, elsewhere = 0;
-    if (!may_be_head(*c->mem, &c->law->names, m, row)) return false;
+    if (!may_be_head(c->law, *c->mem, m, row)) return false;
     for (size_t i = 0; i < row->cells; i++) {
         if (row->cell[i].text.n == 0) continue;
         Match found = match(c, *c->mem, m->kind, row->cell[i].text);
@@ -464,11 +464,12 @@ void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
         bool two = b->heads == 2 && i + 1 < n;
         take_heads(h, &lines[i], two);
         m->columns = h->n;
+        m->hanzi = &c->law->hanzi;
         for (size_t k = 0; k < h->n; k++) {
             m->name[k] = name_of(c->mem, h, k, two);
             bool over = two && m->name[k].n > h->top[k].n && m->name[k].n > h->low[k].n;
             m->over[k] = over ? h->top[k].n : 0;
-            m->plain[k] = ledger_name_plain(c->mem, cell_tight(c->mem, m->name[k]), false);
+            m->plain[k] = ledger_name_plain(&c->law->hanzi, c->mem, cell_tight(c->mem, m->name[k]), false);
         }
     }
 }

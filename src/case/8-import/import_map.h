@@ -34,6 +34,7 @@ typedef struct Mapping {
     size_t  over[GRID_COLUMNS];  /* bytes of the name that stand over several columns; 0 */
     int16_t field[GRID_COLUMNS]; /* and what they are; -1: nothing of ours */
     Str     plain[GRID_COLUMNS]; /* the same by ledger_name_plain() */
+    const HanziTable *hanzi;     /* by which they were made plain */
     size_t  columns;
     size_t  no, applicant, respondent; /* places of these fields */
 } Mapping;

@@ -18,10 +18,10 @@ typedef Str LookUp(RowReader *r, const char *field, Str text);
 static Str look_word(RowReader *r, const char *field, Str text)
 {
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&mem, text, false);
+    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     Str word = ledger_word(&r->c->law->names, str_of(field), plain);
     if (word.n) return word;
-    return ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&mem, text, true));
+    return ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&r->c->law->hanzi, &mem, text, true));
 }
 
 /* What was looked up lately is remembered: ledgers repeat themselves.  Words live
@@ -172,12 +172,12 @@ static Str look_cause(RowReader *r, const char *field, Str text)
 {
     const Causes *causes = &r->c->law->causes;
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&mem, text, false);
+    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     for (size_t i = 0; i < causes->n && plain.n; i++) {
         const Cause *cause = &causes->row[i];
         Arena scratch = mem;
         bool same = str_eq(cause->code, plain) || str_eq(cause->zh, text)
-                 || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&scratch, cause->zh, false), plain));
+                 || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&r->c->law->hanzi, &scratch, cause->zh, false), plain));
         if (same) return cause->code;
     }
     return look_word(r, field, text);

@@ -371,7 +371,7 @@ static Str key_of(RowReader *r, const Draft *d)
     out_int(&o, r->org.id.n);
     if (d->row.ledger_no.n) {
         out_str(&o, S("|n|"));
-        out_str(&o, ledger_name_plain(a, d->row.organisation, false));
+        out_str(&o, ledger_name_plain(&r->c->law->hanzi, a, d->row.organisation, false));
         out_str(&o, S("|"));
         out_str(&o, cell_tight(a, d->row.ledger_no));
         return out_view(&o);
@@ -379,7 +379,7 @@ static Str key_of(RowReader *r, const Draft *d)
     Out people = { .buf = NEW(a, char, ROOM), .cap = ROOM };
     out_str(&people, cell_tight(a, d->row.applicant));
     out_str(&people, S("|"));
-    out_str(&people, ledger_name_plain(a, d->row.respondent, false));
+    out_str(&people, ledger_name_plain(&r->c->law->hanzi, a, d->row.respondent, false));
     if (d->row.registered.day) date_write(d->row.registered, day);
     out_str(&o, S("|p|"));
     out_str(&o, str_of(day));

@@ -127,7 +127,7 @@ static void odd(RowReader *r, Draft *d, const char *key, Say what)
 static void key_part(RowReader *r, Out *o, Str part)
 {
     out_str(o, S("|"));
-    out_str(o, ledger_name_plain(r->c->mem, part, false));
+    out_str(o, ledger_name_plain(&r->c->law->hanzi, r->c->mem, part, false));
 }
 
 static void keep(Ctx *c, const Batch *b, Id id, int64_t version)

@@ -80,12 +80,12 @@ const Form mediator_row_form = { "MediatorRow", sizeof(RosterRow), mediator_fiel
 /* ---- words of code lists ------------------------------------------------------------------ */
 
 /* The one label that has the text in it, or lies in the text; "" if none or several do. */
-static Str word_by_part(Arena mem, const Codes *codes, Str plain)
+static Str word_by_part(const RowReader *r, Arena mem, const Codes *codes, Str plain)
 {
     const Code *only = NULL;
     for (size_t i = 0; i < codes->n && plain.n >= SHORT; i++) {
         Arena room = mem;
-        Str label = ledger_name_plain(&room, str_of(codes->row[i].zh), false);
+        Str label = ledger_name_plain(&r->c->law->hanzi, &room, str_of(codes->row[i].zh), false);
         if (!str_has(label, plain) && !str_has(plain, label)) continue;
         if (only) return (Str){ 0 };
         only = &codes->row[i];
@@ -97,12 +97,12 @@ static Str word_by_part(Arena mem, const Codes *codes, Str plain)
 static Str whole_word(const RowReader *r, const Codes *codes, Str text)
 {
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&mem, text, false);
+    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     for (size_t i = 0; i < codes->n; i++) {
         Arena room = mem;
         bool same = str_eq(str_of(codes->row[i].word), plain)
-                 || str_eq(ledger_name_plain(&room, str_of(codes->row[i].zh), false), plain)
-                 || str_eq(ledger_name_plain(&room, str_of(codes->row[i].en), false), plain);
+                 || str_eq(ledger_name_plain(&r->c->law->hanzi, &room, str_of(codes->row[i].zh), false), plain)
+                 || str_eq(ledger_name_plain(&r->c->law->hanzi, &room, str_of(codes->row[i].en), false), plain);
         if (same) return str_of(codes->row[i].word);
     }
     return ledger_word(&r->c->law->names, str_of(codes->name), plain);
@@ -112,7 +112,7 @@ static Str code_word(const RowReader *r, const Codes *codes, Str text)
 {
     Arena mem = *r->c->mem;
     Str word = whole_word(r, codes, text);
-    return word.n ? word : word_by_part(mem, codes, ledger_name_plain(&mem, text, false));
+    return word.n ? word : word_by_part(r, mem, codes, ledger_name_plain(&r->c->law->hanzi, &mem, text, false));
 }
 
 static void one_word(RowReader *r, Draft *d, const Field *fd, Str *text)
