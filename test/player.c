@@ -197,6 +197,17 @@ static const char job_back[] =
 static const char job_done[] =
     "SELECT j.kind FROM job j JOIN job_was w ON w.id = j.id WHERE j.state = 'done' AND w.state = 'queued'";
 
+static const char job_lost[] = "SELECT kind FROM job WHERE state = 'given_up'";
+
+/* What failed by itself is put off without a word: given up at last, it is found here. */
+static void none_given_up(Player *p)
+{
+    if (!p->dump) return;
+    Arena mem = block_arena(&p->block);
+    Str lost = dump_ask(p->dump, &mem, job_lost);
+    if (lost.n) player_complain(p, "a job was given up:", str_c(&mem, lost));
+}
+
 static void note_jobs(Player *p)
 {
     if (!p->dump) return;
@@ -275,6 +286,7 @@ void player_tick(Player *p)
         note_jobs(p);
         for (int n = p->first; step_once(p, n, &more); n = further(p, n)) judge_job(p, n);
     }
+    none_given_up(p);
 }
 
 void player_look(Player *p, Str slice)

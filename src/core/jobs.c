@@ -100,8 +100,8 @@ static const Query q_forget = {
 };
 static const Query q_list = {
     .name = "job.list", .in = &job_form, .out = &job_form,
-    .sql = "SELECT id, kind, arg, key, due, state, attempts, lease, error FROM job WHERE state = :state"
-           " ORDER BY due DESC LIMIT 200",
+    .sql = "SELECT id, kind, arg, key, due, state, attempts, lease, error FROM job"
+           " WHERE state = :state AND (:kind = '' OR kind = :kind) ORDER BY due DESC LIMIT 200",
 };
 static const Query *const queries[] = {
     &q_add, &q_next, &q_claim, &q_back, &q_done, &q_drop, &q_failed, &q_forget, &q_list, NULL,
