@@ -3,6 +3,7 @@
 ** through one, the pen, in turn.
 */
 #include "core/sqlite_pen.h"
+#include "core/sqlite_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +69,9 @@ static void lite_close(void *own)
 static void lite_schema(Db *db, const char *sql)
 {
     Pen *pen = db->store->shared;
-    handle_must(&pen->conn, sql);
+    char *text = schema_text(sql);
+    handle_must(&pen->conn, text);
+    free(text);
 }
 
 static void lite_keep(Db *db, const char *table)
