@@ -52,7 +52,7 @@ Ctx *bench_begin(Bench *b, int64_t now_ms)
     b->c = (Ctx){ .mem = &b->mem, .db = b->db, .now_ms = now_ms, .who = { .roles = SYSTEM },
                   .method = S("bench"), .status = 204 };
     b->c.today = time_date(now(&b->c));
-    b->c.out = (Out){ .buf = NEW(&b->mem, char, REPLY_MAX), .cap = REPLY_MAX };
+    b->c.out = (Out){ .buf = arena_room(&b->mem, REPLY_MAX), .cap = REPLY_MAX };
     b->c.extra = (Out){ .buf = NEW(&b->mem, char, EXTRA_MAX), .cap = EXTRA_MAX };
     ctx_begin(&b->c, &b->house);
     return &b->c;

@@ -110,19 +110,24 @@ static const Migration migrations[] = {
       "CREATE INDEX case_by_employer ON cases(employer_id, filed, id);" },
 };
 
-#define PLACE(rows) \
-    "INSERT INTO case_scope(scope, state, day, id)" \
-    " SELECT v.column1, :state, :day, :id FROM (VALUES " rows ") AS v" \
-    " WHERE v.column1 <> '' /*scan*/" /* of the few */
-#define FIRST_LEVELS "(:s0), (:s1), (:s2), (:s3), (:s4)"
 static const Query q_place = {
     .name = "case_list.place", .in = &seat_form, .quiet = true,
-    .sql = PLACE(FIRST_LEVELS ", (:s5), (:s6), (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14),"
-                 " (:s15)"),
+    .sql = "INSERT INTO case_scope(scope, state, day, id)"
+           " SELECT v.column1, :state, :day, :id FROM (VALUES (:s0), (:s1), (:s2), (:s3), (:s4), (:s5), (:s6),"
+           " (:s7), (:s8), (:s9), (:s10), (:s11), (:s12), (:s13), (:s14), (:s15)) AS v"
+           " WHERE v.column1 <> '' /*scan*/", /* of the few */
 };
-/* Where it is handled and registered at one place, no more than the five levels. */
-static const Query q_place_five = {
-    .name = "case_list.place_five", .in = &seat_form, .quiet = true, .sql = PLACE(FIRST_LEVELS),
+/* Where it is handled and registered at one place: no more than the five levels, each number of
+** rows a statement of its own, which needs no table of what there is to insert. */
+#define FEW(n, rows) { .name = "case_list.place_" #n, .in = &seat_form, .quiet = true, \
+                       .sql = "INSERT INTO case_scope(scope, state, day, id) VALUES " rows }
+#define PLACE_1 "(:s0, :state, :day, :id)"
+#define PLACE_2 PLACE_1 ", (:s1, :state, :day, :id)"
+#define PLACE_3 PLACE_2 ", (:s2, :state, :day, :id)"
+#define PLACE_4 PLACE_3 ", (:s3, :state, :day, :id)"
+#define PLACE_5 PLACE_4 ", (:s4, :state, :day, :id)"
+static const Query q_place_few[LEVELS] = {
+    FEW(1, PLACE_1), FEW(2, PLACE_2), FEW(3, PLACE_3), FEW(4, PLACE_4), FEW(5, PLACE_5),
 };
 #define ANY_SCOPE \
     " scope IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15)" \
@@ -196,7 +201,8 @@ static const Query q_rows = {
            " :i24)",
 };
 static const Query *const queries[] = {
-    &q_place, &q_place_five, &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator,
+    &q_place, &q_place_few[0], &q_place_few[1], &q_place_few[2], &q_place_few[3], &q_place_few[4],
+    &q_shift, &q_leave, &q_keys, &q_count, &q_edge, &q_matches, &q_of_mediator,
     &q_of_employer,
     &q_own, &q_rows, NULL,
 };
@@ -233,7 +239,9 @@ static Seat seat_of(const Case *k)
 
 static void place(Ctx *c, const Seat *p)
 {
-    if (p->s[0].n) db_insert(c, p->s[LEVELS].n ? &q_place : &q_place_five, p);
+    size_t n = 0;
+    while (n <= LEVELS && p->s[n].n) n++;
+    if (n) db_insert(c, n > LEVELS ? &q_place : &q_place_few[n - 1], p);
 }
 
 void case_list_save(Ctx *c, const Case *k)

@@ -178,7 +178,12 @@ static const Query q_correct = {
            " addr = :addr, svc_addr = :svc_addr, e_service = :e_service, legal_rep = :legal_rep,"
            " legal_post = :legal_post, version = :version WHERE id = :id",
 };
-static const Query *const queries[] = { &q_add, &q_get, &q_list, &q_set, &q_correct, NULL };
+static const Query q_known = {
+    .name = "case_party.known", .in = &party_form, .out = &party_form,
+    .sql = "SELECT id FROM case_party WHERE id_digest = :id_digest AND id_digest <> '' LIMIT 1",
+};
+static const Query *const queries[] = {
+    &q_known, &q_add, &q_get, &q_list, &q_set, &q_correct, NULL };
 
 /* ---- what belongs together ------------------------------------------------------------------ */
 
@@ -280,6 +285,13 @@ void party_add(Ctx *c, const Case *k, Party *p)
     p->version = 1;
     digest(c, p);
     db_insert(c, &q_add, p);
+}
+
+bool party_known(Ctx *c, Party *p)
+{
+    Party other = { 0 };
+    digest(c, p);
+    return p->id_digest.n && db_find(c, &q_known, p, &other);
 }
 
 Rows parties_of(Ctx *c, Id case_id)

@@ -46,6 +46,7 @@ enum { PARTY_ALONE = INT32_MAX }; /* for party_check(): not one of a list */
 ** Adds faults under "parties[i]", or the names alone; fills what follows from the number. */
 void party_check(Ctx *c, Party *p, size_t i, bool roster);
 void party_add(Ctx *c, const Case *k, Party *p);
+bool party_known(Ctx *c, Party *p);        /* somebody of this number is on a case already */
 Rows parties_of(Ctx *c, Id case_id);       /* all, in the order given */
 bool party_get(Ctx *c, Id id, Party *p);   /* or NOT_FOUND */
 void party_save(Ctx *c, Party *p);

@@ -3,6 +3,7 @@
 ** through one, the pen, in turn.
 */
 #include "core/sqlite_pen.h"
+#include "core/sqlite_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +69,9 @@ static void lite_close(void *own)
 static void lite_schema(Db *db, const char *sql)
 {
     Pen *pen = db->store->shared;
-    handle_must(&pen->conn, sql);
+    char *text = schema_text(sql);
+    handle_must(&pen->conn, text);
+    free(text);
 }
 
 static void lite_keep(Db *db, const char *table)
@@ -99,21 +102,10 @@ static void check_plan(Handle *conn, const Plan *p)
     sqlite3_free(sql);
 }
 
-/* SQLite numbers :names by first appearance, as Plan does: p->text serves. */
-static sqlite3_stmt *statement(Handle *conn, const Plan *p)
-{
-    sqlite3_stmt **st = &conn->st[p->id];
-    if (*st) return *st;
-    if (sqlite3_prepare_v3(conn->h, p->text, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK) {
-        bug(p->q->name, (int)p->mask, sqlite3_errmsg(conn->h));
-    }
-    return *st;
-}
-
 static void lite_check(Db *db, Plan *p)
 {
     Pen *pen = db->store->shared;
-    sqlite3_stmt *st = statement(&pen->conn, p);
+    sqlite3_stmt *st = row_statement(&pen->conn, p);
     BUG_IF((size_t)sqlite3_bind_parameter_count(st) != p->params);
     for (int i = 0; i < sqlite3_column_count(st); i++) {
         plan_column(p, (size_t)i, sqlite3_column_name(st, i));
@@ -123,71 +115,25 @@ static void lite_check(Db *db, Plan *p)
 
 /* ---- running one statement ------------------------------------------------ */
 
-static int bind_text(sqlite3_stmt *st, int i, Str s)
+/* A transaction that was put down goes on with the pen. */
+static void take_pen(Ctx *c)
 {
-    return sqlite3_bind_text64(st, i, s.n ? s.s : "", s.n, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static int bind_date(sqlite3_stmt *st, int i, Date d)
-{
-    char iso[11];
-    if (d.day == 0) return sqlite3_bind_null(st, i);
-    date_write(d, iso);
-    return sqlite3_bind_text(st, i, iso, 10, SQLITE_TRANSIENT);
-}
-
-static int bind(Ctx *c, sqlite3_stmt *st, int i, const Field *fd, const char *row)
-{
-    const void *at = row + fd->at;
-    switch (fd->kind) {
-    case KIND_INT:   return sqlite3_bind_int64(st, i, *(const int64_t *)at);
-    case KIND_BOOL:  return sqlite3_bind_int64(st, i, *(const bool *)at);
-    case KIND_TIME:  return sqlite3_bind_int64(st, i, ((const Time *)at)->s);
-    case KIND_MONEY: return sqlite3_bind_int64(st, i, ((const Money *)at)->fen);
-    case KIND_ID:    return sqlite3_bind_int64(st, i, ((const Id *)at)->n);
-    case KIND_DATE:  return bind_date(st, i, *(const Date *)at);
-    case KIND_TEXT:  return bind_text(st, i, column_text(c, fd, *(const Str *)at));
-    case KIND_LIST:  break;
-    }
-    return SQLITE_MISUSE;
-}
-
-static Str column_str(sqlite3_stmt *st, int i)
-{
-    const unsigned char *t = sqlite3_column_text(st, i);
-    return (Str){ (const char *)t, (size_t)sqlite3_column_bytes(st, i) };
-}
-
-static void fetch(Ctx *c, sqlite3_stmt *st, int i, const Field *fd, char *row)
-{
-    void *at = row + fd->at;
-    switch (fd->kind) {
-    case KIND_INT:   *(int64_t *)at = sqlite3_column_int64(st, i); break;
-    case KIND_BOOL:  *(bool *)at = sqlite3_column_int64(st, i) != 0; break;
-    case KIND_TIME:  ((Time *)at)->s = sqlite3_column_int64(st, i); break;
-    case KIND_MONEY: ((Money *)at)->fen = sqlite3_column_int64(st, i); break;
-    case KIND_ID:    ((Id *)at)->n = sqlite3_column_int64(st, i); break;
-    case KIND_TEXT:  *(Str *)at = column_value(c, fd, column_str(st, i)); break;
-    case KIND_DATE:  *(Date *)at = date_parse(column_str(st, i)); break;
-    case KIND_LIST:  break;
-    }
-}
-
-static void failed(Ctx *c, const Query *q, sqlite3 *h, int rc)
-{
-    int code = rc == SQLITE_IOERR ? rc : sqlite3_extended_errcode(h);
-    bool clash = code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE;
-    bool busy = (code & 0xFF) == SQLITE_BUSY;
-    bool full = (code & 0xFF) == SQLITE_FULL;
-    Err e = clash && q->clash ? q->clash : busy ? ERR_AGAIN : full ? ERR_FULL : ERR_INTERNAL;
-    if (e == ERR_INTERNAL) (void)fprintf(stderr, "%s: %s\n", q->name, sqlite3_errstr(code));
-    fail(c, e, str_of(q->name));
+    Pen *pen = c->db->store->shared;
+    Member *me = c->db->own;
+    const Late *late = me->late;
+    let_go(me);
+    pen_begin(c, pen);
+    if (!ok(c)) return;
+    me->late = NULL;
+    late_run(c, late, &pen->conn);
+    me->vain = c->err == ERR_AGAIN;
 }
 
 typedef struct Wanted {
     Verb   verb;
     void  *out;
-    size_t n; /* rows that came */
+    size_t n;   /* rows that came */
+    Act   *act; /* of a transaction without the pen: what it reads is noted */
 } Wanted;
 
 /* Steps through the rows, of which GET and FIND want the first; returns the
@@ -198,34 +144,45 @@ static int step_rows(Ctx *c, sqlite3_stmt *st, const Plan *p, Wanted *w)
     int rc = SQLITE_ROW;
     while ((rc = sqlite3_step(st)) == SQLITE_ROW && is_read(w->verb)) {
         void *row = w->verb == VERB_LIST ? rows_push(c->mem, w->out, &cap, p->q->out->size) : w->out;
-        for (size_t i = 0; i < p->columns; i++) fetch(c, st, (int)i, p->column[i], row);
+        row_fetch(c, st, p, row);
+        if (w->act) w->act->seen = row_digest(st, w->act->seen);
         w->n++;
         if (w->verb != VERB_LIST) break;
     }
     return rc;
 }
 
-static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out)
+static bool run_now(Ctx *c, const Plan *p, const void *in, Wanted *w)
 {
     Pen *pen = c->db->store->shared;
     Member *me = c->db->own;
-    Handle *conn = c->db->in_tx ? &pen->conn : &me->reader;
-    sqlite3_stmt *st = statement(conn, p);
-    Wanted w = { .verb = verb, .out = out };
+    Handle *conn = c->db->in_tx && !me->late ? &pen->conn : &me->reader;
+    sqlite3_stmt *st = row_statement(conn, p);
+    char day[PARAM_MAX][DAY_ROOM];
     if (st == me->held) let_go(me);
     for (size_t i = 0; i < p->params; i++) {
-        BUG_IF(bind(c, st, (int)i + 1, p->param[i], in) != SQLITE_OK);
+        Value v = value_of(c, p->param[i], in, day[i]);
+        value_bind(st, i + 1, &v);
     }
-    int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, &w);
+    int rc = db_injected(c->db) ? SQLITE_IOERR : step_rows(c, st, p, w);
     c->db->steps += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
-    bool missing = verb == VERB_GET ? rc == SQLITE_DONE && w.n == 0
-                 : verb == VERB_CHANGE && rc == SQLITE_DONE && sqlite3_changes(conn->h) != 1;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE) failed(c, p->q, conn->h, rc);
-    else if (missing) fail(c, ERR_NOT_FOUND, str_of(p->q->name));
-    bool hold = rc == SQLITE_ROW && w.n > 0 && conn == &me->reader && me->looking && !me->held;
+    row_judge(c, conn, p, w->verb, rc);
+    bool hold = rc == SQLITE_ROW && w->n > 0 && conn == &me->reader && me->looking && !me->held;
     if (hold) me->held = st;
     else (void)sqlite3_reset(st);
-    return w.n > 0;
+    return w->n > 0;
+}
+
+static bool lite_run(Ctx *c, const Plan *p, Verb verb, const void *in, void *out)
+{
+    Member *me = c->db->own;
+    Wanted w = { .verb = verb, .out = out };
+    if (me->late && me->late->writes && is_read(verb)) take_pen(c); /* what it wrote is to be seen */
+    if (!ok(c)) return false;
+    if (me->late) w.act = late_put(c, me->late, p, verb, in);
+    if (!me->late || is_read(verb)) return run_now(c, p, in, &w);
+    w.act->fails = db_injected(c->db);
+    return false;
 }
 
 /* ---- transactions: the pen's ----------------------------------------------- */
@@ -236,14 +193,33 @@ static void lite_begin(Ctx *c)
     pen_begin(c, c->db->store->shared);
 }
 
+/* Whoever read in vain has the pen from the beginning the next time. */
+static void lite_begin_late(Ctx *c)
+{
+    Member *me = c->db->own;
+    if (me->vain) lite_begin(c);
+    else me->late = NEW(c->mem, Late, 1);
+    me->vain = false;
+}
+
 static void lite_soon(Ctx *c)
 {
-    pen_soon(c->db->store->shared);
+    const Member *me = c->db->own;
+    if (!me->late) pen_soon(c->db->store->shared);
 }
 
 static void lite_end(Ctx *c)
 {
-    pen_end(c, c->db->store->shared, c->db->own);
+    Member *me = c->db->own;
+    bool late = me->late != NULL;
+    if (!late) {
+        pen_end(c, c->db->store->shared, me);
+        return;
+    }
+    let_go(me);
+    if (ok(c)) pen_post(c, c->db->store->shared, me);
+    me->vain = c->err == ERR_AGAIN;
+    me->late = NULL;
 }
 
 static void lite_settle(Ctx *c)
@@ -256,7 +232,8 @@ const Engine engine_sqlite = {
     .hurry = lite_hurry,
     .slim = lite_slim,
     .open = lite_open, .close = lite_close, .schema = lite_schema, .keep = lite_keep,
-    .check = lite_check, .run = lite_run, .begin = lite_begin, .soon = lite_soon, .end = lite_end,
+    .check = lite_check, .run = lite_run, .begin = lite_begin,
+    .begin_late = lite_begin_late, .soon = lite_soon, .end = lite_end,
     .look = lite_look,
     .settle = lite_settle,
     .search = &search_sqlite, .backup = &backup_sqlite,

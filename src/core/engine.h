@@ -26,7 +26,7 @@ typedef struct Engine {
     void  (*check)(Db *db, Plan *p);          /* prepares it and fills its columns */
     /* `out`: a row for GET and FIND, Rows for LIST.  FIND: true if there was one. */
     bool  (*run)(Ctx *c, const Plan *p, Verb verb, const void *in, void *out);
-    void  (*begin)(Ctx *c);
+    void  (*begin)(Ctx *c), (*begin_late)(Ctx *c); /* NULL: as begin(); see tx_begin_late() */
     void  (*soon)(Ctx *c);                    /* NULL, or: end() comes in some microseconds */
     void  (*end)(Ctx *c);                     /* durable when it returns and ok(c) */
     void  (*look)(Db *db, bool on);           /* NULL: nothing to gain; see db_look() */

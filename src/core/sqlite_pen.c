@@ -7,6 +7,11 @@
 ** tells them.  Whoever comes meanwhile forms the next batch, which is committed
 ** when the one before it is on the disk, by a leader out of its midst.
 **
+** To pass the pen on costs as much as a small transaction: a thread has to wake.
+** So a transaction that needs nothing but its turn is put down (sqlite_late.h) and
+** posted: whoever has the pen works for all that are posted before it is passed on,
+** and only one of those who posted stands in line, for when nobody has it.
+**
 ** SQLite itself would wait for the disk with the pen in its hand; so it only
 ** writes its log (synchronous=NORMAL), and we wait for the log.  What the log
 ** holds can be read some milliseconds before it is safe from a power cut; told
@@ -210,6 +215,12 @@ static Err commit(Ctx *c, Pen *pen)
     return fate;
 }
 
+/* Somebody will have the pen after this one. */
+static bool in_line(Pen *pen)
+{
+    return atomic_load(&pen->waiting) > 0 || atomic_load(&pen->posted);
+}
+
 /* Commits what is there, and sees to it that somebody will commit what came
 ** meanwhile.  Has the pen, and lets go of it while it waits for the disk. */
 static void lead(Ctx *c, Pen *pen)
@@ -221,7 +232,7 @@ static void lead(Ctx *c, Pen *pen)
     if (!fate) pen_settle(pen);
     tell(batch, fate);
     (void)pthread_mutex_lock(&pen->turn);
-    bool left = handle_in_tx(&pen->conn) && atomic_load(&pen->waiting) == 0; /* nobody in line will */
+    bool left = handle_in_tx(&pen->conn) && !in_line(pen); /* nobody will */
     Member *next = left ? pen->batch : NULL;
     pen->leading = next != NULL;
     if (next) {
@@ -238,19 +249,9 @@ static void lead_on(Ctx *c, Pen *pen, Member *me)
     (void)pthread_mutex_lock(&pen->turn);
     me->leads = false;
     pen->leading = false;
-    if (handle_in_tx(&pen->conn) && atomic_load(&pen->waiting) == 0) lead(c, pen);
+    if (handle_in_tx(&pen->conn) && !in_line(pen)) lead(c, pen);
     (void)pthread_mutex_unlock(&pen->turn);
 }
-
-/* Whoever leaves the pen leads, unless somebody is there to do it later. */
-static void pass_on(Ctx *c, Pen *pen)
-{
-    bool last = atomic_load(&pen->waiting) == 0 || pen->size >= BATCH_MAX;
-    if (last && !pen->leading && handle_in_tx(&pen->conn)) lead(c, pen);
-    (void)pthread_mutex_unlock(&pen->turn);
-}
-
-/* ---- a transaction ----------------------------------------------------------- */
 
 /* The first of a batch needs no savepoint: it can only take back itself. */
 static bool save(Pen *pen)
@@ -260,6 +261,85 @@ static bool save(Pen *pen)
     if (pen->careful > 0) pen->careful--;
     return !pen->saved || handle_frame(&pen->conn, FRAME_SAVE);
 }
+
+/* Takes back what a failed transaction wrote; false if only the whole batch can be.
+** Then what it failed of may be gone with the others' work: it is run again as they are. */
+static bool undo(Ctx *c, Pen *pen)
+{
+    if (pen->saved) return handle_frame(&pen->conn, FRAME_UNDO);
+    if (sqlite3_total_changes64(pen->conn.h) == pen->changes) return true;
+    if (!pen->batch->next) return false;
+    pen->careful = CAREFUL;
+    c->err = ERR_AGAIN;
+    return false;
+}
+
+/* What a transaction did is in the batch now, or taken back. */
+static void join(Ctx *c, Pen *pen, Member *me)
+{
+    me->next = pen->batch;
+    pen->batch = me;
+    pen->size++;
+    /* A full disk or a read error makes SQLite roll back the whole batch. */
+    bool lost = !handle_in_tx(&pen->conn) || (!ok(c) && !undo(c, pen))
+             || (pen->saved && !handle_frame(&pen->conn, FRAME_KEEP));
+    if (lost && handle_in_tx(&pen->conn)) (void)handle_frame(&pen->conn, FRAME_ROLLBACK);
+    if (lost) tell(take_batch(pen), ERR_AGAIN);
+}
+
+static bool open_batch(Pen *pen)
+{
+    return (handle_in_tx(&pen->conn) || handle_frame(&pen->conn, FRAME_BEGIN)) && save(pen);
+}
+
+/* ---- work put down ------------------------------------------------------------- */
+
+/* The posted, in the order they came. */
+static Member *take_posted(Pen *pen)
+{
+    Member *m = atomic_exchange(&pen->posted, NULL), *line = NULL;
+    while (m) {
+        Member *before = m->behind;
+        m->behind = line;
+        line = m;
+        m = before;
+    }
+    return line;
+}
+
+static void work_for(Pen *pen, Member *m)
+{
+    if (open_batch(pen)) {
+        late_run(m->c, m->late, &pen->conn);
+        join(m->c, pen, m);
+    } else {
+        m->next = NULL;
+        tell(m, ERR_AGAIN);
+    }
+}
+
+/* Does the work of all that is posted: nobody has to wake for the pen between one and the next. */
+static void work_off(Pen *pen)
+{
+    for (Member *m; pen->size < BATCH_MAX && (m = take_posted(pen));) {
+        while (m) {
+            Member *then = m->behind; /* once told, m may post again */
+            work_for(pen, m);
+            m = then;
+        }
+    }
+}
+
+/* Whoever leaves the pen leads, unless somebody is there to do it later. */
+static void pass_on(Ctx *c, Pen *pen)
+{
+    work_off(pen);
+    bool last = !in_line(pen) || pen->size >= BATCH_MAX;
+    if (last && !pen->leading && handle_in_tx(&pen->conn)) lead(c, pen);
+    (void)pthread_mutex_unlock(&pen->turn);
+}
+
+/* ---- a transaction ----------------------------------------------------------- */
 
 /* A thread that sleeps takes as long to wake as a small transaction takes.  So one
 ** of those in line, at the door, is woken before the pen is free, and looks for it
@@ -288,41 +368,43 @@ void pen_begin(Ctx *c, Pen *pen)
     (void)atomic_fetch_add(&pen->waiting, 1);
     take_turn(pen);
     (void)atomic_fetch_sub(&pen->waiting, 1);
-    bool open = handle_in_tx(&pen->conn) || handle_frame(&pen->conn, FRAME_BEGIN);
-    if (open && save(pen)) return;
+    if (open_batch(pen)) return;
     fail(c, ERR_AGAIN, S("begin"));
     pen_soon(pen);
     pass_on(c, pen);
 }
 
-/* Takes back what a failed transaction wrote; false if only the whole batch can be.
-** Then what it failed of may be gone with the others' work: it is run again as they are. */
-static bool undo(Ctx *c, Pen *pen)
+static void await(Ctx *c, Pen *pen, Member *me)
 {
-    if (pen->saved) return handle_frame(&pen->conn, FRAME_UNDO);
-    if (sqlite3_total_changes64(pen->conn.h) == pen->changes) return true;
-    if (!pen->batch->next) return false;
-    pen->careful = CAREFUL;
-    c->err = ERR_AGAIN;
-    return false;
-}
-
-void pen_end(Ctx *c, Pen *pen, Member *me)
-{
-    pen_soon(pen);
-    me->next = pen->batch;
-    pen->batch = me;
-    pen->size++;
-    /* A full disk or a read error makes SQLite roll back the whole batch. */
-    bool lost = !handle_in_tx(&pen->conn) || (!ok(c) && !undo(c, pen))
-             || (pen->saved && !handle_frame(&pen->conn, FRAME_KEEP));
-    if (lost && handle_in_tx(&pen->conn)) (void)handle_frame(&pen->conn, FRAME_ROLLBACK);
-    if (lost) tell(take_batch(pen), ERR_AGAIN);
-    pass_on(c, pen);
     for (bool over = false; !over;) {
         while (sem_wait(&me->told) != 0) { /* a signal came in between */ }
         over = !me->leads;
         if (!over) lead_on(c, pen, me);
     }
     if (me->fate) fail(c, me->fate, S("commit"));
+}
+
+void pen_end(Ctx *c, Pen *pen, Member *me)
+{
+    pen_soon(pen);
+    join(c, pen, me);
+    pass_on(c, pen);
+    await(c, pen, me);
+}
+
+/* One of those who post comes in line, unless one is there already: who has the pen next
+** works for all.  Nobody is keen any more before the list is looked at, so that who
+** comes later is. */
+void pen_post(Ctx *c, Pen *pen, Member *me)
+{
+    me->c = c;
+    me->behind = atomic_load(&pen->posted);
+    while (!atomic_compare_exchange_weak(&pen->posted, &me->behind, me)) { /* another came in between */ }
+    if (!atomic_exchange(&pen->keen, true)) {
+        take_turn(pen);
+        pen_soon(pen);
+        atomic_store(&pen->keen, false);
+        pass_on(c, pen);
+    }
+    await(c, pen, me);
 }

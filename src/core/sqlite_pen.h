@@ -5,7 +5,7 @@
 #ifndef SQLITE_PEN_H
 #define SQLITE_PEN_H
 
-#include "core/sqlite_handle.h"
+#include "core/sqlite_late.h"
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -14,6 +14,10 @@ typedef struct Member { /* one thread */
     Handle         reader;
     bool           looking;   /* between look(true) and look(false) */
     sqlite3_stmt  *held;      /* the first read since: on its row, it holds the others' snapshot */
+    Ctx           *c;         /* posted: whose work it is, … */
+    Late          *late;      /* … put down; NULL: its transaction, if there is one, has the pen */
+    bool           vain;      /* what the last one read was not so any more */
+    struct Member *behind;    /* posted before it */
     struct Member *next;      /* in the batch */
     sem_t          told;
     bool           leads;     /* told that it is its turn to commit; its fate comes later */
@@ -25,6 +29,8 @@ typedef struct Pen {
     pthread_mutex_t turn;    /* held from tx_begin to tx_end; guards the rest */
     bool            shut;    /* who has the pen still holds the door */
     atomic_int      waiting; /* how many want it */
+    _Atomic(Member *) posted; /* the last whose work is put down: for whoever has the pen */
+    atomic_bool     keen;    /* one of them is in line */
     Handle          conn;
     Member         *batch;   /* whose work the open transaction holds */
     int             size;
@@ -51,6 +57,9 @@ void pen_slim(Pen *pen);
 void pen_begin(Ctx *c, Pen *pen);
 void pen_soon(Pen *pen); /* nearly done: the next in line may get ready */
 void pen_end(Ctx *c, Pen *pen, Member *me);
+
+/* A whole transaction, put down in me->late, by whoever has the pen. */
+void pen_post(Ctx *c, Pen *pen, Member *me);
 
 /* What can be read now is on the disk when it returns. */
 void pen_settle(Pen *pen);

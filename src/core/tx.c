@@ -76,13 +76,24 @@ static void remember(Ctx *c)
     db_insert(c, &q_add, &a);
 }
 
-void tx_begin(Ctx *c)
+static void begin(Ctx *c, void (*how)(Ctx *c))
 {
     BUG_IF(c->db->in_tx); /* a handler has one transaction, never nested */
     if (!ok(c)) return;
-    c->db->store->engine->begin(c);
+    how(c);
     c->db->in_tx = ok(c);
     audit_begin(c);
+}
+
+void tx_begin(Ctx *c)
+{
+    begin(c, c->db->store->engine->begin);
+}
+
+void tx_begin_late(Ctx *c)
+{
+    const Engine *e = c->db->store->engine;
+    begin(c, e->begin_late ? e->begin_late : e->begin);
 }
 
 void tx_end(Ctx *c)

@@ -15,6 +15,9 @@
 extern const Slice tx_slice;
 
 void tx_begin(Ctx *c);
+/* The same, cheaper where writers take turns, for what reads little and that before it
+** writes: its turn comes in tx_end(), and if what it read is not so any more, AGAIN. */
+void tx_begin_late(Ctx *c);
 void tx_end(Ctx *c); /* commits if ok(c), else rolls back */
 
 /* If this request was done before: its answer, in place of c's error. */

@@ -36,6 +36,7 @@ void test_import_sums(void);
 void test_case_name(void);
 void test_paper(void);
 void test_title(void);
+void test_schema(void);
 void test_month(void);
 void test_mail(void);
 

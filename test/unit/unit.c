@@ -41,6 +41,7 @@ static const Suite suites[] = {
     { "case_name", test_case_name },
     { "paper", test_paper },
     { "title", test_title },
+    { "schema", test_schema },
     { "month", test_month },
 };
 

@@ -11,6 +11,8 @@
 #include "register/organisations/organisations.h"
 #include "register/people/party.h"
 
+enum { ASK_MAX = 5 };
+
 /* ---- links between cases ---------------------------------------------------------- */
 
 static const Code why_rows[] = {
@@ -112,6 +114,19 @@ void link_add(Ctx *c, Id case_id, Id other_id, Str why)
 void link_drop(Ctx *c, Id case_id, Id other_id)
 {
     db_change_any(c, &q_drop, &(Link){ .case_id = case_id, .other_id = other_id });
+}
+
+/* May one of these people have another case?  Asked before anything is written, and of a few:
+** so nearly all applications need the pen no earlier than at their end. */
+static bool may_be_known(Ctx *c, const Intake *in)
+{
+    size_t asked = 0;
+    for (size_t i = 0; i < in->parties.n; i++) {
+        Party *p = (Party *)in->parties.at + i;
+        if (!str_eq(p->kind, S("WORKER")) || !str_eq(p->part, S("PARTY"))) continue;
+        if (asked++ == ASK_MAX || party_known(c, p)) return true;
+    }
+    return false;
 }
 
 /* Cases of the same workers with the same employer and cause, linked. */
@@ -294,10 +309,11 @@ static void submit(Ctx *c)
     if (!staff && in.filed_at.s) fault(c, S("filed_at"), FAULT_NOT_ALLOWED);
     if (!staff && str_eq(in.mode, S("ORAL"))) fault(c, S("mode"), FAULT_NOT_ALLOWED);
     intake_check(c, &in);
-    tx_begin(c);
+    tx_begin_late(c);
     hand_check(c, &in);
+    bool known = may_be_known(c, &in);
     intake_file(c, &in, &k, &out.receipt);
-    out.linked = link_duplicates(c, &k);
+    if (known) out.linked = link_duplicates(c, &k);
     draft_close(c, in.draft);
     out.id = k.id;
     out.state = k.state;
