@@ -52,7 +52,8 @@ static Str in_words(Telling *t)
 {
     Arena mem = *t->c->mem;
     t->words = (Out){ .buf = t->words.buf, .cap = t->words.cap };
-    out_str(&t->words, said_text(&mem, said_rows(&mem, import_kind(t->c, t->b->kind), t->said.text), t->english));
+    Rows said = said_rows(&mem, import_kind(t->c, t->b->kind), t->said.text);
+    out_str(&t->words, said_text(&mem, said, t->english));
     return out_view(&t->words);
 }
 
@@ -120,8 +121,8 @@ void import_tell(Ctx *c, const Batch *b, bool english, FILE *to)
     while (telling_next(&w)) {
         if (w.said.kind == 's') continue;
         Str text = in_words(&w);
-        (void)fprintf(to, "  line %lld%s: %.*s\n", (long long)w.said.line, w.said.kind == 'w' ? ", remark" : "",
-                      (int)text.n, text.s);
+        (void)fprintf(to, "  line %lld%s: %.*s\n", (long long)w.said.line,
+                      w.said.kind == 'w' ? ", remark" : "", (int)text.n, text.s);
     }
     telling_clear(&w);
 }
