@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { at, closed, PHONE, reopened } from '../lib/browser.mjs'
+import { at, closed, PHONE, reopened, SMALL } from '../lib/browser.mjs'
 import * as fill from '../lib/fill.mjs'
 import { frame, holds, owes as owesAll, same } from '../lib/frame.mjs'
 import { Person, SECRET } from '../lib/house.mjs'
@@ -152,6 +152,20 @@ async function again(folder) {
   await page.getByRole('heading', { level: 1, name: '您好' }).waitFor()
   return page
 }
+/* The same page at 320 px, in elder mode and in the dark; then as it was. */
+async function elder(page, what) {
+  const wear = (size, theme) => page.evaluate((kept) => localStorage.setItem('tiaojie.preferences', kept), JSON.stringify({ language: 'zh-CN', size, theme }))
+  const there = page.locator('.conflict')
+  await wear('elder', 'dark')
+  await page.setViewportSize(SMALL)
+  await at(page, '/waiting')
+  await there.waitFor()
+  await owesAll(page, `${what}-elder-dark-320`, { least: 60, rules: ['best-practice'] })
+  await wear('normal', 'light')
+  await page.setViewportSize(PHONE)
+  await at(page, '/waiting')
+  await there.waitFor()
+}
 const confirm = (page) => page.getByRole('button', { name: '确定', exact: true }).click()
 async function note(page, text) {
   await page.locator('a.whole', { hasText: '韦小山' }).click()
@@ -192,6 +206,7 @@ await test('a private note waits sealed; refused because the case went to somebo
   await page.getByText('您现在看不到这个案件').waitFor()
   holds((await page.locator('.conflict').innerText()).includes('底线是三个月工资'), 'what was written is there')
   await owes(page, 'barred-390')
+  await elder(page, 'barred')
   await assign(true)
   await page.getByRole('button', { name: /^内容不变，照样发送/ }).click()
   await page.locator('.rows.sent li').waitFor()
@@ -218,6 +233,7 @@ await test('an answer that got lost is asked for by the same key; not when days 
     await at(page, '/waiting')
     await page.getByText('这一件发过，没有收到答复').waitFor()
     await owes(page, `doubt-${days}-390`)
+    await elder(page, `doubt-${days}`)
     same((await notes()).filter((x) => x === text).length, 1, 'done once')
     page.once('dialog', (d) => d.accept())
     await page.getByRole('button', { name: /^放弃/ }).click()
