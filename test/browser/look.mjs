@@ -200,6 +200,7 @@ async function opened(face, options) {
     await judge(page, where, english, within)
     if (english) return
     await page.evaluate(() => { document.documentElement.dataset.theme = 'dark' })
+    await page.waitForTimeout(350) /* colours have come to rest */
     await shoot(page, `d-dark-${what}`)
     await page.evaluate(() => { document.documentElement.dataset.theme = 'light' })
   }
