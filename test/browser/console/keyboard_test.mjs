@@ -188,7 +188,7 @@ await test('6. draft the agreement and its obligations', async () => {
   await type(page, '期数', '1')
   await day(page, '首期日期', today)
   await press(page, '生成分期义务')
-  await page.locator('.el-dialog:visible').getByText('义务 1', { exact: true }).waitFor()
+  await page.waitForFunction(() => [...document.querySelectorAll('.el-dialog input')].filter((e) => e.value === '12345.60').length > 2) /* the sum asked, agreed, owed */
   await send(page, 'drafted')
   same(await page.locator('section', { hasText: '调解协议' }).locator('tbody tr').count(), 1, 'obligations')
   await press(page, '达成一致')
