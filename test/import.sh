@@ -21,6 +21,17 @@ for file in "$TMP"/ledgers/*.xlsx "$TMP"/ledgers/*.csv; do
     add "$(python3 test/ledgers/check.py "$TMP/ledgers/expected.json" "$(basename "$file")" "$TMP/said" "$TMP/lines" "$TMP/errors.xlsx" | tee -a "$TMP/checked" | tail -1)" "check.py"
 done
 grep FAILED "$TMP/checked"
+for lang in zh en; do # the same rows are named in either language, in English without a mark of the other
+    : >"$TMP/$lang"
+    for file in "$TMP"/ledgers/*.xlsx "$TMP"/ledgers/*.csv; do
+        import "$file" --dry-run --lang $lang --errors "$TMP/errors-$lang.xlsx" 2>>"$TMP/$lang" >/dev/null || bad "$file in $lang"
+    done
+done
+is "in English the same rows" "$(grep -oE '^  line [0-9]+(, remark)?:' "$TMP/en" | sha256sum)" "$(grep -oE '^  line [0-9]+(, remark)?:' "$TMP/zh" | sha256sum)"
+grep -q '；\|：\|“\|不正确' "$TMP/en" && bad "Chinese of ours: $(grep -m1 '；\|：\|“\|不正确' "$TMP/en")" || good
+grep -q 'not a valid identity number "' "$TMP/en" && good || bad "nothing is said in English: $(head -3 "$TMP/en")"
+unzip -p "$TMP/errors-en.xlsx" | grep -q 'Why refused' && good || bad "the workbook is not in English"
+import "$file" --dry-run --lang fr >/dev/null 2>&1; is "no other language" $? 2
 is "a dry run imports nothing" "$(sql 'SELECT count(*) FROM imported')" 0
 for file in "$TMP"/ledgers/*.xlsx "$TMP"/ledgers/*.csv; do import "$file" >"$TMP/said" 2>/dev/null || bad "import of $file"; done
 is "every good row is a case" "$(sql 'SELECT count(*) FROM imported')" 541

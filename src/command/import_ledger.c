@@ -29,6 +29,7 @@ typedef struct Run {
     char        sha256[65];
     int64_t     sheet;   /* that is meant; 0: the one that looks most like a ledger */
     bool        more;    /* … is one of several of the same file */
+    bool        english; /* what is said of the rows */
     Batch       b;
     Org         org;
     Arena       kept;
@@ -153,7 +154,7 @@ static void print_json(const Run *r)
 static void print_findings(Run *r)
 {
     house_begin(r->open, "import ledger");
-    import_tell(&r->open->c, &r->b, stderr);
+    import_tell(&r->open->c, &r->b, r->english, stderr);
 }
 
 /* Of a further sheet: "errors-3.xlsx". */
@@ -174,7 +175,7 @@ static int write_errors(Run *r)
     out = path;
     house_begin(r->open, "import ledger");
     FILE *to = fopen(out, "wbe");
-    bool good = to && import_errors(&r->open->c, &r->b, to);
+    bool good = to && import_errors(&r->open->c, &r->b, r->english, to);
     if (to && fclose(to) != 0) good = false;
     return good ? 0 : refused("import: cannot write %s", out);
 }
@@ -221,7 +222,8 @@ static int run_batch(Run *r)
     if (r->b.map.n == 0) {
         const Code *why = NULL;
         (void)code_find(&batch_whys, r->b.why, &why);
-        return refused("%s: no line names a ledger's columns: give --map\n%s", r->path, why ? why->zh : "");
+        return refused("%s: no line names a ledger's columns: give --map\n%s", r->path,
+                       why ? r->english ? why->en : why->zh : "");
     }
     return check_and_run(r);
 }
@@ -275,7 +277,10 @@ static int import_kind_of(int argc, char **argv, const char *kind, const char *p
 {
     Open open = { 0 };
     Run r = { .open = &open, .argc = argc, .argv = argv, .path = path, .kind = kind };
+    const char *lang = option(argc, argv, "--lang", "zh");
+    r.english = strcmp(lang, "en") == 0;
     if (!r.path) return wrong_use("import: which file?");
+    if (!r.english && strcmp(lang, "zh") != 0) return wrong_use("--lang is zh or en, not %s", lang);
     int rc = house_open(&open, argc, argv, NODE);
     if (rc == 0) rc = house_law(&open);
     if (rc == 0) house_slim(&open);
@@ -316,6 +321,7 @@ const Command command_import_roster = {
         "  --dry-run          checks every row, enters nothing\n"
         "  --map TEXT         what the columns are: \"name=2 phone=5\"\n"
         "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因\n"
+        "  --lang zh|en       what is said of the rows, here and in OUT.xlsx (zh)\n"
         "  --undo IMPORT      takes all of an import out again, but what was used or changed since\n"
         "  --folder DIR --database ADDRESS --json",
 };
@@ -334,6 +340,7 @@ const Command command_import_ledger = {
         "  --dry-run          checks every row, imports nothing\n"
         "  --map TEXT         what the columns are: \"applicant=2 respondent=5 claim_fen=7w\" (w: in 万元, q: in 千元)\n"
         "  --errors OUT.xlsx  the refused rows as they were, with a column 错误原因; OUT-2.xlsx of sheet 2\n"
+        "  --lang zh|en       what is said of the rows, here and in OUT.xlsx (zh)\n"
         "  --twice            rows without a number of the same people and day are imported, too\n"
         "  --undo IMPORT      takes all cases of an import out again, but those somebody worked on\n"
         "  --folder DIR --database ADDRESS --json",

@@ -200,6 +200,7 @@ async function opened(face, options) {
     await judge(page, where, english, within)
     if (english) return
     await page.evaluate(() => { document.documentElement.dataset.theme = 'dark' })
+    await page.waitForTimeout(350) /* colours have come to rest */
     await shoot(page, `d-dark-${what}`)
     await page.evaluate(() => { document.documentElement.dataset.theme = 'light' })
   }
@@ -211,9 +212,10 @@ async function opened(face, options) {
     for (const path of [...new Set([...await menuOf(page), ...await roads(person, login)])]) {
       await page.goto(`${house.base}/console${path}`)
       await settle(page)
-      const names = await page.$$eval('main button:not([type=submit])', (all) => [...new Set(all.filter((b) => b.offsetParent && !b.disabled).map((b) => b.innerText.trim()))])
-      for (const name of names) {
-        const key = `${path.replace(/\d+/g, 'N').replace(/\/(overview|parties|evidence|sessions|agreement|law|papers|follow|links|record)$/, '')} ${name.replace(/\d+/g, 'N')}`
+      const names = await page.$$eval('main button:not([type=submit])', (all) => [...new Map(all.filter((b) => b.offsetParent && !b.disabled).map((b) => [b.innerText.trim(), !!b.closest('tbody')]))])
+      for (const [name, inRow] of names) {
+        const row = inRow && name.match(/[\u3400-\u9fff]+/g)?.every((run) => page.data.has(run)) /* one row is opened like the other */
+        const key = `${path.replace(/\d+/g, 'N').replace(/\/(overview|parties|evidence|sessions|agreement|law|papers|follow|links|record)$/, '')} ${row ? 'a row' : name.replace(/\d+/g, 'N')}`
         if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave|停用|重置|退出|核验|验证|解锁|停止|离职)/.test(name)) continue
         pressed.add(key)
         const button = page.locator('main button:visible').filter({ hasText: name }).first()

@@ -616,7 +616,7 @@ static void findings(Ctx *c)
         Str kind = { &line.kind, 1 };
         if (ask.kind.n && !str_eq(ask.kind, kind)) continue;
         Rows said = said_rows(c->mem, import_kind(c, b.kind), str_copy(c->mem, line.text));
-        row[n++] = (Finding){ line.line, str_copy(c->mem, kind), said_text(c->mem, said), said };
+        row[n++] = (Finding){ line.line, str_copy(c->mem, kind), said_text(c->mem, said, false), said };
     }
     int64_t next = f ? ftello(f) : b.said;
     if (f) (void)fclose(f);
@@ -630,7 +630,7 @@ static void errors(Ctx *c)
     if (!find(c, &b)) return;
     char *path = str_c(c->mem, batch_path(c, b.id, ".errors"));
     FILE *to = fopen(path, "wbe");
-    bool good = to && import_errors(c, &b, to);
+    bool good = to && import_errors(c, &b, false, to);
     int64_t size = good ? ftello(to) : 0;
     if (to) (void)fclose(to);
     if (!good) fail(c, ERR_FULL, S("imports"));

@@ -63,8 +63,8 @@ void import_start(Ctx *c, Batch *b, Str state); /* checking, running, undoing */
 void import_map(Ctx *c, Batch *b, Str map);     /* "applicant=2 …"; faults field map */
 bool import_under_way(const Batch *b);
 /* Writes the rows that are refused, with why, as a workbook. */
-bool import_errors(Ctx *c, const Batch *b, FILE *to);
+bool import_errors(Ctx *c, const Batch *b, bool english, FILE *to);
 /* Each refused row with why, and what is remarkable of the others, a line each. */
-void import_tell(Ctx *c, const Batch *b, FILE *to);
+void import_tell(Ctx *c, const Batch *b, bool english, FILE *to);
 
 #endif

@@ -72,21 +72,25 @@ Rows said_rows(Arena *mem, const ImportKind *kind, Str said)
     return rows;
 }
 
-Str said_text(Arena *mem, Rows rows)
+typedef struct Marks { const char *next, *of, *open, *shut; } Marks;
+static const Marks marks[] = { { "；", "：", "“", "”" }, { "; ", ": ", " \"", "\"" } };
+
+Str said_text(Arena *mem, Rows rows, bool english)
 {
+    const Marks *mark = &marks[english];
     char room[8000];
     Out o = { .buf = room, .cap = sizeof room };
     for (size_t i = 0; i < rows.n; i++) {
         const SaidRow *row = (const SaidRow *)rows.at + i;
-        Str name = row->column.n ? row->column : row->label;
-        if (i) out_str(&o, S("；"));
+        Str name = row->column.n ? row->column : english ? row->label_en : row->label;
+        if (i) out_str(&o, str_of(mark->next));
         out_str(&o, name);
-        if (name.n) out_str(&o, S("："));
-        out_str(&o, row->message);
+        if (name.n) out_str(&o, str_of(mark->of));
+        out_str(&o, english ? row->message_en : row->message);
         if (row->text.n == 0) continue;
-        out_str(&o, S("“"));
+        out_str(&o, str_of(mark->open));
         out_str(&o, row->text);
-        out_str(&o, S("”"));
+        out_str(&o, str_of(mark->shut));
     }
     return str_copy(mem, out_view(&o));
 }

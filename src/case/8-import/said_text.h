@@ -15,6 +15,6 @@ typedef struct SaidRow {
 extern const Form said_form;
 
 Rows said_rows(Arena *mem, const ImportKind *kind, Str said);
-Str  said_text(Arena *mem, Rows rows); /* all of them as one Chinese line */
+Str  said_text(Arena *mem, Rows rows, bool english); /* all of them as one line */
 
 #endif

@@ -48,7 +48,7 @@ await test('an assessment is set up, scored, and every score shows what it was m
   await open(bureau, '/assessments')
   await bureau.getByRole('button', { name: '建立考核' }).click()
   const d = dialog(bureau)
-  await d.getByLabel('方案').fill('MED')
+  await d.getByLabel('方案').selectOption({ label: '调解员' })
   await d.getByLabel('名称').fill('调解员季度考核')
   await d.getByLabel('考核期起').fill(daysAgo(90))
   await bureau.keyboard.press('Enter')

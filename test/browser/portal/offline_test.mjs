@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { at, closed, PHONE, reopened } from '../lib/browser.mjs'
+import { at, closed, PHONE, reopened, SMALL } from '../lib/browser.mjs'
 import * as fill from '../lib/fill.mjs'
 import { frame, holds, owes as owesAll, same } from '../lib/frame.mjs'
 import { Person, SECRET } from '../lib/house.mjs'
@@ -139,6 +139,107 @@ await test('a mediator takes the cases along, writes without a network, and what
     return [await count('waiting'), await count('keys'), await count('taken'), localStorage.getItem('tiaojie.desk.me')]
   })
   same(left, [0, 0, 0, null], 'what is left on the phone')
+  await closed(page)
+})
+
+/* On the phone of mediator01, at the case of the first of these tests. */
+async function again(folder) {
+  const page = await phone(folder)
+  await at(page, '/desk')
+  await page.locator('#desk-login').fill('mediator01')
+  await page.locator('#desk-password').fill(SECRET)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('heading', { level: 1, name: '您好' }).waitFor()
+  return page
+}
+/* The same page at 320 px, in elder mode and in the dark; then as it was. */
+async function elder(page, what) {
+  const wear = (size, theme) => page.evaluate((kept) => localStorage.setItem('tiaojie.preferences', kept), JSON.stringify({ language: 'zh-CN', size, theme }))
+  const there = page.locator('.conflict')
+  await wear('elder', 'dark')
+  await page.setViewportSize(SMALL)
+  await at(page, '/waiting')
+  await there.waitFor()
+  await owesAll(page, `${what}-elder-dark-320`, { least: 60, rules: ['best-practice'] })
+  await wear('normal', 'light')
+  await page.setViewportSize(PHONE)
+  await at(page, '/waiting')
+  await there.waitFor()
+}
+const confirm = (page) => page.getByRole('button', { name: '确定', exact: true }).click()
+async function note(page, text) {
+  await page.locator('a.whole', { hasText: '韦小山' }).click()
+  await page.locator('.now').getByRole('button', { name: '记背靠背谈话', exact: true }).click()
+  await page.locator('.field', { hasText: '谈话对象' }).last().getByText('申请人', { exact: true }).click()
+  await page.locator('#content').fill(text)
+}
+/* To mediator01, or to somebody else. */
+async function assign(mine) {
+  const dispatcher = await house.as('dispatcher')
+  const { mediators } = await dispatcher.get(`${C}/proposals`)
+  const to = mediators.find((m) => !m.barred && (m.name === house.nameOf('mediator01')) === mine)
+  await dispatcher.post(`${C}/reassign`, { mediators: [{ mediator_id: to.id }], reason: '原调解员临时有事' })
+}
+const notes = async () => (await (await house.as('mediator01')).get(`${C}/private-notes`)).items.map((x) => x.content)
+
+await test('a private note waits sealed; refused because the case went to somebody else, it stays and goes once the case is back', async () => {
+  const page = await again(profile())
+  await page.getByRole('button', { name: '带上我的案件' }).click()
+  await page.getByText(/已带上 \d+ 件/).waitFor()
+  await kept(page, '/forms/PrivateNote')
+  await page.context().setOffline(true)
+  await note(page, '底线是三个月工资，只对调解员说。')
+  await owes(page, 'private-away-390')
+  await confirm(page)
+  await page.getByText('没有网络，已存在本机').waitFor()
+  const readable = await page.evaluate(async () => {
+    const db = await new Promise((done) => { const r = indexedDB.open('tiaojie', 1); r.onsuccess = () => done(r.result) })
+    const all = await new Promise((done) => { const r = db.transaction('waiting').objectStore('waiting').getAll(); r.onsuccess = () => done(r.result) })
+    db.close()
+    return [all.length, all.some((x) => new TextDecoder().decode(x.data).includes('底线')), JSON.stringify({ ...localStorage, ...sessionStorage }).includes('底线')]
+  })
+  same(readable, [1, false, false], 'what lies on the phone')
+  await assign(false)
+  await page.context().setOffline(false)
+  await at(page, '/waiting')
+  await page.getByText('您现在不能办这一件').waitFor()
+  await page.getByText('您现在看不到这个案件').waitFor()
+  holds((await page.locator('.conflict').innerText()).includes('底线是三个月工资'), 'what was written is there')
+  await owes(page, 'barred-390')
+  await elder(page, 'barred')
+  await assign(true)
+  await page.getByRole('button', { name: /^内容不变，照样发送/ }).click()
+  await page.locator('.rows.sent li').waitFor()
+  same(await notes(), ['底线是三个月工资，只对调解员说。'], 'the note, once')
+  await closed(page)
+})
+
+await test('an answer that got lost is asked for by the same key; not when days have gone by, nor when the clock was set back', async () => {
+  const page = await again(profile())
+  const lose = async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch()
+    await route.abort()
+  }
+  const real = Date.now()
+  for (const [days, text] of [[-2, '单位只肯付两个月。'], [7, '单位肯付三个月。']]) {
+    await at(page, '/desk')
+    await page.route('**/private-notes', lose)
+    await note(page, text)
+    await confirm(page)
+    await page.getByText('没有网络，已存在本机').waitFor()
+    await page.clock.setFixedTime(new Date(real + days * 86400e3))
+    await page.unroute('**/private-notes', lose)
+    await at(page, '/waiting')
+    await page.getByText('这一件发过，没有收到答复').waitFor()
+    await owes(page, `doubt-${days}-390`)
+    await elder(page, `doubt-${days}`)
+    same((await notes()).filter((x) => x === text).length, 1, 'done once')
+    page.once('dialog', (d) => d.accept())
+    await page.getByRole('button', { name: /^放弃/ }).click()
+    await page.getByText('没有待发送的').waitFor()
+    await page.clock.setFixedTime(new Date(real))
+  }
   await closed(page)
 })
 

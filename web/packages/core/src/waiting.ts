@@ -14,6 +14,8 @@ import { api, newKey, Problem } from './client'
 export const QUEUE_MAX = 200
 /* The server knows a key for seven days; what was sent without an answer before is asked about. */
 const DOUBT_MS = 6 * 86400e3
+/* Clocks are put right by minutes; by more, nobody knows how long ago that was. */
+const CLOCK_MS = 600e3
 const TICK_MS = 15000
 
 export interface Refused {
@@ -196,10 +198,19 @@ async function ask(w: Waiting): Promise<Record<string, unknown>> {
   }
 }
 
+/* By the device's own clock, which may have been set since. */
+function doubtful(w: Waiting): boolean {
+  const ago = w.tried ? Date.now() - Date.parse(w.tried) : 0
+  return ago > DOUBT_MS || ago < -CLOCK_MS
+}
+
+/* What its owner may not do now: when that is put right it goes as it is. */
+export const barred = (w: Waiting): boolean => [403, 404].includes(w.problem?.status ?? 0)
+
 /* True: go on with the next one. */
 async function sendOne(w: Waiting): Promise<boolean> {
   try {
-    if (w.tried && Date.now() - Date.parse(w.tried) > DOUBT_MS) {
+    if (doubtful(w)) {
       w.state = 'doubt'
     } else if (await changed(w)) {
       Object.assign(w, { state: 'refused', problem: { status: 409, code: 'changed', title: '', titleEn: '', detail: '', errors: [] } })

@@ -3,10 +3,11 @@
 ** and what is wrong with it (faults by path: "parties[0].name").
 */
 import { reactive } from 'vue'
-import { checkField, either, formOf, Problem, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
+import { checkField, either, formOf, Problem, titled, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
 import { get, type Item } from '../rest'
 import { BLOCKS } from '../words'
 import { t, type Key } from '../texts'
+import { isDigest } from './choices'
 
 export type State = Record<string, any>
 export type Faults = Record<string, string>
@@ -87,12 +88,19 @@ export function problemText(e: unknown): string {
   return e instanceof Error ? e.message : String(e)
 }
 
+/* What a person is asked for, in his words: yuan, though fen are sent; a file, though its digest is. */
+export function askOf(f: FormField): string {
+  const label = either(f.label, f.en)
+  if (f.kind === 'money') return titled(label.replace(/（分）|, fen$| in fen$/, '') + t('form.yuan'))
+  return titled(isDigest(f) ? label.replace(/摘要$|^digest of the /, '') : label)
+}
+
 /* The label at a path, for the summary of errors: "当事人 2 · 姓名或者名称". */
 export function labelAt(form: FormRows, path: string): string {
   const m = /^(\w+)(?:\[(\d+)\])?(?:\.(.+))?$/.exec(path)
   const f = m && form.fields.find((x) => x.name === m[1])
   if (!m || !f) return path
-  const here = either(f.label, f.en).replace(/（分）|, fen$| in fen$/, '') + (m[2] ? ` ${Number(m[2]) + 1}` : '')
+  const here = askOf(f) + (m[2] ? ` ${Number(m[2]) + 1}` : '')
   return m[3] && f.form ? `${here} · ${labelAt(f.form, m[3])}` : here
 }
 

@@ -7,7 +7,7 @@ export default {
   city: '市',
   county: '县、区',
   town: '乡镇、街道',
-  choose_province: '选择省、自治区、直辖市',
+  choose_province: '选择省（区、市）',
   choose_city: '选择市',
   choose_county: '选择县、区',
   choose_town: '选择乡镇、街道（不清楚的可以不选）',
