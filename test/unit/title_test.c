@@ -1,4 +1,5 @@
 /* Where titles are broken. */
+#include "paper/layout.h"
 #include "paper/title.h"
 #include "test.h"
 #include "unit/suites.h"
@@ -10,6 +11,61 @@ static void put_seen(Out *o, Str got)
         out_str(o, ends ? S("|") : (Str){ got.s + at, 1 });
         at += ends ? 2 : 0;
     }
+}
+
+/* The i-th line of the document, or its rule. */
+static const Item *item_at(const Placed *p, ItemKind kind, size_t i)
+{
+    for (size_t k = 0; k < p->n; k++) {
+        if (p->item[k].kind == kind && i-- == 0) return &p->item[k];
+    }
+    BUG_IF(true);
+    return NULL;
+}
+
+/* Ink of Chinese characters stands between 0.88 em above the line and 0.12 below it. */
+static int ink_end(const Item *line, int points)
+{
+    return line->y + UNIT_PT(points) * 12 / 100;
+}
+
+static int ink_begin(const Item *line, int points)
+{
+    return line->y - UNIT_PT(points) * 88 / 100;
+}
+
+static bool near(int got, int wanted)
+{
+    int off = got - wanted;
+    return off > -UNIT_MM10(3) && off < UNIT_MM10(3);
+}
+
+/* GB/T 9704-2012, 7.2 and 7.3: the mark 35 mm below the type area's edge, the rule 4 mm below the number,
+** two lines between the rule and the title, one between the title and who is written to. */
+static void test_letter(Arena mem)
+{
+    Doc doc;
+    Placed placed;
+    Str text = S("I style\tletter\nM 某市人力资源和社会保障局\nN 某人社函〔2026〕1号\n"
+                 "T 关于某事的函\nF 某单位：\nP 正文。\n");
+    PangoFontMap *map = pango_cairo_font_map_new();
+    PangoContext *context = pango_font_map_create_context(map);
+    pango_cairo_context_set_resolution(context, 72);
+    check(doc_read(&mem, text, &doc), "a letter is read");
+    layout_make(&mem, context, &doc, &placed);
+    const Item *mark = item_at(&placed, ITEM_LINE, 0), *number = item_at(&placed, ITEM_LINE, 1);
+    const Item *title = item_at(&placed, ITEM_LINE, 2), *to = item_at(&placed, ITEM_LINE, 3);
+    const Item *rule = item_at(&placed, ITEM_RULE, 0);
+    int line = UNIT_PT(289) / 10;
+    check(near(ink_begin(mark, 28), UNIT_MM10(370 + 350)), "the mark's upper edge");
+    check(near(rule->y - ink_end(number, 16), UNIT_MM10(40)), "the rule under the number");
+    check(rule->red && near(rule->w, UNIT_MM10(1560)), "is red, and as wide as the type area");
+    check(near(ink_begin(title, 22) - rule->y, line * 2 + UNIT_PT(22) / 5), "two lines to the title");
+    int leads = UNIT_PT(22) / 5 + (line - UNIT_PT(16)) / 2; /* below a title's text, above the next */
+    check(near(ink_begin(to, 16) - ink_end(title, 22), line + leads), "a line free below it");
+    layout_close(&placed);
+    g_object_unref(context);
+    g_object_unref(map);
 }
 
 /* "|" stands for the end of a line; 20 characters of a deed's title fit one. */
@@ -47,5 +103,6 @@ void test_title(void)
     }
     Str own = S("某中心\xE2\x80\xA8协议书");
     check_str(title_lines(&mem, style_find(S("deed")), DOC_TITLE, own), own, "breaks of its own stay");
+    test_letter(mem);
     block_close(&block);
 }
