@@ -59,8 +59,8 @@ static const Query steps[] = {
          MANY("200") " SELECT i, 'CHAMBER', 'u' || CAST(i AS TEXT), " REGION ", 1, 1, i * 2, '2021-05-01', NULL, 1"
          " FROM many WHERE i > 0"),
 };
-static const Query *const own[] = { &steps[0], &steps[1], &steps[2], &steps[3], &steps[4], &steps[5], &steps[6],
-                                    &steps[7], &steps[8], &steps[9], NULL };
+static const Query *const own[] = { &steps[0], &steps[1], &steps[2], &steps[3], &steps[4], &steps[5],
+                                    &steps[6], &steps[7], &steps[8], &steps[9], NULL };
 
 static const struct Asked { const char *name, *path, *query; } kinds[] = {
     { "board, today", "/api/v1/coverage", "" },
@@ -113,7 +113,8 @@ int main(int argc, char **argv)
     static Bench b;
     Size size = { 0 };
     int64_t n = 0;
-    bool sized = argc == 6 && str_int(str_of(argv[4]), &size.employers) && str_int(str_of(argv[5]), &size.orgs);
+    bool sized = argc == 6 && str_int(str_of(argv[4]), &size.employers);
+    sized = sized && str_int(str_of(argv[5]), &size.orgs);
     bool fills = sized && strcmp(argv[3], "fill") == 0;
     bool asks = argc == 5 && strcmp(argv[3], "ask") == 0 && str_int(str_of(argv[4]), &n) && n <= REQUESTS_MAX;
     if (!fills && !asks) return 2;
