@@ -56,6 +56,14 @@ fi
 ledger --month 2026-13 >/dev/null 2>&1; is "a month that is none is refused" $? 1
 ledger --format pdf >/dev/null 2>&1; is "another format is wrong use" $? 2
 
+# ---- a paper that was made is not changed, not even beside the program ----
+made=$(sql "SELECT count(*) FROM made")
+[ "${made:-0}" -gt 0 ] && good || bad "no paper was made"
+for change in "UPDATE made SET number = 'x'" "DELETE FROM made" "DELETE FROM made_end"; do
+    sql "$change" >"$TMP/said" 2>&1; grep -q "append-only" "$TMP/said" && good || bad "$change: $(cat "$TMP/said")"
+done
+is "all papers are there" "$(sql "SELECT count(*) FROM made")" "$made"
+
 # ---- an archived case: each row of it, changed beside the program ----
 case=$(sql "SELECT case_id FROM case_seal WHERE sub <> '' LIMIT 1")
 path=$(sql "SELECT owner_path FROM cases WHERE id = $case")

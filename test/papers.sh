@@ -55,6 +55,11 @@ done
 said=$(python3 test/seal_docx.py "$BUILD/tiaojie" "$BUILD/fonts" "$TMP")
 echo "$said" | grep FAILED
 passed=$((passed + $(echo "$said" | sed -n 's/ passed.*//p'))) failed=$((failed + $(echo "$said" | sed -n 's/.* passed, \([0-9]*\) failed/\1/p')))
+# A letter in Word: red rule, page numbers outside on the right and on the left.
+"$BUILD/tiaojie" paper D30 --sample --docx "$TMP/letter.docx"
+for part in 'document.xml:w:space="5" w:color="DC0000"' 'settings.xml:<w:evenAndOddHeaders/>' 'footer1.xml:<w:jc w:val="right"/>' 'footer2.xml:<w:jc w:val="left"/>'; do
+    if unzip -p "$TMP/letter.docx" "word/${part%%:*}" | grep -qF "${part#*:}"; then good; else bad "a letter lacks $part"; fi
+done
 # An agreement of three pages is small enough to be sent to a telephone.
 "$BUILD/tiaojie" paper D14 --sample --pdf "$TMP/a.pdf"
 size=$(wc -c <"$TMP/a.pdf")

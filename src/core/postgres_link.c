@@ -18,9 +18,9 @@ PGconn *pg_dial(const char *address)
 {
     const char *const name[] = {
         "connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
-        "dbname", NULL,
+        "options", "dbname", NULL,
     };
-    const char *const value[] = { "3", "5000", "5", "2", "3", address, NULL };
+    const char *const value[] = { "3", "5000", "5", "2", "3", "-c jit=off", address, NULL };
     return PQconnectdbParams(name, value, 1);
 }
 

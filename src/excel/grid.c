@@ -235,12 +235,13 @@ static void copy_row(GridMaker *m, const GridRow *row)
 static void fill_spans(GridMaker *m)
 {
     GridSheet *s = &m->sheet[m->sheets - 1];
-    Filler *f = NEW(m->mem, Filler, 1);
-    GridRow *row = NEW(m->mem, GridRow, 1);
-    char *buf = arena_room(m->mem, GRID_ROW_ROOM);
     bool vertical = false;
     for (size_t i = 0; i < m->spans; i++) vertical |= m->span[i].bottom > m->span[i].top;
     if (!vertical || m->fault || fflush(m->file) != 0) return;
+    Arena before = *m->mem; /* a book has many sheets: what one takes is given back */
+    Filler *f = NEW(m->mem, Filler, 1);
+    GridRow *row = NEW(m->mem, GridRow, 1);
+    char *buf = arena_room(m->mem, GRID_ROW_ROOM);
     FILE *in = fopen(m->path, "rbe");
     bool good = in && fseeko(in, s->from, SEEK_SET) == 0;
     f->next = m->span;
@@ -258,6 +259,7 @@ static void fill_spans(GridMaker *m)
     if (!good) grid_fault(m, GRID_UNREADABLE);
     s->from = from;
     s->to = m->at;
+    *m->mem = before;
 }
 
 static int by_top(const void *a, const void *b)

@@ -155,3 +155,11 @@ void out_chinese_time(Out *o, Time t)
     out_pad(o, time_minute(t) % 60, 2);
     put(o, "分");
 }
+
+void out_chinese_month(Out *o, int64_t month)
+{
+    out_int(o, month / 100);
+    out_str(o, S("年"));
+    out_int(o, month % 100);
+    out_str(o, S("月"));
+}

@@ -17,5 +17,7 @@ void out_law_basis(Out *o, Str basis);
 /* 2026年5月1日; 2026年5月1日9时05分; nothing for none. */
 void out_chinese_date(Out *o, Date d);
 void out_chinese_time(Out *o, Time t);
+/* 2026年5月 of 202605. */
+void out_chinese_month(Out *o, int64_t month);
 
 #endif

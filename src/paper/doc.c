@@ -64,11 +64,20 @@ static void take_info(DocInfo *info, const DocLine *line)
     const struct { const char *name; Str *to; } rows[] = {
         { "style", &info->style }, { "title", &info->title }, { "author", &info->author },
         { "number", &info->number }, { "date", &info->date }, { "code", &info->code }, { "url", &info->url },
-        { "seal", &info->seal }, { "draft", &info->draft },
+        { "seal", &info->seal }, { "draft", &info->draft }, { "lang", &info->lang },
     };
     for (size_t i = 0; i < COUNT(rows) && line->cells == 2; i++) {
         if (str_eq(line->cell[0], str_of(rows[i].name))) *rows[i].to = line->cell[1];
     }
+}
+
+FootWords foot_words(const DocInfo *info, bool letter)
+{
+    bool english = str_eq(info->lang, S("en"));
+    Str code = english ? S("Verification code ") : S("验真码 ");
+    if (letter) return (FootWords){ S("— "), { 0 }, S(" —"), code };
+    if (english) return (FootWords){ S("Page "), S(" of "), { 0 }, code };
+    return (FootWords){ S("第 "), S(" 页　共 "), S(" 页"), code };
 }
 
 static size_t count_lines(Str source)

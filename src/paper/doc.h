@@ -48,6 +48,7 @@ typedef struct DocInfo {
     Str  code, url;  /* what the QR says; the page a person types */
     Str  seal;       /* path of the picture of the organisation's seal; "": none is drawn */
     Str  draft;      /* stands large across each page; "": it is no draft */
+    Str  lang;       /* en: the foot speaks English, as the page does */
 } DocInfo;
 
 typedef struct DocLine {
@@ -68,6 +69,10 @@ typedef struct Doc {
 void doc_line(Out *o, DocKind kind, Str text);
 void doc_row(Out *o, DocKind kind, const Str *cell, size_t n);
 void doc_info(Out *o, const char *name, Str value);
+
+/* What stands around the number of a page and before the code, in the page's language. */
+typedef struct FootWords { Str before, between, after, code; } FootWords;
+FootWords foot_words(const DocInfo *info, bool letter);
 
 /* False if it is no document: an unknown kind, too many lines or cells. */
 bool doc_read(Arena *mem, Str source, Doc *doc);

@@ -1,17 +1,14 @@
 #include "paper/docx.h"
 
+#include "paper/docx_part.h"
 #include "paper/docx_picture.h"
-#include "paper/layout.h"
 #include "paper/title.h"
 
-#include <qrencode.h>
-
-enum { SEAL_SIDE = 420, MM10_PITCH = 3528, ENTRIES = 7,
-       QR_SCALE = 6, QR_QUIET = 2, EMU_MM10 = 3600, QR_SIDE = 160, HALF = 2, FOOT_SIZE = 90 };
+enum { SEAL_SIDE = 420, MM10_PITCH = 3528, ENTRIES = 10, HALF = 2 };
 
 /* Tenths of a millimetre as twentieths of a point. */
+#define RULE_SPACE "5" /* points: what the line leaves below its text makes 4 mm of it */
 #define TWIPS(mm10) ((mm10) * 5669 / 1000)
-#define LIT(o, text) out_str((o), S(text))
 
 typedef struct Work {
     Out         *o;
@@ -19,6 +16,8 @@ typedef struct Work {
     const Style *style;
     int          width;   /* of the type area, twips */
     bool         group, page_break;
+    int          before, after; /* of the next paragraph, twips */
+    bool         red_rule;      /* under it */
     const DocLine *widths;
     bool         in_table;
     Media       *media;
@@ -38,8 +37,7 @@ static void put_xml(Out *o, Str text)
     }
 }
 
-/* One attribute: ` name="value"`. */
-static void put_number(Out *o, const char *name, int64_t v)
+void put_number(Out *o, const char *name, int64_t v)
 {
     LIT(o, " ");
     out_str(o, str_of(name));
@@ -52,13 +50,7 @@ static const char *const faces[] = {
     [FAMILY_TEXT] = "仿宋_GB2312", [FAMILY_BOLD] = "宋体", [FAMILY_BLACK] = "黑体", [FAMILY_TITLE] = "方正小标宋简体",
 };
 
-typedef struct Run {
-    Family family;
-    int    size; /* tenths of a point */
-    bool   red;
-} Run;
-
-static void open_run(Out *o, const Run *r)
+void open_run(Out *o, const Run *r)
 {
     LIT(o, "<w:r><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"");
     out_str(o, str_of(faces[r->family]));
@@ -86,7 +78,7 @@ static Str cut_line(Str *rest)
     return head;
 }
 
-static void put_run(Out *o, const Run *r, Str text)
+void put_run(Out *o, const Run *r, Str text)
 {
     bool first = true;
     open_run(o, r);
@@ -109,9 +101,26 @@ static void open_paragraph(Work *w, bool keep, int pitch)
     if (keep || w->group) LIT(w->o, "<w:keepNext/><w:keepLines/>");
     if (w->page_break) LIT(w->o, "<w:pageBreakBefore/>");
     w->page_break = false;
-    LIT(w->o, "<w:spacing w:before=\"0\" w:after=\"0\"");
+    if (w->red_rule) LIT(w->o, "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"" RULE_SPACE "\""
+                               " w:color=\"DC0000\"/></w:pBdr>");
+    LIT(w->o, "<w:spacing");
+    put_number(w->o, "w:before", w->before);
+    put_number(w->o, "w:after", w->after);
     put_number(w->o, "w:line", (int64_t)pitch * HALF);
     LIT(w->o, " w:lineRule=\"exact\"/>");
+    w->before = w->after = 0;
+    w->red_rule = false;
+}
+
+/* As after_letter_head() of the layout has it. */
+static void letter_head(Work *w, DocKind kind)
+{
+    int line = w->style->pitch * HALF;
+    if (!after_mark(w->doc)) return;
+    if (kind == DOC_MARK) w->before = TWIPS(350);
+    w->red_rule = kind == DOC_NUMBER;
+    if (kind == DOC_MARK || kind == DOC_NUMBER) w->after = line * 2;
+    if (kind == DOC_TITLE) w->after = line;
 }
 
 static const char *const aligns[] = {
@@ -121,6 +130,7 @@ static const char *const aligns[] = {
 static void put_paragraph(Work *w, const DocLine *line, const Look *look)
 {
     int size = look_size(w->style, line->kind);
+    letter_head(w, line->kind);
     open_paragraph(w, look->keep > 0, look_pitch(w->style, line->kind));
     if (look->indent) {
         LIT(w->o, "<w:ind w:firstLineChars=\"200\"");
@@ -323,19 +333,12 @@ static void put_block(Work *w, const DocLine *line)
     }
 }
 
-#define NAMESPACES                                                                                   \
-    " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""                      \
-    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""               \
-    " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\""           \
-    " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""                             \
-    " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\""
-#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-
 static void put_section(Work *w)
 {
     const Style *s = w->style;
     LIT(w->o, "<w:sectPr>");
-    if (!s->bare) LIT(w->o, "<w:footerReference w:type=\"default\" r:id=\"rId1\"/>");
+    if (!s->bare) LIT(w->o, "<w:footerReference w:type=\"default\" r:id=\"rFoot\"/>");
+    if (!s->bare) LIT(w->o, "<w:footerReference w:type=\"even\" r:id=\"rEven\"/>");
     LIT(w->o, "<w:pgSz");
     put_number(w->o, "w:w", TWIPS(s->width));
     put_number(w->o, "w:h", TWIPS(s->height));
@@ -365,126 +368,60 @@ static Str make_body(Arena *mem, const Doc *doc, Media *media)
     return o.full ? (Str){ 0 } : out_view(&o);
 }
 
-static void put_field(Out *o, const char *name)
+/* Pages on the left have a foot of their own in a letter. */
+static Str make_settings(Arena *mem, bool letter)
 {
-    LIT(o, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ");
-    out_str(o, str_of(name));
-    LIT(o, " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r>"
-           "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+    Out o = { .buf = NEW(mem, char, 1024), .cap = 1024 };
+    LIT(&o, XML_HEAD "<w:settings" NAMESPACES ">");
+    if (letter) LIT(&o, "<w:evenAndOddHeaders/>");
+    LIT(&o, "</w:settings>");
+    return out_view(&o);
 }
-
-static void put_qr(Out *o)
-{
-    LIT(o, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent");
-    put_number(o, "cx", (int64_t)QR_SIDE * EMU_MM10);
-    put_number(o, "cy", (int64_t)QR_SIDE * EMU_MM10);
-    LIT(o, "/><wp:docPr id=\"1\" name=\"QR\" descr=\"QR\"/><a:graphic><a:graphicData"
-           " uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>"
-           "<pic:cNvPr id=\"1\" name=\"qr.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
-           "<a:blip r:embed=\"rId1\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
-           "<a:off x=\"0\" y=\"0\"/><a:ext");
-    put_number(o, "cx", (int64_t)QR_SIDE * EMU_MM10);
-    put_number(o, "cy", (int64_t)QR_SIDE * EMU_MM10);
-    LIT(o, "/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
-           "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>");
-}
-
-static Str make_foot(Arena *mem, const Doc *doc)
-{
-    Out o = { .buf = NEW(mem, char, 8192), .cap = 8192 };
-    const DocInfo *info = &doc->info;
-    Run run = { FAMILY_TEXT, FOOT_SIZE, false };
-    LIT(&o, XML_HEAD "<w:ftr" NAMESPACES "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>");
-    LIT(&o, "<w:r><w:t xml:space=\"preserve\">第 </w:t></w:r>");
-    put_field(&o, "PAGE");
-    LIT(&o, "<w:r><w:t xml:space=\"preserve\"> 页　共 </w:t></w:r>");
-    put_field(&o, "NUMPAGES");
-    LIT(&o, "<w:r><w:t xml:space=\"preserve\"> 页</w:t></w:r></w:p>");
-    if (info->code.n) {
-        LIT(&o, "<w:p>");
-        put_qr(&o);
-        put_run(&o, &run, S("　验真码 "));
-        put_run(&o, &run, info->code);
-        put_run(&o, &run, S("　"));
-        put_run(&o, &run, info->url);
-        LIT(&o, "</w:p>");
-    }
-    LIT(&o, "</w:ftr>");
-    return o.full ? (Str){ 0 } : out_view(&o);
-}
-
-/* ---- the QR as a picture --------------------------------------------------------------- */
-
-static cairo_status_t take(void *to, const unsigned char *bytes, unsigned n)
-{
-    out_str(to, (Str){ (const char *)bytes, n });
-    return CAIRO_STATUS_SUCCESS;
-}
-
-static Str make_qr(Arena *mem, Str text)
-{
-    Out o = { .buf = NEW(mem, char, 65536), .cap = 65536 };
-    QRcode *qr = text.n ? QRcode_encodeString(str_c(mem, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
-    if (!qr) return (Str){ 0 };
-    int n = qr->width, side = (n + 2 * QR_QUIET) * QR_SCALE;
-    cairo_surface_t *picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
-    cairo_t *cr = cairo_create(picture);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    cairo_set_source_rgb(cr, 0, 0, 0);
-    for (int i = 0; i < n * n; i++) {
-        if (!(qr->data[i] & 1)) continue;
-        int x = (i % n + QR_QUIET) * QR_SCALE, y = (i / n + QR_QUIET) * QR_SCALE;
-        cairo_rectangle(cr, x, y, QR_SCALE, QR_SCALE);
-    }
-    cairo_fill(cr);
-    (void)cairo_surface_write_to_png_stream(picture, take, &o);
-    cairo_destroy(cr);
-    cairo_surface_destroy(picture);
-    QRcode_free(qr);
-    return o.full ? (Str){ 0 } : out_view(&o);
-}
-
-#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-#define RELATIONSHIPS \
-    XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 
 static Str make_relations(Arena *mem, const Media *media)
 {
     enum { ROOM = 8192 };
     Out o = { .buf = NEW(mem, char, ROOM), .cap = ROOM };
-    LIT(&o, RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "footer\" Target=\"footer1.xml\"/>");
+    LIT(&o, RELATIONSHIPS "<Relationship Id=\"rFoot\" Type=\"" RELATIONS "footer\" Target=\"footer1.xml\"/>"
+            "<Relationship Id=\"rEven\" Type=\"" RELATIONS "footer\" Target=\"footer2.xml\"/>"
+            "<Relationship Id=\"rSet\" Type=\"" RELATIONS "settings\" Target=\"settings.xml\"/>");
     put_relations(&o, media);
     LIT(&o, "</Relationships>");
     return out_view(&o);
 }
 
+#define PART_TYPE(name, kind)                                                                              \
+    "<Override PartName=\"/word/" name ".xml\" ContentType="                                              \
+    "\"application/vnd.openxmlformats-officedocument.wordprocessingml." kind "+xml\"/>"
+
 bool docx_make(Arena *mem, const Doc *doc, Str *bytes)
 {
     Media media = { .mem = mem };
-    Str body = make_body(mem, doc, &media), foot = make_foot(mem, doc), qr = make_qr(mem, doc->info.url);
+    Str body = make_body(mem, doc, &media), qr = docx_qr(mem, doc->info.url);
+    Str foot = docx_foot(mem, doc, false), even = docx_foot(mem, doc, true);
+    const Str picture = S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "image\""
+                          " Target=\"media/qr.png\"/></Relationships>");
     ZipEntry entry[ENTRIES + DOCX_PICTURES] = {
         { "[Content_Types].xml",
           S(XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
             "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
             "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
             "<Default Extension=\"png\" ContentType=\"image/png\"/>"
-            "<Override PartName=\"/word/document.xml\" ContentType="
-            "\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-            "<Override PartName=\"/word/footer1.xml\" ContentType="
-            "\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>") },
+            PART_TYPE("document", "document.main") PART_TYPE("footer1", "footer")
+            PART_TYPE("footer2", "footer") PART_TYPE("settings", "settings") "</Types>") },
         { "_rels/.rels",
           S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "officeDocument\""
             " Target=\"word/document.xml\"/></Relationships>") },
         { "word/document.xml", body },
         { "word/_rels/document.xml.rels", make_relations(mem, &media) },
+        { "word/settings.xml", make_settings(mem, style_find(doc->info.style)->letter) },
         { "word/footer1.xml", foot },
-        { "word/_rels/footer1.xml.rels",
-          S(RELATIONSHIPS "<Relationship Id=\"rId1\" Type=\"" RELATIONS "image\" Target=\"media/qr.png\"/>"
-            "</Relationships>") },
+        { "word/footer2.xml", even },
+        { "word/_rels/footer1.xml.rels", picture },
+        { "word/_rels/footer2.xml.rels", picture },
         { "word/media/qr.png", qr },
     };
-    size_t n = ENTRIES - (qr.n > 0 ? 0 : 2);
+    size_t n = ENTRIES - (qr.n > 0 ? 0 : 3);
     n += media_entries(&media, entry + n);
-    return body.n && foot.n && zip_make(mem, entry, n, bytes);
+    return body.n && foot.n && even.n && zip_make(mem, entry, n, bytes);
 }

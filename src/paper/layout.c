@@ -194,14 +194,27 @@ static void put_rule(Work *w, bool red)
     item->red = red;
 }
 
-/* GB/T 9704: the mark 35 mm under the type area's edge, the number two lines
-** below it, the red rule 4 mm further down. */
+bool after_mark(const Doc *doc)
+{
+    return doc->n > 1 && doc->line[0].kind == DOC_MARK;
+}
+
+/* What a line's box leaves above its text, and below. */
+static int half_lead(const Work *w, DocKind kind)
+{
+    return (pitch_of(w, kind) - UNIT_PT(look_size(w->style, kind)) / 10) / 2;
+}
+
+/* GB/T 9704: the mark 35 mm under the type area's edge, the number two lines below it, the red rule
+** 4 mm under the number itself, and a line free between the title and who is written to. */
 static void after_letter_head(Work *w, DocKind kind)
 {
-    bool under_mark = kind == DOC_NUMBER && w->doc->n > 1 && w->doc->line[0].kind == DOC_MARK;
+    const Look *look = look_of(kind);
+    bool under_mark = kind == DOC_NUMBER && after_mark(w->doc);
     if (kind == DOC_MARK) w->y += pitch_of(w, DOC_PARA) * 2;
+    if (kind == DOC_TITLE && after_mark(w->doc)) w->y += pitch_of(w, DOC_PARA) * (10 - look->after) / 10;
     if (!under_mark) return;
-    w->y += UNIT_MM10(40);
+    w->y += UNIT_MM10(40) - pitch_of(w, DOC_PARA) * look->after / 10 - half_lead(w, kind);
     put_rule(w, true);
     w->y += pitch_of(w, DOC_PARA) * 2;
 }
@@ -227,7 +240,7 @@ static void text_block(Work *w, const DocLine *line, const Look *look)
     Piece p = { .layout = layout_text(w->context, text, look->family, size), .em = em,
                 .pitch = pitch_of(w, line->kind), .x = w->left, .red = line->kind == DOC_MARK };
     shape(&p, w->width - look->inset * em / 10, look->align, look->indent * em / 10);
-    if (line->kind == DOC_MARK) w->y += UNIT_MM10(350);
+    if (line->kind == DOC_MARK) w->y += UNIT_MM10(350) - half_lead(w, DOC_MARK);
     if (w->y > w->top) w->y += look->before * pitch_of(w, DOC_PARA) / 10;
     bool moves = w->y > w->top && with_group(w, line, p.lines * p.pitch);
     if (moves) next_page(w);

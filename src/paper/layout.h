@@ -60,6 +60,8 @@ typedef struct Look {
 const Look *look_of(DocKind kind); /* NULL: it is no text */
 int look_size(const Style *s, DocKind kind);  /* tenths of a point */
 int look_pitch(const Style *s, DocKind kind);
+/* A letter that begins with its office's mark, set as GB/T 9704 has it. */
+bool after_mark(const Doc *doc);
 int column_part(Str width);                   /* 20 of "20c" */
 
 void layout_make(Arena *mem, PangoContext *context, const Doc *doc, Placed *placed);

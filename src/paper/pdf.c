@@ -100,7 +100,7 @@ static void draw_mark(Page *p)
     out_int(&o, p->number);
     draw_qr(p, out_view(&o), x, y);
     o.len = 0;
-    out_str(&o, S("验真码 "));
+    out_str(&o, foot_words(info, s->letter).code);
     put_code(&o, info->code);
     draw_text(p, out_view(&o), x + UNIT_MM10(QR_MM10 + 25), y + UNIT_MM10(25));
     draw_text(p, info->url, x + UNIT_MM10(QR_MM10 + 25), y + UNIT_MM10(70));
@@ -113,11 +113,12 @@ static void draw_number(Page *p)
     char text[80];
     Out o = { .buf = text, .cap = sizeof text };
     int size = s->letter ? 140 : 105, em = UNIT_PT(size) / 10, y = UNIT_MM10(s->height - s->bottom + 70);
-    out_str(&o, s->letter ? S("— ") : S("第 "));
+    FootWords words = foot_words(&p->doc->info, s->letter);
+    out_str(&o, words.before);
     out_int(&o, p->number);
-    out_str(&o, s->letter ? S(" —") : S(" 页　共 "));
-    if (!s->letter) out_int(&o, p->placed->pages);
-    if (!s->letter) out_str(&o, S(" 页"));
+    out_str(&o, words.between);
+    if (words.between.n) out_int(&o, p->placed->pages);
+    out_str(&o, words.after);
     PangoLayout *layout = layout_text(p->context, out_view(&o), FAMILY_BOLD, size);
     PangoRectangle box;
     pango_layout_get_extents(layout, NULL, &box);

@@ -53,7 +53,8 @@ bool expression_next(Str *text, Str *plain, Expression *e)
     return false;
 }
 
-static const char *const formats[] = { "", "capital", "iso", "box", "ordinal", "all", "sum", "sumcapital", "day" };
+static const char *const formats[] = { "", "capital", "iso", "box", "ordinal", "all", "sum", "sumcapital", "day",
+                                      "month" };
 
 bool format_known(const Facts *facts, Str format)
 {
@@ -91,6 +92,7 @@ static void put_words(Scope *s, const Field *fd, Str format, Str words, Out *o)
 static void put_int(Out *o, Str format, int64_t n)
 {
     if (str_eq(format, S("ordinal"))) out_ordinal(o, n);
+    else if (str_eq(format, S("month"))) out_chinese_month(o, n);
     else out_int(o, n);
 }
 
@@ -235,11 +237,22 @@ static void add_lack(Scope *s, const Expression *e)
     f->lack[f->lacks++] = lack;
 }
 
+/* What a person answered, as typed; a month of "2026-05" as papers write it. */
+static void put_answer(Str answer, Str format, Out *o)
+{
+    Str rest = answer;
+    int64_t year = 0, month = 0;
+    bool number = str_int(str_cut(&rest, '-'), &year) && str_int(rest, &month);
+    bool is_month = number && str_eq(format, S("month"));
+    if (is_month) out_chinese_month(o, year * 100 + month);
+    else out_str(o, answer);
+}
+
 static void put_expression(Scope *s, const Expression *e, Out *o)
 {
     size_t before = o->len;
     if (str_eq(e->source, S("#")) && s->loops) out_int(o, s->loop[s->loops - 1].number);
-    else if (str_eq(e->source, S("ask"))) out_str(o, s->facts->ask(s->facts->self, e->field));
+    else if (str_eq(e->source, S("ask"))) put_answer(s->facts->ask(s->facts->self, e->field), e->format, o);
     else (void)put_field(s, e, o);
     if (o->len != before) return;
     bool asked = str_eq(e->source, S("ask")); /* who asks names what was not answered */

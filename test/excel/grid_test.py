@@ -69,6 +69,10 @@ def workbooks():
     book = one(["x"])
     book.sheet("第二张", [["y"]], (), True)
     check(dump(book), ["sheet 台账", "1:1 t x", "sheet 第二张 hidden", "1:1 t y"], "several sheets")
+    book = one(["x"])
+    for i in range(2, 65):
+        book.sheet(f"第{i}张", [[f"厂{i}", "a"], ["", "b"]], ["A1:A2"])
+    check(dump(book), ["sheet 第2张", "sheet 第64张", "1:1 t 厂64", "2:1 t 厂64", "2:2 t b"], "sixty-four sheets, merged downwards")
     check(dump(one([Number("4.5020619900307098E17")], [Number("1.3807720031E10")])),
           ["1:1 n 450206199003070980", "2:1 n 13807720031"], "long numbers are written out")
     many = [[f"第{i}行文字，各不相同，以便装满内存中的共享字符串" + "长" * 80] for i in range(60000)]

@@ -1,13 +1,14 @@
 /* D37, the yearly assessment's form, from the result and the numbers it was made of. */
 #include "case/8-papers/facts.h"
 #include "oversight/assessment/assessment.h"
+#include "paper/chinese.h"
 #include "register/mediators/mediator_words.h"
 
 enum { TEXT = 200 };
 
 typedef struct AssessPaper {
-    Str     name, work, office, period, in_time, satisfaction, hours, total, grade, veto;
-    int64_t cases, agreed;
+    Str     name, work, office, period, in_time, satisfaction, hours, sum, total, grade, veto;
+    int64_t cases, agreed, weights;
 } AssessPaper;
 static const Field fields[] = {
     FIELD(AssessPaper, name,    .label = "考核对象", .en = "name"),
@@ -19,6 +20,8 @@ static const Field fields[] = {
     FIELD(AssessPaper, in_time, .label = "按期办结", .en = "in time"),
     FIELD(AssessPaper, satisfaction, .label = "满意度", .en = "satisfaction"),
     FIELD(AssessPaper, hours,   .label = "培训学时", .en = "hours of training"),
+    FIELD(AssessPaper, weights, .label = "计入的权重", .en = "weights that count"),
+    FIELD(AssessPaper, sum,     .label = "折合前得分", .en = "points before they are made of a hundred"),
     FIELD(AssessPaper, total,   .label = "得分",     .en = "points"),
     FIELD(AssessPaper, grade,   .label = "等次",     .en = "grade"),
     FIELD(AssessPaper, veto,    .label = "一票否决", .en = "veto"),
@@ -79,9 +82,9 @@ static Str mean(Ctx *c, int64_t sum, int64_t n)
 static Str period(Ctx *c, const Assessment *a)
 {
     Out o = { .buf = NEW(c->mem, char, TEXT), .cap = TEXT };
-    out_date(&o, a->from_day);
+    out_chinese_date(&o, a->from_day);
     out_str(&o, S("至"));
-    out_date(&o, a->to_day);
+    out_chinese_date(&o, a->to_day);
     return out_view(&o);
 }
 
@@ -103,6 +106,19 @@ static Str grade(Ctx *c, const Assessment *a, Str word)
     return word;
 }
 
+/* What counts, before it is made of a hundred: the lines of the form add up to it. */
+static int64_t counted(Rows items, int64_t *weights)
+{
+    int64_t sum = 0;
+    *weights = 0;
+    for (size_t i = 0; i < items.n; i++) {
+        const AssessedItem *it = (const AssessedItem *)items.at + i;
+        if (it->counts) sum += it->points;
+        if (it->counts) *weights += it->weight;
+    }
+    return sum;
+}
+
 static Rows assessed_row(Ctx *c, const CaseFacts *f)
 {
     Assessed s = { 0 };
@@ -110,12 +126,14 @@ static Rows assessed_row(Ctx *c, const CaseFacts *f)
     if (!assessed_get(c, f->about_id, &s, &a)) return (Rows){ 0 };
     AssessFacts facts = assess_facts(c, &a, &s);
     const int64_t *n = facts.n;
+    int64_t weights = 0, sum = counted(assessed_items(c, s.id), &weights);
     AssessPaper row = {
         .name = s.name, .work = work(s.kind), .office = s.org_name, .period = period(c, &a),
         .cases = n[AM_ENDED], .agreed = n[AM_AGREED] + n[AM_SETTLED] + n[AM_SPOT],
         .in_time = share(c, n[AM_ON_TIME], n[AM_ENDED] - n[AM_WITHDRAWN], true),
         .satisfaction = mean(c, n[AM_RATING], n[AM_RATED]),
         .hours = mean(c, n[AM_TRAINING_MIN], 60), .total = points(c, s.total), .grade = grade(c, &a, s.grade),
+        .weights = weights, .sum = weights == 100 ? (Str){ 0 } : points(c, sum),
         .veto = s.veto.n ? s.veto_reason : (Str){ 0 },
     };
     return fact_one(c, &row, sizeof row);
@@ -131,11 +149,12 @@ static Rows line_rows(Ctx *c, const CaseFacts *f)
     size_t n = 0;
     for (size_t i = 0; i < items.n; i++) {
         const AssessedItem *it = (const AssessedItem *)items.at + i;
-        if (!it->counts || it->formula.n == 0) continue;
+        if (it->formula.n == 0) continue;
         Out w = { .buf = NEW(c->mem, char, TEXT), .cap = TEXT };
         out_int(&w, it->weight);
         Str of = share(c, it->num, it->den, false);
-        out[n++] = (AssessLine){ it->zh, out_view(&w), of, points(c, it->points) };
+        Str got = it->counts ? points(c, it->points) : S("不计");
+        out[n++] = (AssessLine){ it->zh, out_view(&w), of, got };
     }
     return (Rows){ out, n };
 }

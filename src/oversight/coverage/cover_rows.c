@@ -85,27 +85,32 @@ static const Form sum_form = FORM(Sum, sum_fields);
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.staff FROM employer_staff n WHERE n.employer_id = e.id" \
     " ORDER BY n.day, n.id LIMIT 1), e.staff)"
 
+/* Most employers have never changed: those are not looked for twice. */
 #define IN_BUSINESS_ON_DAY \
+    " CASE WHEN e.id NOT IN (SELECT y.employer_id FROM employer_status y) THEN e.status ELSE" \
     " COALESCE((SELECT n.status FROM employer_status n WHERE n.employer_id = e.id AND n.day <= :day" \
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was FROM employer_status n WHERE n.employer_id = e.id" \
-    " ORDER BY n.day, n.id LIMIT 1), e.status) = 'ACTIVE'"
+    " ORDER BY n.day, n.id LIMIT 1), e.status) END = 'ACTIVE'"
 
 #define TRADE_ON_DAY(what, now_is) \
     " COALESCE((SELECT n." what " FROM employer_trade n WHERE n.employer_id = e.id AND n.day <= :day" \
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was_" what " FROM employer_trade n" \
     " WHERE n.employer_id = e.id ORDER BY n.day, n.id LIMIT 1), e." now_is ")"
-#define EMPLOYER_EVER_IN \
-    " e.id IN (SELECT z.id FROM employer z WHERE z.region >= :region AND z.region < :region_end UNION" \
-    " SELECT z.employer_id FROM employer_trade z WHERE z.was_region >= :region AND z.was_region < :region_end" \
-    " UNION SELECT z.employer_id FROM employer_trade z WHERE z.region >= :region AND z.region < :region_end)"
 #define BETWEEN(region) region " >= :region AND " region " < :region_end"
 
-#define THE_EMPLOYERS \
-    "SELECT e.id AS id, e.name AS name," TRADE_ON_DAY("region", "region") " AS region," STAFF_ON_DAY " AS staff," \
+#define EMPLOYERS_OF(region) \
+    "SELECT e.id AS id, e.name AS name," region " AS region," STAFF_ON_DAY " AS staff," \
     " COALESCE((SELECT MIN(o.id) FROM org o WHERE o.employer_id = e.id AND" COVERS "), 0) AS org_id" \
-    " FROM employer e WHERE" EMPLOYER_EVER_IN " AND" BETWEEN(TRADE_ON_DAY("region", "region")) \
-    " AND" IN_BUSINESS_ON_DAY " AND e.merged_into = 0" \
-    " AND" TRADE_ON_DAY("intensive", "labour_intensive") " >= :labour AND" STAFF_ON_DAY " >= :staff_min"
+    " FROM employer e WHERE" IN_BUSINESS_ON_DAY " AND e.merged_into = 0 AND" STAFF_ON_DAY " >= :staff_min AND "
+/* Apart, for most have kept their place and trade: PostgreSQL would join them all with those that were
+** here, row by row. */
+#define THE_EMPLOYERS \
+    EMPLOYERS_OF(" e.region") BETWEEN("e.region") " AND e.labour_intensive >= :labour" \
+    " AND e.id NOT IN (SELECT y.employer_id FROM employer_trade y)"
+#define THE_MOVED \
+    EMPLOYERS_OF(TRADE_ON_DAY("region", "region")) "e.id IN (SELECT z.employer_id FROM employer_trade z WHERE " \
+    BETWEEN("z.was_region") " UNION SELECT z.employer_id FROM employer_trade z WHERE " BETWEEN("z.region") ")" \
+    " AND" BETWEEN(TRADE_ON_DAY("region", "region")) " AND" TRADE_ON_DAY("intensive", "labour_intensive") " >= :labour"
 #define UNIT_ON_DAY(what) \
     " COALESCE((SELECT n." what " FROM cover_unit_change n WHERE n.unit_id = u.id AND n.day <= :day" \
     " ORDER BY n.day DESC, n.id DESC LIMIT 1), (SELECT n.was_" what " FROM cover_unit_change n" \
@@ -137,13 +142,14 @@ static const Form sum_form = FORM(Sum, sum_fields);
              " WHERE x.id > :after AND (:missing = 0 OR x.org_id = 0) ORDER BY x.id LIMIT 200" }
 
 enum { COUNTY_DIGITS = 6, TOWN_DIGITS = 9 };
-enum { BY_EMPLOYER, BY_UNIT, BY_INSTITUTE, BY_ORG, BY__COUNT };
+enum { BY_EMPLOYER, BY_UNIT, BY_INSTITUTE, BY_ORG, BY_MOVED, BY__COUNT };
 static const Query counts[BY__COUNT] = {
     COUNT_OF("employers", THE_EMPLOYERS), COUNT_OF("units", THE_UNITS), COUNT_OF("institutes", THE_INSTITUTES),
-    COUNT_OF("orgs", THE_ORGS),
+    COUNT_OF("orgs", THE_ORGS), COUNT_OF("moved", THE_MOVED),
 };
 static const Query pages[BY__COUNT] = {
-    PAGE_OF("employers", THE_EMPLOYERS), PAGE_OF("units", THE_UNITS), PAGE_OF("institutes", THE_INSTITUTES), PAGE_OF("orgs", THE_ORGS),
+    PAGE_OF("employers", THE_EMPLOYERS), PAGE_OF("units", THE_UNITS), PAGE_OF("institutes", THE_INSTITUTES),
+    PAGE_OF("orgs", THE_ORGS), PAGE_OF("moved", THE_MOVED),
 };
 /* The places that have one: by the areas that the organisations serve. */
 static const Query q_places = {
@@ -265,8 +271,26 @@ Cover cover_count(Ctx *c, const CoverAsk *ask)
         (void)db_find(c, &counts[by], &f, &s);
         sum.of += s.eligible;
         sum.met += s.met;
+        if (by != BY_EMPLOYER) continue;
+        s = (Sum){ 0 };
+        (void)db_find(c, &counts[BY_MOVED], &f, &s);
+        sum.of += s.eligible;
+        sum.met += s.met;
     }
     return sum;
+}
+
+/* A page of both, by their numbers. */
+static Rows merged(Ctx *c, Rows a, Rows b)
+{
+    const Covered *left = a.at, *right = b.at;
+    size_t i = 0, k = 0, cap = 0;
+    Rows all = { 0 };
+    while (all.n < PAGE_MAX && (i < a.n || k < b.n)) {
+        bool first = k == b.n || (i < a.n && left[i].id.n < right[k].id.n);
+        *(Covered *)rows_push(c->mem, &all, &cap, sizeof(Covered)) = first ? left[i++] : right[k++];
+    }
+    return all;
 }
 
 Rows cover_list(Ctx *c, const CoverAsk *ask)
@@ -278,6 +302,7 @@ Rows cover_list(Ctx *c, const CoverAsk *ask)
     for (Str rest = ask->within; by != BY__COUNT && rest.n && all.n < PAGE_MAX;) {
         Find f = find_of(c, ask, str_cut(&rest, ' '));
         Rows page = db_list(c, &pages[by], &f);
+        if (by == BY_EMPLOYER) page = merged(c, page, db_list(c, &pages[BY_MOVED], &f));
         for (size_t i = 0; i < page.n && all.n < PAGE_MAX; i++) {
             *(Covered *)rows_push(c->mem, &all, &cap, sizeof(Covered)) = ((const Covered *)page.at)[i];
         }
@@ -412,7 +437,8 @@ static const Query q_units = {
 };
 static const Query *const queries[] = {
     &counts[BY_EMPLOYER], &counts[BY_UNIT], &counts[BY_INSTITUTE], &counts[BY_ORG], &pages[BY_EMPLOYER],
-    &pages[BY_UNIT], &pages[BY_INSTITUTE], &pages[BY_ORG], &q_places, &q_unit_add, &q_unit_edit, &q_unit,
+    &pages[BY_UNIT], &pages[BY_INSTITUTE], &pages[BY_ORG], &counts[BY_MOVED], &pages[BY_MOVED],
+    &q_places, &q_unit_add, &q_unit_edit, &q_unit,
     &q_unit_change, &q_units, NULL,
 };
 

@@ -1,6 +1,7 @@
 /* The pay list as a table for the bank: XLSX or CSV, accounts whole, the sum below. */
 #include "excel/table.h"
 #include "oversight/funds/pay_list.h"
+#include "paper/chinese.h"
 
 enum { PART_MAX = 1024 * 1024 };
 
@@ -35,7 +36,7 @@ static Str head_line(Ctx *c, const PayList *p)
 {
     Out o = { .buf = NEW(c->mem, char, 200), .cap = 200 };
     out_str(&o, S("归档月份 "));
-    out_int(&o, p->month);
+    out_chinese_month(&o, p->month);
     out_str(&o, S("；编制日期 "));
     out_date(&o, p->made_on);
     out_str(&o, S("；共 "));

@@ -8,6 +8,7 @@
 #include "law/law.h"
 #include "oversight/meetings/meetings.h"
 #include "oversight/meetings/seat.h"
+#include "paper/chinese.h"
 #include "register/standing.h"
 
 enum { TOPICS = 60 };
@@ -172,6 +173,14 @@ static Text share(Arena *mem, int64_t part, int64_t whole)
     return same(out_view(&o));
 }
 
+/* Titles stand in the notice and in the minutes: a day is written as papers write it. */
+static Text named_day(Arena *mem, Date d)
+{
+    Out o = { .buf = NEW(mem, char, 40), .cap = 40 };
+    out_chinese_date(&o, d);
+    return same(out_view(&o));
+}
+
 static const Phrase situation_title = { "{0}至{1}劳动人事争议形势", "the disputes from {0} to {1}" };
 static const Phrase situation_text = {
     "{0}至{1}受理{2}件（前一同长时段{3}件），涉及{4}人；达成协议{5}件，自行和解{6}件，调解不成{7}件，撤回{8}件。"
@@ -236,7 +245,7 @@ static void put_situation(Fill *f)
     Situation is = figures_of(c, m, m->since, m->until);
     Situation was = figures_of(c, m, date_plus(m->since, -days), date_plus(m->since, -1));
     int64_t good = is.agreed + is.settled, ended = good + is.failed + is.withdrawn;
-    Text day[] = { phrase_date(c->mem, m->since), phrase_date(c->mem, m->until) };
+    Text day[] = { named_day(c->mem, m->since), named_day(c->mem, m->until) };
     Text args[] = { day[0], day[1], phrase_number(c->mem, is.accepted), phrase_number(c->mem, was.accepted),
         phrase_number(c->mem, is.workers), phrase_number(c->mem, is.agreed),
         phrase_number(c->mem, is.settled),
@@ -253,7 +262,7 @@ static void put_shortfall(Fill *f, int64_t overdue)
     at.day = c->today;
     (void)db_get(c, &q_late, &at, &late);
     (void)db_get(c, &q_default, &at, &dflt);
-    Text args[] = { phrase_date(c->mem, c->today), phrase_number(c->mem, late.n),
+    Text args[] = { named_day(c->mem, c->today), phrase_number(c->mem, late.n),
                     phrase_number(c->mem, dflt.n), phrase_number(c->mem, overdue) };
     put(f, (Topic){ .kind = S("SHORTFALL"), .source = S("STATISTICS"),
         .title = say(f, &shortfall_title, NULL, 0),
@@ -280,7 +289,7 @@ static void put_overdue(Fill *f, Rows rows, Str region)
     for (size_t i = 0; i < rows.n; i++) {
         const Find *d = (const Find *)rows.at + i;
         Text title[] = { same(d->name) };
-        Text text[] = { same(unit_name(c, region, d->state)), phrase_date(c->mem, d->due),
+        Text text[] = { same(unit_name(c, region, d->state)), named_day(c->mem, d->due),
                         phrase_number(c->mem, c->today.day - d->due.day) };
         put(f, (Topic){ .kind = S("OVERDUE"), .source = S("DECISIONS"), .ref = d->id,
             .title = say(f, &overdue_title, title, 1), .content = say(f, &overdue_text, text, 3) });

@@ -29,6 +29,7 @@ static void head(Out *o, const Report *r, bool english)
     out_str(&span, S("　" REPORT_DEFINITION));
     doc_info(o, "style", S("form"));
     doc_info(o, "title", report_title(r, english));
+    if (english) doc_info(o, "lang", S("en"));
     doc_info(o, "author", r->name);
     char at[40];
     Out day = { .buf = at, .cap = sizeof at };
