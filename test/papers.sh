@@ -65,4 +65,11 @@ done
 size=$(wc -c <"$TMP/a.pdf")
 if [ "$(pdfinfo "$TMP/a.pdf" | awk '/^Pages/ { print $2 }')" = 3 ] && [ "$size" -le 81920 ]; then good; else bad "D14: $size bytes"; fi
 if pdffonts "$TMP/a.pdf" | tail -n +3 | grep -qv 'yes yes yes'; then bad "a font is not embedded"; else good; fi
+# A customer's own fonts are taken for what they are called, and without them ours.
+mkdir "$TMP/own"
+python3 test/own_font.py "$BUILD/fonts/song.otf" "$TMP/own/text.otf" FangSong_GB2312
+"$BUILD/tiaojie" paper D30 --sample --own-fonts "$TMP/own" --pdf "$TMP/own.pdf"
+"$BUILD/tiaojie" paper D30 --sample --pdf "$TMP/ours.pdf"
+if pdffonts "$TMP/own.pdf" | grep -q '+FangSong_GB2312 .* yes yes yes'; then good; else bad "the customer's own font is not in the paper"; fi
+if pdffonts "$TMP/ours.pdf" | grep -q FangSong; then bad "a font that nobody gave"; else good; fi
 finish
