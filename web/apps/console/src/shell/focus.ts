@@ -19,6 +19,7 @@ const headOf = (e: Element) => said(e.closest('section')?.querySelector('h2'))
 let inPage: Place | undefined
 let inLayer: Place | undefined
 let timer = 0
+let pointed = false /* the last thing done was done with a pointer: then the page stays where it is */
 
 const layer = () => [...document.querySelectorAll('[role=dialog][aria-modal=true]')].filter(seen).pop()
 
@@ -34,20 +35,23 @@ function remember(e: FocusEvent): void {
 }
 /* Pressed on nothing: the focus was given away, not lost. */
 function forget(e: Event): void {
+  pointed = true
   if (!(e.target as Element).closest(`${STOPS}, label`)) inPage = inLayer = undefined
 }
+const keyed = () => void (pointed = false)
+const give = (e: HTMLElement | null | undefined) => e?.focus({ preventScroll: pointed })
 function restore(): void {
   if (document.activeElement !== document.body) return
   const over = layer()
   const place = over ? inLayer : inPage
   if (!place || place.trail[0]!.matches(':disabled')) return
-  if (there(place.trail[0]!)) return place.trail[0]!.focus()
+  if (there(place.trail[0]!)) return give(place.trail[0])
   const near = place.trail.find(there) ?? document.getElementById('main')
   if (!near || (over && !over.contains(near))) return
   const stops = [...near.querySelectorAll<HTMLElement>(STOPS)].filter(seen)
   const alike = stops.find((e) => place.words && said(e) === place.words && headOf(e) === place.head)
   const next = alike ?? stops.find((e) => place.head && headOf(e) === place.head) ?? stops[0] ?? document.getElementById('main')
-  next?.focus()
+  give(next)
 }
 
 export function keepFocus(): () => void {
@@ -59,9 +63,11 @@ export function keepFocus(): () => void {
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] })
   document.addEventListener('focusin', remember)
   document.addEventListener('pointerdown', forget, true)
+  document.addEventListener('keydown', keyed, true)
   return () => {
     watch.disconnect()
     document.removeEventListener('focusin', remember)
     document.removeEventListener('pointerdown', forget, true)
+    document.removeEventListener('keydown', keyed, true)
   }
 }
