@@ -1,6 +1,6 @@
 /*
-** The composition root: the commands, and for `serve` the slices in workflow
-** order.  The data folder (--data) is set here once, for all of them.
+** The composition root: the commands; what `serve` is made of is in slices.c.
+** The data folder (--data) is set here once, for all of them.
 */
 #include "command/calc.h"
 #include "command/command.h"
