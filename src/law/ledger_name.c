@@ -51,15 +51,15 @@ Str ledger_name_plain(const HanziTable *hanzi, Arena *a, Str name, bool bare)
     Out o = { .buf = NEW(a, char, 2 * name.n + 1), .cap = 2 * name.n + 1 }; /* a form may be longer */
     int depth = 0;
     while (name.n) {
-        size_t n = length_at(name);
-        char ch = char_upper(name.s[0]);
+        Str one = { name.s, length_at(name) };
+        char ch = char_upper(one.s[0]);
         bool inside = depth > 0;
-        uint32_t sign = sign_of((Str){ name.s, n });
+        uint32_t sign = sign_of(one);
         if (opens(sign)) depth++;
         if (closes(sign) && depth) depth--;
-        bool kept = n == 1 ? is_word(ch) : !is_sign((Str){ name.s, n });
-        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : hanzi_form(hanzi, (Str){ name.s, n }));
-        name = (Str){ name.s + n, name.n - n };
+        bool kept = one.n == 1 ? is_word(ch) : !is_sign(one);
+        if (kept && !(bare && inside)) out_str(&o, one.n == 1 ? (Str){ &ch, 1 } : hanzi_form(hanzi, one));
+        name = (Str){ name.s + one.n, name.n - one.n };
     }
     return out_view(&o);
 }

@@ -21,7 +21,8 @@ static Str look_word(RowReader *r, const char *field, Str text)
     Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     Str word = ledger_word(&r->c->law->names, str_of(field), plain);
     if (word.n) return word;
-    return ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&r->c->law->hanzi, &mem, text, true));
+    Str bare = ledger_name_plain(&r->c->law->hanzi, &mem, text, true);
+    return ledger_word(&r->c->law->names, str_of(field), bare);
 }
 
 /* What was looked up lately is remembered: ledgers repeat themselves.  Words live
@@ -175,10 +176,11 @@ static Str look_cause(RowReader *r, const char *field, Str text)
     Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     for (size_t i = 0; i < causes->n && plain.n; i++) {
         const Cause *cause = &causes->row[i];
+        if (str_eq(cause->code, plain) || str_eq(cause->zh, text)) return cause->code;
+        if (cause->zh.n < plain.n) continue;
         Arena scratch = mem;
-        bool same = str_eq(cause->code, plain) || str_eq(cause->zh, text)
-                 || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&r->c->law->hanzi, &scratch, cause->zh, false), plain));
-        if (same) return cause->code;
+        Str name = ledger_name_plain(&r->c->law->hanzi, &scratch, cause->zh, false);
+        if (str_eq(name, plain)) return cause->code;
     }
     return look_word(r, field, text);
 }
