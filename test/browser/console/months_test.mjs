@@ -40,9 +40,12 @@ await test('a town fills in and hands in its month', async () => {
   await dialog.getByRole('button', { name: '填报' }).click()
   await manager.getByText('已保存').waitFor()
   await manager.getByRole('button', { name: '报送' }).click()
+  const stands = () => manager.evaluate(() => Math.round(window.scrollY))
+  const was = await stands()
   await manager.locator('.el-dialog').getByRole('button', { name: '报送' }).click()
   await manager.getByText('已报送第 1 版').waitFor()
   await settle(manager)
+  same(await stands(), was, 'the page stays where the pointer left it, though its button is gone')
   await clean(manager, 'month own')
 })
 
