@@ -91,7 +91,8 @@ static void test_split(void)
     check(post[1].pay == 10000, "and nobody gets it for them");
     SubsidyShare graded[2] = { { .weight = 1, .less = 50, .taken = 5 }, { .weight = 2, .less = 100 } };
     subsidy_split(300, 40, graded, 2);
-    check(graded[0].withheld == 50 && graded[0].pay == 35 && graded[0].cut == 15, "by the grade first, then the cap");
+    bool capped = graded[0].withheld == 50 && graded[0].pay == 35 && graded[0].cut == 15;
+    check(capped, "by the grade first, then the cap");
     check(graded[1].withheld == 200 && graded[1].pay == 0, "and nothing of the worst");
     for (int64_t total = 0; total < 200; total++) {
         SubsidyShare r[4] = { { .weight = 2, .less = 33 }, { .weight = 3, .excluded = true },
