@@ -58,7 +58,8 @@ Str ledger_name_plain(const HanziTable *hanzi, Arena *a, Str name, bool bare)
         if (opens(sign)) depth++;
         if (closes(sign) && depth) depth--;
         bool kept = n == 1 ? is_word(ch) : !is_sign((Str){ name.s, n });
-        if (kept && !(bare && inside)) out_str(&o, n == 1 ? (Str){ &ch, 1 } : hanzi_form(hanzi, (Str){ name.s, n }));
+        Str form = n == 1 ? (Str){ &ch, 1 } : hanzi_form(hanzi, (Str){ name.s, n });
+        if (kept && !(bare && inside)) out_str(&o, form);
         name = (Str){ name.s + n, name.n - n };
     }
     return out_view(&o);

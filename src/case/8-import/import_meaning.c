@@ -21,7 +21,8 @@ static Str look_word(RowReader *r, const char *field, Str text)
     Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
     Str word = ledger_word(&r->c->law->names, str_of(field), plain);
     if (word.n) return word;
-    return ledger_word(&r->c->law->names, str_of(field), ledger_name_plain(&r->c->law->hanzi, &mem, text, true));
+    plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, true);
+    return ledger_word(&r->c->law->names, str_of(field), plain);
 }
 
 /* What was looked up lately is remembered: ledgers repeat themselves.  Words live
@@ -178,14 +179,15 @@ static void find_state(RowReader *r, Draft *d)
 static Str look_cause(RowReader *r, const char *field, Str text)
 {
     const Causes *causes = &r->c->law->causes;
+    const HanziTable *hanzi = &r->c->law->hanzi;
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
+    Str plain = ledger_name_plain(hanzi, &mem, text, false);
     for (size_t i = 0; i < causes->n && plain.n; i++) {
         const Cause *cause = &causes->row[i];
         Arena scratch = mem;
-        bool same = str_eq(cause->code, plain) || str_eq(cause->zh, text)
-                 || (cause->zh.n >= plain.n && str_eq(ledger_name_plain(&r->c->law->hanzi, &scratch, cause->zh, false), plain));
-        if (same) return cause->code;
+        if (str_eq(cause->code, plain) || str_eq(cause->zh, text)) return cause->code;
+        bool may = cause->zh.n >= plain.n;
+        if (may && str_eq(ledger_name_plain(hanzi, &scratch, cause->zh, false), plain)) return cause->code;
     }
     return look_word(r, field, text);
 }

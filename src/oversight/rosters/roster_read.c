@@ -96,13 +96,14 @@ static Str word_by_part(const RowReader *r, Arena mem, const Codes *codes, Str p
 /* As a whole: its word, its label in either language, another name of it. */
 static Str whole_word(const RowReader *r, const Codes *codes, Str text)
 {
+    const HanziTable *hanzi = &r->c->law->hanzi;
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
+    Str plain = ledger_name_plain(hanzi, &mem, text, false);
     for (size_t i = 0; i < codes->n; i++) {
         Arena room = mem;
         bool same = str_eq(str_of(codes->row[i].word), plain)
-                 || str_eq(ledger_name_plain(&r->c->law->hanzi, &room, str_of(codes->row[i].zh), false), plain)
-                 || str_eq(ledger_name_plain(&r->c->law->hanzi, &room, str_of(codes->row[i].en), false), plain);
+                 || str_eq(ledger_name_plain(hanzi, &room, str_of(codes->row[i].zh), false), plain)
+                 || str_eq(ledger_name_plain(hanzi, &room, str_of(codes->row[i].en), false), plain);
         if (same) return str_of(codes->row[i].word);
     }
     return ledger_word(&r->c->law->names, str_of(codes->name), plain);
@@ -112,7 +113,8 @@ static Str code_word(const RowReader *r, const Codes *codes, Str text)
 {
     Arena mem = *r->c->mem;
     Str word = whole_word(r, codes, text);
-    return word.n ? word : word_by_part(r, mem, codes, ledger_name_plain(&r->c->law->hanzi, &mem, text, false));
+    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
+    return word.n ? word : word_by_part(r, mem, codes, plain);
 }
 
 static void one_word(RowReader *r, Draft *d, const Field *fd, Str *text)
