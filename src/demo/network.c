@@ -95,14 +95,32 @@ static void pool_make(Staff *s, const Actor *bureau)
     (void)demo_post(s->d, bureau, in, "/api/v1/pools/%" PRId64 "/bodies", pool.n);
 }
 
+/* Of the weeks to come, as whoever opens the demo counts them. */
+static void courses_make(Staff *s, const Actor *head)
+{
+    char starts[40], ends[40];
+    for (size_t i = 0; i < COUNT(courses); i++) {
+        const char *day = day_text(s->d, date_plus(demo_today(), courses[i].after));
+        (void)snprintf(starts, sizeof starts, "%sT09:00", day);
+        (void)snprintf(ends, sizeof ends, "%sT12:00", day);
+        json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:s}", "form", courses[i].form,
+                               "topic", courses[i].topic, "title", courses[i].title,
+                               "teacher", courses[i].teacher, "starts", starts, "ends", ends,
+                               "minutes", courses[i].minutes, "pass_points", courses[i].points,
+                               "place", "区人社局二楼培训室");
+        (void)demo_post(s->d, head, in, "/api/v1/courses");
+    }
+}
+
 void network_make(Staff *s)
 {
-    const Actor *bureau = &people_of(s, S("lj"), HR)->actor;
+    const Actor *bureau = &people_of(s, S("lj"), HR)->actor, *head = &people_of(s, S("centre"), HEAD)->actor;
     const char *today = day_text(s->d, time_date(s->d->clock));
     windows_make(s);
     honours_make(s, today);
     units_make(s, bureau);
     pool_make(s, bureau);
+    courses_make(s, head);
 }
 
 /* ---- after the cases ------------------------------------------------------------------------- */
@@ -115,23 +133,6 @@ static void assess(World *w, const char *scheme, const char *title, const char *
     (void)demo_post(w->d, w->bureau, NULL, "/api/v1/assessments/%" PRId64 "/score", id.n);
 }
 
-/* Of the weeks to come. */
-static void courses_make(World *w)
-{
-    char starts[40], ends[40];
-    for (size_t i = 0; i < COUNT(courses); i++) {
-        const char *day = day_text(w->d, date_plus(time_date(w->d->clock), courses[i].after));
-        (void)snprintf(starts, sizeof starts, "%sT09:00", day);
-        (void)snprintf(ends, sizeof ends, "%sT12:00", day);
-        json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:s}", "form", courses[i].form,
-                               "topic", courses[i].topic, "title", courses[i].title,
-                               "teacher", courses[i].teacher, "starts", starts, "ends", ends,
-                               "minutes", courses[i].minutes, "pass_points", courses[i].points,
-                               "place", "区人社局二楼培训室");
-        (void)demo_post(w->d, w->head, in, "/api/v1/courses");
-    }
-}
-
 void network_assess(World *w, Date last)
 {
     const char *from = day_text(w->d, date_plus(date_plus_months(last, -12), 1)), *to = day_text(w->d, last);
@@ -141,5 +142,4 @@ void network_assess(World *w, Date last)
     assess(w, "ORG", "调解组织年度考核（演示）", from, to);
     assess(w, "MEM", "成员单位年度考核（演示）", from, to);
     (void)demo_post(w->d, w->bureau, json_object(), "/api/v1/coverage-snapshots");
-    courses_make(w);
 }
