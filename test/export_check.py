@@ -47,6 +47,8 @@ def read_book(path):
             content = shown(text.text or "") if text is not None else value.text
             cells[column_of(cell.get("r"))] = (cell.get("t", "n"), cell.get("s", "0"), content)
         rows[int(row.get("r"))] = cells
+    printed = root.find("m:pageSetup", NS), root.find("m:printOptions", NS)
+    check(printed[0].get("paperSize") == "8" and printed[1].get("gridLines") == "1", "a wide table is printed on A3, with lines")
     header = root.find("m:headerFooter/m:oddHeader", NS)
     check(header is not None and "内部资料" in header.text, "the printed page bears the watermark")
     return rows

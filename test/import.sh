@@ -81,6 +81,21 @@ if [ -n "$py" ]; then
     grep FAILED "$TMP/checked"
     import "$provinces/b-on-its-side.xlsx" >"$TMP/said" 2>&1; is "a table on its side" $? 1
     grep -q "转置" "$TMP/said" && good || bad "what to do with it is said: $(cat "$TMP/said")"
+    counties=$TMP/counties
+    $py test/ledgers/counties.py "$counties" || bad "counties.py"
+    house counties
+    for file in "$counties"/[a-f]-*; do
+        import "$file" --dry-run --errors "$TMP/errors.xlsx" >"$TMP/said" 2>"$TMP/lines"
+        add "$(python3 test/ledgers/check.py "$counties/expected.json" "$(basename "$file")" "$TMP/said" "$TMP/lines" "$TMP/errors.xlsx" | tee -a "$TMP/checked" | tail -1)" "check.py $file"
+    done
+    grep FAILED "$TMP/checked"
+    for file in "$counties"/[abd]-* "$provinces"/d-*; do import "$file" >"$TMP/said" 2>&1 || bad "import of $file: $(cat "$TMP/said")"; done
+    days() { sql "SELECT registered, closed FROM imported WHERE applicant LIKE '$1%' ORDER BY registered, line" | tr '\n' ' '; }
+    is "the title's year is the rows'" "$(days 年)" "2023-05-04|2023-06-03 2023-05-04|2023-06-03 2023-05-07|2023-05-20 2023-05-09|2023-06-01 2023-05-10|2023-05-21 "
+    is "three columns are a day" "$(days 分)" "2024-05-07|2024-05-20 2024-05-08|2024-06-01 "
+    is "two and the title's year are, too" "$(days 月)" "2025-03-07|2025-03-20 2025-03-08|2025-03-21 2025-04-01|2025-04-10 "
+    is "what goes on is open" "$(sql "SELECT k.state, i.outcome FROM imported i JOIN cases k ON k.id = i.case_id WHERE i.applicant LIKE '阿依古丽%'")" "registered|"
+    is "its sum is said twice, and its telephone as ours" "$(sql "SELECT claim_fen, respondent FROM imported WHERE applicant LIKE '阿依古丽%'")" "350000|柳州甲公司"
     offices=$TMP/offices
     $py test/ledgers/offices.py "$offices" || bad "offices.py"
     house offices

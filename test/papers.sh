@@ -57,7 +57,12 @@ echo "$said" | grep FAILED
 passed=$((passed + $(echo "$said" | sed -n 's/ passed.*//p'))) failed=$((failed + $(echo "$said" | sed -n 's/.* passed, \([0-9]*\) failed/\1/p')))
 # A letter in Word: red rule, page numbers outside on the right and on the left.
 "$BUILD/tiaojie" paper D30 --sample --docx "$TMP/letter.docx"
-for part in 'document.xml:w:space="5" w:color="DC0000"' 'settings.xml:<w:evenAndOddHeaders/>' 'footer1.xml:<w:jc w:val="right"/>' 'footer2.xml:<w:jc w:val="left"/>'; do
+# Of GB/T 9704 in twentieths of a point: the type area's edges, the mark 35 mm below them and two lines above the number, two lines
+# from the rule to the title, one below it, 28.9 points from line to line.
+for part in 'document.xml:w:top="2097" w:right="1473" w:bottom="1984" w:left="1587"' 'document.xml:w:before="1984" w:after="1156"' \
+    'document.xml:w:space="5" w:color="DC0000"/></w:pBdr><w:spacing w:before="0" w:after="1156" w:line="578"' \
+    'document.xml:<w:spacing w:before="0" w:after="578" w:line="616" w:lineRule="exact"/>' \
+    'settings.xml:<w:evenAndOddHeaders/>' 'footer1.xml:<w:jc w:val="right"/>' 'footer2.xml:<w:jc w:val="left"/>'; do
     if unzip -p "$TMP/letter.docx" "word/${part%%:*}" | grep -qF "${part#*:}"; then good; else bad "a letter lacks $part"; fi
 done
 # An agreement of three pages is small enough to be sent to a telephone.

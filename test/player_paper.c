@@ -1,5 +1,5 @@
 /*
-** What stands in a file that was answered, PDF or DOCX: its text without blanks,
+** What stands in a file that was answered, PDF, DOCX or XLSX: its text without blanks,
 ** so that a line's end is nowhere.  With TIAOJIE_SAID naming a folder each file is
 ** copied there beside a list of what it said, for another reader to hold against.
 */
@@ -37,21 +37,34 @@ static size_t pdf_text(const char *path, char *text)
     return n;
 }
 
-/* The document's XML without its tags. */
-static size_t docx_text(const char *path, char *text)
+/* One XML of the book, each tag as a blank. */
+static size_t member_text(zip_t *zip, const char *name, char *text, size_t room)
 {
-    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
-    zip_file_t *file = zip ? zip_fopen(zip, "word/document.xml", 0) : NULL;
-    zip_int64_t got = file ? zip_fread(file, text, TEXT_MAX) : 0;
-    size_t k = 0;
+    zip_file_t *file = zip_fopen(zip, name, 0);
+    zip_int64_t got = file ? zip_fread(file, text, room) : 0;
     bool tag = false;
     for (zip_int64_t i = 0; i < got; i++) {
-        tag = text[i] == '<' || (tag && text[i] != '>');
-        if (!tag && text[i] != '>') text[k++] = text[i];
+        bool ends = text[i] == '>';
+        tag = text[i] == '<' || (tag && !ends);
+        if (tag || ends) text[i] = ' ';
     }
     if (file) (void)zip_fclose(file);
+    return got > 0 ? (size_t)got : 0;
+}
+
+/* The document's XML, or a workbook's words and sheets. */
+static size_t office_text(const char *path, char *text)
+{
+    static const char *const names[] = {
+        "word/document.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml",
+    };
+    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+    size_t n = 0;
+    for (size_t i = 0; zip && i < sizeof names / sizeof *names; i++) {
+        n += member_text(zip, names[i], text + n, TEXT_MAX - n);
+    }
     if (zip) zip_discard(zip);
-    return k;
+    return n;
 }
 
 /* One line of the folder's list: the copy's name, and what it says. */
@@ -75,14 +88,14 @@ static bool is_pdf(const Player *p)
     return p->type[0] == 0 || strcmp(p->type, "application/pdf") == 0;
 }
 
-/* A PDF that is made for the answer alone. */
-static size_t made_text(const Player *p, char *all)
+/* A PDF or a workbook that is made for the answer alone. */
+static size_t made_text(const Player *p, char *all, bool pdf)
 {
     char path[40];
     int fd = memfd_create("page", 0);
     BUG_IF(fd < 0 || write(fd, p->raw, p->raw_n) != (ssize_t)p->raw_n);
     (void)snprintf(path, sizeof path, "/dev/fd/%d", fd);
-    size_t n = pdf_text(path, all);
+    size_t n = pdf ? pdf_text(path, all) : office_text(path, all);
     (void)close(fd);
     return n;
 }
@@ -91,16 +104,26 @@ static size_t made_text(const Player *p, char *all)
 static size_t answer_text(const Player *p, char *all)
 {
     size_t n = p->raw ? p->raw_n : 0;
-    if (n > 4 && memcmp(p->raw, "%PDF", 4) == 0) return made_text(p, all);
+    if (n > 4 && memcmp(p->raw, "%PDF", 4) == 0) return made_text(p, all, true);
+    if (n > 4 && memcmp(p->raw, "PK\3\4", 4) == 0) return made_text(p, all, false);
     BUG_IF(n > TEXT_MAX);
     if (n) memcpy(all, p->raw, n);
+    return n;
+}
+
+static size_t plain_text(const char *path, char *all)
+{
+    FILE *f = fopen(path, "re");
+    size_t n = f ? fread(all, 1, TEXT_MAX, f) : 0;
+    if (f) (void)fclose(f);
     return n;
 }
 
 static size_t file_text(const Player *p, char *all, bool pdf)
 {
     if (!p->path[0]) return 0;
-    return pdf ? pdf_text(p->path, all) : docx_text(p->path, all);
+    if (strncmp(p->type, "text/", 5) == 0) return plain_text(p->path, all);
+    return pdf ? pdf_text(p->path, all) : office_text(p->path, all);
 }
 
 void player_lacks(Player *p, Str text)

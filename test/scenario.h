@@ -12,7 +12,7 @@
 **   upload <                      … is the file that was answered last
 **   POST /api/v1/cases {"a":1}    a request; its body may go on over more lines
 **   201 {"id":"$case"}            its status and part of its answer; goes on over indented lines
-**   says 现予受理                  the file that was answered (PDF, DOCX, CSV) has this text
+**   says 现予受理                  the file that was answered (PDF, DOCX, XLSX, CSV) has this text
 **   bytes $book                   binds $book to the answer's digest, or compares it
 **   lacks 私下                     neither the answer nor its file has this text
 **   sql 7                         how many statements it took, at most

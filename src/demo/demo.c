@@ -12,7 +12,7 @@
 
 enum { MONTHS = 24, MONTHS_BEFORE = 26, MORNING = 9, CASES_MAX = 100000 };
 
-static Date today(void)
+Date demo_today(void)
 {
     struct timeval t;
     (void)gettimeofday(&t, NULL);
@@ -23,7 +23,7 @@ static Date today(void)
 static Date day_option(int argc, char **argv, const char *name, int months)
 {
     const char *text = option(argc, argv, name, NULL);
-    Civil first = date_civil(date_plus_months(today(), -months));
+    Civil first = date_civil(date_plus_months(demo_today(), -months));
     return text ? date_parse(str_of(text)) : date_of(first.year, first.month, 1);
 }
 
@@ -98,7 +98,8 @@ static int run_cases(int argc, char **argv)
 {
     Demo d;
     Span span = { .from = day_option(argc, argv, "--from", MONTHS), .to = day_option(argc, argv, "--to", 0) };
-    if (!option(argc, argv, "--to", NULL)) span.to = date_plus(today(), -1); /* today is for who tries it */
+    /* The last day is for who tries it. */
+    if (!option(argc, argv, "--to", NULL)) span.to = date_plus(demo_today(), -1);
     span.official = option_set(argc, argv, "--official") || !option(argc, argv, "--synthetic", NULL);
     const char *many = option(argc, argv, "--synthetic", option_set(argc, argv, "--official") ? "0" : "2000");
     if (!span.from.day || !span.to.day) return wrong_use("demo cases: --from and --to are days, 2024-12-01");

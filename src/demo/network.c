@@ -95,11 +95,12 @@ static void pool_make(Staff *s, const Actor *bureau)
     (void)demo_post(s->d, bureau, in, "/api/v1/pools/%" PRId64 "/bodies", pool.n);
 }
 
+/* Of the weeks to come, as whoever opens the demo counts them. */
 static void courses_make(Staff *s, const Actor *head)
 {
     char starts[40], ends[40];
     for (size_t i = 0; i < COUNT(courses); i++) {
-        const char *day = day_text(s->d, date_plus(time_date(s->d->clock), courses[i].after));
+        const char *day = day_text(s->d, date_plus(demo_today(), courses[i].after));
         (void)snprintf(starts, sizeof starts, "%sT09:00", day);
         (void)snprintf(ends, sizeof ends, "%sT12:00", day);
         json_t *in = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:i,s:s}", "form", courses[i].form,

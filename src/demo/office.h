@@ -51,6 +51,7 @@ void office_make(Staff *s);
 const Office *office_find(const Staff *s, Str key, size_t nth);
 
 /* ---- network.c: windows, honours, chambers, a pool, courses ---- */
+Date demo_today(void); /* of whoever makes the demo */
 void network_make(Staff *s);
 
 /* ---- office_people.c ---- */

@@ -26,8 +26,9 @@ Date serial_date(Str plain, bool date1904);
 /* All take tidy text.  False: it says something else.
 ** Dates: 2026-5-1, 2026.5.1, 2026/05/01, 2026年5月1日, 二〇二六年五月一日, 20260501,
 ** 5/1/2026 (a first number above 12 is the day), 26.5.1, 46143; a time of day,
-** or a day of the week, may follow. */
+** or a day of the week, may follow; 民国112年5月1日 is of 2023. */
 bool cell_date(Arena *a, Str s, Date *d);
+bool cell_day_of(Arena *a, Str s, int year, Date *d); /* 5月7日, 5.7, 5/7, of a year said elsewhere */
 /* 1200, ￥1,200.00, 1200元, 1.2万, 1万2千, 壹万贰仟元整; `unit` is what a bare number
 ** counts, in yuan: 1, or 10000 under a heading 万元.  2万3 is not clear. */
 bool cell_money(Arena *a, Str s, int64_t unit, Money *m);

@@ -232,12 +232,17 @@ static void out_printed(Out *o, Str s)
     }
 }
 
+/* Printed with lines between the cells; what is narrow enough on A4, the rest on A3. */
 static Str sheet_tail(Arena *mem, const TableHead *head)
 {
+    enum { A4_CHARS = 130 };
+    size_t chars = 0;
+    for (size_t i = 0; i < head->columns; i++) chars += (size_t)head->column[i].width;
     Out o = { .buf = NEW(mem, char, HEAD_ROOM), .cap = HEAD_ROOM };
-    out_str(&o, S("</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\""
-                  " header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"8\" orientation=\"landscape\"/>"
-                  "<headerFooter><oddHeader>&amp;C"));
+    out_str(&o, S("</sheetData><printOptions gridLines=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\""
+                  " top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\""));
+    out_str(&o, chars > A4_CHARS ? S("8") : S("9"));
+    out_str(&o, S("\" orientation=\"landscape\"/><headerFooter><oddHeader>&amp;C"));
     out_printed(&o, head->mark);
     out_str(&o, S("</oddHeader><oddFooter>&amp;L"));
     out_printed(&o, head->mark);

@@ -131,7 +131,7 @@ static size_t largest(const int64_t *rest, size_t n)
 
 static void cap_one(SubsidyShare *r, int64_t cap)
 {
-    r->withheld = r->excluded ? r->share : 0;
+    r->withheld = r->excluded ? r->share : (r->share * r->less + 50) / 100;
     int64_t due = r->share - r->withheld, room = cap > r->taken ? cap - r->taken : 0;
     r->pay = cap == 0 || due < room ? due : room;
     r->cut = due - r->pay;

@@ -56,6 +56,7 @@ void subsidy_sum(Arena *mem, Look *look, const SubsidyFacts *facts, SubsidySum *
 typedef struct SubsidyShare {
     int64_t weight;    /* their parts of the work; > 0 */
     bool    excluded;  /* staff on a public post: paid nothing, nobody else gets it */
+    int64_t less;      /* percent of their share that the year's grade costs them */
     int64_t taken;     /* theirs already in that month */
     int64_t share, withheld, cut, pay;
 } SubsidyShare;

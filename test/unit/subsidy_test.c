@@ -89,8 +89,13 @@ static void test_split(void)
     subsidy_split(20001, 0, post, 2);
     check(post[0].pay == 0 && post[0].withheld == 10001, "staff on a public post get nothing");
     check(post[1].pay == 10000, "and nobody gets it for them");
+    SubsidyShare graded[2] = { { .weight = 1, .less = 50, .taken = 5 }, { .weight = 2, .less = 100 } };
+    subsidy_split(300, 40, graded, 2);
+    bool capped = graded[0].withheld == 50 && graded[0].pay == 35 && graded[0].cut == 15;
+    check(capped, "by the grade first, then the cap");
+    check(graded[1].withheld == 200 && graded[1].pay == 0, "and nothing of the worst");
     for (int64_t total = 0; total < 200; total++) {
-        SubsidyShare r[4] = { { .weight = 2 }, { .weight = 3, .excluded = true },
+        SubsidyShare r[4] = { { .weight = 2, .less = 33 }, { .weight = 3, .excluded = true },
                               { .weight = 5, .taken = 10 }, { .weight = 1 } };
         subsidy_split(total, 40, r, 4);
         check(sum_of(r, 4) == total, "withheld, cut and paid are the whole");

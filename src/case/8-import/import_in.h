@@ -56,6 +56,9 @@ void draft_people(RowReader *r, Draft *d);  /* names as people write them, and h
 void draft_meaning(RowReader *r, Draft *d); /* its words as codes, a state, an organisation */
 Column row_column(const RowReader *r, const char *key); /* the column of that field */
 
+/* Days in columns of their own. */
+Str  split_text(Arena *a, const Mapping *m, const Split *s, const GridRow *row); /* ""; a part is missing */
+
 extern const Query import_place; /* stores where a step has come to */
 
 /* ---- cases --------------------------------------------------------------------------- */

@@ -59,7 +59,7 @@ static bool is_head(Arena mem, const Mapping *m, const GridRow *row, size_t fill
         Str text = row->cell[i].text, name = m->plain[i];
         bool may = text.n && text.n <= name.n + 16 && row->cell[i].kind == CELL_TEXT;
         if (!may) continue;
-        text = ledger_name_plain(m->hanzi, &mem, cell_tight(&mem, text), false);
+        text = ledger_name_plain(&m->law->hanzi, &mem, cell_tight(&mem, text), false);
         same += text.n && (str_eq(text, name) || (text.n >= 6 && str_has(name, text)));
         if (i == 6 && same == 0) return false; /* seven columns in, a head would have shown */
     }
@@ -71,6 +71,22 @@ bool row_is_head(Arena mem, const Mapping *m, const GridRow *row)
     size_t filled = 0;
     for (size_t i = 0; i < row->cells; i++) filled += row->cell[i].text.n > 0;
     return is_head(mem, m, row, filled);
+}
+
+/* 1, 2, 3 … below the names of the columns: (栏次) */
+static bool counts_columns(Arena *mem, const GridRow *row)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < row->cells; i++) {
+        int64_t n = 0;
+        Str text = cell_tight(mem, row->cell[i].text);
+        if (text.n == 0 || str_eq(text, S("栏次"))) continue;
+        bool bracketed = str_starts(text, S("（")) && text.n > S("（）").n;
+        if (bracketed) text = (Str){ text.s + S("（").n, text.n - S("（）").n };
+        if (!str_is_digits(text) || !str_int(text, &n) || n != last + 1) return false;
+        last = n;
+    }
+    return last > MANY_HEADS;
 }
 
 typedef struct RowLook {
@@ -103,7 +119,7 @@ Say row_left_out(Arena mem, const Mapping *m, const GridRow *row)
     Str respondent = cell_tight(&mem, cell_at(row, m, m->respondent));
     bool people = applicant.n && respondent.n && !is_total(applicant);
     if (look.ours == 0 && (look.filled == 0 || look.first.n == 0)) return SAY_BLANK;
-    if (is_head(mem, m, row, look.filled)) return SAY_HEAD_AGAIN;
+    if (is_head(mem, m, row, look.filled) || counts_columns(&mem, row)) return SAY_HEAD_AGAIN;
     bool of_roster = look.sum && m->applicant == m->respondent; /* one name a row: it may count them */
     if (of_roster || (!people && (sums_up(look.first) || sums_up(applicant)))) return SAY_SUM_ROW;
     if (look.note || (!people && (look.ours <= 1 || is_note(look.first)))) return SAY_NOTE_ROW;

@@ -6,7 +6,7 @@
 #include "case/8-import/import_in.h"
 #include "excel/cell.h"
 
-enum { LOOK = 40, EXACT = 100, BARE = 90, PART = 60, ENOUGH = 3, NAME_ROOM = 200 };
+enum { LOOK = 40, EXACT = 100, BARE = 90, PART = 60, ENOUGH = 3, SPLIT_SCORE = 3, NAME_ROOM = 200 };
 
 size_t import_field(Str key)
 {
@@ -222,6 +222,7 @@ static Match best_of(Ctx *c, const ImportKind *kind, const Heads *h, size_t i, b
 {
     Arena mem = *c->mem;
     if (!two) return match(c, mem, kind, h->top[i]);
+    if (split_part(cell_tight(&mem, h->low[i])) >= 0) return (Match){ 0 };
     Match whole = match(c, mem, kind, joined(&mem, h->top[i], h->low[i]));
     Match low = h->low[i].n ? match(c, mem, kind, h->low[i]) : (Match){ 0 };
     return low.score > whole.score ? low : whole;
@@ -246,6 +247,14 @@ static Str name_of(Arena *mem, const Heads *h, size_t i, bool two)
     return two ? joined(mem, h->top[i], h->low[i]) : h->top[i];
 }
 
+/* 年, 月, 日 say more than the title over them alone, and less than both. */
+static int split_score(Ctx *c, const ImportKind *kind, const Heads *h, size_t i, bool two)
+{
+    bool split = split_part(two ? h->low[i] : h->top[i]) == SPLIT_PARTS - 1;
+    bool titled = split && two && match(c, *c->mem, kind, h->top[i]).score >= BARE;
+    return split ? SPLIT_SCORE + titled : 0;
+}
+
 /* The best scores first, each field and each column once. */
 static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
 {
@@ -255,6 +264,7 @@ static int assign(Ctx *c, const Heads *h, bool two, Mapping *m)
     m->columns = h->n;
     for (size_t i = 0; i < h->n; i++) {
         found[i] = best_of(c, m->kind, h, i, two);
+        score += split_score(c, m->kind, h, i, two);
         m->name[i] = name_of(c->mem, h, i, two);
     }
     for (int level = EXACT; level >= PART; level--) {
@@ -454,22 +464,36 @@ bool import_other_head(Ctx *c, const Mapping *m, const GridRow *row)
     return named >= ENOUGH && elsewhere > 0 && named * 10 >= filled * 6;
 }
 
+static int year_of_titles(Ctx *c, const GridSheet *s, const Line *lines, size_t n, int64_t head)
+{
+    int year = 0;
+    split_year(cell_tidy(c->mem, s->name, false), &year);
+    for (size_t i = 0; i < n && lines[i].line < head; i++) {
+        for (size_t k = 0; k < lines[i].cells; k++) {
+            split_year(cell_tidy(c->mem, lines[i].name[k], false), &year);
+        }
+    }
+    return year > 0 ? year : 0;
+}
+
 void import_names(Ctx *c, Grid *g, const Batch *b, Mapping *m)
 {
     Line *lines = NEW(c->mem, Line, LOOK + 1);
     size_t n = first_lines(c, g, (size_t)b->sheet - 1, lines);
     Heads *h = NEW(c->mem, Heads, 1);
+    m->year = year_of_titles(c, &g->sheet[b->sheet - 1], lines, n, b->head);
     for (size_t i = 0; i < n; i++) {
         if (lines[i].line != b->head) continue;
         bool two = b->heads == 2 && i + 1 < n;
         take_heads(h, &lines[i], two);
         m->columns = h->n;
-        m->hanzi = &c->law->hanzi;
+        m->law = c->law;
         for (size_t k = 0; k < h->n; k++) {
             m->name[k] = name_of(c->mem, h, k, two);
             bool over = two && m->name[k].n > h->top[k].n && m->name[k].n > h->low[k].n;
             m->over[k] = over ? h->top[k].n : 0;
             m->plain[k] = ledger_name_plain(&c->law->hanzi, c->mem, cell_tight(c->mem, m->name[k]), false);
         }
+        split_find(c->mem, m);
     }
 }

@@ -4,7 +4,7 @@
 
 #include "case/8-import/import.h"
 
-enum { IMPORT_KEYS = 64 };
+enum { IMPORT_KEYS = 64, SPLITS = 4, SPLIT_PARTS = 3 };
 
 struct RowReader;
 struct Draft;
@@ -26,6 +26,12 @@ typedef struct ImportKind {
 const ImportKind *import_kind(const Ctx *c, Str word); /* never NULL for a Batch's */
 size_t kind_field(const ImportKind *kind, Str key);    /* its place in the form; SIZE_MAX */
 
+/* A day in columns of its own: month and day, and perhaps the year before them. */
+typedef struct Split {
+    size_t day, field; /* the column of the day; what it is */
+    bool   year;
+} Split;
+
 typedef struct Mapping {
     const ImportKind *kind;
     int16_t column[IMPORT_KEYS]; /* by the field's place in old_row_form; -1: none */
@@ -34,11 +40,18 @@ typedef struct Mapping {
     size_t  over[GRID_COLUMNS];  /* bytes of the name that stand over several columns; 0 */
     int16_t field[GRID_COLUMNS]; /* and what they are; -1: nothing of ours */
     Str     plain[GRID_COLUMNS]; /* the same by ledger_name_plain() */
-    const HanziTable *hanzi;     /* by which they were made plain */
+    const Law *law;              /* by which they were made plain */
     size_t  columns;
+    Split   split[SPLITS];
+    size_t  splits;
+    int     year;                /* that the titles above say; 0: none, or several */
     size_t  no, applicant, respondent; /* places of these fields */
 } Mapping;
 
+int    split_part(Str name);            /* 0, 1, 2: year, month, day, by what its column is called; -1 */
+void   split_find(Arena *a, Mapping *m); /* days in columns of their own */
+/* The year that a title says, but for the day on which it was filled in; several: -1. */
+void   split_year(Str text, int *year);
 size_t import_field(Str key);           /* its place in old_row_form; SIZE_MAX */
 int64_t mapping_unit(const Mapping *m, size_t field); /* yuan that a bare number of it counts */
 bool   import_is_key(const Field *fd);  /* may a column be mapped to it? */

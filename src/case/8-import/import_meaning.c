@@ -116,11 +116,12 @@ static State performed_as(RowReader *r, const Draft *d)
     return told && d->row.performance.n == 0 ? ST_PERFORMED : ST_EFFECTIVE;
 }
 
-/* The ledger's own word for how it ended; theirs is kept, if it is another. */
+/* The ledger's own word for how it ended, none of an open one; theirs is kept, if it is another. */
 static void use_our_word(RowReader *r, Draft *d, State s)
 {
     Out o = { .buf = NEW(r->c->mem, char, IMPORT_EXTRA), .cap = IMPORT_EXTRA };
     Str theirs = d->row.outcome;
+    d->row.outcome = (Str){ 0 };
     for (size_t i = 0; i < COUNT(endeds); i++) {
         if (endeds[i].state == s) d->row.outcome = str_of(endeds[i].zh);
     }
@@ -148,6 +149,12 @@ static void infer_outcome(RowReader *r, Draft *d)
 static void find_state(RowReader *r, Draft *d)
 {
     OldRow *m = &d->row;
+    bool open = str_eq(word_of(r, "outcome", m->outcome), S("open"));
+    if (open && m->closed.day) {
+        row_say_text(&d->why, row_column(r, "outcome"), SAY_STILL_OPEN, m->outcome);
+        return;
+    }
+    if (open) use_our_word(r, d, ST_NONE);
     infer_outcome(r, d);
     if (m->outcome.n == 0) { /* still open */
         d->state = m->accepted.day ? ST_ACCEPTED : ST_REGISTERED;
@@ -172,14 +179,15 @@ static void find_state(RowReader *r, Draft *d)
 static Str look_cause(RowReader *r, const char *field, Str text)
 {
     const Causes *causes = &r->c->law->causes;
+    const HanziTable *hanzi = &r->c->law->hanzi;
     Arena mem = *r->c->mem;
-    Str plain = ledger_name_plain(&r->c->law->hanzi, &mem, text, false);
+    Str plain = ledger_name_plain(hanzi, &mem, text, false);
     for (size_t i = 0; i < causes->n && plain.n; i++) {
         const Cause *cause = &causes->row[i];
         if (str_eq(cause->code, plain) || str_eq(cause->zh, text)) return cause->code;
         if (cause->zh.n < plain.n) continue;
         Arena scratch = mem;
-        Str name = ledger_name_plain(&r->c->law->hanzi, &scratch, cause->zh, false);
+        Str name = ledger_name_plain(hanzi, &scratch, cause->zh, false);
         if (str_eq(name, plain)) return cause->code;
     }
     return look_word(r, field, text);

@@ -54,6 +54,11 @@ static void read_date(Value *v, Str text)
     else if (bare) *d = serial_date(text, true);
     else (void)cell_date(v->r->c->mem, text, d);
     if (d->day) return;
+    int year = v->r->map->year; /* a number 5.1 may have been typed as 5.10 */
+    if (year && v->cell.kind == CELL_TEXT && cell_day_of(v->r->c->mem, text, year, d)) {
+        row_say_number(&v->d->odd, v->column, SAY_BY_TITLE, year);
+        return;
+    }
     *d = (Date){ 0 };
     if (!is_soft(v->fd)) row_say_text(&v->d->why, v->column, SAY_NO_DATE, text);
     else row_say_text(&v->d->odd, v->column, SAY_DATE_KEPT, text);
@@ -137,9 +142,22 @@ static void read_value(Value *v, Str text)
     }
 }
 
+static void draft_splits(RowReader *r, const GridRow *row, Draft *d, void *to)
+{
+    const Mapping *m = r->map;
+    for (size_t i = 0; i < m->splits; i++) {
+        const Field *fd = &m->kind->form->field[m->split[i].field];
+        Str text = split_text(r->c->mem, m, &m->split[i], row);
+        Value v = { .r = r, .d = d, .fd = fd, .name = str_of(fd->label), .at = (char *)to + fd->at,
+                    .column = { .key = str_of(fd->name) }, .cell = { CELL_TEXT, text } };
+        if (text.n) read_date(&v, text);
+    }
+}
+
 void draft_values(RowReader *r, const GridRow *row, Draft *d, void *to)
 {
     const Mapping *m = r->map;
+    draft_splits(r, row, d, to);
     for (size_t i = 0; i < row->cells; i++) {
         Value v = { .r = r, .d = d, .cell = row->cell[i], .name = i < m->columns ? m->name[i] : (Str){ 0 } };
         if (v.cell.kind == CELL_EMPTY) continue;
@@ -256,10 +274,25 @@ static Str plain_line(Arena *a, Str tight)
     return out_view(&o);
 }
 
+/* 0772—7212345 as 0772-7212345. */
+static Str plain_dashes(Arena *a, Str s)
+{
+    static const Str dashes[] = { { "—", 3 }, { "–", 3 }, { "‑", 3 } };
+    Out o = { .buf = NEW(a, char, s.n + 1), .cap = s.n + 1 };
+    for (size_t at = 0, n; at < s.n; at += n) {
+        Str rest = { s.s + at, s.n - at }, put = { s.s + at, n = 1 };
+        for (size_t i = 0; i < COUNT(dashes); i++) {
+            if (str_starts(rest, dashes[i])) put = S("-"), n = dashes[i].n;
+        }
+        out_str(&o, put);
+    }
+    return out_view(&o);
+}
+
 /* 138-0772-0031 and +86 13807720031 as 13807720031. */
 Str draft_phone(Arena *a, Str text)
 {
-    Str tight = cell_tight(a, text);
+    Str tight = plain_dashes(a, cell_tight(a, text));
     if (tight.n && (tight.s[0] == '(' || tight.s[0] == '0')) return plain_line(a, tight);
     tight = number_in(tight);
     Out o = { .buf = NEW(a, char, tight.n + 1), .cap = tight.n + 1 };
@@ -315,7 +348,10 @@ static void check_numbers(RowReader *r, Draft *d)
 
 static void check_past(RowReader *r, Draft *d, const char *key, Date day)
 {
+    enum { OLDEST = 1950 }; /* 1900 and 1904: a number that a spreadsheet shows as a day */
+    bool old = day.day && day.day < date_of(OLDEST, 1, 1).day;
     if (day.day > r->c->today.day) row_say(&d->why, row_column(r, key), SAY_FUTURE_DAY);
+    if (old) row_say(&d->why, row_column(r, key), SAY_OLD_DAY);
 }
 
 static void check_order(RowReader *r, Draft *d, const char *later, Date b, Date a)

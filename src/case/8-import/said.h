@@ -29,6 +29,9 @@
     X(PHONE_BAD,    "phone_bad",    "电话号码不正确",           "not a valid phone number")               \
     X(USCC_BAD,     "uscc_bad",     "统一社会信用代码不正确",   "not a valid unified social credit code") \
     X(FUTURE_DAY,   "future_day",   "是将来的日期",             "a day in the future")                    \
+    X(OLD_DAY,      "old_day",      "早得不可能，请核对",       "too long ago to be right: please check") \
+    X(BY_TITLE,     "by_title",     "没有写年份，按标题或者工作表名称所写的 {0} 年登记", \
+      "has no year: {0} is taken, of the title or of the sheet's name") \
     X(EARLY,        "early",        "早于此前环节的日期",       "before the day of an earlier step")      \
     X(BY_ACCEPTED,  "by_accepted",  "未填，按受理日期登记",     "empty: the day of acceptance is taken")  \
     X(HIDDEN_ROW,   "hidden_row",   "该行在表格中是隐藏的",     "the row is hidden in the table")         \
@@ -50,6 +53,7 @@
     X(NOT_CLOSED,   "not_closed",   "未结案件不能归档",         "a case that has not ended cannot be archived") \
     X(BAD_OUTCOME,  "bad_outcome",  "无法识别，请写明协议、和解、即时履行、不成、撤回、不予受理或者移送", \
       "not understood: agreement, settlement, performed at once, failed, withdrawn, not accepted or referred") \
+    X(STILL_OPEN,   "still_open",   "写明尚未结案，却填有结案日期", "said to be open, but has a day on which it ended") \
     X(NO_END,       "no_end",       "有结案方式而未填结案日期", "how it ended is said, but not when")     \
     X(SIDES,        "sides",        "分不清申请人和被申请人（{1}），请分列填写", \
       "who is applicant and who respondent is not clear ({1}): please give them columns of their own") \

@@ -7,6 +7,7 @@
 #include "case/case.h"
 #include "core/tx.h"
 #include "oversight/funds/subsidy_row.h"
+#include "register/mediators/mediator_terms.h"
 
 enum { PAYEES_MAX = 10 };
 
@@ -34,7 +35,9 @@ static const Field share_fields[] = {
     FIELD(Share, name,        .label = "姓名", .en = "name", .rule = SERVER_SET),
     FIELD(Share, excluded,    .label = "在编不发", .en = "on a public post", .rule = SERVER_SET),
     FIELD(Share, share,       .label = "应分", .en = "share", .rule = SERVER_SET),
-    FIELD(Share, withheld,    .label = "在编不发金额", .en = "withheld", .rule = SERVER_SET),
+    FIELD(Share, grade,       .label = "年度考核等次", .en = "grade of the last year", .rule = SERVER_SET,
+          .codes = &mediator_grades),
+    FIELD(Share, withheld,    .label = "在编或者考核不发", .en = "withheld", .rule = SERVER_SET),
     FIELD(Share, cut,         .label = "超月度上限", .en = "above the month's cap", .rule = SERVER_SET),
     FIELD(Share, pay,         .label = "实发", .en = "to pay", .rule = SERVER_SET),
 };
@@ -125,8 +128,15 @@ static const Migration migrations[] = {
       "  UNIQUE(subsidy_id, mediator_id)) STRICT;"
       "CREATE INDEX subsidy_share_by_user ON subsidy_share(user_id, subsidy_id);"
       "CREATE INDEX subsidy_share_by_mediator ON subsidy_share(mediator_id, subsidy_id);" },
+    { 2, "ALTER TABLE subsidy_share ADD COLUMN grade TEXT NOT NULL DEFAULT '';" }, /* '': never assessed */
 };
 static const char *const keeps[] = { "subsidy_share", NULL };
+
+/* What the last year's grade leaves of a share: rows of data/params.csv. */
+static const struct { const char *grade, *percent; } grade_percents[] = {
+    { "EXCELLENT", "SUBSIDY_EXCELLENT_PERCENT" }, { "QUALIFIED", "SUBSIDY_QUALIFIED_PERCENT" },
+    { "UNQUALIFIED", "SUBSIDY_UNQUALIFIED_PERCENT" },
+};
 
 #define COLUMNS \
     "id, case_id, case_no, org, org_path, kind, result, workers, confirmed, on_spot, base, percent, bonus, total, pay," \
@@ -160,14 +170,14 @@ static const Query q_list = {
 };
 static const Query q_share = {
     .name = "subsidy_share.add", .in = &share_form, .clash = ERR_CLASH,
-    .sql = "INSERT INTO subsidy_share(id, subsidy_id, case_id, mediator_id, user_id, name, weight, excluded, share,"
-           " withheld, cut, pay) VALUES(:id, :subsidy_id, :case_id, :mediator_id, :user_id, :name, :weight, :excluded,"
-           " :share, :withheld, :cut, :pay)",
+    .sql = "INSERT INTO subsidy_share(id, subsidy_id, case_id, mediator_id, user_id, name, weight, excluded, grade,"
+           " share, withheld, cut, pay) VALUES(:id, :subsidy_id, :case_id, :mediator_id, :user_id, :name, :weight,"
+           " :excluded, :grade, :share, :withheld, :cut, :pay)",
 };
 static const Query q_shares = {
     .name = "subsidy_share.list", .in = &share_form, .out = &share_form,
-    .sql = "SELECT id, subsidy_id, case_id, mediator_id, user_id, name, weight, excluded, share, withheld, cut, pay"
-           " FROM subsidy_share WHERE subsidy_id = :subsidy_id ORDER BY id LIMIT 20",
+    .sql = "SELECT id, subsidy_id, case_id, mediator_id, user_id, name, weight, excluded, grade, share, withheld, cut,"
+           " pay FROM subsidy_share WHERE subsidy_id = :subsidy_id ORDER BY id LIMIT 20",
 };
 static const Query q_mediated = {
     .name = "subsidy.mediated", .in = &share_form, .out = &share_form,
@@ -315,6 +325,17 @@ static size_t name_payees(Ctx *c, const Case *k, Rows asked, Share *h)
     return n;
 }
 
+/* Percent of the share that the last year's grade costs. */
+static int64_t lost_by_grade(Look *look, Str grade)
+{
+    for (size_t i = 0; i < COUNT(grade_percents); i++) {
+        if (!str_eq(grade, str_of(grade_percents[i].grade))) continue;
+        int64_t left = param(look, grade_percents[i].percent);
+        return left >= 0 && left <= 100 ? 100 - left : 0;
+    }
+    return 0;
+}
+
 static void split(Ctx *c, Subsidy *s, const Case *k, Share *h, size_t n)
 {
     SubsidyShare row[PAYEES_MAX] = { { 0 } };
@@ -324,8 +345,11 @@ static void split(Ctx *c, Subsidy *s, const Case *k, Share *h, size_t n)
     for (size_t i = 0; i < n; i++) {
         Payee p = { 0 };
         if (!payee_find(c, h[i].mediator_id, &p)) fail(c, ERR_BLOCKED, S("payee"));
+        Grade g = { 0 };
         h[i].excluded = p.public_post;
+        h[i].grade = grade_last(c, h[i].mediator_id, &g) ? g.grade : (Str){ 0 };
         row[i] = (SubsidyShare){ .weight = h[i].weight, .excluded = p.public_post,
+                                 .less = lost_by_grade(&look, h[i].grade),
                                  .taken = payee_taken(c, h[i].mediator_id, s->month) };
     }
     if (!ok(c)) return;

@@ -18,7 +18,7 @@ static const Field share_fields[] = {
     FIELD(ShareFacts, account,  .label = "账号",     .en = "account"),
     FIELD(ShareFacts, holder,   .label = "户名",     .en = "holder"),
     FIELD(ShareFacts, share,    .label = "应分金额", .en = "share"),
-    FIELD(ShareFacts, withheld, .label = "在编不发", .en = "withheld"),
+    FIELD(ShareFacts, withheld, .label = "在编或者考核不发", .en = "withheld"),
     FIELD(ShareFacts, cut,      .label = "超过上限", .en = "above the cap"),
     FIELD(ShareFacts, pay,      .label = "实发金额", .en = "to pay"),
 };

@@ -37,6 +37,7 @@ typedef struct Share {
     Str     name;
     int64_t weight;
     bool    excluded;
+    Str     grade;               /* of the last year assessed; "" */
     Money   share, withheld, cut, pay;
 } Share;
 

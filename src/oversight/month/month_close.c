@@ -121,7 +121,8 @@ static const char *const keeps[] = { "month_closing", NULL };
     " AND" MEDIATOR_POST_HELD("p", "< :morrow") " AND" MEDIATOR_SERVED("p", ":day") ")"
 static const Query q_nodes = {
     .name = "month.nodes", .in = &node_form, .out = &node_form,
-    .sql = "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.level, o.takes_cases AS reports,"
+    .sql = "SELECT o.id AS org_id, o.parent_id, o.path, o.name, o.kind, o.level,"
+           " CAST(CASE WHEN" MONTH_MUST " THEN 1 ELSE 0 END AS BIGINT) AS reports,"
            " COALESCE(r.state, 'draft') AS state, COALESCE(r.digest, '') AS digest, COALESCE(r.version, 0) AS version,"
            " COALESCE(r.locked, 0) AS locked, COALESCE(r.lines, '') AS kept, COALESCE(s.lines, '') AS lines,"
            " " STOCK("open") ", " STOCK("undecided") ", " STOCK("late") ","
@@ -343,7 +344,8 @@ static void add_nodes(Page *p)
 {
     char after[PATH_STEP * PATH_DEPTH + 1];
     Node ask = { .path = p->org.path, .path_end = path_end(p->c->mem, p->org.path), .month = p->month,
-                 .limit = PAGE_MAX, .day = date_plus(p->until, -1), .morrow = time_at(p->until, 0, 0) };
+                 .limit = PAGE_MAX, .day = date_plus(p->until, -1), .morrow = time_at(p->until, 0, 0),
+                 .since = p->since, .until = p->until };
     Recorded of = { .path = ask.path, .path_end = ask.path_end, .since = p->since, .until = p->until };
     p->recorded = report_recorded(p->c, &of);
     p->next = 0;

@@ -131,7 +131,9 @@ static void push(Ctx *c, const Weak *w, int64_t least, Rows *rows, size_t *cap)
 static void weak_list(Ctx *c)
 {
     WeakCase ask = ask_of(c), all = { 0 };
-    Look look = { .params = &c->law->params, .day = c->today };
+    Org org = { 0 };
+    if (c->who.org.n) (void)org_get(c, c->who.org, &org);
+    Look look = { .params = &c->law->params, .region = org.region, .day = c->today };
     int64_t least = param(&look, "TRAINING_WEAK_CASES");
     Rows causes = db_list(c, &q_causes, &ask), rows = { 0 };
     size_t cap = 0;

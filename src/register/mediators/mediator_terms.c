@@ -31,12 +31,12 @@ static const Code grade_rows[] = {
     { "EXCELLENT", "优秀", "excellent" }, { "QUALIFIED", "合格", "qualified" },
     { "UNQUALIFIED", "不合格", "unqualified" },
 };
-static const Codes grades = { "mediator_grades", grade_rows, COUNT(grade_rows), NULL };
+const Codes mediator_grades = { "mediator_grades", grade_rows, COUNT(grade_rows), NULL };
 
 static const Field grade_fields[] = {
     FIELD(Grade, mediator_id,   .label = "调解员",         .en = "mediator"),
     FIELD(Grade, year,          .label = "年度",           .en = "year"),
-    FIELD(Grade, grade,         .label = "等次",           .en = "grade", .codes = &grades),
+    FIELD(Grade, grade,         .label = "等次",           .en = "grade", .codes = &mediator_grades),
     FIELD(Grade, points,        .label = "得分（万分之一分）", .en = "points, 1/10000"),
     FIELD(Grade, assessment_id, .label = "考核",           .en = "assessment"),
 };
@@ -60,7 +60,7 @@ static const Field ending_fields[] = {
     FIELD(Ending, appointed_to, .label = "聘期止",       .en = "term ends"),
     FIELD(Ending, days,         .label = "剩余天数",     .en = "days left"),
     FIELD(Ending, year,         .label = "最近考核年度", .en = "last assessed for"),
-    FIELD(Ending, grade,        .label = "最近考核等次", .en = "last grade", .codes = &grades),
+    FIELD(Ending, grade,        .label = "最近考核等次", .en = "last grade", .codes = &mediator_grades),
     FIELD(Ending, may_renew,    .label = "可以续聘",     .en = "may be renewed"),
     FIELD(Ending, after,    .label = "接续", .en = "after", .rule = HIDDEN),
     FIELD(Ending, within,   .label = "天内", .en = "within", .rule = HIDDEN),

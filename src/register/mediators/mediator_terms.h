@@ -36,6 +36,7 @@ typedef struct Grade {
     int64_t points;        /* 1/10000 */
     Id      assessment_id;
 } Grade;
+extern const Codes mediator_grades;
 void grade_set(Ctx *c, const Grade *g);               /* in place of one before */
 bool grade_last(Ctx *c, Id mediator_id, Grade *g);    /* false: never assessed */
 
