@@ -6,6 +6,7 @@
 import { readdirSync, statSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
+import { SMALL } from '../lib/browser.mjs'
 import { act, ask, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import { daysAgo, root, SECRET } from '../lib/house.mjs'
@@ -598,6 +599,27 @@ await test('lost network: what is typed is kept on the device, and is sent once 
   await clerk.locator('#sent-list .code', { hasText: /\S/ }).waitFor()
   await clerk.getByRole('button', { name: /从本机清除/ }).click()
   await clerk.getByText('本机没有待发送的登记').waitFor()
+})
+
+await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the menu unfolded by a button, nothing over the side', async () => {
+  const page = await staff(browser, house, 'clerk')
+  await page.setViewportSize(SMALL)
+  const places = await page.$$eval('.side nav a', (all) => all.map((a) => a.getAttribute('href').replace('/console', '') || '/'))
+  const { items } = await (await house.as('clerk')).get('/cases?limit=1')
+  const wide = []
+  for (const path of [...places, ...items.flatMap((k) => ['overview', 'parties', 'sessions', 'agreement', 'papers', 'record'].map((tab) => `/cases/${k.id}/${tab}`))]) {
+    await open(page, path)
+    await clean(page, `narrow ${path.replace(/\d+/, 'case')}`).catch((e) => wide.push(e.message))
+  }
+  same(wide, [], 'pages')
+  await open(page, '/')
+  same(await page.locator('.side nav').isVisible(), false, 'the menu is folded')
+  await page.getByRole('button', { name: '菜单' }).press('Enter')
+  await page.locator('.side nav a', { hasText: '疑似重复' }).press('Enter')
+  await page.waitForURL(/duplicates/)
+  await page.waitForFunction(() => document.activeElement.id === 'main')
+  same(await page.locator('.side nav').isVisible(), false, 'folded again')
+  await page.context().close()
 })
 
 await test('shell and list weigh at most 300 KB, packed', async () => {

@@ -24,7 +24,7 @@ export const TEXTS = {
   yes: ['是', 'Yes'], no: ['否', 'No'], none: ['暂无', 'Nothing here yet'], save: ['保存', 'Save'], edit: ['修改', 'Edit'], cancel: ['取消', 'Cancel'], close: ['关闭', 'Close'],
   print: ['打印', 'Print'], yuan: ['元', 'yuan'], actions: ['操作', 'Actions'], again: ['重试', 'Try again'], 'again.read': ['刷新', 'Refresh'], loading: ['正在读取…', 'Loading…'],
   'file.choose': ['选择文件', 'Choose a file'], 'file.none': ['未选择', 'none chosen'],
-  'colon': ['：', ': '], 'menu.label': ['主菜单', 'Main menu'], 
+  'colon': ['：', ': '], 'menu.fold': ['菜单', 'Menu'], 'menu.label': ['主菜单', 'Main menu'], 
   'menu.work': ['工作台', 'Work'], 'menu.case': ['案件', 'Cases'], 'menu.reception': ['接待', 'Reception'], 'menu.dispatch': ['调度', 'Dispatch'],
   'menu.papers': ['文书与档案', 'Papers and archive'], 'menu.network': ['网络', 'Network'], 'menu.report': ['月报统计', 'Reports and statistics'],
   'menu.meetings': ['会议任务', 'Meetings and tasks'], 'menu.funds': ['经费', 'Funds'], 'menu.admin': ['系统管理', 'Administration'], 'menu.own': ['个人', 'Mine'],
