@@ -22,12 +22,14 @@ const TALLEST = 2400
 const faults = new Map()
 let pages = 0
 
-async function shoot(page, name) {
+/* The page, or what is open above it alone. */
+async function shoot(page, name, alone) {
   pages++
   const { width } = page.viewportSize()
   const height = await page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight))
   const file = join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}.png`)
-  await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } })
+  if (alone) await alone.screenshot({ path: file })
+  else await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } })
 }
 async function judge(page, where, english, within) {
   const found = [...await faultsOf(page, english, within), ...(await overhang(page)).map((x) => `over the side: ${x}`), ...page.wrongs.splice(0)]
@@ -196,12 +198,13 @@ async function opened(face, options) {
   const english = face === 'en'
   const pressed = new Set()
   async function take(page, what, where, within) {
-    await shoot(page, `d-${face}-${what}`)
+    const alone = within && page.locator(`${within}:visible`).last()
+    await shoot(page, `d-${face}-${what}`, alone)
     await judge(page, where, english, within)
     if (english) return
     await page.evaluate(() => { document.documentElement.dataset.theme = 'dark' })
     await page.waitForTimeout(350) /* colours have come to rest */
-    await shoot(page, `d-dark-${what}`)
+    await shoot(page, `d-dark-${what}`, alone)
     await page.evaluate(() => { document.documentElement.dataset.theme = 'light' })
   }
   for (const login of STAFF.filter((x) => !/\d\d$|-/.test(x) || x === 'mediator01')) {
@@ -218,8 +221,8 @@ async function opened(face, options) {
         const key = `${path.replace(/\d+/g, 'N').replace(/\/(overview|parties|evidence|sessions|agreement|law|papers|follow|links|record)$/, '')} ${row ? 'a row' : name.replace(/\d+/g, 'N')}`
         if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave|停用|重置|退出|核验|验证|解锁|停止|离职)/.test(name)) continue
         pressed.add(key)
-        const button = page.locator('main button:visible').filter({ hasText: name }).first()
-        if (!(await button.count())) continue
+        const button = (await page.evaluateHandle((said) => [...document.querySelectorAll('main button')].find((b) => b.offsetParent && b.innerText.trim() === said), name)).asElement()
+        if (!button) continue
         const text = async () => (await page.locator('main').innerText().catch(() => ''))
         const before = await text()
         await button.click({ timeout: 2000 }).catch(() => undefined)

@@ -11,6 +11,7 @@
 #include "core/tx.h"
 #include "excel/cell.h"
 #include "law/phrase.h"
+#include "register/calculators/calculators.h"
 #include "register/people/people.h"
 
 #include <errno.h>
@@ -627,10 +628,11 @@ static void findings(Ctx *c)
 static void errors(Ctx *c)
 {
     Batch b;
-    if (!find(c, &b)) return;
-    char *path = str_c(c->mem, batch_path(c, b.id, ".errors"));
+    bool english = ask_english(c);
+    if (!ok(c) || !find(c, &b)) return;
+    char *path = str_c(c->mem, batch_path(c, b.id, english ? ".errors-en" : ".errors"));
     FILE *to = fopen(path, "wbe");
-    bool good = to && import_errors(c, &b, false, to);
+    bool good = to && import_errors(c, &b, english, to);
     int64_t size = good ? ftello(to) : 0;
     if (to) (void)fclose(to);
     if (!good) fail(c, ERR_FULL, S("imports"));
@@ -668,7 +670,8 @@ static const Route routes[] = {
     { "POST", "/api/v1/imports/:id/check", WHO, check, "检查", "check it: nothing is stored", .out = &batch_form },
     { "GET", "/api/v1/imports/:id/findings", WHO, findings, "检查结果", "what was found, line by line",
       .query = &finding_ask_form, .out = &finding_form, .list = true },
-    { "GET", "/api/v1/imports/:id/errors", WHO, errors, "下载错误行", "the refused rows with their reasons, as a workbook" },
+    { "GET", "/api/v1/imports/:id/errors", WHO, errors, "下载错误行", "the refused rows with their reasons, as a workbook",
+      .query = &ask_lang_form },
     { "POST", "/api/v1/imports/:id/run", WHO, run, "导入", "import it", .out = &batch_form },
     { "POST", "/api/v1/imports/:id/cancel", WHO, cancel, "停止", "stop what is under way", .out = &batch_form },
     { "POST", "/api/v1/imports/:id/undo", WHO, undo, "撤销导入", "take all of it out again", .out = &batch_form },

@@ -6,7 +6,8 @@
 import { readdirSync, statSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
-import { act, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
+import { SMALL } from '../lib/browser.mjs'
+import { act, ask, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import { daysAgo, root, SECRET } from '../lib/house.mjs'
 import { faultsOf, listen } from '../lib/words.mjs'
@@ -499,6 +500,91 @@ await test('walls: a page of another role says so kindly; a session that ends ke
   same(await clerk.inputValue('#in-parties-0-name'), '赵小兰', 'the name')
 })
 
+/* The text of the open dialog's refusal, and that it is looked at. */
+async function refusal(page, what) {
+  await dialog(page).locator('button[type=submit]').click()
+  await dialog(page).getByRole('alert').waitFor()
+  await clean(page, what)
+  return dialog(page).getByRole('alert').innerText()
+}
+await test('what was taken away while a form was open is told kindly when it is sent; what is typed stays, nothing is changed', async () => {
+  const made = await (await house.as('clerk')).post('/cases', {
+    channel: 'VISIT', mode: 'WRITTEN', appl_type: 'WORKER', region: '450206', place: '拉堡镇', hire_date: '2024-03-01', contract: 'NONE', post: '包装工', hours: 'STANDARD',
+    wage: '500000', employed: true, knew_date: daysAgo(30), facts: '公司没有发工资，多次讨要没有结果。', online_ok: true, rec_ok: false, truthful: true, privacy: true, sensitive: true,
+    claims: [{ cause: 'A01', amount: '2000000', basis: '四个月工资' }],
+    parties: [
+      { side: 'APPL', kind: 'WORKER', name: '韦转手', id_type: 'ID', id_no: '450206199003071239', mobile: '13807720055', addr: '拉堡镇', svc_addr: '拉堡镇' },
+      { side: 'RESP', kind: 'EMPLOYER', name: '柳江区转手木业有限公司', no_uscc: '申请人不知道', emp_type: 'ENT', industry: 'C20', legal_rep: '韦成', mobile: '13907720056' }],
+  })
+  const C = `/cases/${made.id}`
+  const state = async () => (await (await house.as('head')).get(C)).state
+
+  const desk = await staff(browser, house, 'clerk', { path: C })
+  await act(desk, '登记')
+  await send(desk)
+  await act(desk, '要求补正')
+  await dialog(desk).locator('textarea').fill('请补交工资流水。')
+  const security = await house.as('secadmin')
+  const user = (await security.get('/users?limit=200')).items.find((u) => u.login === 'clerk')
+  const give = async (roles) => {
+    const { version } = await security.get(`/users/${user.id}`)
+    await security.put(`/users/${user.id}/roles`, { roles }, { 'If-Match': `"${version}"` })
+  }
+  await give(['archivist'])
+  await dialog(desk).locator('button[type=submit]').click()
+  await desk.getByText('登录已到期').waitFor() /* new rights begin with a new session */
+  await desk.fill('#password', SECRET)
+  await desk.keyboard.press('Enter')
+  await desk.getByText('登录已到期').waitFor({ state: 'hidden' })
+  const barred = await refusal(desk, 'a right that was taken away')
+  holds(barred.includes('您现在不能办理这一项') && barred.includes('没有提交'), barred)
+  same([await dialog(desk).locator('textarea').inputValue(), await state()], ['请补交工资流水。', 'registered'], 'what was typed, and the case')
+  await give(user.roles)
+  await dialog(desk).locator('button[type=submit]').click()
+  await desk.getByText('登录已到期').waitFor()
+  await desk.fill('#password', SECRET)
+  await desk.keyboard.press('Enter')
+  await desk.getByText('登录已到期').waitFor({ state: 'hidden' })
+  await send(desk)
+  same(await state(), 'correction', 'with the right again, the same text goes')
+  await desk.context().close()
+  const again = await house.as('clerk')
+  await again.post('/login', { login: 'clerk', password: SECRET })
+  await again.post(`${C}/correct`, { supplied: true })
+  await again.post(`${C}/accept`, { agrees: true })
+  const giver = await house.as('dispatcher')
+  const { mediators } = await giver.get(`${C}/proposals`)
+  await giver.post(`${C}/assign`, { mediators: [{ mediator_id: mediators.find((m) => m.name === house.nameOf('mediator01')).id }], reason: '熟悉案情' })
+})
+
+await test('a case that went to somebody else while a form was open: the same when it is sent, in English, too', async () => {
+  const giver = await house.as('dispatcher')
+  const me = await house.as('mediator01')
+  const mine = (await me.get('/cases?limit=200')).items.find((k) => k.applicant === '韦转手')
+  const C = `/cases/${mine.id}`
+  const page = await staff(browser, house, 'mediator01', { path: `${C}/sessions` })
+  await ask(page, '背靠背谈话记录')
+  await dialog(page).getByLabel('谈话对象').selectOption({ label: '申请人' })
+  await dialog(page).locator('textarea').fill('底线是三个月工资。')
+  const move = async (mine) => {
+    const { mediators } = await giver.get(`${C}/proposals`)
+    const to = mediators.find((m) => !m.barred && (m.name === house.nameOf('mediator01')) === mine)
+    await giver.post(`${C}/reassign`, { mediators: [{ mediator_id: to.id }], reason: '原调解员临时有事' })
+  }
+  await move(false)
+  const gone = await refusal(page, 'a case that is another’s now')
+  holds(/您现在(看不到|不能办理)/.test(gone) && gone.includes('没有提交'), gone)
+  same(await dialog(page).locator('textarea').inputValue(), '底线是三个月工资。', 'what was typed')
+  await page.evaluate(() => [...document.querySelectorAll('header button')].find((b) => b.innerText === 'English').click())
+  const told = await refusal(page, 'the same in English')
+  holds(/^You (may not|cannot)/.test(told) && told.includes('Nothing was sent in'), told)
+  await move(true)
+  same((await me.get(`${C}/private-notes`)).items.length, 0, 'nothing was written')
+  await send(page)
+  same((await me.get(`${C}/private-notes`)).items.map((x) => x.content), ['底线是三个月工资。'], 'once it is back, the same text goes')
+  await page.context().close()
+})
+
 await test('lost network: what is typed is kept on the device, and is sent once by itself when it is back', async () => {
   await reception(clerk, '周美玲')
   await clerk.locator('#in-read_back').check()
@@ -513,6 +599,27 @@ await test('lost network: what is typed is kept on the device, and is sent once 
   await clerk.locator('#sent-list .code', { hasText: /\S/ }).waitFor()
   await clerk.getByRole('button', { name: /从本机清除/ }).click()
   await clerk.getByText('本机没有待发送的登记').waitFor()
+})
+
+await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the menu unfolded by a button, nothing over the side', async () => {
+  const page = await staff(browser, house, 'clerk')
+  await page.setViewportSize(SMALL)
+  const places = await page.$$eval('.side nav a', (all) => all.map((a) => a.getAttribute('href').replace('/console', '') || '/'))
+  const { items } = await (await house.as('clerk')).get('/cases?limit=1')
+  const wide = []
+  for (const path of [...places, ...items.flatMap((k) => ['overview', 'parties', 'sessions', 'agreement', 'papers', 'record'].map((tab) => `/cases/${k.id}/${tab}`))]) {
+    await open(page, path)
+    await clean(page, `narrow ${path.replace(/\d+/, 'case')}`).catch((e) => wide.push(e.message))
+  }
+  same(wide, [], 'pages')
+  await open(page, '/')
+  same(await page.locator('.side nav').isVisible(), false, 'the menu is folded')
+  await page.getByRole('button', { name: '菜单' }).press('Enter')
+  await page.locator('.side nav a', { hasText: '疑似重复' }).press('Enter')
+  await page.waitForURL(/duplicates/)
+  await page.waitForFunction(() => document.activeElement.id === 'main')
+  same(await page.locator('.side nav').isVisible(), false, 'folded again')
+  await page.context().close()
 })
 
 await test('shell and list weigh at most 300 KB, packed', async () => {

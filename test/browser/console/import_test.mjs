@@ -45,9 +45,18 @@ await test('a check names the wrong rows', async () => {
   same(await sum('bad'), '1', 'wrong rows')
   same(await sum('same'), '1', 'duplicates')
   await page.locator('#findings', { hasText: '金额无法识别“abc”' }).waitFor()
-  const wait = page.waitForEvent('download')
-  await page.getByRole('link', { name: '下载错误行（含原因）' }).click()
-  same((await wait).suggestedFilename().endsWith('.xlsx'), true, 'the workbook of refused rows')
+  const book = async (name) => {
+    const wait = page.waitForEvent('download')
+    await page.getByRole('link', { name }).click()
+    return execFileSync('unzip', ['-p', await (await wait).path()], { encoding: 'utf8' })
+  }
+  const inChinese = await book('下载错误行（含原因）')
+  holds(inChinese.includes('错误原因') && inChinese.includes('金额无法识别'), 'the workbook of refused rows')
+  await page.getByRole('button', { name: 'English' }).click()
+  const inEnglish = await book('Download the refused rows')
+  holds(inEnglish.includes('Why refused') && inEnglish.includes('not a sum that can be read') && inEnglish.includes('登记号'), 'the same in English, its columns still the ledger’s')
+  holds(!/错误原因|无法识别/.test(inEnglish), 'no Chinese of ours in it')
+  await page.getByRole('button', { name: '中文' }).click()
   await clean(page, 'what was found')
 })
 

@@ -20,7 +20,7 @@ export function focused(page) {
     const e = document.activeElement
     const text = (x) => x?.innerText?.replace(/\s+/g, ' ').trim() ?? ''
     const own = e.getAttribute('aria-label') || text(e.labels?.[0]) || (/^(A|BUTTON|SUMMARY|H\d)$/.test(e.tagName) ? text(e) : '') || e.getAttribute('placeholder') || ''
-    return { name: own, group: text(e.closest('fieldset')?.querySelector('legend')), tag: e.tagName, type: e.type ?? '', lost: e === document.body,
+    return { name: own, group: text(e.closest('fieldset')?.querySelector('legend')), tag: e.tagName, type: e.type ?? '', lost: e === document.body, stop: e.tabIndex >= 0,
       value: e.tagName === 'SELECT' ? text(e.selectedOptions[0]) : e.value ?? '', checked: !!e.checked, dialog: !!e.closest('.el-dialog') }
   })
 }
@@ -31,7 +31,7 @@ export async function tabTo(page, name, { group, tag, back = false, most = 120 }
   const seen = []
   for (let i = 0; i < most; i++) {
     const at = await focused(page)
-    if (fits(at.name, name) && (!group || fits(at.group, group)) && (!tag || at.tag === tag)) return at
+    if (at.stop && fits(at.name, name) && (!group || fits(at.group, group)) && (!tag || at.tag === tag)) return at
     seen.push(`${at.group ? `${at.group}/` : ''}${at.name || at.tag}`)
     await page.keyboard.press(back ? 'Shift+Tab' : 'Tab')
   }
@@ -54,7 +54,7 @@ export async function day(page, name, text, of) {
 export async function answer(page, group, text) {
   for (let i = 0; i < 120; i++) {
     const at = await focused(page)
-    if (at.type === 'radio' && fits(at.group, group)) break
+    if (at.stop && at.type === 'radio' && fits(at.group, group)) break
     holds(i < 119, `the question "${group}" is not reached by Tab`)
     await page.keyboard.press('Tab')
   }

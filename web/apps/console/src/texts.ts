@@ -24,7 +24,7 @@ export const TEXTS = {
   yes: ['是', 'Yes'], no: ['否', 'No'], none: ['暂无', 'Nothing here yet'], save: ['保存', 'Save'], edit: ['修改', 'Edit'], cancel: ['取消', 'Cancel'], close: ['关闭', 'Close'],
   print: ['打印', 'Print'], yuan: ['元', 'yuan'], actions: ['操作', 'Actions'], again: ['重试', 'Try again'], 'again.read': ['刷新', 'Refresh'], loading: ['正在读取…', 'Loading…'],
   'file.choose': ['选择文件', 'Choose a file'], 'file.none': ['未选择', 'none chosen'],
-  'colon': ['：', ': '], 'menu.label': ['主菜单', 'Main menu'], 
+  'colon': ['：', ': '], 'menu.fold': ['菜单', 'Menu'], 'menu.label': ['主菜单', 'Main menu'], 
   'menu.work': ['工作台', 'Work'], 'menu.case': ['案件', 'Cases'], 'menu.reception': ['接待', 'Reception'], 'menu.dispatch': ['调度', 'Dispatch'],
   'menu.papers': ['文书与档案', 'Papers and archive'], 'menu.network': ['网络', 'Network'], 'menu.report': ['月报统计', 'Reports and statistics'],
   'menu.meetings': ['会议任务', 'Meetings and tasks'], 'menu.funds': ['经费', 'Funds'], 'menu.admin': ['系统管理', 'Administration'], 'menu.own': ['个人', 'Mine'],
@@ -61,6 +61,8 @@ export const TEXTS = {
   'lost.home': ['回到首页', 'Back to the start'],
   'search.label': ['全部案件检索', 'Search all cases'], 'search.hint': ['姓名、单位、登记号、证件或手机尾号', 'Name, employer, number, last digits'],
   'search.found': ['找到 {n} 件', '{n} found'], 'search.none': ['没有找到', 'Nothing found'],
+  'problem.barred': ['您现在不能办理这一项，岗位权限或者承办人可能刚刚变动。没有提交；填写的内容还在这里，可以复制保存，请与负责人核实。', 'You may not do this now: your rights, or who handles it, may just have changed. Nothing was sent in; what you typed is still here to be copied. Please ask the head of your office.'],
+  'problem.gone': ['您现在看不到这条记录，它可能刚刚转交他人或者变动。没有提交；填写的内容还在这里，可以复制保存，请与负责人核实。', 'You cannot see this record now: it may just have been handed to somebody else or changed. Nothing was sent in; what you typed is still here to be copied. Please ask the head of your office.'],
   'problem.offline': ['网络没有接通。填写的内容还在，请稍后再试。', 'No connection. What you typed is still here; please try again.'],
 
   'sign.title': ['登录', 'Sign in'], 'sign.again': ['请重新登录', 'Please sign in again'], 'sign.kept': ['登录已到期。页面上填写的内容还在，登录后继续。', 'Your session is over. What you typed is still here; sign in to go on.'],
@@ -90,7 +92,7 @@ export const TEXTS = {
   'col.workers': ['人数', 'Workers'], 'col.flags': ['标记', 'Flags'], 'col.org': ['办理组织', 'Organisation'], 'col.closed': ['结案日期', 'Closed'],
   'due.late': ['超 {n} 天', '{n} {n:day:days} late'], 'due.today': ['今天到期', 'ends today'], 'due.left': ['剩 {n} 天', '{n} {n:day:days} left'],
 
-  'form.choose': ['请选择', 'Choose'], 'form.day': ['年-月-日', 'yyyy-mm-dd'], 'form.time': ['年-月-日 时:分', 'yyyy-mm-dd hh:mm'], 'form.yuan': ['（元）', ', yuan'], 'form.add': ['添加：{what}', 'Add: {what}'],
+  'form.choose': ['请选择', 'Choose'], 'form.day': ['年-月-日', 'yyyy-mm-dd'], 'form.time': ['年-月-日 时:分', 'yyyy-mm-dd hh:mm'], 'form.yuan': ['（元）', ', yuan'], 'form.add': ['添加：{what}', 'Add: {what}'], 'form.one': ['第 {n} 项', 'No. {n}'], 'form.more': ['添加一项', 'Add one'],
   'form.remove': ['移除', 'Remove'], 'form.faults': ['请改正下列内容', 'Please put this right'], 'form.none': ['无需填写，确认即可。', 'Nothing to fill in: just confirm.'], 'form.digest': ['已取得文件摘要：{file}', 'Digest taken: {file}'],
   'fault.required': ['必填', 'Required'], 'fault.too_short': ['至少 {min} 个字', 'At least {min} characters'], 'fault.too_long': ['不超过 {max} 个字', 'At most {max} characters'], 'fault.too_small': ['数值太小', 'Too small'],
   'fault.too_large': ['数值太大', 'Too large'], 'fault.too_few': ['至少 {min} 项', 'At least {min}'], 'fault.too_many': ['不超过 {max} 项', 'At most {max}'], 'fault.future': ['不能晚于今天', 'Not after today'],

@@ -95,6 +95,13 @@ export function askOf(f: FormField): string {
   return titled(isDigest(f) ? label.replace(/摘要$|^digest of the /, '') : label)
 }
 
+/* The same of a form that was sent: it was opened rightly, so somebody has taken the right or the
+** record away since then, which the bare sentence does not say. */
+export function refusalText(e: unknown): string {
+  const why = e instanceof Problem && e.status === 403 ? t('problem.barred') : e instanceof Problem && e.status === 404 ? t('problem.gone') : ''
+  return why || problemText(e)
+}
+
 /* The label at a path, for the summary of errors: "当事人 2 · 姓名或者名称". */
 export function labelAt(form: FormRows, path: string): string {
   const m = /^(\w+)(?:\[(\d+)\])?(?:\.(.+))?$/.exec(path)
