@@ -173,7 +173,7 @@ await test('a calculator is chosen, its facts stay; what it gives is kept and go
   await mediator.keyboard.press('Escape')
   await dialog(mediator).waitFor({ state: 'hidden' })
   await kept.getByRole('button', { name: '写进协议' }).click()
-  await dialog(mediator).getByText('义务 2', { exact: true }).waitFor()
+  await dialog(mediator).getByText('第 2 项', { exact: true }).waitFor()
   same(await dialog(mediator).getByLabel('协议内容').inputValue().then((x) => x.includes('代通知金')), true, 'a clause of the agreement')
   await clean(mediator, 'a draft out of a computation')
   await mediator.keyboard.press('Escape')
@@ -195,7 +195,7 @@ await test('the mediator drafts in instalments, the terms are agreed and signed'
   await dialog(mediator).getByLabel('总额（元）', { exact: true }).fill('12345.60')
   await day(mediator, dialog(mediator).getByLabel('首期日期'), '2026-12-25')
   await dialog(mediator).getByRole('button', { name: '生成分期义务' }).click()
-  await dialog(mediator).getByText('义务 3', { exact: true }).waitFor()
+  await dialog(mediator).getByText('第 3 项', { exact: true }).waitFor()
   await clean(mediator, 'dialog of the agreement')
   await send(mediator)
   same(await mediator.locator('section', { hasText: '调解协议' }).locator('tbody tr').count(), 3, 'the obligations')
@@ -500,6 +500,22 @@ await test('walls: a page of another role says so kindly; a session that ends ke
   same(await clerk.inputValue('#in-parties-0-name'), '赵小兰', 'the name')
 })
 
+await test('lost network: what is typed is kept on the device, and is sent once by itself when it is back', async () => {
+  await reception(clerk, '周美玲')
+  await clerk.locator('#in-read_back').check()
+  await clerk.context().setOffline(true)
+  await Promise.all([clerk.keyboard.press('F2'), clerk.keyboard.press('F2')])
+  await clerk.getByText('没有网络，已存在本机（第 1 件）').waitFor()
+  await clerk.context().setOffline(false)
+  await clerk.getByRole('link', { name: '已发送，待核对' }).waitFor()
+  await open(clerk, '/cases?q=' + encodeURIComponent('周美玲'))
+  same(await clerk.locator('#cases tbody tr').count(), 1, 'the cases of this name')
+  await open(clerk, '/waiting')
+  await clerk.locator('#sent-list .code', { hasText: /\S/ }).waitFor()
+  await clerk.getByRole('button', { name: /从本机清除/ }).click()
+  await clerk.getByText('本机没有待发送的登记').waitFor()
+})
+
 /* The text of the open dialog's refusal, and that it is looked at. */
 async function refusal(page, what) {
   await dialog(page).locator('button[type=submit]').click()
@@ -583,22 +599,6 @@ await test('a case that went to somebody else while a form was open: the same wh
   await send(page)
   same((await me.get(`${C}/private-notes`)).items.map((x) => x.content), ['底线是三个月工资。'], 'once it is back, the same text goes')
   await page.context().close()
-})
-
-await test('lost network: what is typed is kept on the device, and is sent once by itself when it is back', async () => {
-  await reception(clerk, '周美玲')
-  await clerk.locator('#in-read_back').check()
-  await clerk.context().setOffline(true)
-  await Promise.all([clerk.keyboard.press('F2'), clerk.keyboard.press('F2')])
-  await clerk.getByText('没有网络，已存在本机（第 1 件）').waitFor()
-  await clerk.context().setOffline(false)
-  await clerk.getByRole('link', { name: '已发送，待核对' }).waitFor()
-  await open(clerk, '/cases?q=' + encodeURIComponent('周美玲'))
-  same(await clerk.locator('#cases tbody tr').count(), 1, 'the cases of this name')
-  await open(clerk, '/waiting')
-  await clerk.locator('#sent-list .code', { hasText: /\S/ }).waitFor()
-  await clerk.getByRole('button', { name: /从本机清除/ }).click()
-  await clerk.getByText('本机没有待发送的登记').waitFor()
 })
 
 await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the menu unfolded by a button, nothing over the side', async () => {
