@@ -366,6 +366,7 @@ static void show(Ctx *c)
     (void)form_read_query(c, &ask_form, &ask);
     if (!ok(c) || !user_get(c, arg_id(c, 0), &u) || !within_scope(c, u.org_path)) return;
     w.kind = kind_of(ask.kind);
+    BUG_IF(!w.kind); /* the form lets no other word in */
     if (!find_spot(c, &ask, w.kind, &w.spot)) return;
     w.who = (Actor){ .id = u.id, .roles = roles_of(u.roles), .org = u.org, .org_path = u.org_path };
     w.route = route_of(c, w.kind->pattern);
