@@ -6,7 +6,7 @@
 import { readdirSync, statSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
-import { SMALL } from '../lib/browser.mjs'
+import { overhang, SMALL } from '../lib/browser.mjs'
 import { act, ask, choose, clean, day, dialog, open, reception, send, settle, staff, yes } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 import { daysAgo, root, SECRET } from '../lib/house.mjs'
@@ -604,14 +604,31 @@ await test('a case that went to somebody else while a form was open: the same wh
 await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the menu unfolded by a button, nothing over the side', async () => {
   const page = await staff(browser, house, 'clerk')
   await page.setViewportSize(SMALL)
-  const places = await page.$$eval('.side nav a', (all) => all.map((a) => a.getAttribute('href').replace('/console', '') || '/'))
   const { items } = await (await house.as('clerk')).get('/cases?limit=1')
-  const wide = []
-  for (const path of [...places, ...items.flatMap((k) => ['overview', 'parties', 'sessions', 'agreement', 'papers', 'record'].map((tab) => `/cases/${k.id}/${tab}`))]) {
-    await open(page, path)
-    await clean(page, `narrow ${path.replace(/\d+/, 'case')}`).catch((e) => wide.push(e.message))
+  const found = []
+  const placesOf = (one) => one.$$eval('.side nav a', (all) => all.map((a) => a.getAttribute('href').replace('/console', '') || '/'))
+  /* What goes over the side, and cards beside another that leave each other no room. */
+  async function look(one, path) {
+    const thin = await one.$$eval('main .card:not(.numbers > *)', (all) => all.filter((e) => e.offsetParent && e.offsetWidth < 200).map((e) => `narrow: ${e.innerText.slice(0, 20)}`))
+    found.push(...[...await overhang(one), ...thin].map((x) => `${path}: ${x}`))
   }
-  same(wide, [], 'pages')
+  for (const path of [...await placesOf(page), '/law/LDHTF/47', ...items.flatMap((k) => ['overview', 'parties', 'sessions', 'agreement', 'papers', 'record'].map((tab) => `/cases/${k.id}/${tab}`))]) {
+    await open(page, path)
+    await clean(page, `narrow ${path.replace(/\d+/, 'case')}`).catch((e) => found.push(e.message))
+    await look(page, path)
+  }
+  const seen = new Set(await placesOf(page))
+  for (const login of ['dispatcher', 'head', 'bureau', 'finance', 'sysadmin']) {
+    const other = await staff(browser, house, login)
+    await other.setViewportSize(SMALL)
+    for (const path of (await placesOf(other)).filter((x) => !seen.has(x) && x !== '/screen')) {
+      seen.add(path)
+      await open(other, path)
+      await look(other, path)
+    }
+    await other.context().close()
+  }
+  same(found, [], 'pages')
   await open(page, '/')
   same(await page.locator('.side nav').isVisible(), false, 'the menu is folded')
   await page.getByRole('button', { name: '菜单' }).press('Enter')

@@ -79,7 +79,8 @@ export async function overhang(page) {
   return page.evaluate(() => {
     const wide = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= wide) return []
-    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > wide + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 100))
+    const rolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || rolls(e.parentElement)) /* its own bar */
+    return [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > wide + 1 && !rolls(e.parentElement)).slice(0, 5).map((e) => e.outerHTML.slice(0, 100))
   })
 }
 
