@@ -18,8 +18,9 @@ struct Dump {
     PGconn  *pg;
     Table    table[TABLES_MAX];
     size_t   n;
-    int64_t  version; /* SQLite's: the same as long as nobody else commits */
+    int64_t  version; /* the same as long as nobody commits (SQLite: nobody else) */
     int64_t  seen;
+    const char *ask_version;
 };
 
 /* ---- either engine -------------------------------------------------------------- */
@@ -133,21 +134,21 @@ static void pg_question(Dump *d)
 static void look(Dump *d)
 {
     size_t at = 0;
-    if (!d->lite) {
-        pg_each(d, "EXECUTE look", pg_next, &at);
-        return;
-    }
-    lite_each(d, "PRAGMA data_version", first_number, &d->version);
-    if (d->version == d->seen) return;
+    d->version = -1; /* PostgreSQL may not know, as after its start */
+    dump_each(d, d->ask_version, first_number, &d->version);
+    if (d->version >= 0 && d->version == d->seen) return;
     d->seen = d->version;
-    for (size_t i = 0; i < d->n; i++) lite_sum(d, &d->table[i]);
+    if (!d->lite) pg_each(d, "EXECUTE look", pg_next, &at);
+    for (size_t i = 0; d->lite && i < d->n; i++) lite_sum(d, &d->table[i]);
 }
 
 Dump *dump_open(const char *address)
 {
     Dump *d = calloc(1, sizeof *d);
     BUG_IF(!d);
+    d->seen = -1;
     if (strncmp(address, "sqlite:", 7) == 0) {
+        d->ask_version = "PRAGMA data_version";
         BUG_IF(sqlite3_open(address + 7, &d->lite) != SQLITE_OK);
         (void)sqlite3_busy_timeout(d->lite, 5000);
         dump_each(d, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
@@ -156,6 +157,8 @@ Dump *dump_open(const char *address)
     }
     d->pg = PQconnectdb(address);
     BUG_IF(PQstatus(d->pg) != CONNECTION_OK);
+    d->ask_version = "SELECT CASE current_setting('track_commit_timestamp') WHEN 'on' THEN"
+                     " (SELECT xid::text FROM pg_last_committed_xact()) END";
     dump_each(d, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
          add_table, NULL);
     pg_question(d);
