@@ -617,6 +617,9 @@ await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the m
     await clean(page, `narrow ${path.replace(/\d+/, 'case')}`).catch((e) => found.push(e.message))
     await look(page, path)
   }
+  await open(page, '/law')
+  await page.locator('.lines a').first().click()
+  await page.waitForFunction(() => { const at = document.querySelector('main .text h2')?.getBoundingClientRect(); return at && at.top >= 0 && at.bottom < innerHeight })
   const seen = new Set(await placesOf(page))
   for (const login of ['dispatcher', 'head', 'bureau', 'finance', 'sysadmin']) {
     const other = await staff(browser, house, login)

@@ -4,7 +4,8 @@ import './console.css'
 import { createApp } from 'vue'
 import { applyPreferences } from '@tiaojie/core'
 import App from './App.vue'
+import { reveal } from './parts/reveal'
 import { router } from './router'
 
 applyPreferences()
-createApp(App).use(router).mount('#app')
+createApp(App).use(router).directive('reveal', reveal).mount('#app')
