@@ -317,7 +317,7 @@ static void revoke(Ctx *c)
     form_read(c, &end_form, &e);
     tx_begin(c);
     (void)find(c, &k, &m);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    (void)case_unsealed(c, &k);
     if (ok(c) && !str_eq(m.state, S("valid"))) fail(c, ERR_CLASH, m.state);
     end(c, &m, S("revoked"), e.reason);
     case_note(c, &k, S("paper_revoked"), m.label);
