@@ -66,7 +66,8 @@ static void add_source(Packer *p, Str name, zip_source_t *source)
 {
     zip_int64_t at = source ? zip_file_add(p->zip, str_c(p->c->mem, name), source, ZIP_FL_ENC_UTF_8) : -1;
     if (source && at < 0) zip_source_free(source);
-    if (at < 0 || zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, 33, 0) != 0) p->why = "the ZIP cannot be written";
+    bool good = at >= 0 && zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, 33, 0) == 0;
+    if (!good) p->why = "the ZIP cannot be written";
 }
 
 static void add_text(Packer *p, Str name, Str text)
