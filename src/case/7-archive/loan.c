@@ -162,8 +162,8 @@ static const Query q_chased = {
     .name = "loan.chased", .in = &loan_form, .sql = "UPDATE loan SET chased = 1 WHERE id = :id AND chased = 0",
 };
 static const Query *const queries[] = {
-    &q_add, &q_get, &q_decide, &q_return, &q_of_case, &q_log, &q_late, &q_has, &q_taken, &q_still_out, &q_chased,
-    NULL,
+    &q_add, &q_get, &q_decide, &q_return, &q_of_case, &q_log, &q_late, &q_has, &q_taken, &q_still_out,
+    &q_chased, NULL,
 };
 
 static bool has_loan(Ctx *c, Id case_id, Str how, Id but)
@@ -238,8 +238,9 @@ static void check_lending(Ctx *c, const Loan *l)
 {
     Loan other = *l;
     if (!ok(c)) return;
+    bool original = str_eq(l->way, S("ORIGINAL"));
     if (l->due.day < c->today.day) fail(c, ERR_BLOCKED, S("due"));
-    else if (str_eq(l->way, S("ORIGINAL")) && db_find(c, &q_taken, l, &other)) fail(c, ERR_BLOCKED, S("lent"));
+    else if (original && db_find(c, &q_taken, l, &other)) fail(c, ERR_BLOCKED, S("lent"));
 }
 
 /* Not by who asked for it. */
