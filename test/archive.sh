@@ -54,6 +54,7 @@ fi
 sed '/^== kept longer by two/,$d' test/scenario/7-seal.scn >"$TMP/seal.scn"
 "$BUILD/test/run" --keep "$TMP/house" "$address" test/scenario/0*.scn test/scenario/5-performance.scn "$TMP/seal.scn" >"$TMP/played" 2>&1 \
     || { bad "the scenarios"; grep -A3 FAILED "$TMP/played"; }
+rm -f "$TMP/house/incoming" # a refused upload of the player
 case=$(sql "SELECT case_id FROM volume WHERE format = 'ZIP' LIMIT 1")
 tiaojie archive verify; is "all is whole" $? 0
 says "what was looked at" "1 cases"
@@ -70,6 +71,9 @@ for which in main sub; do
     pdftotext -layout "$TMP/$which.pdf" "$TMP/$which.txt"
 done
 grep -q "单位可以接受一万元" "$TMP/sub.txt" && good || bad "private notes are in the sub-volume"
+is "an approval stands in the sub-volume once" "$(grep -c "负责人审批" "$TMP/sub.txt")" 1
+is "in the row that is its own" "$(awk '/卷内目录/ { on = 1 } /负责人审批/ { on = 0 } on && /结案审批表|重新处理审批表/ { print $2 }' "$TMP/sub.txt" | head -1)" "结案审批表"
+[ "$(grep -c "权利义务告知书" "$TMP/main.txt")" -gt 1 ] && grep -q "以纸质原件为准" "$TMP/main.txt" && good || bad "a paper that is on paper alone is told of"
 grep -q "单位可以接受一万元" "$TMP/main.txt" && bad "private notes are in the main volume" || good
 unzip -p "$TMP/main.zip" records.jsonl | grep -q "单位可以接受一万元" && bad "private notes go out with the main volume" || good
 # In the order of the list: what is in the file, page after page.
@@ -85,16 +89,29 @@ END
 # ---- one byte of a ZIP: named ----
 change() { # change WHAT ARGUMENT: a copy of the ZIP with one thing that is not as it was
     python3 - "$TMP/main.zip" "$TMP/changed.zip" "$1" "$2" <<'END'
-import sys, zipfile
+import hashlib, json, sys, zipfile
 source, to, what, name = sys.argv[1:]
+def listed(pack):
+    """The manifest as who knows how it is made would change it, too; and the file that is another then."""
+    m = json.loads(pack.read("manifest.json"))
+    mine = next((f for f in m["files"] if f["path"].startswith(name)), {"path": name, "label": "x"})
+    data = b"%PDF-1.7 another"
+    mine.update(size=len(data), sha256=hashlib.sha256(data).hexdigest(), sm3=hashlib.new("sm3", data).hexdigest())
+    m["files"] = [f for f in m["files"] if f is not mine] + ([] if what == "omit" else [mine])
+    return mine["path"], data, json.dumps(m)
 with zipfile.ZipFile(source) as a, zipfile.ZipFile(to, "w") as b:
+    if what in ("forge", "omit"): path, other, manifest = listed(a)
     for n in a.namelist():
         data = bytearray(a.read(n))
         if what == "drop" and n.startswith(name): continue
+        if what in ("forge", "omit") and n == path: continue
+        if what in ("forge", "omit") and n == "manifest.json": data = manifest.encode()
+        if what == "list" and n == "manifest.json": data = b"[]"
         if what == "byte" and n.startswith(name): data[len(data) // 2] ^= 1
         if what == "text": data = data.replace(name.split("|")[0].encode(), name.split("|")[1].encode()) if n.endswith("l") else data
         b.writestr(n, bytes(data))
     if what == "add": b.writestr(name, b"x")
+    if what == "forge": b.writestr(path, other)
 END
     tools/volume-check "$TMP/changed.zip" >"$TMP/said" 2>&1
 }
@@ -104,15 +121,49 @@ for name in volume.pdf records.jsonl files/001; do
 done
 change add files/999-more.pdf; is "a file more" $? 1; says "it is named" "files/999-more.pdf"
 change byte manifest.json; is "a byte of the manifest" $? 1
+change byte README.txt; is "a byte of what it says to the reader" $? 1; says "it is named" "README.txt: was changed"
+change add ../more.sh; is "a file that would leave the folder" $? 1; says "it is named" "../more.sh: would be unpacked elsewhere"
+change forge ../more.sh; is "and if the manifest has it" $? 1; says "it is named" "../more.sh: would be unpacked elsewhere"
+change forge files/001; is "a file changed with the manifest" $? 1; says "it is named" "no sealed row has this file"
+change omit files/001; is "a file taken out with its line of the manifest" $? 1; says "it is named" "a sealed row has this file, the volume has not"
+change list; is "a manifest that is none" $? 1; says "it is said" "is no volume"
+# bytes of the ZIP itself, as a bad disk changes them: told of in one line, unless all that is in it can be read as it was
+python3 - "$TMP/main.zip" "$TMP/changed.zip" >"$TMP/said" <<'END'
+import subprocess, sys, zipfile
+source, to = sys.argv[1:]
+whole = open(source, "rb").read()
+def inside(path):
+    with zipfile.ZipFile(path) as pack: return {n: pack.read(n) for n in pack.namelist()}
+for at in [*range(0, len(whole), len(whole) // 60), len(whole) * 997 // 1000]:
+    open(to, "wb").write(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+    got = subprocess.run(["tools/volume-check", to], capture_output=True, text=True)
+    named = got.returncode == 1 or (got.returncode == 0 and inside(to) == inside(source))
+    if not named or got.stderr or not got.stdout: print("byte", at, got.returncode, got.stderr[-80:])
+END
+is "any byte of the ZIP" "$(head -3 "$TMP/said")" ""
 change text "欠付2025年12月工资|欠付2025年11月工资"; is "a row that says something else" $? 1; says "it is named" "records.jsonl"
 change drop manifest.json; is "no manifest" $? 1
 tools/volume-check >/dev/null 2>&1; is "without a file it is wrong use" $? 2
 tools/volume-check "$TMP/main.pdf" >/dev/null 2>&1; is "no ZIP" $? 1
 
-# ---- one byte of the house: named ----
+# ---- what the house packs is what was sealed, or it packs nothing ----
 flip() { # flip FILE: one bit of its middle
     python3 -c 'import sys; p = sys.argv[1]; b = bytearray(open(p, "rb").read()); b[len(b) // 2] ^= 1; open(p, "wb").write(b)' "$1"
 }
+is_refused() { [ "$1" = 1 ] && [ ! -e "$TMP/none.zip" ] && good || bad "$2: packed all the same"; says "why" "$3"; }
+tiaojie archive verify --case 7; is "no such case is not a whole one" $? 1; says "said" "no archived case has this number"
+paper=$(sql "SELECT sha256 FROM evidence WHERE case_id = $case LIMIT 1")
+paper=$TMP/house/files/$(echo "$paper" | cut -c1-2)/$paper
+flip "$paper"; tiaojie archive export "$case" --to "$TMP/none.zip"; is_refused $? "a file that was changed" "a file of the volume was changed"
+flip "$paper"; mv "$paper" "$TMP/away"
+tiaojie archive export "$case" --to "$TMP/none.zip"; is_refused $? "a file that is gone" "a file of the volume is not there"
+mv "$TMP/away" "$paper"
+sql "UPDATE cases SET state = 'performed' WHERE id = $case" >/dev/null
+tiaojie archive verify; is "a case opened past the procedure" $? 1; says "it is named" "is not archived any more, and nobody reopened it"
+tiaojie archive export "$case" --to "$TMP/none.zip"; is_refused $? "a case that is open" "the case is not archived"
+sql "UPDATE cases SET state = 'archived' WHERE id = $case" >/dev/null
+
+# ---- one byte of the house: named ----
 for what in "SELECT sha256 FROM evidence WHERE case_id = $case" "SELECT sha256 FROM volume WHERE case_id = $case AND kind = 'sub'"; do
     digest=$(sql "$what LIMIT 1")
     file=$TMP/house/files/$(echo "$digest" | cut -c1-2)/$digest
@@ -173,6 +224,9 @@ there archive verify; is "a volume with its digest" $? 1; says "it is named" "ro
 far_sql "$(free volume) UPDATE volume SET sha256 = '$main' WHERE sha256 = '$other'" >/dev/null
 far_sql "$(free case_seal) UPDATE case_seal SET seal = '$other' WHERE case_id = $case" >/dev/null
 there archive verify; is "another seal" $? 1; says "it is named" "seal is not in the audit record"
+[ "$ENGINE" = sqlite ] && far_sql "DROP TRIGGER case_seal_keeps_DELETE" >/dev/null
+far_sql "DELETE FROM case_seal WHERE case_id = $case" >/dev/null
+there archive verify; is "no seal" $? 1; says "it is named" "$no: has no seal"
 rm -rf "$TMP/far"; mv "$TMP/here" "$TMP/house"
 tiaojie archive verify; is "the house itself is whole" $? 0
 

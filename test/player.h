@@ -66,6 +66,7 @@ void player_says(Player *p, Str text);
 void player_lacks(Player *p, Str text);
 /* Its bytes: "$x" is bound to their digest, or they are those that x was bound to. */
 void player_bytes(Player *p, Arena *mem, Str name);
+void player_pictures(Player *p, Str count); /* on the pages of the PDF that was answered */
 
 /* player_english.c: what an answer says in English has no Chinese in it. */
 void player_english(Player *p, Str target);

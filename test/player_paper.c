@@ -160,3 +160,19 @@ void player_says(Player *p, Str text)
     free(all);
     free(part);
 }
+
+/* Pictures on the pages of a PDF, a seal or a hand: the code at the foot is drawn, and none. */
+void player_pictures(Player *p, Str count)
+{
+    char command[COMMAND_MAX];
+    int64_t wanted = -1, n = 0;
+    (void)str_int(count, &wanted);
+    BUG_IF(!p->path[0]);
+    (void)snprintf(command, sizeof command, "pdfimages -list '%s' | grep -c ' image '", p->path);
+    FILE *f = popen(command, "r"); // NOLINT(cert-env33-c): a path of our own
+    BUG_IF(!f);
+    for (int ch = fgetc(f); ch >= '0' && ch <= '9'; ch = fgetc(f)) n = n * 10 + (ch - '0');
+    (void)pclose(f);
+    (void)snprintf(command, sizeof command, "%lld", (long long)n);
+    if (n != wanted) player_complain(p, "pictures are on its pages:", command);
+}

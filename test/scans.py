@@ -55,6 +55,17 @@ def without_code(page):
     return width, height, data[:cut * width] + b"\xff" * ((height - cut) * width)
 
 
+def with_another(page, other):
+    """The foot of another paper, smaller, lies on the top of this one: a copy of both."""
+    width, height, data = page
+    rows = bytearray(data)
+    top = other[1] * 85 // 100
+    for y in range(top, other[1]):
+        at = (y - top + 60) * width
+        rows[at:at + other[0]] = other[2][y * other[0]:(y + 1) * other[0]]
+    return width, height, bytes(rows)
+
+
 def blank(page):
     width, height, _ = page
     return width, height, bytes(dice.choice((255, 250, 253)) for _ in range(width)) * height
@@ -144,6 +155,7 @@ def main():
     a, b, c = pages_of(one), pages_of(two), pages_of(foreign)
     # Two copies of the first paper, its sheets in reverse, mixed with another case's, as a clerk's tray has them.
     sheets = [b[0]] + a[::-1] + [crooked(b[1]) if len(b) > 1 else crooked(a[0]), blank(a[0]), without_code(a[0]), c[0]]
+    sheets += [with_another(a[0], pages_of(two, 133)[0])]
     sheets += [upside_down(page) for page in a] + [upside_down(page) for page in b[2:]]
     p = upload("/piles", "周一.pdf", pdf(sheets))
     print("pile", p["id"])

@@ -47,7 +47,7 @@ cases() { awk -v c="$1" '$1 == "page" && $3 == "FILED" && $5 == c' "$TMP/said" |
 crooked_to=$([ "$more" -gt 1 ] && echo 1 || echo 0)
 is "pages of the first case: two copies, one page twice more" "$(cases "$first")" $((2 * many + 1 + 1 - crooked_to))
 is "pages of the second case, the crooked one too" "$(cases "$second")" "$more"
-is "no code, and a code that is none of ours: the tray" "$(awk '$3 == "TRAY" { print $4 }' "$TMP/said" | sort | tr '\n' ' ')" "no_code unknown "
+is "no code, two, and a code that is none of ours: the tray" "$(awk '$3 == "TRAY" { print $4 }' "$TMP/said" | sort | tr '\n' ' ')" "no_code two_codes unknown "
 is "an empty sheet" "$(awk '$3 == "BLANK"' "$TMP/said" | wc -l)" 1
 is "nothing is lost" "$(awk '$1 == "report" { print $3 - $4, $4 - $5 - $6 - $7 }' "$TMP/said")" "0 0"
 is "every file has the pages that are said" "$(awk '$1 == "file" && $3 != $4' "$TMP/said" | wc -l)" 0

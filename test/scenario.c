@@ -300,6 +300,7 @@ static void one_line(Player *p, Str line, Str *left, Arena *mem)
     else if (str_eq(word, S("says"))) player_says(p, player_fill(p, mem, rest));
     else if (str_eq(word, S("lacks"))) player_lacks(p, player_fill(p, mem, rest));
     else if (str_eq(word, S("bytes"))) player_bytes(p, mem, rest);
+    else if (str_eq(word, S("pictures"))) player_pictures(p, rest);
     else if (str_eq(word, S("run"))) player_job(p, rest);
     else if (str_eq(word, S("tick"))) player_tick(p);
     else if (str_eq(word, S("look"))) player_look(p, rest);

@@ -73,6 +73,15 @@ refused "a password file that is not there" "$TMP/paper.pdf" --signer "pkcs12:$T
 refused "no certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/cert" --signer-password "$TMP/password"
 refused "an expired certificate" "$TMP/paper.pdf" --signer "pkcs12:$TMP/old.p12" --signer-password "$TMP/password"
 grep -q "not valid now" "$TMP/said" && good || bad "an expired certificate: $(cat "$TMP/said")"
+# one that ends between the opening of the house and the signing of a paper
+openssl req -new -key "$TMP/key" -subj /CN=short -out "$TMP/short.csr" 2>/dev/null
+openssl ca -config "$TMP/ca" -batch -selfsign -keyfile "$TMP/key" -in "$TMP/short.csr" -out "$TMP/short" -startdate 20200101000000Z \
+    -enddate "$(date -u -d '+6 seconds' +%Y%m%d%H%M%SZ)" 2>/dev/null
+openssl pkcs12 -export -inkey "$TMP/key" -in "$TMP/short" -out "$TMP/short.p12" -passout pass:open-sesame 2>/dev/null
+mkfifo "$TMP/later"
+(sleep 8; cat "$TMP/paper.pdf" >"$TMP/later") &
+refused "a certificate that ends meanwhile" "$TMP/later" --signer "pkcs12:$TMP/short.p12" --signer-password "$TMP/password"
+grep -q "later: its certificate is not valid now" "$TMP/said" && good || bad "a certificate that ends meanwhile: $(cat "$TMP/said")"
 refused "another kind" "$TMP/paper.pdf" --signer "stamp:$TMP/seal.p12"
 # shellcheck disable=SC2086
 refused "no PDF" "$TMP/cert" $who

@@ -46,3 +46,9 @@ bool has_id(Str ids, Id id)
     }
     return false;
 }
+
+bool case_unsealed(Ctx *c, const Case *k)
+{
+    bool sealed = ok(c) && state_of(k->state) == ST_ARCHIVED;
+    return sealed ? fail(c, ERR_WRONG_STATE, k->state) : ok(c);
+}

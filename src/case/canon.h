@@ -5,7 +5,7 @@
 #ifndef CASE_CANON_H
 #define CASE_CANON_H
 
-#include "core/ctx.h"
+#include "case/case.h"
 
 /* One row as JSON, every value whole, in the order of the Form; in c->mem. */
 Str canon_row(Ctx *c, const Form *f, const void *row);
@@ -21,6 +21,9 @@ typedef struct Sealed {
     const Form *form;
     Rows      (*rows)(Ctx *c, Id case_id);
 } Sealed;
+
+/* WRONG_STATE once it is archived: what was sealed is changed only after it was reopened. */
+bool case_unsealed(Ctx *c, const Case *k);
 
 /* Field.check: a SHA-256 as 64 lower-case hex characters, the name of a stored file. */
 Fault check_sha256(const Ctx *c, Str text);

@@ -113,7 +113,7 @@ static bool sees(const Ctx *c, const Evidence *e)
 void evidence_add(Ctx *c, const Case *k, Evidence *e)
 {
     Evidence count = { .case_id = k->id };
-    if (!ok(c)) return;
+    if (!case_unsealed(c, k)) return;
     if (db_get(c, &q_count, &count, &count) && count.n >= FILES_MAX) fail(c, ERR_BLOCKED, S("files"));
     e->id = id_next(c);
     e->case_id = k->id;
@@ -184,7 +184,7 @@ static void withdraw(Ctx *c)
     form_read(c, &case_note_form, &in);
     if (ok(c) && in.note.n == 0) fault(c, S("note"), FAULT_REQUIRED);
     tx_begin(c);
-    bool found = find(c, &k, &e);
+    bool found = find(c, &k, &e) && case_unsealed(c, &k);
     if (found && e.by.n != c->who.id.n && !(c->who.roles & CLERK)) fail(c, ERR_FORBIDDEN, S("by"));
     e.withdrawn = c->today;
     e.reason = in.note;
@@ -206,7 +206,7 @@ static void share(Ctx *c)
     Case k = { 0 };
     Evidence e = { 0 };
     tx_begin(c);
-    (void)find(c, &k, &e);
+    if (find(c, &k, &e)) (void)case_unsealed(c, &k);
     e.shared = true;
     db_change(c, &q_share, &e);
     case_note(c, &k, S("evidence_shown"), e.name);

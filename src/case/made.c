@@ -113,6 +113,7 @@ static const Migration migrations[] = {
     { 4, "CREATE UNIQUE INDEX made_office_no ON made(number) WHERE case_id = 0;" },
     { 5, "ALTER TABLE made ADD COLUMN party_id INTEGER NOT NULL DEFAULT 0;"
          "ALTER TABLE made_wait ADD COLUMN party_id INTEGER NOT NULL DEFAULT 0;" },
+    { 6, "CREATE INDEX made_by_file ON made(file); CREATE INDEX made_by_docx ON made(docx);" },
 };
 static const char *const keeps[] = { "made", "made_end", "made_wait", NULL };
 
@@ -287,6 +288,7 @@ static void give(Ctx *c, Str file, int64_t size, const char *type)
         fail(c, ERR_NOT_FOUND, S("file"));
         return;
     }
+    if (!file_there(c, file)) fail(c, ERR_NOT_FOUND, S("destroyed"));
     c->type = type;
     reply_file(c, file_path(c, file), size);
 }
@@ -317,7 +319,7 @@ static void revoke(Ctx *c)
     form_read(c, &end_form, &e);
     tx_begin(c);
     (void)find(c, &k, &m);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    (void)case_unsealed(c, &k);
     if (ok(c) && !str_eq(m.state, S("valid"))) fail(c, ERR_CLASH, m.state);
     end(c, &m, S("revoked"), e.reason);
     case_note(c, &k, S("paper_revoked"), m.label);

@@ -149,12 +149,6 @@ static void check_service(Ctx *c, const Paper *p)
     if (p->served_on.day < p->issued_on.day) fault(c, S("served_on"), FAULT_ORDER);
 }
 
-static bool may_change(Ctx *c, const Case *k)
-{
-    bool shut = ok(c) && state_of(k->state) == ST_ARCHIVED;
-    return shut ? fail(c, ERR_WRONG_STATE, k->state) : ok(c);
-}
-
 void paper_issued(Ctx *c, const Case *k, Paper *p)
 {
     Paper due = { .case_id = k->id, .code = p->code };
@@ -182,7 +176,7 @@ static void issue(Ctx *c)
     if (p.issued_on.day == 0) p.issued_on = c->today;
     check_addressee(c, &k, &p);
     check_service(c, &p);
-    if (may_change(c, &k)) paper_issued(c, &k, &p);
+    if (case_unsealed(c, &k)) paper_issued(c, &k, &p);
     case_note(c, &k, S("paper_issued"), p.code);
     case_save(c, &k);
     reply_row(c, 201, &paper_form, &p);
@@ -231,7 +225,7 @@ static void serve(Ctx *c)
     form_read(c, &service_form, &s);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    if (may_change(c, &k)) (void)paper_get(c, &k, arg_id(c, 1), &p);
+    if (case_unsealed(c, &k)) (void)paper_get(c, &k, arg_id(c, 1), &p);
     if (ok(c) && !str_eq(p.state, S("issued"))) fail(c, ERR_CLASH, p.state);
     p.way = s.way;
     p.proof = s.proof;

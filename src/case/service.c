@@ -183,7 +183,7 @@ void service_done(Ctx *c, const Paper *p)
 static void find(Ctx *c, Case *k, Paper *p)
 {
     case_get(c, arg_id(c, 0), k);
-    if (ok(c) && state_of(k->state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k->state);
+    (void)case_unsealed(c, k);
     if (ok(c)) (void)paper_get(c, k, arg_id(c, 1), p);
     if (ok(c) && !str_eq(p->state, S("issued"))) fail(c, ERR_CLASH, p->state);
 }

@@ -20,6 +20,7 @@ static int verify(Open *o, bool json, Id only)
     house_begin(o, "archive verify");
     archive_verify(&o->c, &v);
     if (!ok(&o->c)) return house_refused(o, "archive verify");
+    if (only.n && v.cases == 0) return refused("archive verify: no archived case has this number");
     if (json) {
         (void)printf("{\"whole\":%s,\"cases\":%lld,\"files\":%lld,\"faults\":%lld}\n",
                      v.faults ? "false" : "true", (long long)v.cases, (long long)v.files,
@@ -52,6 +53,7 @@ static int export(Open *o, Id id, Str kind, const char *to)
     Ctx *c = &o->c;
     house_begin(o, "archive export");
     if (!case_get(c, id, &k)) return house_refused(o, "archive export");
+    if (state_of(k.state) != ST_ARCHIVED) return refused("archive export: the case is not archived");
     if (!volume_last(c, id, kind, S("PDF"), &pdf)) {
         return refused("archive export: its volume is not made yet");
     }

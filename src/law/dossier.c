@@ -66,13 +66,14 @@ static bool volume_row(const Dossier *d, Str key)
 bool dossier_read_volumes(Dossier *d, Arena *mem, Str text, Sheet *sheet)
 {
     d->row = NEW(mem, VolumeRow, VOLUME_ROWS);
-    sheet_open(sheet, mem, text, "volume no key label_zh label_en papers required basis");
+    sheet_open(sheet, mem, text, "volume no key label_zh label_en papers variant required basis");
     while (sheet_next(sheet)) {
         VolumeRow row = {
             .volume = sheet_word(sheet, S("volume")), .no = sheet_int(sheet, S("no")),
             .key = sheet_word(sheet, S("key")),
             .label = { sheet_word(sheet, S("label_zh")), sheet_word(sheet, S("label_en")) },
-            .papers = sheet_text(sheet, S("papers")), .basis = sheet_word(sheet, S("basis")),
+            .papers = sheet_text(sheet, S("papers")),
+            .variant = sheet_text(sheet, S("variant")), .basis = sheet_word(sheet, S("basis")),
             .need = need_of(sheet, sheet_word(sheet, S("required"))),
         };
         check_papers(d, sheet, row.papers);

@@ -33,6 +33,7 @@ typedef struct VolumeRow {
     Str     key;    /* what the program calls it: evidence */
     Text    label;
     Str     papers; /* words */
+    Str     variant; /* which of several of the same number: its word, or "first"; "": all */
     Need    need;
     Str     basis;
 } VolumeRow;

@@ -300,6 +300,8 @@ SignFate pdf_sign(Arena *mem, const Signer *s, const char *path, const SignNote 
     u.prev = last_table(u.fd, u.base);
     no = "has no classic cross-reference table";
     if (u.prev < 0 || !read_pdf(&u, path, &no)) goto out;
+    no = "its certificate is not valid now"; /* it was when the house was opened, perhaps long ago */
+    if (!signer_is_current(s)) goto out;
     no = NULL;
     fate = sign_open(&scratch, s, &u, note, why);
 out:

@@ -141,7 +141,7 @@ static void hear(void *to, Str line)
     Str word = str_cut(&line, ' ');
     if (str_eq(word, S("pages"))) (void)str_int(line, h->pages);
     if (!str_eq(word, S("page")) || !str_int(str_cut(&line, ' '), &p.place)) return;
-    if (!str_int(str_cut(&line, ' '), &kind) || kind < SCAN_PLAIN || kind > SCAN_BROKEN) return;
+    if (!str_int(str_cut(&line, ' '), &kind) || kind < SCAN_PLAIN || kind > SCAN_TWO) return;
     if (!str_int(str_cut(&line, ' '), &p.number) || line.n > SCAN_CODE_LEN) return;
     p.kind = (ScanKind)kind;
     if (line.n) memcpy(p.code, line.s, line.n);

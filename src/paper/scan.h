@@ -11,10 +11,11 @@
 #include "base/base.h"
 
 typedef enum ScanKind {
-    SCAN_PLAIN,  /* no code of ours, or two different ones */
+    SCAN_PLAIN,  /* no code of ours */
     SCAN_CODE,
     SCAN_BLANK,  /* nothing on it */
-    SCAN_BROKEN  /* cannot be drawn */
+    SCAN_BROKEN, /* cannot be drawn */
+    SCAN_TWO     /* codes of different papers: nobody's guess */
 } ScanKind;
 enum { SCAN_CODE_LEN = 16 };
 

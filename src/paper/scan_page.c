@@ -131,7 +131,7 @@ bool scan_able(void)
 
 /* ---- reading --------------------------------------------------------------------------- */
 
-/* Every code of ours on the picture; PLAIN if two are of different papers. */
+/* Every code of ours on the picture. */
 static void take_symbols(const zbar_image_t *image, ScanPage *p)
 {
     const zbar_symbol_t *s = zbar_image_first_symbol(image);
@@ -141,7 +141,7 @@ static void take_symbols(const zbar_image_t *image, ScanPage *p)
         if (!scan_text(text, &found)) continue;
         bool other = p->kind == SCAN_CODE && strcmp(p->code, found.code) != 0;
         found.kind = SCAN_CODE;
-        *p = other ? (ScanPage){ .place = p->place } : found;
+        *p = other ? (ScanPage){ .place = p->place, .kind = SCAN_TWO } : found;
         if (other) return;
     }
 }
@@ -177,12 +177,11 @@ void scan_page(const char *path, ScanPage *p)
     Arena mem = block_arena(&block);
     char *room = arena_room(&mem, PIXELS + HEAD_MAX);
     p->kind = SCAN_BROKEN;
-    for (int i = 0; i < SIDES && p->kind != SCAN_CODE; i++) {
+    for (int i = 0; i < SIDES && (i == 0 || p->kind == SCAN_PLAIN); i++) {
         if (!draw(path, sides[i], room, &picture)) break;
         p->kind = SCAN_PLAIN;
         if (i == 0 && is_blank(&picture)) p->kind = SCAN_BLANK;
-        if (p->kind == SCAN_BLANK) break;
-        read_codes(&picture, p);
+        else read_codes(&picture, p);
     }
     block_close(&block);
 }

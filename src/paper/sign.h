@@ -70,7 +70,7 @@ typedef struct SignerWay {
 } SignerWay;
 bool signer_open(Signer *s, const SignerWay *way, const char **why);
 void signer_close(Signer *s);
-
+bool signer_is_current(const Signer *s); /* by its certificate, now */
 /* Appends a signature to the PDF at `path` as an incremental update: what was
 ** there stays as it was, byte for byte.  The file must be one of ours, with a
 ** classic cross-reference table.  If not DONE, with *why in `mem`, the file is no

@@ -7,6 +7,5 @@
 extern const SignerKind signer_seal; /* sign_seal.c */
 
 void signer_describe(Signer *s);     /* name, number, until: of s->cert */
-bool signer_is_current(const Signer *s);
 
 #endif

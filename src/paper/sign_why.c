@@ -18,6 +18,7 @@ static const struct { const char *en, *zh; } reasons[] = {
     { "cannot be read", "待用印的文件无法读取，请联系系统管理员" },
     { "was not signed", "本地证书签名失败，请联系系统管理员" },
     { "the signature is too long", "签名超出预留长度，请联系系统管理员" },
+    { "its certificate is not valid now", "签名证书已经过期或者尚未生效，请联系系统管理员" },
     { "the case is archived", "案件已经归档" },
     { "what it was to replace has ended meanwhile", "拟替换的文书此间已经失效" },
     { "the case has changed meanwhile", "案件此间有变动" },

@@ -185,7 +185,7 @@ static void ask_final(Ctx *c, Case *k)
 
 static void open_alarm(Ctx *c, Case *k, Alarm *a)
 {
-    if (!case_get(c, arg_id(c, 0), k)) return;
+    if (!case_get(c, arg_id(c, 0), k) || !case_unsealed(c, k)) return;
     *a = (Alarm){ .case_id = k->id };
     if (db_get(c, &q_get, a, a) && a->closed.s) fail(c, ERR_CLASH, S("closed"));
 }

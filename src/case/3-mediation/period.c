@@ -147,7 +147,7 @@ static void overdue_reason(Ctx *c)
     form_read(c, &reason_form, &in);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    if (ok(c) && !task_open(c, &k, S("overdue_reason"))) fail(c, ERR_WRONG_STATE, k.state);
+    if (case_unsealed(c, &k) && !task_open(c, &k, S("overdue_reason"))) fail(c, ERR_WRONG_STATE, k.state);
     task_done(c, &k, S("overdue_reason"), in.note);
     case_save(c, &k);
     case_note(c, &k, S("overdue_reason"), in.note);

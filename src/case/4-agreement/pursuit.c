@@ -516,7 +516,7 @@ static void pursue(Ctx *c)
     form_read(c, &pursuit_entry_form, &e);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    (void)case_unsealed(c, &k);
     if (ok(c) && !accord_of(c, k.id, &a)) fail(c, ERR_BLOCKED, S("not_in_force"));
     if (ok(c)) {
         (void)pursuit_of(c, k.id, e.kind, &p);

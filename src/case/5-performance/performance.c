@@ -338,6 +338,7 @@ static void confirm(Ctx *c)
     Payment p = { 0 };
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
+    (void)case_unsealed(c, &k);
     p.id = arg_id(c, 1);
     if (db_get(c, &q_payment, &p, &p) && p.case_id.n != k.id.n) fail(c, ERR_NOT_FOUND, S("payment"));
     if (ok(c) && p.counted) fail(c, ERR_CLASH, S("payment"));

@@ -208,7 +208,7 @@ static void feed_back(Ctx *c)
     form_read(c, &feedback_form, &f);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    (void)case_unsealed(c, &k);
     f.id = id_next(c);
     f.case_id = k.id;
     f.by_id = c->who.id;

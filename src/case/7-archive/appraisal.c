@@ -9,6 +9,7 @@
 */
 #include "case/7-archive/volume.h"
 #include "case/evidence.h"
+#include "case/made.h"
 #include "case/task.h"
 
 #include "core/files.h"
@@ -192,10 +193,13 @@ static const Query q_due = {
            " AND k.destroyed_on IS NULL AND c.archived IS NOT NULL"
            " AND c.org_path >= :org_path AND c.org_path < :path_end ORDER BY k.last, k.case_id LIMIT 100",
 };
-static const Query q_elsewhere = { /* a case that was not destroyed holds the same bytes */
+static const Query q_elsewhere = { /* a case that was not destroyed holds the same bytes, given in or made */
     .name = "appraisal.elsewhere", .in = &evidence_form, .out = &evidence_form,
-    .sql = "SELECT e.id FROM evidence e LEFT JOIN case_keep k ON k.case_id = e.case_id"
-           " WHERE e.sha256 = :sha256 AND e.case_id <> :case_id AND k.destroyed_on IS NULL LIMIT 1",
+    .sql = "SELECT h.case_id FROM (SELECT case_id FROM evidence WHERE sha256 = :sha256"
+           " UNION ALL SELECT case_id FROM made WHERE file = :sha256"
+           " UNION ALL SELECT case_id FROM made WHERE docx = :sha256) h"
+           " LEFT JOIN case_keep k ON k.case_id = h.case_id"
+           " WHERE h.case_id <> :case_id AND k.destroyed_on IS NULL LIMIT 1",
 };
 static const Query *const queries[] = {
     &q_add, &q_get, &q_decide, &q_destroy, &q_files, &q_of_case, &q_log, &q_due, &q_elsewhere, NULL,
@@ -294,6 +298,7 @@ static void destroy(Ctx *c)
     keep_of(c, &k, &p);
     if (found && !str_eq(a.state, S("agreed"))) fail(c, ERR_CLASH, a.state);
     if (found && !p.destroyable) fail(c, ERR_BLOCKED, p.why);
+    if (found && loan_out(c, k.id)) fail(c, ERR_BLOCKED, S("lent"));
     a.state = S("destroyed");
     a.destroyed_on = p.destroyed_on = c->today;
     a.destroyed_by = c->who.id;
@@ -308,19 +313,26 @@ static void destroy(Ctx *c)
     tx_end(c);
 }
 
-/* Their bytes; a second run finds them gone. */
+static void destroy_file(Ctx *c, Appraisal *a, Str sha256)
+{
+    Evidence held = { .case_id = a->case_id, .sha256 = sha256 };
+    if (sha256.n == 0 || db_find(c, &q_elsewhere, &held, &held)) return;
+    file_remove(c, sha256);
+    a->files++;
+}
+
+/* Their bytes, those that were given in and those that were made; a second run finds them gone. */
 static void destroy_files(Ctx *c, Id arg)
 {
     Appraisal a = { .id = arg };
     if (!db_get(c, &q_get, &a, &a) || a.destroyed_on.day == 0) return;
-    Rows files = evidence_of(c, a.case_id);
+    Rows files = evidence_of(c, a.case_id), papers = made_of(c, a.case_id);
     a.files = 0;
-    for (size_t i = 0; i < files.n && ok(c); i++) {
-        const Evidence *e = (const Evidence *)files.at + i;
-        Evidence other = *e;
-        if (db_find(c, &q_elsewhere, e, &other)) continue;
-        file_remove(c, e->sha256);
-        a.files++;
+    for (size_t i = 0; i < files.n && ok(c); i++) destroy_file(c, &a, ((const Evidence *)files.at)[i].sha256);
+    for (size_t i = 0; i < papers.n && ok(c); i++) {
+        const Made *m = (const Made *)papers.at + i;
+        destroy_file(c, &a, m->file);
+        destroy_file(c, &a, m->docx);
     }
     volumes_destroy(c, a.case_id);
     db_change(c, &q_files, &a);

@@ -65,7 +65,7 @@ Str  seal_number(Ctx *c, Id case_id); /* the latest archive number; "" */
 bool seal_last(Ctx *c, Id case_id, Seal *s);
 void seal_add(Ctx *c, const Case *k);
 
-
+bool loan_out(Ctx *c, Id case_id); /* somebody has it */
 void keep_of(Ctx *c, const Case *k, Keep *p);
 void keep_save(Ctx *c, const Case *k, Keep *p); /* with what follows from it, in *p too */
 

@@ -1,5 +1,6 @@
 /*
-** Every archived case, looked at again: the rows are those that were sealed, and
+** Every archived case, looked at again: it has its seal, nobody opened it but by the
+** procedure, the rows are those that were sealed, and
 ** the bytes of its files and volumes are what their digests say; the seal and the
 ** volumes are those of the audit record, so that who changes a row and its digest
 ** with it is found, too.
@@ -17,10 +18,10 @@
 
 enum { ROWS_ROOM = 12 << 20, SHOWN = 100 };
 
-static const Query q_archived = {
+static const Query q_archived = { /* by its row, or by its seal: who takes one away leaves the other */
     .name = "archive.archived", .in = &seal_form, .out = &seal_form,
-    .sql = "SELECT s.case_id, s.no FROM case_seal s WHERE s.case_id > :case_id AND NOT EXISTS("
-           "SELECT 1 FROM case_seal t WHERE t.case_id = s.case_id AND t.id > s.id) ORDER BY s.case_id LIMIT 100",
+    .sql = "SELECT k.id AS case_id FROM cases k WHERE k.id > :case_id AND (k.archived IS NOT NULL OR EXISTS("
+           "SELECT 1 FROM case_seal s WHERE s.case_id = k.id)) ORDER BY k.id LIMIT 100",
 };
 static const Query *const queries[] = { &q_archived, NULL };
 const Slice archive_verify_slice = { .name = "archive_verify", .query = queries };
@@ -63,6 +64,7 @@ static void look_at_files(Looking *w)
     for (size_t i = 0; i < papers.n; i++) {
         const Made *m = (const Made *)papers.at + i;
         if (m->file.n) look_at(w, m->number, m->file, m->size);
+        if (m->docx.n) look_at(w, m->number, m->docx, m->docx_size);
     }
     for (size_t i = 0; i < bound.n; i++) {
         const Volume *v = (const Volume *)bound.at + i;
@@ -117,26 +119,50 @@ static void look_at_rows(Looking *w, int64_t edition)
     *w->c->mem = before;
 }
 
+static void look_at_seal(Looking *w, const Seal *last)
+{
+    Ctx *c = w->c;
+    Keep p;
+    Seal fresh = { .edition = last->edition };
+    seal_take(c, w->k, &fresh);
+    if (!ok(c)) return;
+    if (!str_eq(fresh.seal, last->seal)) {
+        fault_of(w, S("rows are not those that were sealed as "), last->no);
+        look_at_rows(w, last->edition);
+    }
+    bool said = audit_says(c, last->at, last->seal) && audit_says(c, last->at, last->sub);
+    if (!said) fault_of(w, S("seal is not in the audit record: "), last->no);
+    if (!str_eq(fresh.sub, last->sub)) fault_of(w, S("rows of the sub-volume are not those of "), last->no);
+    keep_of(c, w->k, &p);
+    if (p.destroyed_on.day == 0) look_at_files(w);
+}
+
+/* What the record says last of it: it was archived here, and not reopened since. */
+static bool was_archived(Ctx *c, Id id)
+{
+    bool archived = false;
+    const Field *event = form_find(&case_entry_form, S("event"));
+    Rows rows = case_entries(c, id);
+    for (size_t i = 0; i < rows.n; i++) {
+        Str word = *(const Str *)((const char *)rows.at + i * case_entry_form.size + event->at);
+        if (str_eq(word, str_of(event_word(EV_ARCHIVE)))) archived = true;
+        if (str_eq(word, str_of(event_word(EV_REOPEN)))) archived = false;
+    }
+    return archived;
+}
+
+/* One of an old ledger was archived elsewhere and has no seal of ours. */
 static void look_at_case(Ctx *c, Verifier *v, Id id)
 {
     Case k;
-    Keep p;
-    Seal last, fresh;
+    Seal last;
     Looking w = { .c = c, .v = v, .k = &k };
-    if (!case_get(c, id, &k) || state_of(k.state) != ST_ARCHIVED || !seal_last(c, id, &last)) return;
+    if (!case_get(c, id, &k) || !was_archived(c, id)) return;
     v->cases++;
-    fresh.edition = last.edition;
-    seal_take(c, &k, &fresh);
-    if (!ok(c)) return;
-    if (!str_eq(fresh.seal, last.seal)) {
-        fault_of(&w, S("rows are not those that were sealed as "), last.no);
-        look_at_rows(&w, last.edition);
-    }
-    bool said = audit_says(c, last.at, last.seal) && audit_says(c, last.at, last.sub);
-    if (!said) fault_of(&w, S("seal is not in the audit record: "), last.no);
-    if (!str_eq(fresh.sub, last.sub)) fault_of(&w, S("rows of the sub-volume are not those of "), last.no);
-    keep_of(c, &k, &p);
-    if (p.destroyed_on.day == 0) look_at_files(&w);
+    bool sealed = seal_last(c, id, &last);
+    if (!sealed) fault_of(&w, S("has no seal"), (Str){ 0 });
+    else if (state_of(k.state) == ST_ARCHIVED) look_at_seal(&w, &last);
+    else fault_of(&w, S("is not archived any more, and nobody reopened it: "), last.no);
 }
 
 void archive_verify(Ctx *c, Verifier *v)

@@ -145,6 +145,15 @@ static const Query q_late = {
     .name = "loan.late", .in = &loan_form, .out = &loan_form,
     .sql = "SELECT " COLUMNS " FROM loan WHERE state = 'lent' AND due < :today AND chased = 0 ORDER BY id LIMIT 100",
 };
+static const Query q_has = {
+    .name = "loan.has", .in = &loan_form, .out = &loan_form,
+    .sql = "SELECT id FROM loan WHERE case_id = :case_id AND state = :state AND id <> :id LIMIT 1",
+};
+static const Query q_taken = { /* another has the paper of one of its volumes */
+    .name = "loan.taken", .in = &loan_form, .out = &loan_form,
+    .sql = "SELECT id FROM loan WHERE case_id = :case_id AND state = 'lent' AND way = 'ORIGINAL'"
+           " AND (volume = :volume OR volume = 'both' OR :volume = 'both') LIMIT 1",
+};
 static const Query q_still_out = {
     .name = "loan.still_out", .in = &loan_form, .out = &loan_form,
     .sql = "SELECT " COLUMNS " FROM loan WHERE case_id = :case_id AND state = 'lent' AND due < :today LIMIT 1",
@@ -153,8 +162,20 @@ static const Query q_chased = {
     .name = "loan.chased", .in = &loan_form, .sql = "UPDATE loan SET chased = 1 WHERE id = :id AND chased = 0",
 };
 static const Query *const queries[] = {
-    &q_add, &q_get, &q_decide, &q_return, &q_of_case, &q_log, &q_late, &q_still_out, &q_chased, NULL,
+    &q_add, &q_get, &q_decide, &q_return, &q_of_case, &q_log, &q_late, &q_has, &q_taken, &q_still_out,
+    &q_chased, NULL,
 };
+
+static bool has_loan(Ctx *c, Id case_id, Str how, Id but)
+{
+    Loan l = { .case_id = case_id, .state = how, .id = but };
+    return db_find(c, &q_has, &l, &l);
+}
+
+bool loan_out(Ctx *c, Id case_id)
+{
+    return has_loan(c, case_id, S("lent"), (Id){ 0 });
+}
 
 static void reply_loan(Ctx *c, int status, Loan *l)
 {
@@ -212,6 +233,16 @@ static bool loan_get(Ctx *c, const Case *k, Loan *l)
     return db_get(c, &q_get, l, l);
 }
 
+/* There is one original, and it is to be back on a day that is still to come. */
+static void check_lending(Ctx *c, const Loan *l)
+{
+    Loan other = *l;
+    if (!ok(c)) return;
+    bool original = str_eq(l->way, S("ORIGINAL"));
+    if (l->due.day < c->today.day) fail(c, ERR_BLOCKED, S("due"));
+    else if (original && db_find(c, &q_taken, l, &other)) fail(c, ERR_BLOCKED, S("lent"));
+}
+
 /* Not by who asked for it. */
 static void decide(Ctx *c)
 {
@@ -226,12 +257,13 @@ static void decide(Ctx *c)
     bool found = loan_get(c, &k, &l);
     if (found && !str_eq(l.state, S("asked"))) fail(c, ERR_CLASH, l.state);
     if (found && l.by_id.n == c->who.id.n) fail(c, ERR_FORBIDDEN, S("by_id"));
+    if (found && in.allowed) check_lending(c, &l);
     l.state = in.allowed ? S("lent") : S("refused");
     l.lent_on = c->today;
     l.allowed_by = c->who.id;
     l.note = in.note;
     db_change(c, &q_decide, &l);
-    task_done(c, &k, S("lend"), l.state);
+    if (ok(c) && !has_loan(c, k.id, S("asked"), l.id)) task_done(c, &k, S("lend"), l.state);
     reply_loan(c, 200, &l);
     tx_end(c);
 }

@@ -424,11 +424,14 @@ bool volume_sees(const Ctx *c, Str kind)
 static void ask(Ctx *c)
 {
     Case k;
+    Keep p;
     VolumeAsk a = { .asked_at = now(c), .by_id = c->who.id };
     form_read(c, &ask_form, &a);
     tx_begin(c);
     case_get(c, arg_id(c, 0), &k);
+    keep_of(c, &k, &p);
     if (ok(c) && state_of(k.state) != ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    if (ok(c) && p.destroyed_on.day) fail(c, ERR_BLOCKED, S("destroyed"));
     a.state = S("asked");
     a.case_id = k.id;
     a.id = ask_add(c, &k, a.kind, a.format);

@@ -285,13 +285,16 @@ static const struct Held {
 
 /* ---- a row of the list ---------------------------------------------------------------------------- */
 
-/* Those that hold, as PDF. */
-static void add_made(Parts *w, Str code)
+/* Those that hold; one that is a DOCX alone by a page in its place. */
+static void add_made(Parts *w, Str code, Str variant)
 {
+    Str word = str_eq(variant, S("first")) ? (Str){ 0 } : variant;
     for (size_t i = 0; i < w->made.n; i++) {
         const Made *m = (const Made *)w->made.at + i;
-        bool holds = str_eq(m->code, code) && str_eq(m->state, S("valid")) && m->file.n;
-        if (holds) add_file(w, m->label, S("pdf"), m->number, m->file);
+        bool mine = str_eq(m->code, code) && (variant.n == 0 || str_eq(m->variant, word));
+        if (!mine || !str_eq(m->state, S("valid"))) continue;
+        if (m->file.n) add_file(w, m->label, S("pdf"), m->number, m->file);
+        else add_file(w, m->label, S("docx"), m->number, m->docx);
     }
 }
 
@@ -318,6 +321,23 @@ static void add_held(Parts *w, const char *paper, Str row)
     }
 }
 
+/* Issued on paper alone: that it was, for the paper is elsewhere. */
+static void add_issued(Parts *w, Str code)
+{
+    size_t from = w->text.len;
+    Str label = { 0 };
+    for (size_t i = 0; i < w->papers.n; i++) {
+        const Paper *p = (const Paper *)w->papers.at + i;
+        if (!str_eq(p->code, code) || str_eq(p->state, S("due"))) continue;
+        if (label.n == 0) sheet_begin(&w->text, S("form"), p->label, w->k->no);
+        label = p->label;
+        sheet_record(w->c, &w->text, &paper_form, p);
+    }
+    if (label.n == 0) return;
+    doc_line(&w->text, DOC_PARA, S("本件没有存入系统的电子文本，以纸质原件为准。"));
+    (void)add_sheet(w, label, from);
+}
+
 static void add_row(Parts *w, const VolumeRow *row)
 {
     Str codes = row->papers;
@@ -326,9 +346,10 @@ static void add_row(Parts *w, const VolumeRow *row)
     while (codes.n) {
         Str code = str_cut(&codes, ' ');
         size_t before = w->b->n;
-        add_made(w, code);
+        add_made(w, code, row->variant);
         add_scans(w, code);
         if (w->b->n == before) add_held(w, str_c(w->c->mem, code), (Str){ 0 });
+        if (w->b->n == before && row->variant.n == 0) add_issued(w, code);
     }
     if (w->b->n == first) return;
     w->rows++;

@@ -28,7 +28,7 @@ typedef struct Packer {
     Ctx   *c;
     zip_t *zip;
     Out    list; /* of the manifest */
-    bool   bad;
+    const char *why; /* it cannot be packed; NULL: it can */
 } Packer;
 
 static void put(Out *o, const char *name, Str value)
@@ -66,7 +66,8 @@ static void add_source(Packer *p, Str name, zip_source_t *source)
 {
     zip_int64_t at = source ? zip_file_add(p->zip, str_c(p->c->mem, name), source, ZIP_FL_ENC_UTF_8) : -1;
     if (source && at < 0) zip_source_free(source);
-    p->bad = p->bad || at < 0 || zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, 33, 0) != 0;
+    bool good = at >= 0 && zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, 33, 0) == 0;
+    if (!good) p->why = "the ZIP cannot be written";
 }
 
 static void add_text(Packer *p, Str name, Str text)
@@ -74,25 +75,25 @@ static void add_text(Packer *p, Str name, Str text)
     add_source(p, name, zip_source_buffer(p->zip, text.s, text.n, 0));
 }
 
-/* A file of the store; one that is gone is told of by the checker. */
+/* A file of the store: as it came, or the manifest would vouch for what it is not. */
 static void add_stored(Packer *p, Str name, Str label, Str sha256)
 {
     Digests d;
     const char *path = str_c(p->c->mem, file_path(p->c, sha256));
-    if (!digests_of(p->c->mem, path, &d)) {
-        p->bad = true;
-        return;
-    }
+    bool there = digests_of(p->c->mem, path, &d);
+    if (!there) p->why = "a file of the volume is not there";
+    else if (!str_eq(d.sha256, sha256)) p->why = "a file of the volume was changed";
+    if (p->why) return;
     list_file(p, name, label, &d);
     add_source(p, name, zip_source_file(p->zip, path, 0, -1));
 }
 
-static void add_rows(Packer *p, Str rows)
+static void add_listed(Packer *p, Str name, Str label, Str text)
 {
-    Digests d = { .size = (int64_t)rows.n, .sha256 = sha256_hex(p->c->mem, rows),
-                  .sm3 = sm3_hex(p->c->mem, rows) };
-    list_file(p, S("records.jsonl"), S("封存的记录"), &d);
-    add_text(p, S("records.jsonl"), rows);
+    Digests d = { .size = (int64_t)text.n, .sha256 = sha256_hex(p->c->mem, text),
+                  .sm3 = sm3_hex(p->c->mem, text) };
+    list_file(p, name, label, &d);
+    add_text(p, name, text);
 }
 
 /* "files/03-d1b2….pdf": a name a stranger chose never becomes a path. */
@@ -118,8 +119,10 @@ static void add_files(Packer *p, const Case *k)
     }
     for (size_t i = 0; i < papers.n; i++) {
         const Made *m = (const Made *)papers.at + i;
-        if (m->file.n == 0 || str_eq(m->volume, S("sub"))) continue;
-        add_stored(p, name_of(p, ++n, m->file, S("pdf")), m->label, m->file);
+        bool pdf = m->file.n > 0;
+        if (str_eq(m->volume, S("sub"))) continue;
+        Str file = pdf ? m->file : m->docx;
+        add_stored(p, name_of(p, ++n, file, pdf ? S("pdf") : S("docx")), m->label, file);
     }
 }
 
@@ -178,13 +181,11 @@ static void pack(Packer *p, const Case *k, const Volume *v)
     if (!seal_last(c, k->id, &last)) fail(c, ERR_NOT_FOUND, S("seal"));
     fresh.edition = last.edition;
     seal_rows(c, k, &fresh, &rows, &subs);
-    if (rows.full || subs.full || !ok(c)) {
-        p->bad = true;
-        return;
-    }
-    add_text(p, S("README.txt"), str_of(read_me));
+    if (rows.full || subs.full) p->why = "its rows are too many";
+    if (p->why || !ok(c)) return;
+    add_listed(p, S("README.txt"), S("说明"), str_of(read_me));
     add_stored(p, S("volume.pdf"), sub ? S("副卷") : S("正卷"), v->sha256);
-    add_rows(p, out_view(sub ? &subs : &rows));
+    add_listed(p, S("records.jsonl"), S("封存的记录"), out_view(sub ? &subs : &rows));
     if (!sub) add_files(p, k);
     add_text(p, S("manifest.json"), manifest(p, k, v, &last));
 }
@@ -196,8 +197,8 @@ bool volume_zip(Ctx *c, const Case *k, const Volume *pdf, const char *path, cons
     *why = "the ZIP cannot be written";
     if (!p.zip) return false;
     pack(&p, k, pdf);
-    if (p.bad || !ok(c)) {
-        *why = "a file of the volume is not there";
+    if (p.why || !ok(c)) {
+        if (p.why) *why = p.why;
         zip_discard(p.zip);
         return false;
     }

@@ -425,7 +425,7 @@ static void store(Ctx *c, PaperWork *w)
     Case k;
     tx_begin(c);
     case_get(c, w->k.id, &k);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
+    (void)case_unsealed(c, &k);
     if (ok(c) && k.version != w->k.version) fail(c, ERR_AGAIN, S("case"));
     w->k = k;
     add(c, w);

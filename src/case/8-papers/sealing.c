@@ -209,7 +209,7 @@ static void add(Sealing *s)
     tx_begin(c);
     if (s->made.case_id.n) {
         case_get(c, s->made.case_id, &w->k);
-        if (ok(c) && state_of(w->k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, w->k.state);
+        (void)case_unsealed(c, &w->k);
     }
     made_add(c, &w->made);
     if (ok(c) && w->k.id.n && w->rule) {

@@ -27,6 +27,7 @@ static const Code page_rows[] = {
 static const Codes page_states = { .name = "pile_page_state", .row = page_rows, .n = COUNT(page_rows) };
 static const Code why_rows[] = {
     { "no_code", "没有二维码或无法识别", "no code, or not legible" },
+    { "two_codes", "有不同文书的二维码", "codes of different papers" },
     { "unknown", "二维码不是本系统的文书", "no paper of ours" },
     { "office", "不属于某一案件的文书", "a paper about no case" },
     { "not_yours", "不在您可以办理的案件范围内", "not a case you may work on" },

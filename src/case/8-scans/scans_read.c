@@ -80,7 +80,7 @@ static void keep_page(Reading *r, const ScanPage *from, PilePage *p)
 static void place_page(Ctx *c, const ScanPage *from, PilePage *p)
 {
     Made m = { 0 };
-    static const char *const why[] = { "no_code", "", "", "broken" };
+    static const char *const why[] = { "no_code", "", "", "broken", "two_codes" };
     p->number = from->number;
     p->code = str_copy(c->mem, str_of(from->code));
     p->state = from->kind == SCAN_BLANK ? S("BLANK") : S("TRAY");

@@ -78,7 +78,6 @@ static void file_sheaf(Ctx *c, Sheaf *s, Id case_id)
     Case k;
     case_get(c, case_id, &k);
     (void)right_need(c, OBJ_EVIDENCE, MAY_WRITE);
-    if (ok(c) && state_of(k.state) == ST_ARCHIVED) fail(c, ERR_WRONG_STATE, k.state);
     evidence_add(c, &k, &s->file);
     for (size_t i = 0; i < s->n && ok(c); i++) {
         PilePage *p = s->page[i];
@@ -296,8 +295,7 @@ static bool take_back(Ctx *c, const PilePage *p, Str note, Id *last)
 {
     Case k;
     if (p->evidence_id.n == last->n) return true;
-    if (!case_get(c, p->case_id, &k)) return false;
-    if (state_of(k.state) == ST_ARCHIVED) return fail(c, ERR_WRONG_STATE, k.state);
+    if (!case_get(c, p->case_id, &k) || !case_unsealed(c, &k)) return false;
     *last = p->evidence_id;
     evidence_withdraw(c, &k, p->evidence_id, note);
     return ok(c);
