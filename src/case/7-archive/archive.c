@@ -6,6 +6,7 @@
 #include "case/3-mediation/mediation.h"
 #include "case/6-followup/followup.h"
 #include "case/canon.h"
+#include "case/clock.h"
 #include "case/evidence.h"
 #include "case/paper.h"
 #include "case/task.h"
@@ -182,7 +183,7 @@ static void after_closing(Ctx *c, Case *k)
     static const char *const over[] = { "visit", "visit_overdue", "urge", "remedies", "default_report",
                                         "close" };
     for (size_t i = 0; i < COUNT(over); i++) task_done(c, k, str_of(over[i]), S("closed"));
-    task_add(c, k, S("archive"), ROLE_ARCHIVIST, time_at(date_plus(c->today, 30), 18, 0));
+    task_add(c, k, S("archive"), ROLE_ARCHIVIST, time_at(clock_last(c, k, S("C-ARCH")), 18, 0));
 }
 
 static void before_archiving(Ctx *c, Case *k)
