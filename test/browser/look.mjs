@@ -219,7 +219,7 @@ async function opened(face, options) {
       for (const [name, inRow] of names) {
         const row = inRow && name.match(/[\u3400-\u9fff]+/g)?.every((run) => page.data.has(run)) /* one row is opened like the other */
         const key = `${path.replace(/\d+/g, 'N').replace(/\/(overview|parties|evidence|sessions|agreement|law|papers|follow|links|record)$/, '')} ${row ? 'a row' : name.replace(/\d+/g, 'N')}`
-        if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave|停用|重置|退出|核验|验证|解锁|停止|离职)/.test(name)) continue
+        if (!name || pressed.has(key) || /^(Disable|Reset|Sign out|Verify|Unlock|Stop|Leave|Copy|停用|重置|退出|核验|验证|解锁|停止|离职|复制)/.test(name)) continue
         pressed.add(key)
         const button = (await page.evaluateHandle((said) => [...document.querySelectorAll('main button')].find((b) => b.offsetParent && b.innerText.trim() === said), name)).asElement()
         if (!button) continue
