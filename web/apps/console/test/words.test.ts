@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { NOTES } from '../src/words'
+import { BLOCKS, NOTES } from '../src/words'
 
 const source = `${import.meta.dirname}/../../../../src`
 const files = (readdirSync(source, { recursive: true }) as string[]).filter((f) => f.endsWith('.c'))
@@ -19,4 +19,15 @@ it('every word that is written into the record of a case has its name', () => {
   const words = [...said]
   expect(words.length).toBeGreaterThan(40)
   expect(words.filter((w) => !NOTES[w] && !events.includes(`"${w}"`))).toEqual([])
+})
+
+/* Who is told that a step is blocked is told by what. */
+it('every reason for which a step is blocked has its name', () => {
+  const said = new Set<string>()
+  for (const file of files) {
+    for (const [, why] of readFileSync(`${source}/${file}`, 'utf8').matchAll(/(?:ERR_BLOCKED,|p->why =) S\("([a-z_]+)"\)/g)) said.add(why!)
+  }
+  said.delete('trial') /* of a look that changes nothing, never answered */
+  expect(said.size).toBeGreaterThan(40)
+  expect([...said].filter((w) => !BLOCKS[w] && !BLOCKS[w.split('_')[0]!])).toEqual([])
 })
