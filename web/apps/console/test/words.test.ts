@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { BLOCKS, NOTES } from '../src/words'
+import { BLOCKS } from '@tiaojie/core'
+import { NOTES } from '../src/words'
 
 const source = `${import.meta.dirname}/../../../../src`
 const files = (readdirSync(source, { recursive: true }) as string[]).filter((f) => f.endsWith('.c'))

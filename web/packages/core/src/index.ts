@@ -1,3 +1,4 @@
+export * from './blocks'
 export * from './calc'
 export * from './calc-words'
 export * from './client'

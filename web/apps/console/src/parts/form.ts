@@ -3,9 +3,8 @@
 ** and what is wrong with it (faults by path: "parties[0].name").
 */
 import { reactive } from 'vue'
-import { checkField, either, formOf, Problem, titled, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
+import { blockedBy, checkField, either, formOf, Problem, titled, today, valueOf, yuanPlain, type FormField, type FormRows } from '@tiaojie/core'
 import { get, type Item } from '../rest'
-import { BLOCKS } from '../words'
 import { t, type Key } from '../texts'
 import { isDigest } from './choices'
 
@@ -69,13 +68,6 @@ export function faultsOf(form: FormRows, state: State, hide: readonly string[] =
 export function faultsFrom(e: unknown): Faults {
   if (!(e instanceof Problem)) return {}
   return Object.fromEntries(e.errors.map((x) => [x.field, either(x.message, x.message_en)]))
-}
-
-/* What is not met: the program's words by name, what it says in Chinese as it is. */
-function blockedBy(detail: string): string {
-  if (/[\u4e00-\u9fff]/.test(detail)) return detail
-  const known = detail.split(' ').map((w) => BLOCKS[w] ?? BLOCKS[w.split('_')[0]!]).filter(Boolean)
-  return [...new Set(known.map((k) => either(k![0], k![1])))].join(either('；', '; '))
 }
 
 export function problemText(e: unknown): string {

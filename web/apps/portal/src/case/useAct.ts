@@ -1,7 +1,7 @@
 /* One action of the user: sent once, whatever is clicked; retried with the same key when the network was lost. */
 import { newKey, Problem } from '@tiaojie/core'
 import { ref } from 'vue'
-import { sayProblem } from '../shell'
+import { sayRefusal } from '../refusal'
 
 export function useAct(done: () => Promise<void> | void) {
   const busy = ref(false)
@@ -20,7 +20,7 @@ export function useAct(done: () => Promise<void> | void) {
       return true
     } catch (e) {
       if (!(e instanceof Problem) || !e.offline) key = newKey()
-      fault.value = sayProblem(e)
+      fault.value = sayRefusal(e)
       if (e instanceof Problem) errors.value = e.errors
       return false
     } finally {

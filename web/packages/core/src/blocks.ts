@@ -1,0 +1,73 @@
+/* Why the server holds a step back, in words: `blocked` answers with codes. */
+import { either } from './i18n'
+
+/* A code is looked up whole, then by its first word. */
+export const BLOCKS: Readonly<Record<string, readonly [string, string]>> = {
+  AGR: ['协议草案还有须改正或者须说明的地方，见“签署前核对”', 'the draft has points to change or to explain: see “To check before signing”'],
+  AGR_NO_POWER: ['代理人没有和解、调解的特别授权', 'the agent has no special power to settle'],
+  MARK: ['签名、盖章尚未齐全', 'marks are still missing'],
+  agreement: ['还没有调解协议', 'there is no agreement yet'],
+  approval: ['须先经中心负责人审批', 'the head must approve first'],
+  scope: ['受理范围尚未判断清楚', 'whether it is in scope is not settled'],
+  visitor: ['回访人不能是本案调解员', 'the visitor must not be the mediator'],
+  urgings: ['尚未督促履行', 'performance has not been urged'],
+  remedies: ['尚未告知救济途径', 'the remedies have not been told'],
+  reason: ['须说明理由', 'a reason is needed'],
+  seats: ['还没有参会单位或者到会登记', 'nobody is asked, or it is not noted who came'],
+  minutes: ['还没有会议纪要', 'there are no minutes'],
+  decisions: ['还有未完成的议定事项', 'decisions are still open'],
+  evidence: ['须先上传完成凭证', 'evidence comes first'],
+  extract: ['须先提取数据', 'an extract of the data comes first'],
+  earmark: ['支出项目与预算不符（专款专用）', 'not what this budget is for'],
+  budget_days: ['不在预算使用期内', 'outside the budget’s days'],
+  over_budget: ['超出预算可用金额', 'more than is left of the budget'],
+  over_contract: ['超出合同金额', 'more than the contract'],
+  acceptance: ['最后一笔须验收合格后支付', 'the last part waits for acceptance'],
+  proof: ['须先上传支出凭证', 'a proof comes first'],
+  archived: ['案卷尚未归档', 'the file is not archived'],
+  sham: ['未认定为虚假调解，或者涉嫌虚假调解未排除', 'a matter of sham mediation'],
+  payee: ['调解员尚未登记为领取人', 'the mediator is no payee yet'],
+  nothing_to_pay: ['没有可以发放的补助', 'nothing to pay'],
+  org: ['没有可用的组织', 'no such organisation'],
+  obligations: ['还有未履行的义务', 'obligations are still open'],
+  not_in_force: ['协议尚未生效', 'the agreement is not in force'],
+  late: ['还有逾期未履行的义务', 'obligations are overdue'],
+  files: ['还有应归档的材料', 'papers of the file are missing'],
+  feedback: ['尚未反馈办理结果', 'the result has not been fed back'],
+  visit: ['尚未回访', 'no follow-up visit yet'],
+  all_workers: ['集体争议变更请求，须由工作人员记录全体同意', 'a group’s claims are changed by staff, with everybody’s consent'],
+  broken: ['该页无法识读', 'this page cannot be read'],
+  checks: ['勾稽关系不平，须说明理由', 'the checks do not balance: give the reason'],
+  counting: ['数据还在统计，请稍后再试', 'figures are still being counted: try again shortly'],
+  not_over: ['统计期尚未结束', 'the period is not over'],
+  missing: ['还有下级未报送，须说明理由', 'some below have not handed in: give the reason'],
+  destroyed: ['案卷已经销毁', 'the file was destroyed'],
+  lent: ['案卷正在借出', 'the file is out on loan'],
+  due: ['应还日期已过', 'the day of return is past'],
+  span: ['保管期限已经变动，请重新提出鉴定', 'the term of keeping has changed: ask for the appraisal anew'],
+  party_id: ['文书没有写明受送达人', 'the paper names nobody to serve it on'],
+  e_service: ['当事人没有同意电子送达', 'the party has not agreed to electronic service'],
+  made: ['已有案件导入，须先撤销', 'cases were imported already: undo that first'],
+  map: ['还没有对应各列', 'the columns are not assigned yet'],
+  lines: ['一张发放表的行数过多，请按组织分开制表', 'too many lines for one list: draw it up by organisation'],
+  result: ['案件还没有可以补助的办理结果', 'the case has no result yet that is paid for'],
+  payees: ['还没有领取人', 'nobody to pay it to'],
+  topics: ['议题已达上限', 'the agenda is full'],
+  member_units: ['没有可以轮值的成员单位', 'no member unit can take its turn'],
+  plan: ['须先制定处置方案', 'a plan comes first'],
+  not_closed: ['案件尚未结案', 'the case is not closed'],
+  not_expired: ['保管期限尚未届满', 'the term of keeping is not over'],
+  permanent: ['永久保管，不得销毁', 'kept for ever: not to be destroyed'],
+  appraisal: ['须先鉴定', 'an appraisal comes first'],
+  totp_on: ['双因素已经启用', 'the second factor is on already'],
+  totp_not_begun: ['请先开始绑定双因素', 'begin binding the second factor first'],
+  reset_at_the_server: ['请在服务器上重置', 'reset it at the server'],
+  one_time_only: ['一次性口令只能用来改口令', 'a one-time password only serves to change it'],
+}
+
+/* What is not met: the program's words by name, what it says in Chinese as it is. */
+export function blockedBy(detail: string): string {
+  if (/[\u4e00-\u9fff]/.test(detail)) return detail
+  const known = detail.split(' ').map((w) => BLOCKS[w] ?? BLOCKS[w.split('_')[0]!]).filter(Boolean)
+  return [...new Set(known.map((k) => either(k![0], k![1])))].join(either('；', '; '))
+}
