@@ -169,6 +169,25 @@ static void test_templates(void)
     law_data_close(&d);
 }
 
+/* A paper that belongs to a volume is bound into it: a row of the list names it. */
+static void test_bound(void)
+{
+    LawData d;
+    char say[120];
+    if (!law_data_open(&d)) return;
+    const Dossier *all = &d.law.dossier;
+    for (size_t i = 0; i < all->papers; i++) {
+        const PaperRule *p = &all->paper[i];
+        bool named = p->volume.n == 0;
+        for (size_t k = 0; k < all->rows; k++) {
+            named |= str_eq(all->row[k].volume, p->volume) && str_has(all->row[k].papers, p->no);
+        }
+        (void)snprintf(say, sizeof say, "%.*s is bound into its volume", (int)p->no.n, p->no.s);
+        check(named, say);
+    }
+    law_data_close(&d);
+}
+
 /* The fixed clauses of the catalogue stand in the templates word for word. */
 static void clause(const Law *law, Str no, Str words)
 {
@@ -276,6 +295,7 @@ void test_paper(void)
     test_sums_and_days();
     test_doc(block_arena(&block));
     test_templates();
+    test_bound();
     test_clauses();
     test_editions();
     test_linter(block_arena(&block));
