@@ -225,7 +225,7 @@ far_sql "$(free volume) UPDATE volume SET sha256 = '$main' WHERE sha256 = '$othe
 far_sql "$(free case_seal) UPDATE case_seal SET seal = '$other' WHERE case_id = $case" >/dev/null
 there archive verify; is "another seal" $? 1; says "it is named" "seal is not in the audit record"
 [ "$ENGINE" = sqlite ] && far_sql "DROP TRIGGER case_seal_keeps_DELETE" >/dev/null
-far_sql "DELETE FROM case_seal WHERE case_id = $case" >/dev/null
+far_sql "$(free case_seal) DELETE FROM case_seal WHERE case_id = $case" >/dev/null
 there archive verify; is "no seal" $? 1; says "it is named" "$no: has no seal"
 rm -rf "$TMP/far"; mv "$TMP/here" "$TMP/house"
 tiaojie archive verify; is "the house itself is whole" $? 0
