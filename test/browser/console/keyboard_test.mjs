@@ -201,7 +201,7 @@ await test('6. draft the agreement and its obligations', async () => {
 /* A scan is chosen in the machine's own window. */
 async function scan(page, n) {
   await tabTo(page, /文件|凭证/)
-  const chooser = page.waitForEvent('filechooser')
+  const chooser = page.waitForEvent('filechooser', { timeout: 15000 }).catch(async () => { throw new Error(`no window of files opened; the focus is on ${JSON.stringify(await focused(page))}`) })
   await page.keyboard.press('Space')
   await (await chooser).setFiles({ name: `mark${n}.png`, mimeType: 'image/png', buffer: Buffer.from(`a scan ${n}`) })
   await page.locator('.el-dialog:visible').getByText('已取得文件摘要').waitFor()
