@@ -28,8 +28,8 @@ async function shoot(page, name, alone) {
   const { width } = page.viewportSize()
   const height = await page.evaluate(() => Math.max(document.documentElement.scrollHeight, innerHeight))
   const file = join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-$/, '')}.png`)
-  if (alone) await alone.screenshot({ path: file })
-  else await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } })
+  const taken = alone ? alone.screenshot({ path: file }) : page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } })
+  await taken.catch(() => faults.set('no picture', [...(faults.get('no picture') ?? []), name])) /* one that came too late does not end the others */
 }
 async function judge(page, where, english, within) {
   const found = [...await faultsOf(page, english, within), ...(await overhang(page)).map((x) => `over the side: ${x}`), ...page.wrongs.splice(0)]

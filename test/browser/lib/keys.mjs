@@ -7,6 +7,7 @@ import { settle } from './desk.mjs'
 
 export async function byKeys(page) {
   page.pointed = 0
+  page.on('filechooser', () => {}) /* a window of files is kept for the test from the start: asked for with the key, a slow machine opens and shuts it before */
   await page.context().exposeBinding('pointed', () => { page.pointed++ })
   const watch = () => addEventListener('pointerdown', () => window.pointed(), true)
   await page.context().addInitScript(watch)
