@@ -202,4 +202,16 @@ await test('who has no part in it finds no page', async () => {
   holds((await clerk.innerText('main h1')).includes('没有这个页面'), 'a clerk has no meetings')
 })
 
+await test('the arrows go through what a search found, both ways', async () => {
+  await open(bureau, '/')
+  await bureau.keyboard.press('/')
+  await bureau.keyboard.type('公司')
+  await bureau.locator('[role=option]').nth(2).waitFor()
+  const last = await bureau.locator('[role=option]').count() - 1
+  for (const [key, at] of [['ArrowUp', last], ['ArrowDown', 0], ['ArrowDown', 1], ['ArrowDown', 2], ['ArrowUp', 1], ['ArrowUp', 0]]) {
+    await bureau.keyboard.press(key)
+    same(await bureau.locator('#search-list [aria-selected=true]').getAttribute('id'), `search-${at}`, `what ${key} chooses`)
+  }
+})
+
 await end()
