@@ -2,7 +2,8 @@
 ** run [--faults FIRST/EVERY | --keep FOLDER | --all yes] ADDRESS FILE…: plays scenarios against a fresh
 ** database of either engine, in one process, without a socket; with --faults
 ** each request and job first with its statements failing (player.h): number
-** FIRST of each and then one in EVERY, 1/1 for all; with --keep its keys and files
+** FIRST of each and then one in EVERY, 1/1 for all, of the files after a "--" alone
+** where there is one; with --keep its keys and files
 ** stay in that folder, for other programs; with --all these are all scenarios
 ** that there are: each route's query string is asked something by.  Ends with "N passed, N
 ** failed".
@@ -37,8 +38,13 @@ static Result play(const Home *home, char **argv, const char *faults, bool all)
 {
     Result sum = { 0 };
     Player *p = player_open(&home->house, home->db);
-    if (faults) sweep(p, argv[0], faults);
-    for (int i = 1; argv[i]; i++) add(&sum, player_run(p, argv[i]));
+    char **mark = argv;
+    while (*mark && strcmp(*mark, "--") != 0) mark++;
+    if (faults && !*mark) sweep(p, argv[0], faults);
+    for (char **file = argv + 1; *file; file++) {
+        if (file != mark) add(&sum, player_run(p, *file));
+        else if (faults) sweep(p, argv[0], faults);
+    }
     if (all) add(&sum, player_unasked(p));
     player_close(p);
     return sum;
