@@ -4,7 +4,8 @@
 ** paid list, each step by another person; keyboard, WCAG, walls.
 **   node test/browser/console/desks_test.mjs [WORD…]
 */
-import { clean, open, send, settle, staff } from '../lib/desk.mjs'
+import { slowed } from '../lib/browser.mjs'
+import { act, clean, open, send, settle, staff } from '../lib/desk.mjs'
 import { frame, holds, same } from '../lib/frame.mjs'
 
 const PROOF = { name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
@@ -200,6 +201,22 @@ await test('who has no part in it finds no page', async () => {
   holds((await clerk.innerText('main h1')).includes('没有这个页面'), 'a clerk has no funds')
   await open(clerk, '/meetings')
   holds((await clerk.innerText('main h1')).includes('没有这个页面'), 'a clerk has no meetings')
+})
+
+await test('a form that is still on its way cannot be sent', async () => {
+  const { items } = await (await house.as('clerk')).get('/cases?limit=100')
+  const page = await staff(browser, house, 'clerk')
+  await slowed(page, '/api/v1/forms/')
+  await open(page, `/cases/${items.find((k) => k.state === 'accepted').id}`)
+  await page.evaluate(() => { window.holds = true })
+  await act(page, '撤回申请')
+  const submit = page.locator('.el-dialog:visible button[type=submit]')
+  await submit.waitFor()
+  same(await submit.isDisabled(), true, 'nothing to be sent yet')
+  await page.evaluate(() => window.letGo())
+  await page.locator('.el-dialog:visible textarea').first().waitFor()
+  same(await submit.isDisabled(), false, 'sent when it is there')
+  await page.context().close()
 })
 
 await test('the arrows go through what a search found, both ways', async () => {

@@ -89,3 +89,15 @@ export async function smallTargets(page, least) {
   return page.evaluate((size) => [...document.querySelectorAll('main button, main select, main .input, main .choice, main .door, header button, header nav a')]
     .filter((e) => e.offsetParent && e.getBoundingClientRect().height < size - 0.5).map((e) => `${e.outerHTML.slice(0, 80)} ${e.getBoundingClientRect().height}`), least)
 }
+
+/* From the next page on: questions with this in their address can be held up, whoever answers them, by `holds` and `letGo` of the window. */
+export async function slowed(page, part) {
+  await page.addInitScript((words) => {
+    const plain = fetch
+    const turn = new Promise((done) => { window.letGo = done })
+    window.fetch = async (...asked) => {
+      if (window.holds && String(asked[0].url ?? asked[0]).includes(words)) await turn
+      return plain(...asked)
+    }
+  }, part)
+}

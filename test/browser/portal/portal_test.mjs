@@ -5,7 +5,7 @@
 */
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { at, DESK, overhang, PHONE, SMALL, visit } from '../lib/browser.mjs'
+import { at, DESK, overhang, PHONE, SMALL, slowed, visit } from '../lib/browser.mjs'
 import * as fill from '../lib/fill.mjs'
 import { frame, holds, owes as owesAll, same } from '../lib/frame.mjs'
 import { Person, root, SECRET } from '../lib/house.mjs'
@@ -484,6 +484,7 @@ await test('a mediator runs a case from the phone: call, session, minutes, priva
   await house.as('mediator01')
   await dispatcher.post(`${C}/assign`, { mediators: [{ mediator_id: me.id }], reason: '本人熟悉案情' })
   const page = await visit(browser, house.base)
+  await slowed(page, '/api/v1/forms')
   await at(page, '/desk')
   await owes(page, 'desk-sign-390')
   await page.locator('#desk-login').fill('lawyer')
@@ -518,7 +519,10 @@ await test('a mediator runs a case from the phone: call, session, minutes, priva
     await page.getByText(`已办好：${title}`).waitFor()
   }
   const yes = (question) => page.locator('fieldset', { hasText: question }).last().getByText('是', { exact: true }).click()
+  await page.evaluate(() => { window.holds = true })
   await act('记一次联系')
+  same(await page.getByRole('button', { name: '确定', exact: true }).isDisabled(), true, 'what is still on its way cannot be sent')
+  await page.evaluate(() => window.letGo())
   await page.getByRole('button', { name: '确定', exact: true }).click()
   await page.locator('.summary').waitFor()
   await owes(page, 'desk-contact-390')
