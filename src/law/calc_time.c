@@ -14,7 +14,7 @@ typedef struct Piece {
     int64_t hours;    /* in 1/(THIRDS * FIGURE_SCALE), so that a minute is exact */
     bool    rested;
     bool    extra;    /* said to lie beyond normal hours */
-    bool    normal;   /* said to lie within them */
+    bool    normal;   /* said to lie within them, or of a whole shift */
 } Piece;
 
 /* The pieces, day after day, and what they add up to. */
@@ -44,21 +44,26 @@ static bool rested_in_time(Run *r, const CalcRow *row)
     return false;
 }
 
+/* A row as long as a day's normal hours is a shift: the few hours it has on one
+** side of midnight are no extension, if they are among its first eight. */
 static void piece_add(Run *r, Tally *t, const CalcRow *row)
 {
     const Calendar *calendar = r->data->calendar;
     int64_t day_end = (int64_t)24 * 60, hours = row->v[R_WORKED] * THIRDS;
+    int64_t normal = rate(r, P_DAY_HOURS) * THIRDS;
     int64_t today = (day_end - row->v[R_START]) * MINUTE;
     Date worked = { (int32_t)row->v[R_DATE] };
     if (is_working(calendar, worked) && is_working(calendar, date_plus(worked, 1))) today = hours;
     Piece p = { .date = worked, .hours = hours < today ? hours : today };
     p.rested = rested_in_time(r, row);
     p.extra = row->v[R_OVERTIME] != 0;
-    p.normal = row->given[R_OVERTIME] && !p.extra;
+    bool said = row->given[R_OVERTIME], shift = hours >= normal;
+    p.normal = !p.extra && (said || shift);
     t->piece[t->n++] = p;
     if (hours <= today) return;
     p.date = date_plus(p.date, 1);
     p.hours = hours - today;
+    p.normal = !p.extra && (said || (shift && today < normal));
     t->piece[t->n++] = p;
 }
 

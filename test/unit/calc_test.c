@@ -95,6 +95,12 @@ static const Case overtime[] = {
     /* a night shift of working days is eight normal hours; into a Saturday it is not */
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-10\",\"start\":\"22:00\",\"hours\":8}]}", 0 },
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-12\",\"start\":\"22:00\",\"hours\":4}]}", 28000 },
+    /* a whole shift has no extension before midnight, nor within its first eight hours after it */
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-30\",\"start\":\"22:00\",\"hours\":8}]}", 72000 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2026-03-06\",\"start\":\"22:00\",\"hours\":8}]}", 48000 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2026-03-08\",\"start\":\"19:00\",\"hours\":8}]}", 40000 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2026-03-08\",\"start\":\"14:00\",\"hours\":12}]}", 92000 },
+    { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2026-03-06\",\"start\":\"22:00\",\"hours\":8,\"overtime\":true}]}", 60000 },
     /* to the minute: 22:20 on the eve of a holiday, 1 h 40 before midnight and 20 minutes after */
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"2025-09-30\",\"start\":\"22:20\",\"hours\":2,\"overtime\":true}]}", 14000 },
     { "A02", "{\"monthly_fen\":696000,\"hours\":[{\"date\":\"1949-12-31\",\"hours\":1}]}", -1 },
