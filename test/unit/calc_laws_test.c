@@ -149,6 +149,7 @@ static void second_opinion(void)
         f->given[F_HIRE] = f->given[F_LAST_DAY] = f->given[F_AVERAGE_FEN] = true;
         Date from = date_plus(date_of(1995, 1, 1), (int)roll(&d, 11000));
         Date last = date_plus(from, (int)roll(&d, 8000));
+        if (last.day < date_of(2008, 1, 1).day) continue;    /* no 2N before its statute */
         f->v[F_HIRE] = from.day;
         f->v[F_LAST_DAY] = last.day;
         f->v[F_AVERAGE_FEN] = 100;

@@ -392,6 +392,13 @@ static const Case terms[] = {
     { "B03", "{\"hire\":\"2022-09-01\",\"last_day\":\"2026-01-31\",\"average_fen\":1000000,\"last_month_fen\":1100000,"
              "\"part_time\":true}", 0 },
     { "calc-b01", "{\"hire\":\"2024-01-01\",\"last_day\":\"2024-06-30\",\"average_fen\":100}", 100 },
+    /* no sum by a statute that was not yet in force */
+    { "A07", "{\"career_years\":6,\"year\":2007,\"average_fen\":870000}", -1 },
+    { "A07", "{\"career_years\":6,\"year\":2008,\"average_fen\":870000}", 400000 },
+    { "B02", "{\"hire\":\"2005-01-01\",\"last_day\":\"2007-12-31\",\"average_fen\":300000}", -1 },
+    { "B02", "{\"hire\":\"2005-01-01\",\"last_day\":\"2008-01-01\",\"average_fen\":300000}", 2100000 },
+    { "K01", "{\"insured\":false,\"monthly_fen\":300000,\"birth\":\"2012-04-27\"}", -1 },
+    { "K01", "{\"insured\":false,\"monthly_fen\":300000,\"birth\":\"2012-04-28\"}", 980000 },
     { "INST", "{\"total_fen\":100,\"parts\":2,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", 100 },
     { "INST", "{\"total_fen\":100,\"parts\":3,\"items\":[{\"amount_fen\":60},{\"amount_fen\":40}]}", -1 },
     { "INST", "{\"total_fen\":\"100\",\"parts\":\"3\"}", 100 },
