@@ -643,6 +643,7 @@ await test('in a window of 320 px, which is 1,280 px at 400 %: one column, the m
 })
 
 await test('shell and list weigh at most 300 KB, packed', async () => {
+  await house.as('clerk')
   const page = await browser.newPage()
   const files = new Set()
   page.on('response', (r) => { if (r.url().includes('/assets/')) files.add(new URL(r.url()).pathname) })
