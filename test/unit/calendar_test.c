@@ -20,6 +20,12 @@ static void known_days(const Calendar *c)
         { "2027-01-01", true, false, true },   { "2027-02-05", true, false, true },
         { "2027-02-09", false, false, false }, { "2027-01-09", true, false, false },
         { "1995-05-06", true, false, false },  { "1995-05-08", false, false, false },
+        /* before 2008 other days, beyond the published notices the statute's */
+        { "1999-05-03", false, false, false }, { "1999-10-03", true, false, true },
+        { "2005-02-08", false, false, false }, { "2006-05-02", true, false, true },
+        { "2007-05-01", true, false, true },   { "2007-05-04", true, false, false },
+        { "2007-10-03", true, false, true },   { "2036-10-01", true, false, true },
+        { "2036-01-27", true, false, true },   { "2056-05-02", true, false, true },
     };
     for (size_t i = 0; i < COUNT(days); i++) {
         Date d = at(days[i].iso);
@@ -33,7 +39,7 @@ static void known_days(const Calendar *c)
 static void whole_years(const Calendar *c)
 {
     static const struct { int year, working, statutory; } years[] = {
-        { 2024, 251, 11 }, { 2025, 248, 13 }, { 2026, 248, 13 },
+        { 2000, 254, 10 }, { 2024, 251, 11 }, { 2025, 248, 13 }, { 2026, 248, 13 },
     };
     for (size_t i = 0; i < COUNT(years); i++) {
         Date before = date_of(years[i].year - 1, 12, 31), last = date_of(years[i].year, 12, 31);
