@@ -36,6 +36,14 @@ says 0 '"due":"2027-01-11","provisional":true' clock C-MED.E --start 2026-12-25 
 says 0 '"length":12,"unit":"CD"' clock C-NEG2 --start 2026-03-02 --length 12 --json
 says 0 '"due":"2026-03-02T12:30:00+08:00"' clock C-ORG-ACK.M --start 2026-03-02T10:30 --json
 says 0 '"start":"2026-03-03"' clock C-ACC --filed 2026-03-02T17:30 --closing 17:00 --json
+# a pause lengthens a year: the same-numbered day is one thing, the last day another
+says 0 '最后一日为对应日2025-02-28（星期五）（无对应日的为当月末日）。","加上中止的31日，最后一日为2025-03-31（星期一）。"' \
+    clock C-LIM --start 2024-02-29 --pause 2024-08-29..2024-09-29 --json
+says 0 'With the 31 days paused, the last day is 2025-03-31' \
+    clock C-LIM --start 2024-02-29 --pause 2024-08-29..2024-09-29 --lang en
+# the statute's days of a year whose notice is not loaded, past or far off
+says 0 '"due":"2006-10-04","provisional":true' clock C-MED.E --start 2006-09-16 --json
+says 0 '"due":"2036-10-06","provisional":true' clock C-MED.E --start 2036-09-16 --json
 says 0 'the end moves to the next working day' clock C-MED.E --start 2026-02-02 --lang en
 says 0 '{"clocks":[{"code":"C-ACC"' clock --list --json
 says 1 '{"error":"unknown_code","reason":"' clock C-XYZ --start 2026-03-02 --json

@@ -224,8 +224,10 @@ static Date count_calendar(Run *r, Date from, int n)
 static Date count_months(Run *r, Date from, int n)
 {
     int months = r->due->rule->unit == UNIT_YEAR ? 12 * n : n;
-    Date d = past_pauses(r, from, date_plus_months(from, months));
-    say(r, SAY_MONTHS_END, (Text[6]){ number(r, n), unit_label(r->due->rule->unit), day(r, d) });
+    Date same = date_plus_months(from, months), d = past_pauses(r, from, same);
+    Text unit = unit_label(r->due->rule->unit);
+    say(r, SAY_MONTHS_END, (Text[6]){ number(r, n), unit, day(r, same) });
+    if (d.day != same.day) say(r, SAY_MONTHS_PAUSED, (Text[6]){ number(r, d.day - same.day), day(r, d) });
     return d;
 }
 

@@ -21,6 +21,7 @@ static const Phrase lines[SAY__COUNT] = {
     [SAY_WORKING_END] = { "计满{0}个工作日，最后一日为{1}。", "{0} working days end on {1}." },
     [SAY_MONTHS_END] = { "计满{0}{1}，最后一日为对应日{2}（无对应日的为当月末日）。",
                          "{0} {1} end on the same-numbered day, {2} (none: the month's last day)." },
+    [SAY_MONTHS_PAUSED] = { "加上中止的{0}日，最后一日为{1}。", "With the {0} days paused, the last day is {1}." },
     [SAY_BEFORE] = { "自{0}向前倒计{1}日，当日不计入，最迟为{2}。",
                      "{1} calendar days back from {0}, which is excluded: {2} at the latest." },
     [SAY_BEFORE_REST] = { "{0}是休息日；因须提前足日，不向后顺延，宜在{1}或之前办理。",
