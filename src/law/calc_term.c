@@ -152,8 +152,8 @@ const Calc calc_b07 = {
 static WordId no_penalty(const Run *r)
 {
     static const char *const no_breach[] = {
-        "unlawful", "medical", "incompetent", "change",  "layoff",     "expiry",
-        "task_done", "closed", "retired",     "death",   "public_post",
+        "unlawful", "agreed", "medical", "incompetent", "change", "layoff",
+        "expiry", "task_done", "closed", "retired", "death", "public_post",
     };
     if (reason_is(r, "resign_fault")) return W_TRAINING_NONE;
     for (size_t i = 0; i < COUNT(no_breach); i++) {
