@@ -16,11 +16,12 @@
 #include <zbar.h>
 
 enum {
-    SIDES = 3, HEAD_MAX = 64, DARK = 160, MARGIN = 30, /* a thirtieth of each side */
+    SIDES = 5, HEAD_MAX = 64, DARK = 160, MARGIN = 30, /* a thirtieth of each side */
     SPECKS = 8000,  /* fewer dark pixels than one in so many: nothing is on it */
 };
-/* 200 dots an inch of A4, for what is faint or small 300, for what is blurred 120. */
-static const char *const sides[SIDES] = { "2340", "3510", "1400" };
+/* 200 dots an inch of A4, for what is faint or small 300, for what is blurred 120; dirt that
+** spoils a code at one size is averaged away at another. */
+static const char *const sides[SIDES] = { "2340", "3510", "1400", "1755", "2900" };
 enum { SIDE_MAX = 3600, PIXELS = SIDE_MAX * SIDE_MAX };
 
 typedef struct Picture {
