@@ -384,6 +384,7 @@ static const Case terms[] = {
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"resign_fault\"}", 0 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"layoff\"}", 0 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"unlawful\"}", 0 },
+    { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"agreed\"}", 0 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"misconduct\"}", 2400000 },
     { "B08", "{\"training_fen\":3600000,\"service_months\":36,\"served_months\":12,\"reason\":\"resign\"}", 2400000 },
     { "B08", "{\"training_fen\":100,\"service_months\":0,\"served_months\":0}", -1 },
